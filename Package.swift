@@ -1,0 +1,111 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+// MARK: - Settings
+
+/// The compiler keeps the layers apart: imports are internal unless said otherwise, members come only from what
+/// a file imports itself, and existentials are spelled.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// MARK: - Shorthand
+
+extension Target {
+  /// A room of the house, under `Sources/`.
+  static func room(_ name: String, _ dependencies: [Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+  }
+
+  /// A built-in analysis plugin, under `Plugins/` (not SwiftPM's own kind of plugin).
+  static func analyses(_ name: String) -> Target {
+    .target(
+      name: name, dependencies: ["Analyses", "Cohorts", "Statistics", .numerics], path: "Plugins/\(name)",
+      swiftSettings: strict)
+  }
+
+  /// The tests of a room; `TestSupport` holds what they share.
+  static func tests(_ name: String, _ dependencies: [Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+      name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, resources: resources,
+      swiftSettings: strict)
+  }
+}
+
+extension Target.Dependency {
+  static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+  static let collections = product(name: "OrderedCollections", package: "swift-collections")
+  static let crypto = product(name: "Crypto", package: "swift-crypto")
+  static let numerics = product(name: "RealModule", package: "swift-numerics")
+  static let toml = product(name: "TOMLKit", package: "TOMLKit")
+}
+
+// MARK: - The house
+
+let package = Package(
+  name: "workbench",
+  platforms: [.macOS(.v14)],
+  products: [
+    .executable(name: "workbench", targets: ["WorkbenchCLI"]),
+    .library(name: "AnalysisTesting", targets: ["AnalysisTesting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // MARK: Lua, behind one door
+    .systemLibrary(
+      name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
+    .target(name: "CLuaShim", dependencies: ["CLua"]),
+    .room("Lua", ["CLuaShim"]),
+
+    // MARK: The worker process and its locks
+    .target(name: "CSandbox"),
+    .room("Sandbox", ["CSandbox"]),
+
+    // MARK: Cohorts, mathematics, and the contract of an analysis
+    .room("Cohorts", [.collections]),
+    .room("Statistics", [.numerics]),
+    .room("Analyses", ["Cohorts", .collections]),
+
+    // MARK: In and out
+    .room("Readers", ["Cohorts", .collections, .crypto, .toml]),
+    .room("Reports", ["Analyses", "Cohorts", .collections]),
+
+    // MARK: Built-in analyses
+    .analyses("Survival"),
+
+    // MARK: The host
+    .room("Scripting", ["Analyses", "Cohorts", "Lua", .collections]),
+    .target(
+      name: "Workbench",
+      dependencies: [
+        "Analyses", "Cohorts", "Readers", "Reports", "Sandbox", "Scripting", "Survival", .collections, .crypto,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "WorkbenchCLI", dependencies: ["Workbench", .argumentParser], swiftSettings: strict),
+    .room("AnalysisTesting", ["Analyses", "Cohorts"]),
+
+    // MARK: Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .tests("Lua"),
+    .tests("Sandbox"),
+    .tests("Cohorts"),
+    .tests("Statistics"),
+    .tests("Analyses", ["Cohorts"]),
+    .tests("Readers", ["Cohorts"]),
+    .tests("Reports", ["Analyses", "Cohorts"]),
+    .tests(
+      "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics"], resources: [.copy("Reference")]),
+    .tests("Scripting", ["Analyses", "Cohorts", "Lua"]),
+    .tests("Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting"]),
+  ]
+)
