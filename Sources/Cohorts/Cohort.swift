@@ -1,0 +1,181 @@
+public import OrderedCollections
+
+/// Subjects, what is recorded of them, and what is known of what is recorded.
+///
+/// A value: restricting it or deriving a column gives another cohort that shares its storage.
+public struct Cohort: Sendable {
+  /// The name under which it is shown.
+  public let name: String
+
+  /// The stored subjects, one row each, whether or not they are selected.
+  public private(set) var stored: Table
+
+  /// Which of the stored subjects are in.
+  public private(set) var selection: Selection
+
+  /// Tables with many rows a subject, by name; they follow their subjects.
+  public let linked: OrderedDictionary<String, LinkedTable>
+
+  /// What is known of the variables.
+  public private(set) var dictionary: DataDictionary
+
+  /// Where the rows come from.
+  public let provenance: Provenance
+
+  /// The restrictions that led here, in order.
+  public private(set) var flow: [FlowStep]
+
+  /// A cohort of all the rows of a subjects table.
+  ///
+  /// - Throws: ``CohortError/duplicateSubject(_:rows:)`` or ``CohortError/missingSubjectID(row:)`` where the id column
+  ///   does not tell the subjects apart, and ``CohortError/unknownColumn(_:table:nearest:)`` where there is none.
+  public init(
+    name: String, subjects: Table, linked: OrderedDictionary<String, LinkedTable> = [:], dictionary: DataDictionary,
+    provenance: Provenance = Provenance()
+  ) throws(CohortError) {
+    let ids = try subjects.column(dictionary.subjectID)
+    var seen: [Value: Int] = [:]
+    seen.reserveCapacity(ids.count)
+    for row in 0..<ids.count {
+      guard ids.validity[row] else { throw .missingSubjectID(row: row + 1) }
+      if let first = seen.updateValue(row, forKey: ids[row]) {
+        throw .duplicateSubject(ids[row].description, rows: first + 1, row + 1)
+      }
+    }
+    self.init(
+      name: name, verified: subjects, linked: linked, dictionary: dictionary, provenance: provenance)
+  }
+
+  /// A cohort of subjects whose ids are known to be present and unique.
+  ///
+  /// For readers, which check the ids while they read, with the place of each fault.
+  public init(
+    name: String, verified subjects: Table, linked: OrderedDictionary<String, LinkedTable>,
+    dictionary: DataDictionary, provenance: Provenance
+  ) {
+    self.name = name
+    self.stored = subjects
+    self.selection = Selection(all: subjects.count)
+    self.linked = linked
+    self.dictionary = dictionary
+    self.provenance = provenance
+    self.flow = []
+  }
+
+  /// The number of subjects.
+  public var count: Int { selection.count }
+
+  /// The names of the subjects' variables, in order.
+  public var columnNames: [String] { Array(stored.columns.keys) }
+
+  /// A subjects' variable, one row for each subject that is in.
+  ///
+  /// - Throws: ``CohortError/unknownColumn(_:table:nearest:)``.
+  public func column(_ name: String) throws(CohortError) -> Column {
+    guard let column = stored.columns[name] else {
+      throw .unknownColumn(name, table: self.name, nearest: Nearest.name(to: name, among: stored.columns.keys))
+    }
+    return selection.rows.map(column.gathered) ?? column
+  }
+
+  /// The id of the subject at a position, for messages.
+  public func subject(_ position: Int) -> String {
+    stored.columns[dictionary.subjectID]?[selection.storedRow(position)].description ?? "\(position + 1)"
+  }
+
+  /// The rows of a linked table whose subjects are in, and the position of each one's subject.
+  ///
+  /// - Throws: ``CohortError/unknownTable(_:nearest:)``.
+  public func linkedTable(_ name: String) throws(CohortError) -> (table: Table, subjects: [Int32]) {
+    guard let link = linked[name] else {
+      throw .unknownTable(name, nearest: Nearest.name(to: name, among: linked.keys))
+    }
+    guard let rows = selection.rows else { return (link.table, link.subjectRows) }
+    var positions = [Int32](repeating: -1, count: selection.storedCount)
+    for (position, row) in rows.enumerated() { positions[Int(row)] = Int32(position) }
+    let kept = link.subjectRows.indices.filter { positions[Int(link.subjectRows[$0])] >= 0 }.map(Int32.init)
+    let columns = link.table.columns.mapValues { $0.gathered(kept) }
+    let table = try Table(name: link.table.name, columns: columns)
+    return (table, kept.map { positions[Int(link.subjectRows[Int($0)])] })
+  }
+}
+
+// MARK: - Restricting and deriving
+
+extension Cohort {
+  /// The subjects for whom a condition holds; those for whom it is unknown are left out and counted.
+  ///
+  /// - Parameters:
+  ///   - truth: The outcome for each subject that is in.
+  ///   - condition: The condition in words, for the record of who was left out.
+  public func restricted(to truth: Truth, condition: String) -> Cohort {
+    var cohort = self
+    let (selection, excluded, unknown) = self.selection.keeping(truth)
+    cohort.selection = selection
+    cohort.flow.append(FlowStep(condition: condition, before: count, excluded: excluded, unknown: unknown))
+    return cohort
+  }
+
+  /// The subjects at these positions, ascending, without a record in the flow: for parts of a cohort, such as a trial.
+  public func part(_ positions: [Int32]) -> Cohort {
+    var cohort = self
+    let rows = selection.rows.map { rows in positions.map { rows[Int($0)] } } ?? positions
+    cohort.selection = Selection(rows: rows, of: selection.storedCount)
+    return cohort
+  }
+
+  /// The cohort with one more variable, or another in the place of one of that name.
+  ///
+  /// - Parameters:
+  ///   - column: One row for each subject that is in; for the others it is missing.
+  ///   - name: Its name.
+  ///   - description: What is known of it, its lateness above all.
+  /// - Throws: ``CohortError/lengths(table:column:expected:found:)``, and
+  ///   ``CohortError/replacesID(_:)`` where the name is that of the subject ids.
+  public func deriving(
+    _ column: Column, as name: String, description: ColumnDescription
+  ) throws(CohortError) -> Cohort {
+    guard name != dictionary.subjectID else { throw .replacesID(name) }
+    guard column.count == count else {
+      throw .lengths(table: self.name, column: name, expected: count, found: column.count)
+    }
+    var cohort = self
+    cohort.stored = try stored.adding(selection.rows == nil ? column : column.scattered(over: selection), as: name)
+    cohort.dictionary.columns[name] = description
+    return cohort
+  }
+
+  /// The cohort with one more endpoint, or another in the place of one of that name.
+  public func declaring(_ endpoint: EndpointDefinition) -> Cohort {
+    var cohort = self
+    cohort.dictionary.endpoints[endpoint.name] = endpoint
+    return cohort
+  }
+}
+
+extension Column {
+  /// A column over all stored rows from one over the selected ones; missing where nothing was selected.
+  func scattered(over selection: Selection) -> Column {
+    guard let rows = selection.rows else { return self }
+    var source = [Int32](repeating: 0, count: selection.storedCount)
+    var present = [Bool](repeating: false, count: selection.storedCount)
+    for (position, row) in rows.enumerated() {
+      source[Int(row)] = Int32(position)
+      present[Int(row)] = validity[position]
+    }
+    guard count > 0 else { return Column(emptied(to: selection.storedCount), validity: Validity(present)) }
+    return Column(gathered(source).storage, validity: Validity(present))
+  }
+
+  private func emptied(to count: Int) -> Storage {
+    switch storage {
+    case .number: .number(Array(repeating: .nan, count: count))
+    case .integer: .integer(Array(repeating: 0, count: count))
+    case .flag: .flag(Array(repeating: false, count: count))
+    case .category(let values): .category(Categories(codes: Array(repeating: 0, count: count), levels: values.levels))
+    case .text: .text(TextStorage(repeatElement("", count: count)))
+    case .date: .date(Array(repeating: 0, count: count))
+    case .dateTime: .dateTime(Array(repeating: 0, count: count))
+    }
+  }
+}

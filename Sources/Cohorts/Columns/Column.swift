@@ -1,0 +1,140 @@
+/// One variable of a table: typed values in contiguous storage, and which of them are present.
+public struct Column: Sendable, Hashable {
+  /// The values of a column, by kind. What stands in a row without a value means nothing.
+  public enum Storage: Sendable, Hashable {
+    /// Real numbers.
+    case number([Double])
+    /// Whole numbers.
+    case integer([Int64])
+    /// Yes or no.
+    case flag([Bool])
+    /// Codes into ordered levels.
+    case category(Categories)
+    /// Free text.
+    case text(TextStorage)
+    /// Days since 1970-01-01.
+    case date([Int32])
+    /// Milliseconds since 1970-01-01T00:00:00, without a zone.
+    case dateTime([Int64])
+  }
+
+  /// The values.
+  public let storage: Storage
+
+  /// Which rows hold a value.
+  public let validity: Validity
+
+  /// A column of values, some of which may be missing.
+  public init(_ storage: Storage, validity: Validity) {
+    precondition(storage.count == validity.count, "\(storage.count) values with a validity of \(validity.count) rows")
+    self.storage = storage
+    self.validity = validity
+  }
+
+  /// A column in which every row holds a value.
+  public init(_ storage: Storage) {
+    self.init(storage, validity: Validity(allPresent: storage.count))
+  }
+
+  /// The number of rows.
+  public var count: Int { validity.count }
+
+  /// The number of rows without a value.
+  public var missingCount: Int { validity.missingCount }
+
+  /// The kind of the values.
+  public var type: ColumnType {
+    switch storage {
+    case .number: .number
+    case .integer: .integer
+    case .flag: .flag
+    case .category: .category
+    case .text: .text
+    case .date: .date
+    case .dateTime: .dateTime
+    }
+  }
+
+  /// The rows that `rows` names, in that order.
+  public func gathered(_ rows: [Int32]) -> Column {
+    func pick<T>(_ values: [T]) -> [T] { rows.map { values[Int($0)] } }
+    let picked: Storage =
+      switch storage {
+      case .number(let values): .number(pick(values))
+      case .integer(let values): .integer(pick(values))
+      case .flag(let values): .flag(pick(values))
+      case .category(let values): .category(Categories(codes: pick(values.codes), levels: values.levels))
+      case .text(let values): .text(values.gathered(rows))
+      case .date(let values): .date(pick(values))
+      case .dateTime(let values): .dateTime(pick(values))
+      }
+    return Column(picked, validity: validity.gathered(rows))
+  }
+}
+
+extension Column.Storage {
+  /// The number of rows.
+  public var count: Int {
+    switch self {
+    case .number(let values): values.count
+    case .integer(let values): values.count
+    case .flag(let values): values.count
+    case .category(let values): values.codes.count
+    case .text(let values): values.count
+    case .date(let values): values.count
+    case .dateTime(let values): values.count
+    }
+  }
+}
+
+// MARK: - From values that may be missing
+
+extension Column {
+  /// A column of real numbers; `nil` is missing.
+  public init(numbers: [Double?]) {
+    self.init(.number(numbers.map { $0 ?? .nan }), validity: Validity(numbers.map { $0 != nil }))
+  }
+
+  /// A column of whole numbers; `nil` is missing.
+  public init(integers: [Int?]) {
+    self.init(.integer(integers.map { Int64($0 ?? 0) }), validity: Validity(integers.map { $0 != nil }))
+  }
+
+  /// A column of flags; `nil` is missing.
+  public init(flags: [Bool?]) {
+    self.init(.flag(flags.map { $0 ?? false }), validity: Validity(flags.map { $0 != nil }))
+  }
+
+  /// A column of texts; `nil` is missing.
+  public init(texts: [String?]) {
+    self.init(.text(TextStorage(texts.map { $0 ?? "" })), validity: Validity(texts.map { $0 != nil }))
+  }
+
+  /// A column of days of the calendar; `nil` is missing.
+  public init(dates: [CalendarDate?]) {
+    self.init(
+      .date(dates.map { $0?.daysSince1970 ?? 0 }), validity: Validity(dates.map { $0 != nil }))
+  }
+
+  /// A column of categories; `nil`, and what is none of the levels, is missing.
+  ///
+  /// - Parameters:
+  ///   - values: The level of each row.
+  ///   - levels: The levels in order; without them, those that occur, in the order in which they first do.
+  public init(categories values: [String?], levels: [String]? = nil) {
+    var order = levels ?? []
+    var codes: [String: Int32] = [:]
+    for level in order where codes[level] == nil { codes[level] = Int32(codes.count) }
+    var coded: [Int32] = []
+    coded.reserveCapacity(values.count)
+    for value in values {
+      if let value, levels == nil, codes[value] == nil {
+        codes[value] = Int32(order.count)
+        order.append(value)
+      }
+      coded.append(value.flatMap { codes[$0] } ?? -1)
+    }
+    self.init(
+      .category(Categories(codes: coded.map { max($0, 0) }, levels: order)), validity: Validity(coded.map { $0 >= 0 }))
+  }
+}

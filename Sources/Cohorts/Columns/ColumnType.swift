@@ -1,0 +1,20 @@
+/// What kind of value a column holds.
+public enum ColumnType: String, Sendable, Hashable, CaseIterable, Codable {
+  /// A real number.
+  case number
+  /// A whole number.
+  case integer
+  /// Yes or no.
+  case flag
+  /// One of a few named levels, which have an order.
+  case category
+  /// Free text.
+  case text
+  /// A day of the calendar.
+  case date
+  /// A moment: a day and a time of day, without a zone.
+  case dateTime = "date-time"
+
+  /// Whether values of this kind can be reckoned with.
+  public var isNumeric: Bool { self == .number || self == .integer }
+}

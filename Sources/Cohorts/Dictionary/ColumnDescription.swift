@@ -1,0 +1,22 @@
+/// What the data dictionary says of one variable.
+public struct ColumnDescription: Sendable, Hashable {
+  /// The words under which the variable is shown.
+  public var label: String?
+
+  /// The unit of measurement, such as `years` or `cells/kg`.
+  public var unit: String?
+
+  /// When its value becomes known; `nil` where that was not declared.
+  public var knownAt: KnownAt?
+
+  /// Where the description comes from, when the variable was derived: the expression, or that it was a function.
+  public var derivation: String?
+
+  /// A description; everything in it may be left out.
+  public init(label: String? = nil, unit: String? = nil, knownAt: KnownAt? = nil, derivation: String? = nil) {
+    self.label = label
+    self.unit = unit
+    self.knownAt = knownAt
+    self.derivation = derivation
+  }
+}

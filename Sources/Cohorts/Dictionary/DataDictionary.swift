@@ -1,0 +1,35 @@
+public import OrderedCollections
+
+/// What is known of a cohort's variables beyond their values.
+public struct DataDictionary: Sendable, Hashable {
+  /// The subjects' column of unique ids.
+  public var subjectID: String
+
+  /// The subjects' column that names the trial, in a pooled cohort.
+  public var trial: String?
+
+  /// Descriptions of the subjects' variables, by name.
+  public var columns: OrderedDictionary<String, ColumnDescription>
+
+  /// Descriptions of the variables of linked tables, by table and name.
+  public var linked: [String: OrderedDictionary<String, ColumnDescription>]
+
+  /// The time-to-event endpoints, by name, in the order in which they were declared.
+  public var endpoints: OrderedDictionary<String, EndpointDefinition>
+
+  /// A dictionary; only the column of subject ids has to be known.
+  public init(
+    subjectID: String, trial: String? = nil, columns: OrderedDictionary<String, ColumnDescription> = [:],
+    linked: [String: OrderedDictionary<String, ColumnDescription>] = [:],
+    endpoints: OrderedDictionary<String, EndpointDefinition> = [:]
+  ) {
+    self.subjectID = subjectID
+    self.trial = trial
+    self.columns = columns
+    self.linked = linked
+    self.endpoints = endpoints
+  }
+
+  /// The words under which a subjects' variable is shown: its label, or else its name.
+  public func label(of column: String) -> String { columns[column]?.label ?? column }
+}

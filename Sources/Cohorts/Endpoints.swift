@@ -1,0 +1,133 @@
+import OrderedCollections
+
+/// An endpoint as it is asked for: one of the dictionary's, or columns named on the spot.
+public struct EndpointRequest: Sendable, Hashable {
+  /// The endpoint of the dictionary, or the columns that a formula names.
+  public enum Source: Sendable, Hashable {
+    /// An endpoint of the dictionary.
+    case named(String)
+    /// Columns, as in `Surv(time, event)` or `Surv(entry, time, event)`.
+    case columns(entry: String?, time: String, event: String)
+  }
+
+  /// What was asked for.
+  public var source: Source
+
+  /// A request.
+  public init(_ source: Source) { self.source = source }
+}
+
+/// The times of an endpoint, for the subjects who have one.
+public struct EndpointTimes: Sendable {
+  /// The definition that was followed.
+  public let definition: EndpointDefinition
+
+  /// The position in the cohort of each subject who has a time, an event status and, where it is used, an entry.
+  public let positions: [Int32]
+
+  /// The time from the origin to the event or to censoring, in `definition.unit`.
+  public let time: [Double]
+
+  /// Whether the event happened.
+  public let event: [Bool]
+
+  /// The time at which observation began, where entry was delayed.
+  public let entry: [Double]?
+
+  /// The number of subjects of the cohort whose time or event is missing.
+  public let missing: Int
+
+  /// The number of subjects who have a time.
+  public var count: Int { time.count }
+}
+
+extension Cohort {
+  /// The definition that a request means.
+  ///
+  /// - Throws: ``CohortError/unknownEndpoint(_:cohort:known:nearest:)``.
+  public func definition(of request: EndpointRequest) throws(CohortError) -> EndpointDefinition {
+    switch request.source {
+    case .named(let name):
+      guard let endpoint = dictionary.endpoints[name] else {
+        let known = dictionary.endpoints.keys
+        throw .unknownEndpoint(
+          name, cohort: self.name, known: Array(known), nearest: Nearest.name(to: name, among: known))
+      }
+      return endpoint
+    case .columns(let entry, let time, let event):
+      let label = "Surv(\([entry, time, event].compactMap { $0 }.joined(separator: ", ")))"
+      let unit = dictionary.columns[time]?.unit.flatMap(TimeUnit.init(rawValue:)) ?? .days
+      let isColumn = stored.columns[event] != nil
+      return EndpointDefinition(
+        name: label, label: label, time: time, event: isColumn ? .indicator(column: event) : .condition(event),
+        unit: unit, entry: entry)
+    }
+  }
+
+  /// The times of an endpoint, for the subjects who have one.
+  ///
+  /// - Throws: A ``CohortError`` where there is no such endpoint or column, where a time is negative, an event is not
+  ///   0 or 1, or a subject leaves no later than they enter.
+  public func times(of request: EndpointRequest) throws(CohortError) -> EndpointTimes {
+    let definition = try definition(of: request)
+    let (time, timeValidity) = try numbers(definition.time)
+    let (event, eventValidity) = try events(definition.event)
+    var validity = timeValidity.intersection(eventValidity)
+    var entry: [Double]?
+    if let column = definition.entry {
+      let (values, entryValidity) = try numbers(column)
+      entry = values
+      validity = validity.intersection(entryValidity)
+    }
+    for position in 0..<count where validity[position] {
+      if time[position] < 0 {
+        throw .negativeTime(column: definition.time, subject: subject(position), value: time[position])
+      }
+      if let entry, entry[position] >= time[position] {
+        throw .entryNotBeforeExit(subject: subject(position), entry: entry[position], time: time[position])
+      }
+    }
+    guard !validity.isComplete else {
+      let all = (0..<Int32(count)).map { $0 }
+      return EndpointTimes(
+        definition: definition, positions: all, time: time, event: event, entry: entry, missing: 0)
+    }
+    let kept = (0..<Int32(count)).filter { validity[Int($0)] }
+    return EndpointTimes(
+      definition: definition, positions: kept, time: kept.map { time[Int($0)] }, event: kept.map { event[Int($0)] },
+      entry: entry.map { entry in kept.map { entry[Int($0)] } }, missing: count - kept.count)
+  }
+
+  /// A variable as real numbers, one for each subject that is in, and which of them are present.
+  ///
+  /// - Throws: ``CohortError/wrongType(column:expected:found:)`` for text, categories and dates.
+  public func numbers(_ name: String) throws(CohortError) -> (values: [Double], validity: Validity) {
+    let column = try column(name)
+    switch column.storage {
+    case .number(let values): return (values, column.validity)
+    case .integer(let values): return (values.map(Double.init), column.validity)
+    case .flag(let values): return (values.map { $0 ? 1 : 0 }, column.validity)
+    default: throw .wrongType(column: name, expected: "a number", found: column.type)
+    }
+  }
+
+  private func events(_ event: EndpointDefinition.Event) throws(CohortError) -> (values: [Bool], validity: Validity) {
+    switch event {
+    case .indicator(let name):
+      let column = try column(name)
+      if case .flag(let values) = column.storage { return (values, column.validity) }
+      let (values, validity) = try numbers(name)
+      for position in 0..<count where validity[position] && values[position] != 0 && values[position] != 1 {
+        throw .eventNotBinary(
+          column: name, subject: subject(position), value: Value.number(values[position]).description)
+      }
+      return (values.map { $0 == 1 }, validity)
+    case .censoring(let name):
+      let (values, validity) = try numbers(name)
+      return (values.map { $0 == 0 }, validity)
+    case .condition(let source):
+      let truth = try truth(of: source)
+      return (truth.values.map { $0 == Truth.yes }, Validity(truth.values.lazy.map { $0 != Truth.unknown }))
+    }
+  }
+}

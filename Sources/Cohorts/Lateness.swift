@@ -1,0 +1,48 @@
+import OrderedCollections
+
+/// By how much a variable is known later than the origin of an endpoint.
+public struct Lateness: Sendable, Hashable {
+  /// The number of subjects for whom it became known only after the origin.
+  public var subjects: Int
+
+  /// The number of subjects of the cohort.
+  public var of: Int
+
+  /// The median of the days from the origin on which it became known, among those subjects; `nil` where the days are
+  /// not recorded.
+  public var medianDay: Double?
+
+  /// The columns that hold the day; empty where it is not recorded.
+  public var dayColumns: [String]
+}
+
+extension Cohort {
+  /// When a variable becomes known, as the dictionary declares it; `nil` where it does not say.
+  public func knownAt(_ column: String) -> KnownAt? { dictionary.columns[column]?.knownAt }
+
+  /// Whether a variable becomes known only after the origin of an endpoint, and by how much.
+  ///
+  /// A variable declared as known on a day is late if that day comes after the origin for anybody.
+  ///
+  /// - Returns: `nil` where it is known at the origin, or where the dictionary does not say.
+  public func lateness(of column: String, for endpoint: EndpointDefinition) throws(CohortError) -> Lateness? {
+    switch knownAt(column) {
+    case nil, .baseline: return nil
+    case .afterOrigin: return Lateness(subjects: count, of: count, medianDay: nil, dayColumns: [])
+    case .onDay(let columns):
+      var latest = [Double](repeating: -.infinity, count: count)
+      for name in columns {
+        let (days, validity) = try numbers(name)
+        for position in 0..<count where validity[position] { latest[position] = max(latest[position], days[position]) }
+      }
+      if let originDay = endpoint.originDay {
+        let (origins, validity) = try numbers(originDay)
+        for position in 0..<count where validity[position] { latest[position] -= origins[position] }
+      }
+      let late = latest.filter { $0 > 0 }.sorted()
+      guard !late.isEmpty else { return nil }
+      let middle = (late[(late.count - 1) / 2] + late[late.count / 2]) / 2
+      return Lateness(subjects: late.count, of: count, medianDay: middle, dayColumns: columns)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// Where the rows of a cohort come from.
+public struct Provenance: Sendable, Hashable, Codable {
+  /// One file, or one embedded table, that was read.
+  public struct Source: Sendable, Hashable, Codable {
+    /// The table that it became.
+    public var table: String
+    /// The file's name without folders, so that the same data give the same report wherever they lie.
+    public var name: String
+    /// The SHA-256 digest of its bytes, in hexadecimal.
+    public var sha256: String
+    /// The number of rows read.
+    public var rows: Int
+
+    /// A source.
+    public init(table: String, name: String, sha256: String, rows: Int) {
+      self.table = table
+      self.name = name
+      self.sha256 = sha256
+      self.rows = rows
+    }
+  }
+
+  /// What was read, in order.
+  public var sources: [Source]
+
+  /// What a reader of any report on this cohort must know of it, such as that it is synthetic.
+  public var notice: String?
+
+  /// A provenance.
+  public init(sources: [Source] = [], notice: String? = nil) {
+    self.sources = sources
+    self.notice = notice
+  }
+}
+
+/// One restriction of a cohort: who was left out, and why.
+public struct FlowStep: Sendable, Hashable, Codable {
+  /// The condition, as it was written.
+  public var condition: String
+  /// The number of subjects before.
+  public var before: Int
+  /// The number of subjects for which the condition did not hold.
+  public var excluded: Int
+  /// The number of subjects left out because a missing value made the condition unknown.
+  public var unknown: Int
+  /// The number of subjects after.
+  public var after: Int { before - excluded - unknown }
+
+  /// A step.
+  public init(condition: String, before: Int, excluded: Int, unknown: Int) {
+    self.condition = condition
+    self.before = before
+    self.excluded = excluded
+    self.unknown = unknown
+  }
+}
