@@ -1,0 +1,44 @@
+/// Something that a reader must know before they trust what stands beside it.
+public struct Caution: Sendable, Hashable, Codable {
+  /// What the caution is about.
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Groups were formed by something that became known after the origin.
+    case immortalTime = "immortal_time"
+    /// The same, asked for knowingly.
+    case asBaseline = "as_baseline"
+    /// The dictionary does not say when the grouping variable becomes known.
+    case timingNotDeclared = "timing_not_declared"
+    /// Fewer than ten events for each coefficient of a model.
+    case fewEvents = "few_events"
+    /// A coefficient that runs off to infinity.
+    case separation
+    /// The iteration ended before it converged.
+    case notConverged = "not_converged"
+    /// A covariate that the others determine, and that was left out.
+    case aliased
+    /// A group without subjects or without events.
+    case emptyGroup = "empty_group"
+    /// The survival curve does not fall to one half.
+    case medianNotReached = "median_not_reached"
+    /// An estimate is asked for beyond the last observation.
+    case beyondFollowUp = "beyond_follow_up"
+    /// Subjects left out because a value is missing.
+    case missingValues = "missing_values"
+  }
+
+  /// What the caution is about.
+  public var kind: Kind
+
+  /// The caution, as a sentence.
+  public var message: String
+
+  /// What to do instead, as a sentence, where there is something.
+  public var remedy: String?
+
+  /// A caution.
+  public init(_ kind: Kind, _ message: String, remedy: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.remedy = remedy
+  }
+}
