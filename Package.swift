@@ -92,7 +92,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI", dependencies: ["Workbench", .argumentParser], swiftSettings: strict),
-    .room("AnalysisTesting", ["Analyses", "Cohorts"]),
+    .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
 
     // MARK: Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

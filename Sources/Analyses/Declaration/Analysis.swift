@@ -1,0 +1,117 @@
+public import Cohorts
+
+/// One analysis, declared once: what it is called, what it takes, what it gives, and how it is computed.
+public struct Analysis: Sendable {
+  /// The full name by which scripts call it: module and function, such as `survival.kaplan_meier`.
+  public let name: String
+
+  /// What it does, as one sentence.
+  public let summary: String
+
+  /// More about it, as paragraphs: conventions, when to use it and when not.
+  public let details: String
+
+  /// The version of the workbench that first had it.
+  public let since: String
+
+  /// What it takes, in the order of the manual.
+  public let parameters: [AnyParameter]
+
+  /// What it gives: the names of its statistics, each with its meaning.
+  public let statistics: [Statistic]
+
+  /// One statistic that an analysis gives.
+  public struct Statistic: Sendable, Hashable {
+    /// The name in the rows.
+    public let name: String
+    /// What it is.
+    public let meaning: String
+
+    /// A statistic.
+    public init(_ name: String, _ meaning: String) {
+      self.name = name
+      self.meaning = meaning
+    }
+  }
+
+  /// Arguments with which it can be called on the demonstration cohort, for the manual and the conformance suite.
+  public let example: [Argument.Entry]
+
+  private let compute: @Sendable (Cohort, Arguments) throws -> AnalysisResult
+
+  /// An analysis.
+  ///
+  /// - Parameters:
+  ///   - name: Module and function, such as `survival.kaplan_meier`.
+  ///   - summary: What it does, as one sentence.
+  ///   - details: Conventions, and when to use it, as paragraphs.
+  ///   - since: The version that first had it.
+  ///   - parameters: What it takes.
+  ///   - statistics: The statistics that its rows may name.
+  ///   - example: Arguments with which it can be called on the demonstration cohort.
+  ///   - compute: The work; it throws for a wrong question only, and gives a row with a reason for what cannot be
+  ///     computed.
+  public init(
+    _ name: String, _ summary: String, details: String, since: String = "0.1.0", parameters: [AnyParameter],
+    statistics: [Statistic], example: [Argument.Entry],
+    compute: @escaping @Sendable (Cohort, Arguments) throws -> AnalysisResult
+  ) {
+    self.name = name
+    self.summary = summary
+    self.details = details
+    self.since = since
+    self.parameters = parameters
+    self.statistics = statistics
+    self.example = example
+    self.compute = compute
+  }
+
+  /// The module by which scripts require it, such as `survival`.
+  public var module: String { String(name.prefix { $0 != "." }) }
+
+  /// The function's name within its module, such as `kaplan_meier`.
+  public var function: String { String(name.drop { $0 != "." }.dropFirst()) }
+
+  /// Checks the arguments and does the analysis.
+  ///
+  /// - Parameters:
+  ///   - cohort: The subjects.
+  ///   - given: The arguments that the script gave, by name.
+  ///   - defaults: What holds for those that it left out.
+  /// - Returns: The result, with the arguments in force.
+  /// - Throws: ``ArgumentError``, `CohortError` or ``CannotAnalyse``.
+  public func perform(
+    on cohort: Cohort, with given: [Argument.Entry] = [], defaults: Defaults = Defaults()
+  ) throws -> AnalysisResult {
+    let arguments = try Arguments(given, for: self, defaults: defaults)
+    var result = try compute(cohort, arguments)
+    result.analysis = name
+    result.settings = arguments.settings
+    return result
+  }
+}
+
+/// The defaults in force for a whole script.
+public struct Defaults: Sendable, Hashable {
+  /// Whose conventions hold where R and SAS differ.
+  public var profile: Profile
+
+  /// Values for parameters of that name, in every analysis that has one.
+  public var values: [String: Argument]
+
+  /// Defaults.
+  public init(profile: Profile = .r, values: [String: Argument] = [:]) {
+    self.profile = profile
+    self.values = values
+  }
+}
+
+/// A set of analyses under one module name.
+public protocol Plugin: Sendable {
+  /// The module by which scripts require it, such as `survival`.
+  var name: String { get }
+  /// What it is for, as one sentence.
+  var summary: String { get }
+  /// What it offers, in the order of the manual.
+  var analyses: [Analysis] { get }
+}

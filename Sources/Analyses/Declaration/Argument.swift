@@ -1,0 +1,65 @@
+/// A value as a script writes it, before it is checked.
+public indirect enum Argument: Sendable, Hashable {
+  /// True or false.
+  case flag(Bool)
+  /// A whole number.
+  case integer(Int)
+  /// A number.
+  case number(Double)
+  /// A text.
+  case text(String)
+  /// A list, in order.
+  case list([Argument])
+  /// Named values, in the order of their names.
+  case map([Entry])
+
+  /// One named value.
+  public struct Entry: Sendable, Hashable {
+    /// The name.
+    public let name: String
+    /// The value.
+    public let value: Argument
+
+    /// A named value.
+    public init(_ name: String, _ value: Argument) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The kind of value, for messages: `a number`, `a text`.
+  public var kind: String {
+    switch self {
+    case .flag: "true or false"
+    case .integer, .number: "a number"
+    case .text: "a text"
+    case .list: "a list"
+    case .map: "a table of named values"
+    }
+  }
+
+  /// The value as a script would write it.
+  public var source: String {
+    switch self {
+    case .flag(let flag): flag ? "true" : "false"
+    case .integer(let integer): String(integer)
+    case .number(let number):
+      number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : "\(number)"
+    case .text(let text): "\"\(text)\""
+    case .list(let values): "{ \(values.map(\.source).joined(separator: ", ")) }"
+    case .map(let entries): "{ \(entries.map { "\($0.name) = \($0.value.source)" }.joined(separator: ", ")) }"
+    }
+  }
+
+  /// The value as a number, where it is one.
+  public var double: Double? {
+    switch self {
+    case .integer(let integer): Double(integer)
+    case .number(let number): number
+    default: nil
+    }
+  }
+
+  /// The value as a list: of itself alone where it is none.
+  public var elements: [Argument] { if case .list(let values) = self { values } else { [self] } }
+}

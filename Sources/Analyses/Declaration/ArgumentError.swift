@@ -1,0 +1,50 @@
+import Cohorts
+
+/// What can be wrong with the arguments of an analysis.
+public enum ArgumentError: Error, Sendable, Hashable {
+  /// The analysis has no such parameter.
+  case unknown(String, analysis: String, known: [String], nearest: String?)
+  /// A parameter without a default was left out.
+  case missing(String, analysis: String, prose: String)
+  /// The value is of the wrong kind.
+  case wrongKind(String, analysis: String, expected: String, found: String)
+  /// The value is none of the choices.
+  case notAChoice(String, analysis: String, found: String, choices: [String], nearest: String?)
+  /// The number is outside of its range.
+  case outOfRange(String, analysis: String, expected: String, found: String)
+  /// The formula cannot be read, or does not fit the analysis.
+  case formula(String, analysis: String, reason: String)
+  /// Something about the arguments together is wrong.
+  case invalid(analysis: String, reason: String)
+}
+
+extension ArgumentError: CustomStringConvertible {
+  /// What was expected, what was found, and the nearest right thing.
+  public var description: String {
+    switch self {
+    case .unknown(let name, let analysis, let known, let nearest):
+      "\(analysis): unknown argument \"\(name)\""
+        + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; it takes: \(known.joined(separator: ", "))")
+    case .missing(let name, let analysis, let prose): "\(analysis): argument \"\(name)\" is missing: \(prose)"
+    case .wrongKind(let name, let analysis, let expected, let found):
+      "\(analysis): argument \"\(name)\" should be \(expected), found \(found)"
+    case .notAChoice(let name, let analysis, let found, let choices, let nearest):
+      "\(analysis): argument \"\(name)\" is \"\(found)\""
+        + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+        + (nearest == nil ? "; choose one of: " : " Choices: ") + choices.map { "\"\($0)\"" }.joined(separator: ", ")
+    case .outOfRange(let name, let analysis, let expected, let found):
+      "\(analysis): argument \"\(name)\" should be \(expected), found \(found)"
+    case .formula(let formula, let analysis, let reason): "\(analysis): formula \"\(formula)\": \(reason)"
+    case .invalid(let analysis, let reason): "\(analysis): \(reason)"
+    }
+  }
+}
+
+/// An analysis that cannot be done on these data, and why.
+public struct CannotAnalyse: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The reason, as a sentence.
+  public let description: String
+
+  /// A reason.
+  public init(_ reason: String) { description = reason }
+}

@@ -1,0 +1,77 @@
+import Cohorts
+
+/// The arguments of one call, checked and typed.
+public struct Arguments: Sendable {
+  private let values: [String: any Sendable]
+
+  /// The arguments in force, given or by default, in the order in which they are declared.
+  public let settings: [AnalysisResult.Setting]
+
+  /// Whose conventions hold.
+  public let profile: Profile
+
+  /// Checks what a script gave against what the analysis declares.
+  ///
+  /// A formula as the endpoint is taken apart first: its strata and its other terms become the arguments of those
+  /// names.
+  init(_ given: [Argument.Entry], for analysis: Analysis, defaults: Defaults) throws {
+    let known = analysis.parameters.map(\.declaration.name)
+    var byName: [String: Argument] = [:]
+    for entry in given {
+      guard known.contains(entry.name) else {
+        throw ArgumentError.unknown(
+          entry.name, analysis: analysis.name, known: known, nearest: Nearest.name(to: entry.name, among: known))
+      }
+      byName[entry.name] = entry.value
+    }
+    try Self.takeApartFormula(&byName, analysis: analysis.name, known: known)
+    var values: [String: any Sendable] = [:]
+    var settings: [AnalysisResult.Setting] = []
+    for parameter in analysis.parameters {
+      let name = parameter.declaration.name
+      let fallback = defaults.values[name] ?? parameter.declaration.fallback(under: defaults.profile)
+      let argument = byName[name] ?? fallback
+      values[name] = try parameter.decode(argument, analysis.name)
+      if let argument {
+        settings.append(.init(name: name, value: argument.source, isDefault: byName[name] == nil))
+      }
+    }
+    self.values = values
+    self.settings = settings
+    self.profile = defaults.profile
+  }
+
+  /// The value of a parameter.
+  ///
+  /// - Precondition: The analysis declares the parameter.
+  public subscript<Value>(parameter: Parameter<Value>) -> Value {
+    guard let value = values[parameter.declaration.name] as? Value else {
+      preconditionFailure("the analysis does not declare its parameter \"\(parameter.declaration.name)\"")
+    }
+    return value
+  }
+
+  private static func takeApartFormula(
+    _ arguments: inout [String: Argument], analysis: String, known: [String]
+  ) throws {
+    guard case .text(let text)? = arguments["endpoint"], text.contains("~") else { return }
+    let formula: Formula
+    do throws(Formula.Fault) { formula = try Formula(parsing: text) } catch {
+      throw ArgumentError.formula(text, analysis: analysis, reason: error.reason)
+    }
+    arguments["endpoint"] = .text(formula.endpoint)
+    func place(_ terms: [String], as names: [String], what: String) throws {
+      guard !terms.isEmpty else { return }
+      guard let name = names.first(where: known.contains) else {
+        throw ArgumentError.formula(text, analysis: analysis, reason: "this analysis takes no \(what)")
+      }
+      guard arguments[name] == nil else {
+        throw ArgumentError.formula(
+          text, analysis: analysis, reason: "\(what) stand in the formula and in \"\(name)\"; give them once")
+      }
+      arguments[name] = .list(terms.map(Argument.text))
+    }
+    try place(formula.terms, as: ["covariates", "by"], what: "terms")
+    try place(formula.strata, as: ["strata"], what: "strata")
+  }
+}

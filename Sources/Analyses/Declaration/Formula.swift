@@ -1,0 +1,100 @@
+public import Cohorts
+
+/// R's formula notation for survival: `Surv(time, event) ~ group + strata(trial)`.
+public struct Formula: Sendable, Hashable {
+  /// Why a text is no formula.
+  public struct Fault: Error, Sendable, Hashable {
+    /// The reason, in words.
+    public let reason: String
+  }
+
+  /// The endpoint as it was written: a name, or `Surv(…)`.
+  public let endpoint: String
+
+  /// The terms of the right side that are not strata, as they were written.
+  public let terms: [String]
+
+  /// The columns within `strata(…)`.
+  public let strata: [String]
+
+  /// Reads a formula.
+  ///
+  /// - Throws: ``Fault`` where a bracket is not closed, a term is empty, or an operator is one that is not known here.
+  public init(parsing text: String) throws(Fault) {
+    let sides = Self.split(text, at: "~")
+    guard sides.count == 2 else { throw Fault(reason: "expected one ~ between the endpoint and the terms") }
+    endpoint = sides[0]
+    guard !endpoint.isEmpty else { throw Fault(reason: "nothing stands before the ~") }
+    var terms: [String] = []
+    var strata: [String] = []
+    for term in Self.split(sides[1], at: "+") {
+      guard !term.isEmpty else { throw Fault(reason: "a term is empty") }
+      if term == "1" { continue }
+      if let inner = Self.call("strata", term) {
+        let names = Self.split(inner, at: ",")
+        guard !names.contains("") else { throw Fault(reason: "strata() names no column") }
+        strata += names
+      } else if let operation = Self.split(term, at: "*").count > 1 ? "*" : Self.split(term, at: ":").count > 1 ? ":" : nil {
+        throw Fault(reason: "\"\(term)\": interactions (\(operation)) are not among the terms that this analysis takes")
+      } else {
+        terms.append(term)
+      }
+    }
+    self.terms = terms
+    self.strata = strata
+  }
+
+  /// Reads `Surv(time, event)` or `Surv(entry, time, event)`.
+  ///
+  /// - Throws: ``Fault`` where it is something else.
+  public static func endpoint(_ text: String) throws(Fault) -> EndpointRequest {
+    guard let inner = call("Surv", text) else { throw Fault(reason: "expected Surv(time, event)") }
+    let columns = split(inner, at: ",")
+    guard !columns.contains("") else { throw Fault(reason: "Surv() names an empty column") }
+    switch columns.count {
+    case 2: return EndpointRequest(.columns(entry: nil, time: columns[0], event: columns[1]))
+    case 3: return EndpointRequest(.columns(entry: columns[0], time: columns[1], event: columns[2]))
+    default:
+      throw Fault(reason: "Surv() takes a time and an event, or an entry, a time and an event; found \(columns.count)")
+    }
+  }
+
+  /// What stands between the brackets of a call of that name, where the text is one.
+  private static func call(_ name: String, _ text: String) -> String? {
+    let text = trimmed(text)
+    guard text.hasPrefix(name) else { return nil }
+    let rest = trimmed(String(text.dropFirst(name.count)))
+    guard rest.hasPrefix("("), rest.hasSuffix(")") else { return nil }
+    return trimmed(String(rest.dropFirst().dropLast()))
+  }
+
+  /// The trimmed parts of a text between separators that stand outside of brackets and quotes.
+  private static func split(_ text: String, at separator: Character) -> [String] {
+    var parts = [""]
+    var depth = 0
+    var quote: Character?
+    for character in text {
+      if let open = quote {
+        if character == open { quote = nil }
+      } else if character == "\"" || character == "'" || character == "`" {
+        quote = character
+      } else if character == "(" || character == "{" {
+        depth += 1
+      } else if character == ")" || character == "}" {
+        depth -= 1
+      } else if character == separator, depth == 0 {
+        parts.append("")
+        continue
+      }
+      parts[parts.count - 1].append(character)
+    }
+    return parts.map(trimmed)
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var text = Substring(text)
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

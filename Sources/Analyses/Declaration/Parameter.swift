@@ -1,0 +1,97 @@
+/// What is declared of one parameter, once: checks, error text, help, manual and editor stubs all come from it.
+public struct ParameterDeclaration: Sendable {
+  /// The name by which scripts give it.
+  public let name: String
+  /// What it means, as a sentence, for help.
+  public let prose: String
+  /// The type in LuaCATS notation, such as `number|number[]`.
+  public let luaType: String
+  /// The kind of value in words, such as "a number from 0 to 1", for messages and help.
+  public let expected: String
+  /// The unit, where there is one.
+  public let unit: String?
+  /// The choices and what each means; empty where there are none to choose from.
+  public let choices: [(name: String, summary: String)]
+  /// The default under each profile, where it may be left out; `nil` in a profile means that it is simply not used.
+  public let fallback: Fallback
+
+  /// What holds when an argument is left out.
+  public enum Fallback: Sendable, Hashable {
+    /// It must be given.
+    case required
+    /// Nothing: the analysis goes without.
+    case none
+    /// This value, whatever the profile.
+    case value(Argument)
+    /// A value that depends on the profile of defaults.
+    case profile(r: Argument, sas: Argument)
+  }
+
+  /// The default under a profile, where there is one.
+  public func fallback(under profile: Profile) -> Argument? {
+    switch (fallback, profile) {
+    case (.required, _), (.none, _): nil
+    case (.value(let value), _): value
+    case (.profile(let r, _), .r): r
+    case (.profile(_, let sas), .sas): sas
+    }
+  }
+}
+
+/// The conventions that R's survival and SAS do differently, switched together.
+public enum Profile: String, Sendable, Hashable, CaseIterable, Codable {
+  /// R's conventions: the house default.
+  case r = "R"
+  /// SAS's conventions.
+  case sas = "SAS"
+}
+
+/// A parameter of an analysis, with the type of value that it gives.
+public struct Parameter<Value: Sendable>: Sendable {
+  /// What is declared of it.
+  public let declaration: ParameterDeclaration
+
+  /// Reads an argument, or its absence.
+  let decode: @Sendable (Argument?, Decoding) throws -> Value
+
+  /// What decoding needs to word its errors.
+  struct Decoding: Sendable {
+    let analysis: String
+    let name: String
+    let expected: String
+
+    func wrongKind(_ found: Argument) -> ArgumentError {
+      .wrongKind(name, analysis: analysis, expected: expected, found: found.source)
+    }
+  }
+
+  init(
+    _ name: String, _ prose: String, luaType: String, expected: String, unit: String? = nil,
+    choices: [(name: String, summary: String)] = [], fallback: ParameterDeclaration.Fallback,
+    decode: @escaping @Sendable (Argument?, Decoding) throws -> Value
+  ) {
+    declaration = ParameterDeclaration(
+      name: name, prose: prose, luaType: luaType, expected: expected, unit: unit, choices: choices, fallback: fallback)
+    self.decode = decode
+  }
+
+  /// The parameter without its type, to be listed with others.
+  public var any: AnyParameter {
+    AnyParameter(declaration: declaration) { [decode] argument, analysis in
+      let (name, expected) = (declaration.name, declaration.expected)
+      if argument == nil, declaration.fallback == .required {
+        throw ArgumentError.missing(name, analysis: analysis, prose: declaration.prose)
+      }
+      return try decode(argument, Decoding(analysis: analysis, name: name, expected: expected))
+    }
+  }
+}
+
+/// A parameter whose type of value is not known.
+public struct AnyParameter: Sendable {
+  /// What is declared of it.
+  public let declaration: ParameterDeclaration
+
+  /// Reads an argument of the named analysis, or its absence.
+  let decode: @Sendable (Argument?, _ analysis: String) throws -> any Sendable
+}

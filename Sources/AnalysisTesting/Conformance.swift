@@ -1,0 +1,160 @@
+import OrderedCollections
+public import Analyses
+public import Cohorts
+
+/// The suite that every plugin must pass: what a script, a report and a reader may rely on, whoever wrote the analysis.
+///
+/// 1. Names are unique, spelled `module.function` in lower case with underscores; everything has prose.
+/// 2. Each analysis runs with its own example on the cohort given, on none of its subjects, on one, with all events
+///    taken away, and with every third value missing.
+/// 3. It never throws for such data: what cannot be computed is a row with its reason.
+/// 4. Its rows name declared statistics only and hold finite numbers; its tables show declared statistics only.
+/// 5. The same question twice gives the same answer.
+/// 6. An unknown argument is refused by name.
+public struct Conformance: Sendable {
+  /// A promise that was broken.
+  public struct Violation: Sendable, Hashable, CustomStringConvertible {
+    /// The analysis or plugin.
+    public let subject: String
+    /// What it did, as a sentence.
+    public let description: String
+  }
+
+  /// The cohort on which the examples run.
+  public let cohort: Cohort
+
+  /// A suite over a cohort that has what the examples ask for.
+  public init(cohort: Cohort) { self.cohort = cohort }
+
+  /// The promises that a plugin breaks; none where it conforms.
+  public func violations(of plugin: any Plugin) -> [Violation] {
+    var found = declarationViolations(of: plugin)
+    let variants = self.variants
+    for analysis in plugin.analyses {
+      for (name, cohort) in variants { found += violations(of: analysis, on: cohort, named: name) }
+      found += argumentViolations(of: analysis)
+    }
+    return found
+  }
+}
+
+// MARK: - Declarations
+
+extension Conformance {
+  private func declarationViolations(of plugin: any Plugin) -> [Violation] {
+    var found: [Violation] = []
+    func note(_ subject: String, _ fault: String) { found.append(Violation(subject: subject, description: fault)) }
+    if !plugin.summary.hasSuffix(".") { note(plugin.name, "its summary is no sentence") }
+    if plugin.analyses.isEmpty { note(plugin.name, "it has no analyses") }
+    var names: Set<String> = []
+    for analysis in plugin.analyses {
+      if !names.insert(analysis.name).inserted { note(analysis.name, "its name is not unique") }
+      if analysis.module != plugin.name { note(analysis.name, "it is not named after its plugin") }
+      if !analysis.function.utf8.allSatisfy(Self.isNameByte) { note(analysis.name, "its name is not lower_case") }
+      if !analysis.summary.hasSuffix(".") { note(analysis.name, "its summary is no sentence") }
+      if analysis.details.isEmpty { note(analysis.name, "it has no details") }
+      if analysis.statistics.isEmpty { note(analysis.name, "it declares no statistics") }
+      if Set(analysis.statistics.map(\.name)).count != analysis.statistics.count {
+        note(analysis.name, "a statistic is declared twice")
+      }
+      var parameters: Set<String> = []
+      for parameter in analysis.parameters.map(\.declaration) {
+        if !parameters.insert(parameter.name).inserted { note(analysis.name, "\(parameter.name) is declared twice") }
+        if !parameter.prose.hasSuffix(".") { note(analysis.name, "the prose of \(parameter.name) is no sentence") }
+        if !parameter.name.utf8.allSatisfy(Self.isNameByte) { note(analysis.name, "\(parameter.name) is not lower_case") }
+      }
+    }
+    return found
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || byte == UInt8(ascii: "_")
+  }
+
+  private func argumentViolations(of analysis: Analysis) -> [Violation] {
+    do {
+      _ = try analysis.perform(on: cohort, with: analysis.example + [.init("no_such_argument", .flag(true))])
+    } catch let error as ArgumentError {
+      if case .unknown("no_such_argument", _, _, _) = error { return [] }
+    } catch {}
+    return [Violation(subject: analysis.name, description: "an unknown argument is not refused by name")]
+  }
+}
+
+// MARK: - Behaviour
+
+extension Conformance {
+  private func violations(of analysis: Analysis, on cohort: Cohort, named variant: String) -> [Violation] {
+    func violation(_ fault: String) -> Violation {
+      Violation(subject: analysis.name, description: "on \(variant): \(fault)")
+    }
+    let result: AnalysisResult
+    do { result = try analysis.perform(on: cohort, with: analysis.example) } catch {
+      return [violation("it threw: \(error)")]
+    }
+    var found: [Violation] = []
+    let declared = Set(analysis.statistics.map(\.name))
+    for row in result.rows {
+      if !declared.contains(row.statistic) { found.append(violation("statistic \(row.statistic) is not declared")) }
+      if case .number(let number) = row.value, !number.isFinite {
+        found.append(violation("\(row.statistic) of \(row.group ?? "all") is \(number)"))
+      }
+      if case .notEstimable("") = row.value { found.append(violation("\(row.statistic) has no reason")) }
+    }
+    for column in result.tables.flatMap(\.columns) {
+      for statistic in column.cell.statistics where !declared.contains(statistic) {
+        found.append(violation("a table shows \(statistic), which is not declared"))
+      }
+    }
+    if result.title.isEmpty { found.append(violation("the result has no title")) }
+    if result.methods.isEmpty { found.append(violation("the result names no method")) }
+    if (try? analysis.perform(on: cohort, with: analysis.example)) != result {
+      found.append(violation("a second run gives another result"))
+    }
+    return found
+  }
+
+  private var variants: [(name: String, cohort: Cohort)] {
+    let everyone = (0..<Int32(cohort.count)).map { $0 }
+    var variants = [("the cohort", cohort), ("no subjects", cohort.part([]))]
+    if !everyone.isEmpty { variants.append(("one subject", cohort.part([0]))) }
+    if let changed = try? withoutEvents() { variants.append(("no events", changed)) }
+    if let changed = try? withHoles() { variants.append(("every third value missing", changed)) }
+    return variants
+  }
+
+  private func withoutEvents() throws(CohortError) -> Cohort {
+    var changed = cohort
+    for endpoint in cohort.dictionary.endpoints.values {
+      guard case .indicator(let name) = endpoint.event else { continue }
+      changed = try changed.deriving(
+        Column(integers: Array(repeating: 0, count: cohort.count)), as: name,
+        description: cohort.dictionary.columns[name] ?? ColumnDescription())
+    }
+    return changed
+  }
+
+  private func withHoles() throws(CohortError) -> Cohort {
+    var changed = cohort
+    for (place, name) in cohort.columnNames.enumerated() where name != cohort.dictionary.subjectID {
+      let column = try cohort.column(name)
+      let validity = Validity((0..<column.count).map { column.validity[$0] && ($0 + place) % 3 != 0 })
+      changed = try changed.deriving(
+        Column(column.storage, validity: validity), as: name,
+        description: cohort.dictionary.columns[name] ?? ColumnDescription())
+    }
+    return changed
+  }
+}
+
+extension TableLayout.Cell {
+  /// The statistics that the cell shows.
+  var statistics: [String] {
+    switch self {
+    case .value(let statistic): [statistic]
+    case .interval(let lower, let upper): [lower, upper]
+    case .estimate(let statistic, let lower, let upper): [statistic, lower, upper]
+    }
+  }
+}
