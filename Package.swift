@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 
 import PackageDescription
 
@@ -6,11 +6,17 @@ import PackageDescription
 
 /// The compiler keeps the layers apart: imports are internal unless said otherwise, members come only from what
 /// a file imports itself, and existentials are spelled.
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (isGate ? [.treatAllWarnings(as: .error)] : [])
+
+let strictC: [CSetting] = isGate ? [.treatAllWarnings(as: .error)] : []
+
+/// In the gate a warning is an error; a user with a newer compiler is not stopped by one.
+var isGate: Bool { Context.environment["CI"] != nil }
 
 // MARK: - Shorthand
 
@@ -63,11 +69,11 @@ let package = Package(
     // MARK: Lua, behind one door
     .systemLibrary(
       name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
-    .target(name: "CLuaShim", dependencies: ["CLua"]),
+    .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: strictC),
     .room("Lua", ["CLuaShim"]),
 
     // MARK: The worker process and its locks
-    .target(name: "CSandbox"),
+    .target(name: "CSandbox", cSettings: strictC),
     .room("Sandbox", ["CSandbox"]),
 
     // MARK: Cohorts, mathematics, and the contract of an analysis

@@ -20,14 +20,14 @@ extension Cohort {
   /// When a variable becomes known, as the dictionary declares it; `nil` where it does not say.
   public func knownAt(_ column: String) -> KnownAt? { dictionary.columns[column]?.knownAt }
 
-  /// Whether a variable becomes known only after the origin of an endpoint, and by how much.
+  /// Whether what is known at some time is known only after the origin of an endpoint, and by how much.
   ///
-  /// A variable declared as known on a day is late if that day comes after the origin for anybody.
+  /// What becomes known on a day is late if that day comes after the origin for anybody.
   ///
-  /// - Returns: `nil` where it is known at the origin, or where the dictionary does not say.
-  public func lateness(of column: String, for endpoint: EndpointDefinition) throws(CohortError) -> Lateness? {
-    switch knownAt(column) {
-    case nil, .baseline: return nil
+  /// - Returns: `nil` where it is known at the origin.
+  public func lateness(of knownAt: KnownAt, for endpoint: EndpointDefinition) throws(CohortError) -> Lateness? {
+    switch knownAt {
+    case .baseline: return nil
     case .afterOrigin: return Lateness(subjects: count, of: count, medianDay: nil, dayColumns: [])
     case .onDay(let columns):
       var latest = [Double](repeating: -.infinity, count: count)

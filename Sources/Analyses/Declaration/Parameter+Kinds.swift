@@ -160,6 +160,17 @@ extension Parameter {
     }
   }
 
+  /// A text that may be left out.
+  public static func optionalText(_ name: String, _ prose: String) -> Parameter where Value == String? {
+    Parameter(name, prose, luaType: "string", expected: "a text", fallback: .none) { argument, decoding in
+      switch argument {
+      case nil: return nil
+      case .text(let text): return text
+      case .some(let other): throw decoding.wrongKind(other)
+      }
+    }
+  }
+
   /// One or more columns or expressions.
   public static func columns(
     _ name: String, _ prose: String, fallback: ParameterDeclaration.Fallback = .none

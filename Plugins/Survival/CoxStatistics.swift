@@ -1,0 +1,167 @@
+import Analyses
+import Cohorts
+
+/// A fitted Cox model as rows, tables and cautions.
+struct CoxStatistics {
+  let fit: CoxModel
+  /// The name of each coefficient.
+  let names: [String]
+  let level: Double
+
+  init(_ fit: CoxModel, names: [String], level: Double) {
+    self.fit = fit
+    self.names = names
+    self.level = level
+  }
+
+  /// The statistics of one term.
+  static let termStatistics: [Analysis.Statistic] = [
+    .init("coefficient", "The log hazard ratio for one unit, or against the reference level."),
+    .init("standard_error", "Its standard error, from the inverse information."),
+    .init("hazard_ratio", "The hazard ratio: exp(coefficient)."),
+    .init("hazard_ratio_lower", "Its lower limit."),
+    .init("hazard_ratio_upper", "Its upper limit."),
+    .init("z", "The coefficient over its standard error."),
+    .init("wald_p_value", "The two-sided p-value of z."),
+  ]
+
+  /// The statistics of the model as a whole.
+  static let modelStatistics: [Analysis.Statistic] = [
+    .init("n", "The number of subjects, frequency weights counted."),
+    .init("events", "The number of events."),
+    .init("log_likelihood", "The log partial likelihood at the estimate."),
+    .init("log_likelihood_null", "The log partial likelihood with all coefficients zero."),
+    .init("aic", "Akaike's information criterion."),
+    .init("iterations", "The steps of the search."),
+    .init("reference", "The level that the others are compared with."),
+  ]
+
+  /// One term after the other.
+  var termRows: [Row] {
+    zip(names, fit.coefficients).flatMap { name, coefficient in
+      let reason = Self.reason(coefficient)
+      let limits = coefficient.hazardRatioLimits(level: level)
+      func row(_ statistic: String, _ value: Double?, method: String? = nil) -> Row {
+        Row(statistic, Quantity(value, otherwise: reason), variable: name, method: method)
+      }
+      return [
+        row("coefficient", coefficient.value, method: "Cox, \(fit.ties.words)"),
+        row("standard_error", coefficient.standardError),
+        row("hazard_ratio", coefficient.state == .estimated ? coefficient.hazardRatio : nil),
+        row("hazard_ratio_lower", limits?.lower, method: "Wald interval, \(CurveStyle.percent(level))"),
+        row("hazard_ratio_upper", limits?.upper, method: "Wald interval, \(CurveStyle.percent(level))"),
+        row("z", coefficient.z), row("wald_p_value", coefficient.pValue),
+      ]
+    }
+  }
+
+  private static func reason(_ coefficient: CoxModel.Coefficient) -> String {
+    switch coefficient.state {
+    case .estimated: "not estimable"
+    case .aliased: "determined by the other terms, or the same for all at risk"
+    case .infinite: "infinite: the likelihood rises without end (separation)"
+    }
+  }
+
+  /// The likelihood ratio, Wald and score tests that all coefficients are zero.
+  var testRows: [Row] {
+    [("likelihood_ratio", fit.likelihoodRatioTest), ("wald", fit.waldTest), ("score", fit.scoreTest)].flatMap {
+      name, test in
+      let isUsable = test.degreesOfFreedom > 0 && !(name == "wald" && hasInfinite)
+      let reason = test.degreesOfFreedom > 0 ? "undefined where a coefficient is infinite" : "no terms to test"
+      return [
+        Row("chi_squared", Quantity(isUsable ? test.statistic : nil, otherwise: reason), variable: name),
+        Row("df", .count(test.degreesOfFreedom), variable: name),
+        Row("p_value", Quantity(isUsable ? test.pValue : nil, otherwise: reason), variable: name),
+      ]
+    }
+  }
+
+  /// The sizes of the model and its likelihood.
+  func modelRows(subjects: Double, missing: Int) -> [Row] {
+    let reason = "no events"
+    return [
+      Row("n", .count(Int(subjects)), missing: missing), Row("events", .count(Int(fit.eventCount))),
+      Row("log_likelihood", Quantity(fit.eventCount > 0 ? fit.logLikelihood : nil, otherwise: reason)),
+      Row("log_likelihood_null", Quantity(fit.eventCount > 0 ? fit.nullLogLikelihood : nil, otherwise: reason)),
+      Row("aic", Quantity(fit.eventCount > 0 ? fit.akaike : nil, otherwise: reason)),
+      Row("iterations", .count(fit.iterations)),
+    ]
+  }
+
+  private var hasInfinite: Bool { fit.coefficients.contains { $0.state == .infinite } }
+
+  /// What a reader must know of the fit.
+  func cautions(events: Double) -> [Caution] {
+    var cautions: [Caution] = []
+    let infinite = zip(names, fit.coefficients).filter { $0.1.state == .infinite }.map { "\"\($0.0)\"" }
+    if !infinite.isEmpty {
+      cautions.append(
+        Caution(
+          .separation,
+          "The likelihood rises without end in \(infinite.joined(separator: ", ")): a group has no events, or all come "
+            + "first. There is no finite hazard ratio; the likelihood ratio and score tests hold, the Wald test does not.",
+          remedy: "Merge levels, or leave the term out."))
+    } else if !fit.hasConverged {
+      cautions.append(
+        Caution(.notConverged, "The search for the coefficients ended after \(fit.iterations) steps without converging."))
+    }
+    let aliased = zip(names, fit.coefficients).filter { $0.1.state == .aliased }.map { "\"\($0.0)\"" }
+    if !aliased.isEmpty {
+      cautions.append(
+        Caution(
+          .aliased, "No coefficient for \(aliased.joined(separator: ", ")): the other terms determine it, or it is the same "
+            + "for all at risk."))
+    }
+    let terms = fit.coefficients.count - aliased.count
+    if terms > 0, events < 10 * Double(terms) {
+      cautions.append(
+        Caution(
+          .fewEvents, "\(Int(events)) events for \(terms) \(terms == 1 ? "coefficient" : "coefficients"): fewer than ten "
+            + "each, so that estimates and their intervals are unsteady."))
+    }
+    return cautions
+  }
+
+  /// The terms, and the tests of the model.
+  func tables(labels: [String]) -> [TableLayout] {
+    let terms = TableLayout(
+      title: "Hazard ratios", stub: "Term", lines: zip(names, labels).map { .init($1, variable: $0) },
+      columns: [
+        .init(
+          "Hazard ratio (\(CurveStyle.percent(level)) CI)",
+          .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio),
+        .init("Coefficient", .value("coefficient"), .statistic),
+        .init("Standard error", .value("standard_error"), .statistic), .init("p", .value("wald_p_value"), .pValue),
+      ])
+    let tests = TableLayout(
+      title: "Tests that all coefficients are zero", stub: "Test",
+      lines: [
+        .init("Likelihood ratio", variable: "likelihood_ratio"), .init("Wald", variable: "wald"),
+        .init("Score", variable: "score"),
+      ],
+      columns: [
+        .init("Chi-squared", .value("chi_squared"), .statistic), .init("df", .value("df"), .count),
+        .init("p", .value("p_value"), .pValue),
+      ])
+    return [terms, tests]
+  }
+}
+
+extension CoxTies: Choice {
+  /// The method in a few words.
+  public var summary: String {
+    switch self {
+    case .efron: "Efron's approximation, R's default"
+    case .breslow: "Breslow's approximation, SAS's default"
+    }
+  }
+
+  /// The method as it stands in a sentence.
+  var words: String {
+    switch self {
+    case .efron: "Efron's method for ties"
+    case .breslow: "Breslow's method for ties"
+    }
+  }
+}

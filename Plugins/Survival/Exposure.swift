@@ -1,0 +1,79 @@
+import Analyses
+import Cohorts
+
+/// An exposure that begins on a day, such as a transplant, as analyses ask for it.
+struct Exposure {
+  /// The column of the day.
+  let column: String
+  /// What it is called in a sentence, such as "transplant".
+  let name: String
+  /// The day of each subject in a question, from the endpoint's origin; `nil` for those who are never exposed.
+  let days: [Double?]
+  /// How many days lie after the end of the subject's follow-up, so that they are never seen.
+  let afterEnd: Int
+
+  static let label = Parameter.optionalText(
+    "label", "What the exposure is called, such as \"transplant\"; made from the column's name without it.")
+
+  /// Reads the days of an exposure for the subjects of a question.
+  init(_ column: String, label: String?, _ question: SurvivalQuestion) throws {
+    let (values, validity) = try question.cohort.numbers(column)
+    var origins: (values: [Double], validity: Validity)?
+    if let originDay = question.endpoint.originDay { origins = try question.cohort.numbers(originDay) }
+    guard question.endpoint.entry == nil else {
+      throw CannotAnalyse(
+        "\(question.endpoint.label) has delayed entry, which cannot yet be joined with an exposure that begins on a day")
+    }
+    days = question.positions.map { position in
+      let row = Int(position)
+      guard validity[row] else { return nil }
+      guard let origins else { return values[row] }
+      return origins.validity[row] ? values[row] - origins.values[row] : nil
+    }
+    afterEnd = zip(days, question.followUp.time).reduce(0) { $0 + (($1.0.map { day in day > $1.1 } ?? false) ? 1 : 0) }
+    self.column = column
+    name = label ?? Self.name(from: column)
+  }
+
+  /// `transplant_day` is about a transplant.
+  static func name(from column: String) -> String {
+    var name = column
+    for suffix in ["_days", "_day", "_dy"] where name.hasSuffix(suffix) && name.count > suffix.count {
+      name.removeLast(suffix.count)
+      break
+    }
+    return String(name.map { $0 == "_" ? " " : $0 })
+  }
+
+  /// The state before it.
+  var before: String { "Before \(name)" }
+  /// The state after it.
+  var after: String { "After \(name)" }
+
+  /// The subjects of a question as rows (start, stop] in one state each.
+  func split(_ question: SurvivalQuestion) throws -> ExposureSplit {
+    let half = 0.5 / question.endpoint.unit.days
+    return try ExposureSplit(
+      time: question.followUp.time, event: question.followUp.event, switchTime: days,
+      weights: question.followUp.weights, lastDay: .earlier(by: half), noFollowUp: .lasted(half))
+  }
+
+  /// The rules of the split, as a sentence.
+  var rules: String {
+    "Everybody counts as unexposed up to and including the day of the \(name) and as exposed after it, in intervals "
+      + "(start, stop]: an event of somebody else on that day finds them unexposed. A \(name) recorded on a subject's last "
+      + "day counts half a day earlier; follow-up of no days counts as half a day; a \(name) after the end of follow-up "
+      + "does not count."
+  }
+
+  /// Cautions about the days themselves.
+  var cautions: [Caution] {
+    guard afterEnd > 0 else { return [] }
+    return [
+      Caution(
+        .missingValues,
+        "\(afterEnd) \(afterEnd == 1 ? "subject has" : "subjects have") a \(name) after the end of their follow-up for "
+          + "this endpoint; it does not count.")
+    ]
+  }
+}

@@ -1,0 +1,62 @@
+import Analyses
+import Cohorts
+
+/// The guard against immortal time.
+///
+/// Subjects grouped by something that they had to live to see cannot have the event before they see it: until then
+/// their time is immortal, and it is credited to the wrong group. The dictionary says when each variable becomes known;
+/// a survival analysis that groups by one that becomes known after the endpoint's origin is flagged, with what to do
+/// instead.
+///
+/// Suissa (2008), *American Journal of Epidemiology* 167, 492-499, doi:10.1093/aje/kwm324. Anderson, Cain & Gelber (1983),
+/// *Journal of Clinical Oncology* 1, 710-719, doi:10.1200/JCO.1983.1.11.710.
+struct ImmortalTime {
+  /// The cohort.
+  let cohort: Cohort
+  /// The endpoint whose origin counts.
+  let endpoint: EndpointDefinition
+  /// Whether the question was asked knowingly.
+  let isAcknowledged: Bool
+
+  /// The cautions for what an analysis is grouped by or adjusted for as though it had been known at the origin.
+  func cautions(for sources: [ResolvedGroups.Source]) throws(CohortError) -> [Caution] {
+    var cautions: [Caution] = []
+    for source in sources {
+      if let caution = try caution(for: source) { cautions.append(caution) }
+    }
+    return cautions
+  }
+
+  private func caution(for source: ResolvedGroups.Source) throws(CohortError) -> Caution? {
+    guard let knownAt = source.knownAt else {
+      return Caution(
+        .timingNotDeclared,
+        "The dictionary does not say when \"\(source.label)\" becomes known; it is taken as known at the origin "
+          + "(\(endpoint.origin)).",
+        remedy: "Declare known_at for it, so that immortal time is noticed.")
+    }
+    guard let lateness = try cohort.lateness(of: knownAt, for: endpoint) else { return nil }
+    let when = lateness.medianDay.map { " (median day \(Argument.number($0).source))" } ?? ""
+    let fact =
+      "\"\(source.label)\" becomes known only after the origin (\(endpoint.origin)): for \(lateness.subjects) of "
+      + "\(lateness.of) subjects later than it\(when)."
+    guard !isAcknowledged else {
+      return Caution(
+        .asBaseline, "Immortal time, accepted knowingly (as_baseline = true). \(fact) "
+          + "The comparison favours the group that had to survive to be in it.")
+    }
+    return Caution(
+      .immortalTime, "Immortal time. \(fact) Whoever has the event before cannot enter the group, so that its "
+        + "survival is overstated and the comparison cannot be read as an effect.",
+      remedy: Self.remedy(lateness.dayColumns))
+  }
+
+  private static func remedy(_ days: [String]) -> String {
+    guard let day = days.first else {
+      return "Record the day on which it became known; then use survival.landmark, survival.mantel_byar, "
+        + "survival.simon_makuch or survival.cox with time_dependent."
+    }
+    return "Use survival.landmark, survival.mantel_byar or survival.simon_makuch with exposure = \"\(day)\", or "
+      + "survival.cox with time_dependent = { exposed = \"\(day)\" }."
+  }
+}

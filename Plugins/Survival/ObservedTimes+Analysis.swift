@@ -1,0 +1,59 @@
+import Analyses
+import Cohorts
+import Statistics
+
+/// The observed times as they stand, events and censorings alike: a description of the data, not of survival.
+enum ObservedTimes {
+  /// The description, as scripts ask for it.
+  static let analysis = Analysis(
+    "survival.observed_times", "Median and range of the observed times, censored ones included.",
+    details: """
+      Describes the times in the data, whether they ended with the event or with censoring. The median of observed times \
+      is neither the median survival nor the median follow-up, though it is printed as either; here it is named for what \
+      it is, so that published figures can be checked against it.
+      """,
+    parameters: [SurvivalParameters.endpoint.any, SurvivalParameters.by.any, SurvivalParameters.weights.any],
+    statistics: [
+      .init("n", "The number of subjects, frequency weights counted."),
+      .init("observed_median", "The median of the observed times, events and censorings alike."),
+      .init("observed_min", "The shortest observed time."),
+      .init("observed_max", "The longest observed time."),
+    ],
+    example: [.init("endpoint", .text("pfs"))]
+  ) { cohort, arguments in
+    let question = try SurvivalQuestion(
+      cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],
+      weights: arguments[SurvivalParameters.weights])
+    var result = AnalysisResult(
+      title: "Observed times of \(question.endpoint.label)",
+      methods: ["Descriptive median and range of the times in the data, events and censorings alike; not an estimate of survival."])
+    for (group, name) in question.levels.enumerated() {
+      let rows = question.codes.indices.filter { question.codes[$0] == Int32(group) }
+      result.rows += rowsOf(name, question.followUp.selecting(rows), unit: question.unit)
+    }
+    result.tables = [
+      TableLayout(
+        title: "Observed times", stub: question.groups.label, lines: question.levels.map { .init($0, group: $0) },
+        columns: [
+          .init("n", .value("n"), .count),
+          .init("Median (range) of observed times, \(question.unit)",
+                .estimate("observed_median", lower: "observed_min", upper: "observed_max"), .duration),
+        ])
+    ]
+    result.cautions = question.cautions
+    return result
+  }
+
+  private static func rowsOf(_ group: String, _ followUp: FollowUp, unit: String) -> [Row] {
+    let observed = ObservedTimeSummary(followUp)
+    func row(_ statistic: String, _ value: Double?) -> Row {
+      Row(
+        statistic, Quantity(value, otherwise: "no subjects"), group: group, unit: unit,
+        method: "Observed times, events and censorings alike", n: Int(followUp.total))
+    }
+    return [
+      Row("n", .count(Int(followUp.total)), group: group), row("observed_median", observed?.median),
+      row("observed_min", observed?.minimum), row("observed_max", observed?.maximum),
+    ]
+  }
+}

@@ -1,0 +1,56 @@
+public import Cohorts
+
+/// The groups that an analysis compares, as they were asked for.
+public struct ResolvedGroups: Sendable {
+  /// One column or expression that the groups were formed by.
+  public struct Source: Sendable, Hashable {
+    /// The column's name or the expression, as it was written.
+    public let source: String
+    /// The words under which it is shown.
+    public let label: String
+    /// When it becomes known; `nil` where the dictionary does not say.
+    public let knownAt: KnownAt?
+  }
+
+  /// The group of each subject that is in.
+  public let grouping: Grouping
+
+  /// What the groups were formed by; empty where everybody is in one.
+  public let sources: [Source]
+
+  /// The words for what the groups were formed by.
+  public var label: String { sources.map(\.label).joined(separator: ", ") }
+}
+
+extension Cohort {
+  /// A column or the values of an expression, one for each subject that is in.
+  public func resolve(_ request: ColumnRequest) throws(CohortError) -> (column: Column, source: ResolvedGroups.Source) {
+    let name = request.source
+    if stored.columns[name] != nil {
+      let source = ResolvedGroups.Source(source: name, label: dictionary.label(of: name), knownAt: knownAt(name))
+      return (try column(name), source)
+    }
+    guard name.contains(where: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }) else {
+      return (try column(name), ResolvedGroups.Source(source: name, label: name, knownAt: nil))
+    }
+    let (column, knownAt) = try evaluate(name)
+    return (column, ResolvedGroups.Source(source: name, label: name, knownAt: knownAt))
+  }
+
+  /// The groups by one or several columns or expressions, crossed; one group of everybody where there are none.
+  ///
+  /// - Throws: A `CohortError` where there is no such column, an expression is wrong, or there are too many groups.
+  public func groups(by requests: [ColumnRequest], everyone: String = "All subjects") throws(CohortError)
+    -> ResolvedGroups
+  {
+    var grouping: Grouping?
+    var sources: [ResolvedGroups.Source] = []
+    for request in requests {
+      let (column, source) = try resolve(request)
+      let groups = try Grouping(column, named: source.source)
+      grouping = grouping.map { $0.crossed(with: groups) } ?? groups
+      sources.append(source)
+    }
+    return ResolvedGroups(grouping: grouping ?? Grouping(everyone: count, name: everyone), sources: sources)
+  }
+}

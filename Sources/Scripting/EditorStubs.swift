@@ -1,0 +1,104 @@
+public import Analyses
+
+/// LuaCATS stubs, from which an editor completes and checks scripts: generated from the declarations.
+///
+/// The notation is that of the Lua language server (https://luals.github.io/wiki/annotations).
+public enum EditorStubs {
+  /// The stub of a plugin: one function an analysis.
+  public static func plugin(_ plugin: any Plugin) -> String {
+    var lines = ["---@meta \(plugin.name)", "", "--- \(plugin.summary)", "---@class \(plugin.name)", "local \(plugin.name) = {}"]
+    for analysis in plugin.analyses {
+      let options = "\(plugin.name).\(analysis.function).arguments"
+      lines += ["", "---@class \(options)"]
+      for parameter in analysis.parameters.map(\.declaration) {
+        let mark = parameter.fallback == .required ? "" : "?"
+        lines.append("---@field \(parameter.name)\(mark) \(parameter.luaType) \(prose(parameter))")
+      }
+      lines += ["", "--- \(analysis.summary)", "---"]
+      lines += Manual.wrapped(analysis.details, indent: 0, width: 110).map { $0.isEmpty ? "---" : "--- \($0)" }
+      lines += [
+        "---", "--- Example: `\(Manual.example(analysis))`", "---@param cohort workbench.Cohort",
+        "---@param arguments \(options)", "---@return workbench.Result", "---@nodiscard",
+        "function \(plugin.name).\(analysis.function)(cohort, arguments) end",
+      ]
+    }
+    return (lines + ["", "return \(plugin.name)", ""]).joined(separator: "\n")
+  }
+
+  private static func prose(_ parameter: ParameterDeclaration) -> String {
+    switch parameter.fallback {
+    case .value(let value): "\(parameter.prose) Default: \(value.source)."
+    case .profile(let r, let sas): "\(parameter.prose) Default: \(r.source), under the SAS profile \(sas.source)."
+    case .required, .none: parameter.prose
+    }
+  }
+
+  /// The stub of the module `workbench`: what the host itself lends to scripts.
+  public static func host(_ types: [HostDeclaration]) -> String {
+    var lines = ["---@meta workbench", ""]
+    for type in types {
+      lines += ["--- \(type.summary)", "---@class \(type.name)"]
+      for member in type.members where member.signature == nil {
+        lines.append("---@field \(member.name) \(member.luaType) \(member.prose)")
+      }
+      let local = String(type.name.drop { $0 != "." }.dropFirst())
+      let table = local.isEmpty ? type.name : local
+      lines += ["local \(table) = {}", ""]
+      for member in type.members {
+        guard let signature = member.signature else { continue }
+        lines.append("--- \(member.prose)")
+        lines += signature.parameters.map { "---@param \($0.name) \($0.luaType) \($0.prose)" }
+        if member.luaType != "nil" { lines.append("---@return \(member.luaType)") }
+        let separator = type.isModule ? "." : ":"
+        let names = signature.parameters.map { $0.name.hasSuffix("?") ? String($0.name.dropLast()) : $0.name }
+        lines += ["function \(table)\(separator)\(member.name)(\(names.joined(separator: ", "))) end", ""]
+      }
+    }
+    return (lines + ["return workbench", ""]).joined(separator: "\n")
+  }
+}
+
+/// What is declared of something that the host lends to scripts: a module or a type of object, with its members.
+///
+/// Like an analysis it is declared once, and its stub and help come from the declaration.
+public struct HostDeclaration: Sendable {
+  /// One member: a value, or a function.
+  public struct Member: Sendable {
+    /// Its name.
+    public let name: String
+    /// The type of its value, or of what it returns, in LuaCATS notation.
+    public let luaType: String
+    /// What it is, as a sentence.
+    public let prose: String
+    /// What it takes, where it is a function.
+    public let signature: Signature?
+
+    /// What a function takes.
+    public struct Signature: Sendable {
+      /// The parameters in order; a name that ends in `?` may be left out.
+      public let parameters: [(name: String, luaType: String, prose: String)]
+    }
+
+    /// A value.
+    static func value(_ name: String, _ luaType: String, _ prose: String) -> Member {
+      Member(name: name, luaType: luaType, prose: prose, signature: nil)
+    }
+
+    /// A function.
+    static func function(
+      _ name: String, _ parameters: [(name: String, luaType: String, prose: String)] = [], returns luaType: String,
+      _ prose: String
+    ) -> Member {
+      Member(name: name, luaType: luaType, prose: prose, signature: Signature(parameters: parameters))
+    }
+  }
+
+  /// The name of the module or type, such as `workbench` or `workbench.Cohort`.
+  public let name: String
+  /// What it is, as a sentence.
+  public let summary: String
+  /// Whether it is a module, whose functions are called with a dot.
+  public let isModule: Bool
+  /// Its members, in order.
+  public let members: [Member]
+}

@@ -1,0 +1,111 @@
+public import Analyses
+
+/// Help on plugins, analyses and scripts, derived from their declarations.
+public enum Manual {
+  /// All plugins and what they offer, a line each.
+  public static func overview(_ registry: Registry) -> String {
+    var lines = ["ANALYSES (workbench help NAME explains one)"]
+    for plugin in registry.plugins {
+      lines.append("  \(plugin.name): \(plugin.summary)")
+      lines += aligned(plugin.analyses.map { ($0.name, $0.summary) }, indent: 4)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The entry on a plugin or an analysis; `nil` where there is none of that name.
+  public static func entry(_ name: String, in registry: Registry) -> String? {
+    if let plugin = registry.plugins.first(where: { $0.name == name }) {
+      return ([plugin.name, "  \(plugin.summary)", ""] + aligned(plugin.analyses.map { ($0.name, $0.summary) }, indent: 2))
+        .joined(separator: "\n")
+    }
+    return registry.analysis(name).map(entry)
+  }
+
+  /// The entry on an analysis: what it does, what it takes with types, units and defaults, and what it gives.
+  public static func entry(_ analysis: Analysis) -> String {
+    var lines = [analysis.name, "  \(analysis.summary)", ""]
+    lines += wrapped(analysis.details, indent: 2)
+    lines += ["", "ARGUMENTS", "  cohort", "      The subjects."]
+    for parameter in analysis.parameters.map(\.declaration) {
+      lines.append("  \(parameter.name) (\(parameter.expected)\(fallback(parameter)))")
+      lines += wrapped(parameter.prose + (parameter.unit.map { " In \($0)." } ?? ""), indent: 6)
+      for choice in parameter.choices { lines.append("        \"\(choice.name)\": \(choice.summary)") }
+    }
+    lines += ["", "STATISTICS"]
+    lines += aligned(analysis.statistics.map { ($0.name, $0.meaning) }, indent: 2)
+    lines += ["", "EXAMPLE", "  \(example(analysis))", "", "Since \(analysis.since)."]
+    return lines.joined(separator: "\n")
+  }
+
+  /// The entry on a script: what it answers, what it needs, and what can be set.
+  public static func script(_ name: String, _ header: ScriptHeader, place: String? = nil) -> String {
+    var lines = [name + (place.map { " (\($0))" } ?? ""), "  \(header.title)"]
+    if !header.prose.isEmpty { lines += [""] + wrapped(header.prose, indent: 2) }
+    if !header.needs.isEmpty { lines += ["", "  Needs: \(header.needs.map(\.words).joined(separator: ", "))"] }
+    if !header.parameters.isEmpty { lines.append("") }
+    for parameter in header.parameters {
+      let unit = parameter.unit.map { ", \($0)" } ?? ""
+      let fallback = parameter.fallback.map { ", default \(plain($0))" } ?? ", must be given"
+      lines.append("  --param \(parameter.name)=… (\(parameter.kind.rawValue)\(unit)\(fallback))")
+      lines += wrapped(parameter.prose, indent: 6)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The call of the declaration's example, as a script writes it.
+  public static func example(_ analysis: Analysis) -> String {
+    let arguments = analysis.example.map { "\($0.name) = \($0.value.source)" }.joined(separator: ", ")
+    return "\(analysis.name)(cohort, { \(arguments) })"
+  }
+
+  private static func fallback(_ parameter: ParameterDeclaration) -> String {
+    switch parameter.fallback {
+    case .required: "; required"
+    case .none: ""
+    case .value(let value): "; default \(value.source)"
+    case .profile(let r, let sas): "; default \(r.source), under the SAS profile \(sas.source)"
+    }
+  }
+
+  private static func plain(_ value: Argument) -> String {
+    switch value {
+    case .text(let text): text
+    case .list(let values): values.map(plain).joined(separator: ", ")
+    default: value.source
+    }
+  }
+
+  private static func aligned(_ pairs: [(String, String)], indent: Int) -> [String] {
+    let width = pairs.map(\.0.count).max() ?? 0
+    let pad = String(repeating: " ", count: indent)
+    return pairs.map { pad + $0.0 + String(repeating: " ", count: width - $0.0.count + 2) + $0.1 }
+  }
+
+  static func wrapped(_ text: String, indent: Int, width: Int = 96) -> [String] {
+    let pad = String(repeating: " ", count: indent)
+    var lines: [String] = []
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = ""
+      for word in paragraph.split(separator: " ") {
+        if !line.isEmpty, indent + line.count + 1 + word.count > width {
+          lines.append(pad + line)
+          line = ""
+        }
+        line += (line.isEmpty ? "" : " ") + word
+      }
+      lines.append(line.isEmpty ? "" : pad + line)
+    }
+    return lines
+  }
+}
+
+extension ScriptHeader.Need {
+  /// The need in words.
+  var words: String {
+    switch self {
+    case .endpoint(let name): "endpoint \(name)"
+    case .column(let name): "column \(name)"
+    case .table(let name): "table \(name)"
+    }
+  }
+}

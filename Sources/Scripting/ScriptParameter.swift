@@ -1,0 +1,173 @@
+public import Analyses
+import Cohorts
+
+/// What a script lets be set from outside, as its header declares it.
+public struct ScriptParameter: Sendable, Hashable {
+  /// The kinds of value that a parameter takes.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// The name of a time-to-event endpoint.
+    case endpoint
+    /// The name of a subjects' column.
+    case column
+    /// Names of subjects' columns.
+    case columns
+    /// A number.
+    case number
+    /// Numbers.
+    case numbers
+    /// A whole number.
+    case integer
+    /// True or false.
+    case flag
+    /// A text.
+    case text
+  }
+
+  /// The name by which it is set.
+  public var name: String
+  /// What kind of value it takes.
+  public var kind: Kind
+  /// The unit, where there is one.
+  public var unit: String?
+  /// The value where it is not set; `nil` where it must be.
+  public var fallback: Argument?
+  /// What it means, as a sentence.
+  public var prose: String
+
+  /// Reads a declaration such as `landmarks (numbers, days, default 60, 90): the days of the landmarks.`
+  init(declaration: String, place: ScriptHeaderError.Place) throws(ScriptHeaderError) {
+    guard let open = declaration.firstIndex(of: "("), let close = declaration.firstRange(of: "):") else {
+      throw .parameter(place, reason: "a parameter's type should stand in brackets")
+    }
+    name = declaration[..<open].trimmed()
+    guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
+      throw .parameter(place, reason: "a parameter's name should be letters, digits and underscores")
+    }
+    prose = declaration[close.upperBound...].trimmed()
+    guard !prose.isEmpty else { throw .parameter(place, reason: "a parameter should say what it means") }
+    let inner = declaration[declaration.index(after: open)..<close.lowerBound]
+    let (head, value) = Self.separateDefault(inner)
+    let words = head.split(separator: ",").map { $0.trimmed() }.filter { !$0.isEmpty }
+    guard let first = words.first, let kind = Kind(rawValue: first) else {
+      let kinds = Kind.allCases.map(\.rawValue)
+      let suggestion = words.first.flatMap { Nearest.name(to: $0, among: kinds) }
+      throw .parameter(
+        place,
+        reason: "a parameter's type should be one of \(kinds.joined(separator: ", "))"
+          + (suggestion.map { ", did you mean \"\($0)\"?" } ?? ""))
+    }
+    self.kind = kind
+    self.unit = words.count > 1 ? words[1] : nil
+    do throws(ScriptParameterError) { fallback = try value.map { text throws(ScriptParameterError) in try parse(text) } }
+    catch { throw .parameter(place, reason: error.description) }
+  }
+
+  /// What stands before the default, and the default.
+  private static func separateDefault(_ text: Substring) -> (head: String, value: String?) {
+    guard let range = text.firstRange(of: "default") else { return (String(text), nil) }
+    return (String(text[..<range.lowerBound]), text[range.upperBound...].trimmed())
+  }
+
+  /// A value from its text, as it stands on a command line or as a default.
+  ///
+  /// - Throws: ``ScriptParameterError`` where the text is no value of this kind.
+  public func parse(_ text: String) throws(ScriptParameterError) -> Argument {
+    func number(_ text: String) throws(ScriptParameterError) -> Argument {
+      guard let number = Double(text), number.isFinite else { throw .wrongKind(name, expected: "a number", found: text) }
+      return .number(number)
+    }
+    func parts() -> [String] { text.split(separator: ",").map { $0.trimmed() }.filter { !$0.isEmpty } }
+    switch kind {
+    case .endpoint, .column, .text: return .text(text.trimmed())
+    case .columns: return .list(parts().map(Argument.text))
+    case .number: return try number(text.trimmed())
+    case .numbers:
+      var numbers: [Argument] = []
+      for part in parts() { numbers.append(try number(part)) }
+      return .list(numbers)
+    case .integer:
+      guard let integer = Int(text.trimmed()) else {
+        throw .wrongKind(name, expected: "a whole number", found: text)
+      }
+      return .integer(integer)
+    case .flag:
+      switch text.trimmed().lowercased() {
+      case "true", "yes", "1": return .flag(true)
+      case "false", "no", "0": return .flag(false)
+      default: throw .wrongKind(name, expected: "true or false", found: text)
+      }
+    }
+  }
+}
+
+/// What is wrong with the parameters that a script was given.
+public enum ScriptParameterError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The script declares no such parameter.
+  case unknown(String, script: String, known: [String], nearest: String?)
+  /// The value is of another kind.
+  case wrongKind(String, expected: String, found: String)
+  /// A parameter without a default was not given.
+  case missing(String, script: String, prose: String)
+
+  /// What was expected, what was found, and the nearest right thing.
+  public var description: String {
+    switch self {
+    case .unknown(let name, let script, let known, let nearest):
+      "\(script) has no parameter \"\(name)\""
+        + (nearest.map { "; did you mean \"\($0)\"?" }
+          ?? (known.isEmpty ? "; it takes none" : "; it takes: \(known.joined(separator: ", "))"))
+    case .wrongKind(let name, let expected, let found):
+      "parameter \"\(name)\" should be \(expected), found \"\(found)\""
+    case .missing(let name, let script, let prose): "\(script) needs parameter \"\(name)\": \(prose)"
+    }
+  }
+}
+
+extension ScriptHeader {
+  /// The value of each parameter, given or by default, in order.
+  ///
+  /// - Parameters:
+  ///   - given: Texts by parameter name, as from a command line.
+  ///   - script: The script's name, for messages.
+  /// - Throws: ``ScriptParameterError``.
+  public func values(given: [(name: String, text: String)], script: String) throws(ScriptParameterError)
+    -> [Argument.Entry]
+  {
+    let known = parameters.map(\.name)
+    var texts: [String: String] = [:]
+    for (name, text) in given {
+      guard known.contains(name) else {
+        throw .unknown(name, script: script, known: known, nearest: Nearest.name(to: name, among: known))
+      }
+      texts[name] = text
+    }
+    var values: [Argument.Entry] = []
+    for parameter in parameters {
+      if let text = texts[parameter.name] {
+        values.append(.init(parameter.name, try parameter.parse(text)))
+      } else if let fallback = parameter.fallback {
+        values.append(.init(parameter.name, fallback))
+      } else {
+        throw .missing(parameter.name, script: script, prose: parameter.prose)
+      }
+    }
+    return values
+  }
+
+  /// What the script needs, with the values of parameters in the place of their names in braces.
+  public func resolvedNeeds(_ values: [Argument.Entry]) -> [Need] {
+    func resolve(_ name: String) -> String {
+      guard name.hasPrefix("{"), name.hasSuffix("}") else { return name }
+      let parameter = name.dropFirst().dropLast()
+      guard case .text(let text)? = values.first(where: { $0.name == parameter })?.value else { return name }
+      return text
+    }
+    return needs.map { need in
+      switch need {
+      case .endpoint(let name): .endpoint(resolve(name))
+      case .column(let name): .column(resolve(name))
+      case .table(let name): .table(resolve(name))
+      }
+    }
+  }
+}

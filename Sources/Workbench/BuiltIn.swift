@@ -1,0 +1,16 @@
+public import Analyses
+public import Survival
+
+/// What a workbench comes with.
+public enum BuiltIn {
+  /// The version of the workbench.
+  public static let version = "0.1.0"
+
+  /// The analysis plugins, in the order of the manual.
+  public static let plugins: [any Plugin] = [SurvivalPlugin()]
+
+  /// The analyses by name.
+  ///
+  /// - Throws: `Registry.Fault` where two have one name.
+  public static func registry() throws(Registry.Fault) -> Registry { try Registry(plugins) }
+}

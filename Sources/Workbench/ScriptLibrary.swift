@@ -1,0 +1,104 @@
+import Cohorts
+public import Scripting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The scripts that can be run by name: those in `Scripts/` beside the working folder, and those that are shipped.
+public enum ScriptLibrary {
+  /// A script that was found.
+  public struct Script: Sendable {
+    /// Its file name, without folders.
+    public let name: String
+    /// Its text.
+    public let source: String
+    /// The folder from which it may require others; `nil` for a shipped one.
+    public let folder: String?
+  }
+
+  /// Why a script cannot be had.
+  public enum Fault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// There is none of that name.
+    case notFound(String, nearest: String?)
+    /// The file cannot be read.
+    case unreadable(String, reason: String)
+    /// The file is larger than a script may be.
+    case tooLarge(String, bytes: Int)
+    /// The file is not UTF-8.
+    case notText(String)
+
+    /// The fault, as a sentence.
+    public var description: String {
+      switch self {
+      case .notFound(let name, let nearest):
+        "there is no script \"\(name)\": not as a file, not in Scripts/, not among the shipped ones"
+          + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; \"workbench scripts\" lists them")
+      case .unreadable(let name, let reason): "script \"\(name)\" cannot be read: \(reason)"
+      case .tooLarge(let name, let bytes):
+        "script \"\(name)\" has \(bytes) bytes; a script may have \(largest)"
+      case .notText(let name): "script \"\(name)\" is not UTF-8 text"
+      }
+    }
+  }
+
+  /// The most bytes that a script may have.
+  public static let largest = 256 * 1024
+
+  /// The folder of scripts beside the working folder.
+  static let folder = "Scripts"
+
+  /// The script of that path or name, with or without `.lua`.
+  ///
+  /// - Throws: ``Fault``.
+  public static func find(_ name: String) throws(Fault) -> Script {
+    for path in [name, name + ".lua", "\(folder)/\(name)", "\(folder)/\(name).lua"] where isFile(path) {
+      return try read(path)
+    }
+    let file = name.hasSuffix(".lua") ? name : name + ".lua"
+    if let script = ShippedScripts.all.first(where: { $0.name == file }) { return script }
+    let known = (local() + ShippedScripts.all).map { String($0.name.dropLast(4)) }
+    throw .notFound(name, nearest: Nearest.name(to: name, among: known))
+  }
+
+  /// All scripts that can be run by name, in order; one beside the working folder hides a shipped one of its name.
+  public static func all() -> [Script] {
+    let local = local()
+    let hidden = Set(local.map(\.name))
+    return (local + ShippedScripts.all.filter { !hidden.contains($0.name) }).sorted { $0.name < $1.name }
+  }
+
+  /// The header of a script.
+  public static func header(of script: Script) throws(ScriptHeaderError) -> ScriptHeader {
+    try ScriptHeader(source: script.source, script: script.name)
+  }
+
+  private static func local() -> [Script] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".lua") }.sorted().compactMap { try? read("\(folder)/\($0)") }
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var isDirectory = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory
+  }
+
+  private static func read(_ path: String) throws(Fault) -> Script {
+    let bytes: Data
+    do {
+      let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+      guard size <= largest else { throw Fault.tooLarge(path, bytes: size) }
+      bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch let fault as Fault {
+      throw fault
+    } catch {
+      throw .unreadable(path, reason: "\(error)")
+    }
+    guard let source = String(validating: bytes, as: UTF8.self) else { throw .notText(path) }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let parent = parts.dropLast().joined(separator: "/")
+    return Script(name: parts.last.map(String.init) ?? path, source: source, folder: parent.isEmpty ? "." : parent)
+  }
+}

@@ -1,0 +1,113 @@
+public import Analyses
+public import Reports
+import Sandbox
+
+/// One run of a script in a worker process, seen from the parent: it starts the worker, keeps the clock, and takes
+/// the report.
+public struct ScriptRun: Sendable {
+  /// How a run ended.
+  public enum Outcome: Sendable {
+    /// With a report.
+    case report(ReportDocument)
+    /// With a reason why there is none.
+    case failed(WorkerFailure)
+    /// The worker went over the deadline and did not answer.
+    case overTime
+    /// Lua crashed the worker.
+    case crashed(String)
+    /// The user stopped it, by this signal.
+    case interrupted(signal: Int32)
+  }
+
+  /// What is run.
+  public var request: RunRequest
+
+  /// How long the script may take, from when its cohort is loaded.
+  public var timeLimit: Duration
+
+  /// A run.
+  public init(_ request: RunRequest, timeLimit: Duration) {
+    self.request = request
+    self.timeLimit = timeLimit
+  }
+
+  /// The hidden argument with which the binary becomes a worker.
+  public static let workerArgument = "worker"
+
+  /// Runs the script.
+  ///
+  /// - Parameters:
+  ///   - print: Takes what the script prints.
+  ///   - progress: Takes lines of progress.
+  /// - Throws: Where the worker cannot be started.
+  public func perform(print: (String) -> Void, progress: (String) -> Void) throws -> Outcome {
+    let worker = Worker(arguments: [Self.workerArgument])
+    var report: WorkerReport?
+    var failure: WorkerFailure?
+    let end = try worker.run(
+      request: [Frame(kind: 0, payload: try WireFormat.encode(request))],
+      clock: WorkerClock(limit: timeLimit, start: .atFrame(kind: WorkerFrame.ready.rawValue)),
+      onFrame: { frame in
+        switch WorkerFrame(rawValue: frame.kind) {
+        case .print: print(frame.text)
+        case .progress: progress(frame.text)
+        case .report: report = try WireFormat.decode(WorkerReport.self, from: frame.payload)
+        case .failure: failure = try WireFormat.decode(WorkerFailure.self, from: frame.payload)
+        case .ready, nil: break
+        }
+      }, onTick: { _ in })
+    return outcome(end, report: report, failure: failure)
+  }
+
+  private func outcome(_ end: WorkerEnd, report: WorkerReport?, failure: WorkerFailure?) -> Outcome {
+    switch end.outcome {
+    case .interrupted(let signal): return .interrupted(signal: signal)
+    case .timedOut(.killed): return .overTime
+    case .finished, .timedOut(.answered), .brokenProtocol: break
+    case .crashed(let signal): return crash(signal: signal, tail: end.tail)
+    }
+    if let failure { return .failed(failure) }
+    if let report { return .report(ReportDocument(report: report.report, provenance: report.provenance)) }
+    return .crashed("the worker ended without a report" + Self.quoted(end.tail))
+  }
+
+  /// What a crash of the worker means.
+  private func crash(signal: Int32, tail: String) -> Outcome {
+    if SignalName(signal).isProcessorTime { return .overTime }
+    let line = CrashNotice.parse(tail)?.line.map { " near line \($0)" } ?? ""
+    return .crashed("the script crashed Lua\(line) (\(SignalName(signal)))")
+  }
+
+  private static func quoted(_ tail: String) -> String {
+    let text = tail.split(separator: "\n").suffix(3).joined(separator: "; ")
+    return text.isEmpty ? "" : ": \(text)"
+  }
+}
+
+/// A run that gave no report, with its exit status.
+public struct RunFailure: Error, Sendable, CustomStringConvertible {
+  /// What happened, as a sentence.
+  public let description: String
+  /// The exit status.
+  public let status: Int32
+}
+
+extension ScriptRun {
+  /// Runs the script and gives its report.
+  ///
+  /// - Throws: ``WorkerFailure`` where the worker says why there is none, and ``RunFailure`` where it no longer could.
+  public func document(print: (String) -> Void, progress: (String) -> Void) throws -> ReportDocument {
+    switch try perform(print: print, progress: progress) {
+    case .report(let document): return document
+    case .failed(let failure): throw failure
+    case .overTime:
+      throw RunFailure(
+        description: "\(request.script): stopped: the script was still running after its time limit of \(seconds) s",
+        status: 124)
+    case .crashed(let what): throw RunFailure(description: "\(request.script): \(what)", status: 1)
+    case .interrupted(let signal): throw RunFailure(description: "\(request.script): stopped", status: 128 + signal)
+    }
+  }
+
+  private var seconds: String { Argument.number(timeLimit / .seconds(1)).source }
+}

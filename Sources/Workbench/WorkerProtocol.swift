@@ -1,0 +1,86 @@
+public import Analyses
+import Sandbox
+
+/// What the parent asks of a worker: one script on one cohort.
+public struct RunRequest: Sendable, Codable {
+  /// The script's name, without folders.
+  public var script: String
+  /// Its text.
+  public var source: String
+  /// The folder whose files the script may require, read by the parent: module name to text.
+  public var modules: [String: String]
+  /// The path of the data; `nil` for the demonstration cohort.
+  public var data: String?
+  /// The script's parameters as they were given, by name.
+  public var parameters: [Given]
+  /// The profile of defaults to begin with.
+  public var profile: Profile
+  /// The seed of the random generator.
+  public var seed: UInt64
+  /// The most memory that the script may use, in bytes.
+  public var memoryLimit: Int
+  /// Whether errors come with a traceback.
+  public var trace: Bool
+
+  /// A parameter as it was given.
+  public struct Given: Sendable, Codable {
+    /// Its name.
+    public var name: String
+    /// Its value.
+    public var text: String
+
+    /// A parameter as it was given.
+    public init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+}
+
+/// What a worker sends.
+enum WorkerFrame: UInt8 {
+  /// The cohort is loaded and the locks are in place: the clock starts.
+  case ready = 1
+  /// Text that the script printed.
+  case print = 2
+  /// The report and its provenance, as JSON.
+  case report = 3
+  /// Why there is no report, as JSON of a ``WorkerFailure``.
+  case failure = 4
+  /// A line of progress.
+  case progress = 5
+}
+
+/// Why a worker gives no report.
+public struct WorkerFailure: Error, Sendable, Codable, CustomStringConvertible {
+  /// What kind of failure it is; it decides the exit status.
+  public enum Kind: String, Sendable, Codable {
+    /// The script or an analysis failed.
+    case script
+    /// The data are not usable.
+    case data
+    /// The script needs something that the cohort does not have, or was given a wrong parameter.
+    case usage
+    /// The script ran over a bound.
+    case bound
+  }
+
+  /// What kind of failure it is.
+  public var kind: Kind
+  /// The message, as it is shown.
+  public var description: String
+
+  /// A failure.
+  public init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
+}
+
+/// What a worker sends when all went well.
+public struct WorkerReport: Sendable, Codable {
+  /// What the script has to show.
+  public var report: Report
+  /// Where every number of it comes from.
+  public var provenance: ReportProvenance
+}

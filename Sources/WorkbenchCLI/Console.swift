@@ -1,0 +1,53 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Standard output and standard error.
+enum Console {
+  /// Writes to standard output.
+  static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  /// Writes a line to standard error.
+  static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+  /// Writes an error to standard error.
+  static func error(_ text: String) { note("workbench: \(text)") }
+
+  /// Shows a line of progress in the place of the one before, where standard error is a terminal.
+  static func progress(_ text: String) {
+    if isatty(STDERR_FILENO) == 1 { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
+  }
+
+  /// Takes the line of progress away.
+  static func endProgress() { progress("") }
+
+  /// Whether standard output is a terminal that wants colour (https://no-color.org).
+  static var wantsColour: Bool { isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
+
+  /// The width of the terminal, or 100 where there is none.
+  static var width: Int {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 100
+    }
+    return max(Int(size.ws_col), 40)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = ArraySlice(text.utf8)
+    while !bytes.isEmpty {
+      let written = bytes.withContiguousStorageIfAvailable { systemWrite(descriptor, $0.baseAddress, $0.count) } ?? -1
+      if written < 0 && errno != EINTR { return }
+      bytes = bytes.dropFirst(max(written, 0))
+    }
+  }
+}
+
+/// The system's `write`, which a static function of the same name would hide.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int {
+  bytes.map { write(descriptor, $0, count) } ?? 0
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Cohorts
+import Readers
+import Workbench
+
+/// `workbench data`.
+struct DataCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "data", abstract: "Describe and check a cohort, or write the demonstration cohort.",
+    subcommands: [DescribeData.self, ExportDemonstration.self], defaultSubcommand: DescribeData.self)
+}
+
+/// `workbench data describe [PATH]`, and `workbench data [PATH]`.
+struct DescribeData: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "describe",
+    abstract: "Show a cohort's columns, types, missing values, endpoints and what to be careful of.")
+
+  @Argument(help: "A CSV file, or a folder with a cohort.toml; the demonstration cohort without it.")
+  var path: String?
+
+  func run() throws {
+    try reportingFailures {
+      let loaded = try CohortSource(path: path).load(progress: Console.progress)
+      Console.endProgress()
+      Console.write(CohortOverview(loaded.cohort, notes: loaded.notes).text(width: Console.width))
+    }
+  }
+}
+
+/// `workbench data export-demo DIR`.
+struct ExportDemonstration: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export-demo", abstract: "Write the demonstration cohort as CSV files with their cohort.toml.")
+
+  @Argument(help: "The folder to write to.")
+  var directory: String
+
+  @Flag(help: "Replace files that are there already.")
+  var overwrite = false
+
+  func run() throws {
+    try reportingFailures {
+      let files = try CohortFolderWriter.write(
+        DemonstrationCohort.make(), to: directory, overwrite: overwrite)
+      Console.note("wrote \(files.joined(separator: ", "))")
+    }
+  }
+}

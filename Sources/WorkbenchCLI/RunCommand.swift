@@ -1,0 +1,89 @@
+import Analyses
+import ArgumentParser
+import Reports
+import Workbench
+
+/// `workbench run SCRIPT`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a script on a cohort and show its report.",
+    discussion: """
+      Exit status: 0 done; 1 the script or an analysis failed; 2 the data are not usable; 64 wrong usage; 124 over the \
+      time or memory limit; 130 stopped with Ctrl-C.
+      """)
+
+  @Argument(help: "The script: a file, or the name of one in Scripts/ or of a shipped one.")
+  var script: String
+
+  @Option(help: "A CSV file, or a folder with a cohort.toml; the demonstration cohort without it.")
+  var data: String?
+
+  @Option(name: .customLong("param"), help: ArgumentHelp("A parameter of the script.", valueName: "name=value"))
+  var parameters: [String] = []
+
+  @Option(help: "The folder to write the report to; it is shown on the terminal without it.")
+  var out: String?
+
+  @Option(help: "What to write: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")); may be repeated.")
+  var format: [ReportFormat] = []
+
+  @Option(help: "Whose conventions hold where R and SAS differ: R or SAS.")
+  var profile: Profile = .r
+
+  @Option(help: "The seed of the random generator.")
+  var seed: UInt64 = 1
+
+  @Option(help: "The seconds that the script may take, from when the cohort is loaded.")
+  var timeLimit: Double = 60
+
+  @Option(help: "The memory that the script may use, such as 512MiB or 4GiB.")
+  var memoryLimit = MemorySize(gibibytes: 4)
+
+  @Flag(help: "Show a traceback with an error of the script.")
+  var trace = false
+
+  func validate() throws {
+    guard timeLimit > 0, timeLimit <= 1e6 else { throw ValidationError("--time-limit should be seconds above 0") }
+    guard out != nil || format.count <= 1 else {
+      throw ValidationError("several formats need a folder to be written to: give --out DIR")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let script = try ScriptLibrary.find(script)
+      let given = try parameters.map(Self.parameter)
+      let request = try RunRequest(
+        script, data: data, parameters: given, profile: profile, seed: seed, memoryLimit: memoryLimit.bytes,
+        trace: trace)
+      let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
+      let document = try ScriptRun(request, timeLimit: .seconds(timeLimit)).document(
+        print: { goesToTerminal ? Console.write($0) : Console.note($0) }, progress: Console.progress)
+      Console.endProgress()
+      try show(document, named: script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name)
+    }
+  }
+
+  private func show(_ document: ReportDocument, named name: String) throws {
+    guard let out else {
+      return Console.write(
+        document.rendered(as: format.first ?? .terminal, width: Console.width, colour: Console.wantsColour))
+    }
+    let formats = format.isEmpty ? [.html, .json, .csv] : format
+    let files = try ReportWriter.write(document, formats: formats, to: out, name: name)
+    Console.note("wrote \(files.joined(separator: ", "))")
+  }
+
+  private static func parameter(_ text: String) throws -> RunRequest.Given {
+    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+      throw UsageFailure(description: "--param should be name=value, found \"\(text)\"")
+    }
+    return .init(name: String(text[..<equals]), text: String(text[text.index(after: equals)...]))
+  }
+}
+
+extension ReportFormat: @retroactive ExpressibleByArgument {}
+extension Profile: @retroactive ExpressibleByArgument {
+  /// The profile of that name, in any case.
+  public init?(argument: String) { self.init(rawValue: argument.uppercased()) }
+}
