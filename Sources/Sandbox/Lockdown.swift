@@ -1,0 +1,90 @@
+import CSandbox
+
+/// Locks a worker in, for good: what it has not opened by now it never will.
+public enum Lockdown {
+  /// What to lock, and how tightly.
+  public struct Policy: Equatable, Sendable {
+    /// Bytes of memory beyond what is in use; nil is no bound. Stacks of threads count in full.
+    public var memory: UInt64?
+
+    /// Processor seconds beyond those used, over all threads; nil is no bound. A backstop for the parent's clock, so it
+    /// should be the time limit times the number of processors, and some more.
+    public var processorSeconds: UInt64?
+
+    /// How many descriptors there may be; those of Dispatch count.
+    public var openFiles: UInt64
+
+    /// The descriptors that may still be written to.
+    public var writableDescriptors: [Int32]
+
+    /// A policy whose defaults suit a process started by ``Worker``.
+    public init(
+      memory: UInt64? = nil, processorSeconds: UInt64? = nil, openFiles: UInt64 = 64,
+      writableDescriptors: [Int32] = WorkerProcess.talkingDescriptors
+    ) {
+      self.memory = memory
+      self.processorSeconds = processorSeconds
+      self.openFiles = openFiles
+      self.writableDescriptors = writableDescriptors
+    }
+  }
+
+  /// Applies every lock that this system has and the policy asks for.
+  ///
+  /// All threads of the process are held by the limits and the system call filter; Landlock, beneath them, holds the
+  /// calling thread and those that it starts afterwards.
+  ///
+  /// - Returns: what became of each lock. Whether a missing one matters is the caller's to judge: see
+  ///   ``LockReport/missing``.
+  public static func apply(_ policy: Policy) -> LockReport {
+    LockReport { results in
+      policy.writableDescriptors.withUnsafeBufferPointer { writable in
+        var bounds = wbs_policy(
+          memory: policy.memory ?? 0, processor_seconds: policy.processorSeconds ?? 0,
+          open_files: policy.openFiles, writable: writable.baseAddress, writable_count: writable.count)
+        wbs_lock_down(&bounds, results)
+      }
+      return 0
+    }
+  }
+}
+
+/// What became of every lock.
+public struct LockReport: Equatable, Sendable {
+  /// The state of each.
+  public private(set) var states: [Lock: LockState] = [:]
+
+  /// The state of a lock.
+  public subscript(lock: Lock) -> LockState {
+    states[lock] ?? .unavailable(reason: "not tried")
+  }
+
+  /// The locks that were wanted and do not hold, in order.
+  public var missing: [Lock] {
+    Lock.allCases.filter { if case .unavailable = self[$0] { true } else { false } }
+  }
+
+  /// Lets `fill` write one result for each lock; where it gives an errno value none was tried.
+  init(_ fill: (UnsafeMutablePointer<Int32>) -> Int32) {
+    var results = [Int32](repeating: Int32(WBS_NOT_HERE), count: Int(WBS_LOCK_COUNT))
+    let failure = results.withUnsafeMutableBufferPointer { $0.baseAddress.map(fill) ?? 0 }
+    for lock in Lock.allCases {
+      states[lock] = LockState(result: failure == 0 ? results[Int(lock.index)] : failure)
+    }
+  }
+}
+
+/// Which locks this system offers.
+public struct SystemLocks: Equatable, Sendable {
+  /// What each lock would do here.
+  public let report: LockReport
+
+  /// The version of Landlock in the kernel; nil where there is none.
+  public let landlockVersion: Int?
+
+  /// Tries every lock in a child process that is thrown away; the calling process stays as it is.
+  public static func probe() -> SystemLocks {
+    let version = Int(wbs_landlock_version())
+    return SystemLocks(report: LockReport { wbs_probe($0) }, landlockVersion: version > 0 ? version : nil)
+  }
+}
