@@ -25,7 +25,7 @@ struct FrameDecoder {
         try cap.check(expected)
       }
       let taken = rest.prefix(expected - payload.count)
-      payload.append(contentsOf: taken)
+      payload.append(contentsOf: UnsafeRawBufferPointer(rebasing: taken))
       rest = rest.dropFirst(taken.count)
       if payload.count == expected { finish() }
     }

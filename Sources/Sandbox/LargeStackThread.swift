@@ -13,6 +13,7 @@ public enum LargeStackThread {
   /// - Parameters:
   ///   - stackSize: bytes, at least 64 KiB.
   ///   - body: the work. What it captures, it takes over from the caller.
+  /// - Returns: what `body` returned.
   /// - Throws: what `body` throws, or ``LockFault`` where the thread cannot be made.
   public static func run<Result>(
     stackSize: Int = standardSize, _ body: sending @escaping () throws -> sending Result
@@ -39,7 +40,9 @@ private class AnyErrand {
   func run() {}
 }
 
-/// The work and its result, which two threads see one after the other: the caller before the thread is made and after
+/// The work and its result.
+///
+/// Two threads see it, one after the other: the caller before the thread is made and after
 /// it is joined, the thread in between. The two calls order all that they do to it.
 private final class Errand<Value>: AnyErrand {
   private let body: () throws -> sending Value

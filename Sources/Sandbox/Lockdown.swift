@@ -4,10 +4,14 @@ import CSandbox
 public enum Lockdown {
   /// What to lock, and how tightly.
   public struct Policy: Equatable, Sendable {
-    /// Bytes of memory beyond what is in use; nil is no bound. Stacks of threads count in full.
+    /// Bytes of memory beyond what is in use; nil is no bound.
+    ///
+    /// What counts is address space: stacks of threads count in full.
     public var memory: UInt64?
 
-    /// Processor seconds beyond those used, over all threads; nil is no bound. A backstop for the parent's clock, so it
+    /// Processor seconds beyond those used, over all threads; nil is no bound.
+    ///
+    /// A backstop for the parent's clock, so it
     /// should be the time limit times the number of processors, and some more.
     public var processorSeconds: UInt64?
 

@@ -65,20 +65,19 @@ public struct MessageChannel: Sendable {
   /// Appends until `count` bytes are there, a piece at a time; false where the stream ended first.
   private func read(into bytes: inout [UInt8], upTo count: Int) throws(ChannelFault) -> Bool {
     while bytes.count < count {
-      let before = bytes.count
-      let piece = min(count - before, Self.largestPiece)
-      bytes.append(contentsOf: repeatElement(0, count: piece))
-      let (got, code) = bytes.withUnsafeMutableBytes { all in
-        uninterrupted { systemRead(reading, all.baseAddress.map { $0 + before }, piece) }
+      let wanted = min(count - bytes.count, Self.largestPiece)
+      let (got, code) = withUnsafeTemporaryAllocation(byteCount: wanted, alignment: 1) { piece in
+        let (got, code) = uninterrupted { systemRead(reading, piece.baseAddress, wanted) }
+        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece.prefix(max(got, 0))))
+        return (got, code)
       }
-      bytes.removeLast(piece - max(got, 0))
       guard got >= 0 else { throw .system(operation: "receive a message", code: code) }
       if got == 0 { return false }
     }
     return true
   }
 
-  private static let largestPiece = 1 << 20
+  private static let largestPiece = 64 << 10
 }
 
 /// `read(2)`, under a name that the methods above do not hide.

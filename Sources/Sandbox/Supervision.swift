@@ -110,7 +110,9 @@ extension Supervision {
 
   private static let tickLength = Duration.milliseconds(100)
 
-  /// Waits for at most a tick. Once both of the worker's channels have closed it is about to end: then for 2 ms.
+  /// Waits for at most a tick.
+  ///
+  /// Once both of the worker's channels have closed it is about to end: then for 2 ms.
   private func waitForNews() -> News {
     var watched = [
       pollfd(fd: outbox.isEmpty ? -1 : child.request, events: Int16(POLLOUT), revents: 0),

@@ -75,6 +75,19 @@ extension TestWorker {
     }
   }
 
+  /// Runs forty workers that end in four ways; tells how many descriptors and children are left of them.
+  func keepHouse() {
+    let before = openDescriptors.count
+    for _ in 0..<10 {
+      for (argument, limit) in [("status", 30_000), ("segv", 30_000), ("half", 30_000), ("hang", 20)] {
+        let clock = WorkerClock(limit: .milliseconds(limit), grace: .zero)
+        _ = try? Worker(arguments: [argument]).run(clock: clock) { _ in }
+      }
+    }
+    let unwaited = waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD ? 0 : 1
+    tell("descriptors \(openDescriptors.count - before), children \(unwaited)")
+  }
+
   // MARK: Crashes
 
   func touchNothing() {

@@ -62,9 +62,10 @@ extension TestWorker {
     }
     tell("environment " + variables.sorted().joined(separator: " "))
     if let folder = getcwd(nil, 0) { tell("folder " + String(cString: folder)) }
-    let open = (Int32(0)..<256).filter { fcntl($0, F_GETFD) >= 0 }
-    tell("descriptors " + open.map(String.init).joined(separator: " "))
+    tell("descriptors " + openDescriptors.map(String.init).joined(separator: " "))
   }
+
+  var openDescriptors: [Int32] { (0..<256).filter { fcntl($0, F_GETFD) >= 0 } }
 
   /// Writes a hundred thousand lines to standard error, and one to standard output.
   func chatter() {
@@ -78,12 +79,12 @@ extension TestWorker {
 
   /// Says that a frame of 4 GiB follows, and sends nothing.
   func claimTooMuch() {
-    write(4, [7, 255, 255, 255, 255], 5)
+    write(4, [7, 255, 255, 255, 255] as [UInt8], 5)
     pause()
   }
 
   /// Ends, content, in the middle of a frame.
   func sendHalf() {
-    write(4, [7, 10, 0, 0, 0, 1, 2, 3], 8)
+    write(4, [7, 10, 0, 0, 0, 1, 2, 3] as [UInt8], 8)
   }
 }
