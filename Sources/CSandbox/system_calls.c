@@ -101,7 +101,10 @@ static const uint32_t deadly[] = {
 };
 
 static const uint32_t descriptor_questions[] = {F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC};
-static const uint32_t process_questions[] = {PR_SET_NAME, PR_GET_NAME, 0x53564d41 /* PR_SET_VMA */};
+static const uint32_t process_questions[] = {PR_SET_NAME, PR_GET_NAME, 0x53564d41 /* PR_SET_VMA: names of memory areas */};
+
+/// What these two calls take for "the calling thread".
+static const uint32_t oneself = 0;
 
 // MARK: Writing the program
 
@@ -189,6 +192,8 @@ static void write_program(program *p, uint32_t self) {
   limits_read_only(p);
   if_one_of(p, SYS_fcntl, 1, descriptor_questions, COUNT(descriptor_questions));
   if_one_of(p, SYS_prctl, 0, process_questions, COUNT(process_questions));
+  if_one_of(p, SYS_getpriority, 1, &oneself, 1);
+  if_one_of(p, SYS_setpriority, 1, &oneself, 1);
   if_one_of(p, SYS_kill, 0, &self, 1);
   if_one_of(p, SYS_tgkill, 0, &self, 1);
 #if defined(__x86_64__)

@@ -10,6 +10,18 @@ public struct WorkerEnd: Equatable, Sendable {
   public var elapsed: Duration
 }
 
+extension WorkerEnd {
+  /// Whether the worker crashed because memory was refused to Swift, by the words with which Swift's runtime ends.
+  ///
+  /// Memory refused to C is no crash: whoever asked for it (Lua's allocator, say) is told.
+  public var ranOutOfMemory: Bool {
+    guard case .crashed = outcome else { return false }
+    return tail.split(separator: "\n").contains { line in
+      line.hasPrefix("Fatal error: failed to allocate ") && line.contains(" bytes of memory")
+    }
+  }
+}
+
 /// The ways in which a worker can end.
 public enum WorkerOutcome: Equatable, Sendable {
   /// It ended by itself, in time.

@@ -21,6 +21,7 @@ extension TestWorker {
 
   func hang() {
     DeadlineSignal.remove()
+    lockDown()
     ready()
     tell("\(getpid())")
     while true { pause() }
@@ -48,6 +49,7 @@ extension TestWorker {
         context?.assumingMemoryBound(to: pthread_t.self)[1] = pthread_self()
         askedToStop = true
       }
+      lockDown()
       ready()
       waitUntilAsked()
       return pthread_equal(slots[0], slots[1]) != 0

@@ -24,52 +24,56 @@ extension TestWorker {
 
   // MARK: Forbidden things
 
-  /// Tries what the locks forbid, and tells for each the errno value, or 0 where it was let through.
-  func attemptForbidden() {
-    let report = lockDown()
-    guard report[.systemCalls] == .applied else { return tell("no filter") }
-    attempt("open", { Int(open("/etc/passwd", O_RDONLY)) })
-    attempt("open state of init", { Int(open("/proc/1/status", O_RDONLY)) })
-    attempt("create", { Int(creat("sandbox-test-file", 0o600)) })
-    attempt("unlink", { Int(unlink("/nowhere")) })
-    attempt("rename", { Int(rename("/nowhere", "/elsewhere")) })
-    attempt("mkdir", { Int(mkdir("/nowhere/at/all", 0o700)) })
-    attempt("socket", { Int(socket(AF_INET, 1, 0)) })
-    attempt("pipe", { Int(pipe(UnsafeMutablePointer.allocate(capacity: 2))) })
-    attempt("duplicate", { Int(dup(0)) })
-    attempt("kill another", { Int(kill(getppid(), 0)) })
-    attempt("kill self with nothing", { Int(kill(getpid(), 0)) })
-    attempt(
-      "executable memory",
-      { mmap(nil, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0 })
-    attempt("exec", { Int(execv("/bin/true", [strdup("true"), nil])) })
-    attempt(
-      "fork",
-      {
-        typealias Fork = @convention(c) () -> pid_t
-        guard let symbol = dlsym(nil, "fork") else { return 0 }
-        let pid = unsafeBitCast(symbol, to: Fork.self)()
-        if pid == 0 { _exit(0) }
-        return Int(pid)
-      })
-    tell("spawn \(posix_spawn(nil, "/bin/true", nil, nil, [strdup("true"), nil], environ))")
-    var limit = rlimit(rlim_cur: 1024, rlim_max: 1024)
-    attempt("raise a limit", { Int(setrlimit(__rlimit_resource_t(7), &limit)) })
-  }
+  #if os(Linux)
+
+    /// Tries what the locks forbid, and tells for each the errno value, or 0 where it was let through.
+    func attemptForbidden() {
+      let report = lockDown()
+      guard report[.systemCalls] == .applied else { return tell("no filter") }
+      attempt("open", { Int(open("/etc/passwd", O_RDONLY)) })
+      attempt("open state of init", { Int(open("/proc/1/status", O_RDONLY)) })
+      attempt("create", { Int(creat("sandbox-test-file", 0o600)) })
+      attempt("unlink", { Int(unlink("/nowhere")) })
+      attempt("rename", { Int(rename("/nowhere", "/elsewhere")) })
+      attempt("mkdir", { Int(mkdir("/nowhere/at/all", 0o700)) })
+      attempt("socket", { Int(socket(AF_INET, 1, 0)) })
+      attempt("pipe", { Int(pipe(UnsafeMutablePointer.allocate(capacity: 2))) })
+      attempt("duplicate", { Int(dup(0)) })
+      attempt("kill another", { Int(kill(getppid(), 0)) })
+      attempt("kill self with nothing", { Int(kill(getpid(), 0)) })
+      attempt(
+        "executable memory",
+        { mmap(nil, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0 })
+      attempt("exec", { Int(execv("/bin/true", [strdup("true"), nil])) })
+      attempt(
+        "fork",
+        {
+          typealias Fork = @convention(c) () -> pid_t
+          guard let symbol = dlsym(nil, "fork") else { return 0 }
+          let pid = unsafeBitCast(symbol, to: Fork.self)()
+          if pid == 0 { _exit(0) }
+          return Int(pid)
+        })
+      tell("spawn \(posix_spawn(nil, "/bin/true", nil, nil, [strdup("true"), nil], environ))")
+      var limit = rlimit(rlim_cur: 1024, rlim_max: 1024)
+      attempt("raise a limit", { Int(setrlimit(__rlimit_resource_t(7), &limit)) })
+    }
+
+    /// Does what only an attack does.
+    func attack() {
+      lockDown()
+      ready()
+      chroot("/")
+      tell("still alive")
+    }
+
+  #endif
 
   /// Tells the errno value of a call that failed, or 0.
   private func attempt(_ name: String, _ call: () -> Int) {
     errno = 0
     let result = call()
     tell("\(name) \(result < 0 ? errno : 0)")
-  }
-
-  /// Does what only an attack does.
-  func attack() {
-    lockDown()
-    ready()
-    chroot("/")
-    tell("still alive")
   }
 
   // MARK: Bounds
@@ -95,18 +99,14 @@ extension TestWorker {
 
   /// Tries to make a file longer that is open for writing and that the policy lets be.
   func growFile() {
-    var name = Array("/tmp/sandbox-test-XXXXXX".utf8CString)
-    let file = mkstemp(&name)
-    unlink(name)
+    let file = fileno(tmpfile())
     lockDown(alsoWritable: [file])
     attempt("write", { write(file, "x", 1) })
   }
 
   /// Writes to a file that the policy does not name.
   func writeElsewhere() {
-    var name = Array("/tmp/sandbox-test-XXXXXX".utf8CString)
-    let file = mkstemp(&name)
-    unlink(name)
+    let file = fileno(tmpfile())
     lockDown()
     attempt("write", { write(file, "x", 1) })
   }
@@ -128,6 +128,7 @@ extension TestWorker {
 
   /// Keeps more work waiting in Dispatch than it has threads, for longer than the second after which it looks at them.
   func keepQueueBusy() {
+    DispatchQueue.concurrentPerform(iterations: 100) { _ in usleep(100) }
     lockDown()
     let group = DispatchGroup()
     let done = Counter()

@@ -55,7 +55,11 @@ extension TestWorker {
   /// Tells its environment, working folder and open descriptors.
   func tellSurroundings() {
     var variables: [String] = []
-    var next = environ
+    #if canImport(Darwin)
+      var next = _NSGetEnviron().pointee
+    #else
+      var next = environ
+    #endif
     while let variable = next.pointee {
       variables.append(String(cString: variable))
       next += 1
