@@ -1,6 +1,80 @@
+import OrderedCollections
+
 extension Cohort {
   /// The outcome of a condition for each subject that is in.
+  ///
+  /// - Throws: ``CohortError/expression(_:)`` where it cannot be read or does not fit the columns.
   public func truth(of source: String) throws(CohortError) -> Truth {
-    throw .expression(ExpressionError("not yet", source: source, offset: 0))
+    try computed(source) { (binder, root, count) throws(ExpressionError) in
+      let condition = try binder.condition(root)
+      return Truth(Rows.inBlocks(count, condition.outcomes))
+    } gathered: {
+      $0.gathered($1)
+    }
+  }
+
+  /// The subjects for whom a condition holds; those for whom it is unknown are left out and counted in the flow.
+  ///
+  /// - Throws: ``CohortError/expression(_:)`` where it cannot be read or does not fit the columns.
+  public func `where`(_ condition: String) throws(CohortError) -> Cohort {
+    restricted(to: try truth(of: condition), condition: condition)
+  }
+
+  /// The value of an expression for each subject that is in, and when it becomes known: the latest of what it reads.
+  ///
+  /// What reads no column is known at baseline. `knownAt` is `nil` where that was not declared for all that it reads.
+  ///
+  /// - Throws: ``CohortError/expression(_:)`` where it cannot be read or does not fit the columns.
+  public func evaluate(_ source: String) throws(CohortError) -> (column: Column, knownAt: KnownAt?) {
+    let column = try computed(source) { (binder, root, count) throws(ExpressionError) in
+      if case .column(let name) = root.form, let column = binder.columns[name] { return column }
+      return try binder.term(root).column(count)
+    } gathered: {
+      $0.gathered($1)
+    }
+    return (column, try knownAt(of: source))
+  }
+
+  /// The cohort with one more variable, computed from others, or another in the place of one of that name.
+  ///
+  /// It is known as late as the latest of what it reads, and its description records the expression.
+  ///
+  /// - Throws: ``CohortError/expression(_:)``, and ``CohortError/replacesID(_:)`` where the name is that of the ids.
+  public func deriving(
+    _ name: String, from source: String, label: String? = nil
+  ) throws(CohortError) -> Cohort {
+    let (column, knownAt) = try evaluate(source)
+    return try deriving(
+      column, as: name, description: ColumnDescription(label: label, knownAt: knownAt, derivation: source))
+  }
+
+  private func knownAt(of source: String) throws(CohortError) -> KnownAt? {
+    do throws(ExpressionError) {
+      return try Expression(parsing: source).columns.reduce(.baseline) { KnownAt.later($0, knownAt($1)) }
+    } catch {
+      throw .expression(error)
+    }
+  }
+
+  /// Runs an expression over the stored rows and picks the selected ones of the result; or, where these are few, picks
+  /// the selected rows of each column first.
+  private func computed<Result>(
+    _ source: String, _ compute: (Binder, Node, Int) throws(ExpressionError) -> Result,
+    gathered: (Result, [Int32]) -> Result
+  ) throws(CohortError) -> Result {
+    let isFew = count * 4 < selection.storedCount
+    do throws(ExpressionError) {
+      let expression = try Expression(parsing: source)
+      var columns: [String: Column] = [:]
+      for name in expression.columns {
+        let column = stored.columns[name]
+        columns[name] = isFew ? selection.rows.map { rows in column?.gathered(rows) } ?? column : column
+      }
+      let binder = Binder(source: source, table: name, names: columnNames, columns: columns)
+      let result = try compute(binder, expression.root, isFew ? count : selection.storedCount)
+      return isFew ? result : selection.rows.map { gathered(result, $0) } ?? result
+    } catch {
+      throw .expression(error)
+    }
   }
 }

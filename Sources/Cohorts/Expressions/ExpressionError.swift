@@ -17,8 +17,24 @@ public struct ExpressionError: Error, Sendable, Hashable, CustomStringConvertibl
     self.length = max(length, 1)
   }
 
-  /// The message, then the expression with a caret under the place.
+  /// The message, then the line of the expression that is concerned with carets under the place.
   public var description: String {
-    "\(message)\n  \(source)\n  \(String(repeating: " ", count: offset))\(String(repeating: "^", count: length))"
+    let characters = Array(source)
+    let place = min(max(offset, 0), characters.count)
+    let start = characters[..<place].lastIndex(where: \.isNewline).map { $0 + 1 } ?? 0
+    let end = characters[place...].firstIndex(where: \.isNewline) ?? characters.count
+    let margin = String(characters[start..<place].map { $0 == "\t" ? "\t" : " " })
+    let carets = String(repeating: "^", count: max(1, min(length, end - place)))
+    return "\(message)\n  \(String(characters[start..<end]))\n  \(margin)\(carets)"
+  }
+}
+
+extension ExpressionError {
+  /// A fault at some bytes of an expression.
+  init(_ fault: ExpressionFault, at span: Range<Int>, in source: String) {
+    let bytes = Array(source.utf8)
+    self.init(
+      fault.message, source: source, offset: String(decoding: bytes[..<span.lowerBound], as: UTF8.self).count,
+      length: String(decoding: bytes[span], as: UTF8.self).count)
   }
 }

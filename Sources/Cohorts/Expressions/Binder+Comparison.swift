@@ -1,0 +1,211 @@
+/// A node and what it gives. Each node is bound once, so that binding takes as long as the expression is.
+private typealias Side = (node: Node, term: Term)
+
+extension Binder {
+  /// A comparison, by the kinds of its sides.
+  func comparison(
+    _ comparison: Comparison, _ left: Node, _ right: Node, at node: Node
+  ) throws(ExpressionError) -> Condition {
+    try refuseUnquotedLevel(left, right)
+    let first = try leftTerm(comparison, left, right, at: node)
+    return try compared(comparison, (left, first), (right, try term(right)), at: node)
+  }
+
+  private func compared(
+    _ comparison: Comparison, _ left: Side, _ right: Side, at node: Node
+  ) throws(ExpressionError) -> Condition {
+    switch (left.term, right.term) {
+    case (.literal(let first), .literal(let second)):
+      return .texts(comparison, Texts(one: first), to: second)
+    case (_, .literal(let literal)): return try compared(comparison, left, to: literal, right, at: node)
+    case (.literal(let literal), _): return try compared(comparison.mirrored, right, to: literal, left, at: node)
+    case (.numbers(let first, let quantity), .numbers(let second, let other)) where quantity.compares(with: other):
+      return .numbers(comparison, first, second)
+    case (.condition(let first), .condition(let second)):
+      if comparison.isOrdering { throw unordered(comparison, left, right) }
+      let same = first.same(as: second)
+      return comparison == .equal ? same : same.negated
+    case (.category(let first, _), .category(let second, _)):
+      if comparison.isOrdering, first.levels != second.levels {
+        throw error(.differentLevels(words(left.node), words(right.node)), at: node)
+      }
+      return .codes(comparison, first, second)
+    case (.texts(let first), .texts(let second)): return .texts(comparison, first, second)
+    case (.category(let codes, _), .texts(let texts)) where !comparison.isOrdering:
+      return .texts(comparison, codes.texts, texts)
+    case (.texts(let texts), .category(let codes, _)) where !comparison.isOrdering:
+      return .texts(comparison, texts, codes.texts)
+    default: throw incomparable(comparison, left, right, at: node)
+    }
+  }
+
+  /// A comparison with a text in quotes, which stands for whatever the other side is.
+  private func compared(
+    _ comparison: Comparison, _ side: Side, to literal: String, _ literalSide: Side, at node: Node
+  ) throws(ExpressionError) -> Condition {
+    switch side.term {
+    case .category(let codes, let column):
+      let code = try code(of: literal, in: codes, column, at: literalSide.node)
+      return .codes(codes, holds: codes.levels.indices.map { comparison.holds($0, code) })
+    case .texts(let texts): return .texts(comparison, texts, to: literal)
+    case .numbers(let numbers, .day): return .numbers(comparison, numbers, try day(literal, at: literalSide.node))
+    case .numbers(let numbers, .moment):
+      return .numbers(comparison, numbers, try moment(literal, at: literalSide.node, besides: side.node))
+    case .numbers, .condition, .literal:
+      let isSwapped = literalSide.node.span.lowerBound < side.node.span.lowerBound
+      throw incomparable(comparison, isSwapped ? literalSide : side, isSwapped ? side : literalSide, at: node)
+    }
+  }
+
+  /// Whether an element is among the members of a list.
+  func membership(_ element: Node, _ members: [Node]) throws(ExpressionError) -> Condition {
+    let term = try term(element)
+    let literals = members.compactMap { if case .text(let text) = $0.form { text } else { nil } }
+    switch term {
+    case .category(let codes, let column) where literals.count == members.count:
+      var holds = [Bool](repeating: false, count: codes.levels.count)
+      for (node, literal) in zip(members, literals) { holds[try code(of: literal, in: codes, column, at: node)] = true }
+      return .codes(codes, holds: holds)
+    case .texts(let texts) where literals.count == members.count: return .texts(texts, among: literals)
+    case .numbers(let numbers, let quantity) where quantity.isNumber:
+      var wanted: [Numbers] = []
+      for member in members {
+        let other = try self.term(member)
+        guard case .numbers(let number, let otherQuantity) = other, quantity.compares(with: otherQuantity) else {
+          throw incomparable(.equal, (element, term), (member, other), at: member)
+        }
+        wanted.append(number)
+      }
+      return .numbers(numbers, among: wanted)
+    case .condition(let condition):
+      var wanted: [Condition] = []
+      for member in members {
+        let other = try self.term(member)
+        guard case .condition(let member) = other else {
+          throw incomparable(.equal, (element, term), (member, other), at: member)
+        }
+        wanted.append(member)
+      }
+      return condition.among(wanted)
+    default:
+      var outcomes: [Condition] = []
+      for member in members {
+        outcomes.append(try compared(.equal, (element, term), (member, try self.term(member)), at: member))
+      }
+      return .any(outcomes)
+    }
+  }
+}
+
+// MARK: - Texts that stand for something
+
+extension Binder {
+  /// The place of a level among the levels of a category.
+  func code(of literal: String, in codes: Codes, _ column: String, at node: Node) throws(ExpressionError) -> Int {
+    guard let code = codes.levels.firstIndex(of: literal) else {
+      let nearest = Nearest.name(to: literal, among: codes.levels)
+      throw error(.unknownLevel(literal, column: column, levels: codes.levels, nearest: nearest), at: node)
+    }
+    return code
+  }
+
+  /// The day that a text in quotes stands for.
+  func day(_ literal: String, at node: Node) throws(ExpressionError) -> Numbers {
+    guard let date = CalendarDate(iso: literal) else { throw error(.notDate(words(node)), at: node) }
+    return Numbers(Int64(date.daysSince1970))
+  }
+
+  /// The moment that a text in quotes stands for.
+  func moment(_ literal: String, at node: Node, besides other: Node) throws(ExpressionError) -> Numbers {
+    guard let milliseconds = Self.milliseconds(literal) else {
+      throw error(.notMoment(words(node), column: words(other)), at: node)
+    }
+    return Numbers(milliseconds)
+  }
+
+  /// The milliseconds since 1970 of a text such as `2021-03-01T09:30:00`.
+  private static func milliseconds(_ text: String) -> Int64? {
+    let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+    guard parts.count == 2, let date = CalendarDate(iso: String(parts[0])) else { return nil }
+    let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+    guard clock.count == 3, clock.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(Lexer.isDigit) }),
+      let hours = Int64(clock[0]), hours < 24, let minutes = Int64(clock[1]), minutes < 60,
+      let seconds = Int64(clock[2]), seconds < 60
+    else { return nil }
+    return Int64(date.daysSince1970) * 86_400_000 + ((hours * 60 + minutes) * 60 + seconds) * 1000
+  }
+}
+
+extension CalendarDate {
+  /// The day of a text of the form `yyyy-mm-dd`, or `nil`.
+  init?(iso text: String) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy(Lexer.isDigit) }) else { return nil }
+    let numbers = parts.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+    guard numbers.count == 3 else { return nil }
+    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+  }
+}
+
+extension Term.Quantity {
+  /// Whether it is a number, and neither a day nor a moment.
+  var isNumber: Bool { self == .real || self == .whole }
+
+  /// Whether the two can be compared: numbers with numbers, days with days, moments with moments.
+  func compares(with other: Term.Quantity) -> Bool {
+    self == other || (isNumber && other.isNumber)
+  }
+}
+
+// MARK: - What went wrong
+
+extension Binder {
+  /// A level that was written without quotes looks like a column that does not exist.
+  private func refuseUnquotedLevel(_ left: Node, _ right: Node) throws(ExpressionError) {
+    for (node, other) in [(left, right), (right, left)] {
+      guard case .column(let name) = node.form, columns[name] == nil, case .column(let column) = other.form,
+        case .category(let categories) = columns[column]?.storage, categories.levels.contains(name)
+      else { continue }
+      throw error(.unquotedLevel(name, column: column), at: node)
+    }
+  }
+
+  /// The left side of a comparison. `not x > y` means `(not x) > y` in Lua; where that makes no sense, the brackets were
+  /// forgotten.
+  private func leftTerm(
+    _ comparison: Comparison, _ left: Node, _ right: Node, at node: Node
+  ) throws(ExpressionError) -> Term {
+    guard case .not(let operand) = left.form, words(left).hasPrefix("not") else { return try term(left) }
+    guard case .condition(let condition) = try term(operand) else {
+      throw error(.notBindsTighter(words(operand), rest: "\(comparison.rawValue) \(words(right))"), at: node)
+    }
+    return .condition(condition.negated)
+  }
+
+  private func chained(_ comparison: Comparison, _ left: Node, _ right: Node) -> ExpressionError? {
+    guard case .comparison(_, _, let middle) = left.form else { return nil }
+    let whole = Node(left.form, at: left.span.lowerBound..<right.span.upperBound)
+    return error(
+      .chainedComparison(words(left), words(middle), "\(comparison.rawValue) \(words(right))"), at: whole)
+  }
+
+  private func unordered(_ comparison: Comparison, _ left: Side, _ right: Side) -> ExpressionError {
+    chained(comparison, left.node, right.node) ?? error(.notOrdered(words(left.node), left.term.kind), at: left.node)
+  }
+
+  private func incomparable(_ comparison: Comparison, _ left: Side, _ right: Side, at node: Node) -> ExpressionError {
+    if let chained = chained(comparison, left.node, right.node) { return chained }
+    for (flag, other) in [(left, right), (right, left)] {
+      if case .condition = flag.term, case .numbers(_, let quantity) = other.term, quantity.isNumber {
+        return error(.flagComparedWithNumber(words(flag.node)), at: node)
+      }
+    }
+    let quoted = [left, right].compactMap { side -> String? in
+      if case .literal(let text) = side.term, names.contains(text) { return text }
+      return nil
+    }
+    return error(
+      .notComparable(
+        words(left.node), left.term.kind, words(right.node), right.term.kind, column: quoted.first), at: node)
+  }
+}

@@ -1,0 +1,106 @@
+/// Levels of a category, bound to the columns that they are read from: a code for each row of a block, -1 where it is
+/// missing.
+struct Codes {
+  /// The codes of a block.
+  let block: (Range<Int>) -> [Int32]
+
+  /// The stored codes of a column, whose missing rows hold anything.
+  let stored: (codes: [Int32], validity: Validity)?
+
+  /// The levels, in order.
+  let levels: [String]
+
+  /// A column.
+  init(_ categories: Categories, _ validity: Validity) {
+    stored = (categories.codes, validity)
+    levels = categories.levels
+    block = { rows in
+      var codes = Array(categories.codes[rows])
+      Rows.mark(&codes, rows, without: validity, as: -1)
+      return codes
+    }
+  }
+
+  private init(levels: [String], _ block: @escaping (Range<Int>) -> [Int32]) {
+    self.block = block
+    self.levels = levels
+    stored = nil
+  }
+
+  /// One level for every row.
+  init(one code: Int32, levels: [String]) {
+    self.init(levels: levels) { rows in [Int32](repeating: code, count: rows.count) }
+  }
+
+  /// The other's where these are missing.
+  func otherwise(_ other: Codes) -> Codes {
+    Codes(levels: levels) { rows in Rows.map(block(rows), other.block(rows)) { $0 == -1 ? $1 : $0 } }
+  }
+
+  /// The same in the levels of another; -2 for a level that the other does not have.
+  func translated(to others: [String]) -> Codes {
+    if levels == others { return self }
+    let codes = levels.map { level in others.firstIndex(of: level).map(Int32.init) ?? -2 }
+    return Codes(levels: others) { rows in
+      Rows.map(block(rows), 0..<rows.count) { $0 >= 0 && $0 < codes.count ? codes[Int($0)] : $0 }
+    }
+  }
+
+  /// The names of the levels.
+  var texts: Texts {
+    Texts { rows in
+      let codes = block(rows)
+      return TextBlock(
+        storage: TextStorage(codes.map { $0 < 0 ? "" : levels[Int($0)] }), rows: 0..<rows.count,
+        missing: codes.map { $0 < 0 ? Truth.unknown : 0 })
+    }
+  }
+}
+
+// MARK: - Conditions
+
+extension Condition {
+  /// A comparison of two categories of the same levels, or of any two by the names of their levels for equality.
+  static func codes(_ comparison: Comparison, _ left: Codes, _ right: Codes) -> Condition {
+    let right = right.translated(to: left.levels)
+    return Condition { rows in
+      let (first, second) = (left.block(rows), right.block(rows))
+      let missing = Rows.map(first, second) { $0 == -1 || $1 == -1 }
+      return Rows.map(comparison.outcomes(first, second), missing) { $1 ? Truth.unknown : $0 }
+    }
+  }
+
+  /// Whether the level is one of those for which `holds` is true, a flag for each level.
+  static func codes(_ codes: Codes, holds: [Bool]) -> Condition {
+    let chosen = holds.indices.filter { holds[$0] }
+    // The levels between two, or all others, take one comparison: below the range the difference wraps round.
+    let isRun = chosen.count == (chosen.last ?? 0) - (chosen.first ?? 0) + 1
+    let others = holds.indices.filter { !holds[$0] }
+    if isRun { return inRun(codes, chosen, isNegated: false) }
+    if others.count == (others.last ?? 0) - (others.first ?? 0) + 1 { return inRun(codes, others, isNegated: true) }
+    return outcomes(codes) { code in
+      let index = Int(code)
+      return holds.indices.contains(index) ? Kleene.outcome(holds[index]) : Truth.no
+    }
+  }
+
+  private static func inRun(_ codes: Codes, _ run: [Int], isNegated: Bool) -> Condition {
+    let first = Int32(run.first ?? 0)
+    let count = UInt32(run.count)
+    let flip: UInt8 = isNegated ? 1 : 0
+    return outcomes(codes) { code in Kleene.outcome(UInt32(bitPattern: code &- first) < count) ^ flip }
+  }
+
+  @inline(__always)
+  private static func outcomes(_ codes: Codes, _ outcome: @escaping (Int32) -> UInt8) -> Condition {
+    if let stored = codes.stored {
+      return Condition { rows in Rows.map(stored.codes, rows, outcome) }.unknown(without: stored.validity)
+    }
+    return Condition { rows in Rows.map(codes.block(rows), 0..<rows.count) { $0 == -1 ? Truth.unknown : outcome($0) } }
+  }
+
+  /// Whether a level is missing.
+  static func isMissing(_ codes: Codes) -> Condition {
+    Condition { rows in Rows.map(codes.block(rows), 0..<rows.count) { Kleene.outcome($0 == -1) } }
+  }
+}

@@ -1,0 +1,84 @@
+/// A condition, bound to the columns that it reads: gives ``Truth/no``, ``Truth/yes`` or ``Truth/unknown`` for each row
+/// of a block.
+struct Condition {
+  let outcomes: (Range<Int>) -> [UInt8]
+}
+
+// MARK: - Logic
+
+extension Condition {
+  /// The same for every row.
+  static func constant(_ holds: Bool) -> Condition {
+    Condition { rows in [UInt8](repeating: Kleene.outcome(holds), count: rows.count) }
+  }
+
+  /// A column of flags.
+  static func flags(_ flags: [Bool], _ validity: Validity) -> Condition {
+    Condition { rows in Rows.map(flags, rows, Kleene.outcome) }.unknown(without: validity)
+  }
+
+  /// Whether a column is missing.
+  static func isMissing(_ validity: Validity) -> Condition {
+    Condition { rows in
+      var outcomes = [UInt8](repeating: Truth.no, count: rows.count)
+      Rows.mark(&outcomes, rows, without: validity, as: Truth.yes)
+      return outcomes
+    }
+  }
+
+  /// Whether all hold.
+  static func all(_ conditions: [Condition]) -> Condition { folded(conditions, empty: true, Kleene.and) }
+
+  /// Whether any holds.
+  static func any(_ conditions: [Condition]) -> Condition { folded(conditions, empty: false, Kleene.or) }
+
+  @inline(__always)
+  private static func folded(
+    _ conditions: [Condition], empty: Bool, _ combine: @escaping (UInt8, UInt8) -> UInt8
+  ) -> Condition {
+    guard let first = conditions.first else { return constant(empty) }
+    return Condition { rows in
+      var outcomes = first.outcomes(rows)
+      for condition in conditions.dropFirst() { outcomes = Rows.map(outcomes, condition.outcomes(rows), combine) }
+      return outcomes
+    }
+  }
+
+  /// Whether it does not hold.
+  var negated: Condition {
+    Condition { rows in Rows.map(outcomes(rows), 0..<rows.count, Kleene.not) }
+  }
+
+  /// Whether it cannot be told.
+  var isUnknown: Condition {
+    Condition { rows in Rows.map(outcomes(rows), 0..<rows.count) { $0 >> 1 } }
+  }
+
+  /// Whether two hold or do not hold alike.
+  func same(as other: Condition) -> Condition {
+    Condition { rows in Rows.map(outcomes(rows), other.outcomes(rows), Kleene.same) }
+  }
+
+  /// Whether it is the same as any of some.
+  func among(_ others: [Condition]) -> Condition {
+    Condition { rows in
+      let once = outcomes(rows)
+      return Condition.any(others.map { Condition { _ in once }.same(as: $0) }).outcomes(rows)
+    }
+  }
+
+  /// The other's outcome where this cannot be told.
+  func otherwise(_ other: Condition) -> Condition {
+    Condition { rows in Rows.map(outcomes(rows), other.outcomes(rows)) { $0 == Truth.unknown ? $1 : $0 } }
+  }
+
+  /// Unknown where a column is missing, whatever the loop made of what stands there.
+  func unknown(without validity: Validity) -> Condition {
+    if validity.isComplete { return self }
+    return Condition { rows in
+      var outcomes = outcomes(rows)
+      Rows.mark(&outcomes, rows, without: validity, as: Truth.unknown)
+      return outcomes
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// A condition or a formula over the columns of a cohort, in Lua's own syntax.
+///
+///     age >= 18 and diagnosis == 'T-ALL'
+///     days_between(infused, last_seen) // 30
+///     response in {'CR', 'PR'} or is_missing(response)
+///
+/// - **Values**: numbers, texts in single or double quotes with Lua's escapes, `true`, `false`.
+/// - **Columns** by name; names that are not identifiers stand in backquotes. Dots may be part of a name: `ph.ecog`.
+/// - **Operators**, with Lua's precedence: `or`, `and`, then `< <= > >= ~= == in`, then `+ -`, then `* / // %`, then
+///   `not` and unary `-`, then `^`. `x in {a, b}` holds where `x` equals one of them; `x not in {a, b}` where none.
+/// - **Functions**: `is_missing(x)`, `if_missing(x, y)`, `min(a, b, …)`, `max(a, b, …)`, `abs(x)`, `floor(x)`,
+///   `round(x)` (halves away from zero), `year(date)`, `days_between(from, to)`, `date('yyyy-mm-dd')` or the day of a
+///   date-time, `starts_with(text, 'prefix')`.
+/// - **Kinds**: numbers compare with numbers, texts with texts (by their bytes), categories with their own levels and in
+///   the order of these, dates with dates or with texts such as '2021-03-01', flags with `true` and `false`. A flag
+///   is a condition by itself.
+/// - **Missing values** (Kleene's strong logic): a comparison with a missing value is unknown; `unknown and false` is
+///   false, `unknown or true` is true, and otherwise unknown stays unknown. Reckoning with a missing value gives a
+///   missing value.
+/// - **Without a finite value** is the same as missing: `x / 0`, `x // 0`, `x % 0`, a root of a negative number, and
+///   what is too large to write. (R gives `Inf` or `NaN`; a mean over such a column would be one too.)
+/// - **Whole numbers** stay whole under `+ - * // %`, are exact up to 2^53, and beyond that become real numbers.
+public struct Expression: Sendable, Hashable {
+  /// The expression as it was written.
+  public let source: String
+
+  /// The columns that it reads, in the order in which they first occur.
+  public let columns: [String]
+
+  let root: Node
+
+  /// Reads an expression; whether it fits a cohort's columns shows when it is used.
+  public init(parsing source: String) throws(ExpressionError) {
+    self.source = source
+    root = try Parser.parse(source)
+    var columns: [String] = []
+    Self.collect(root, into: &columns)
+    self.columns = columns
+  }
+
+  private static func collect(_ node: Node, into columns: inout [String]) {
+    if case .column(let name) = node.form, !columns.contains(name) { columns.append(name) }
+    for child in node.form.children { collect(child, into: &columns) }
+  }
+}

@@ -1,0 +1,108 @@
+/// What can be wrong with an expression; its words are made here alone.
+enum ExpressionFault: Hashable {
+  // MARK: Reading
+  case unexpectedEnd(expected: String)
+  case unexpected(String, expected: String)
+  case unclosed(String)
+  case unterminatedText
+  case unterminatedName
+  case emptyName
+  case badEscape(String)
+  case notText
+  case malformedNumber(String)
+  case unknownCharacter(String, instead: String?)
+  case assignment
+  case foreignOperator(String, instead: String)
+  case comment
+  case nilValue
+  case tooDeep(most: Int)
+  case unknownFunction(String, nearest: String?)
+  case argumentCount(String, takes: ClosedRange<Int>, found: Int)
+
+  // MARK: Fitting the columns
+  case unknownColumn(String, table: String, nearest: String?)
+  case unquotedLevel(String, column: String)
+  case unknownLevel(String, column: String, levels: [String], nearest: String?)
+  case notComparable(String, String, String, String, column: String?)
+  case flagComparedWithNumber(String)
+  case chainedComparison(String, String, String)
+  case notBindsTighter(String, rest: String)
+  case notOrdered(String, String)
+  case differentLevels(String, String)
+  case notCondition(String, String)
+  case wrongOperand(String, String, needs: String, of: String)
+  case dateArithmetic(String, String)
+  case notDate(String)
+  case notMoment(String, column: String)
+  case differentKinds(function: String, String, String, String, String)
+  case prefixNotLiteral(String)
+}
+
+extension ExpressionFault {
+  var message: String {
+    switch self {
+    case .unexpectedEnd(let expected): "the expression ends where \(expected) was expected"
+    case .unexpected(let found, let expected): "unexpected \(found) where \(expected) was expected"
+    case .unclosed(let bracket): "this \(bracket) is never closed"
+    case .unterminatedText: "the text is never closed: its second quote is missing"
+    case .unterminatedName: "the name is never closed: its second backquote is missing"
+    case .emptyName: "there is no name between the backquotes"
+    case .badEscape(let escape): "\(escape) is not an escape that Lua knows; for a backslash write \\\\"
+    case .notText: "the escapes of this text do not make valid UTF-8"
+    case .malformedNumber(let number): "malformed number \(number)"
+    case .unknownCharacter(let character, let instead):
+      "unexpected character \(character)" + (instead.map { "; write \($0)" } ?? "")
+    case .assignment: "= assigns; did you mean ==?"
+    case .foreignOperator(let found, let instead): "there is no operator \(found); write \(instead)"
+    case .comment: "an expression cannot hold a comment; to subtract a negative number write - -"
+    case .nilValue: "nothing equals a missing value; write is_missing(x)"
+    case .tooDeep(let most): "the expression is nested deeper than \(most) levels"
+    case .unknownFunction(let name, let nearest):
+      "there is no function \"\(name)\""
+        + (nearest.map { "; did you mean \"\($0)\"?" }
+          ?? "; there are \(ExpressionFunction.allCases.map(\.rawValue).joined(separator: ", "))")
+    case .argumentCount(let name, let takes, let found):
+      "\(name) takes \(Self.words(for: takes)), but \(found == 0 ? "none is" : found == 1 ? "1 is" : "\(found) are") given"
+    default: fittingMessage
+    }
+  }
+
+  private var fittingMessage: String {
+    switch self {
+    case .unknownColumn(let name, let table, let nearest):
+      CohortError.unknownColumn(name, table: table, nearest: nearest).description
+    case .unquotedLevel(let name, let column):
+      "\"\(name)\" is a level of \(column), not a column; write it in quotes, '\(name)'"
+    case .unknownLevel(let name, let column, let levels, let nearest):
+      CohortError.unknownLevel(name, column: column, levels: levels, nearest: nearest).description
+    case .notComparable(let left, let leftKind, let right, let rightKind, let column):
+      "cannot compare \(left) (\(leftKind)) with \(right) (\(rightKind))"
+        + (column.map { "; the column is written without quotes, \($0)" } ?? "")
+    case .flagComparedWithNumber(let flag):
+      "\(flag) is yes or no, not a number; write \(flag) == true or \(flag) == false"
+    case .chainedComparison(let first, let middle, let last):
+      "comparisons do not chain; write \(first) and \(middle) \(last)"
+    case .notBindsTighter(let condition, let rest):
+      "not binds tighter than a comparison; write not (\(condition) \(rest))"
+    case .notOrdered(let operand, let kind): "\(operand) is \(kind), which has no order; compare it with == or ~="
+    case .differentLevels(let left, let right):
+      "\(left) and \(right) have different levels, which have no common order; compare them with == or ~="
+    case .notCondition(let operand, let kind): "a condition is needed, but \(operand) is \(kind)"
+    case .wrongOperand(let operand, let kind, let needs, let of): "\(of) needs \(needs), but \(operand) is \(kind)"
+    case .dateArithmetic(let operand, let kind):
+      "\(operand) is \(kind), which cannot be reckoned with; for a number of days write days_between(from, to)"
+    case .notDate(let text): "\(text) is not a date; write it as 'yyyy-mm-dd'"
+    case .notMoment(let text, let column):
+      "\(text) is not a moment; write it as 'yyyy-mm-ddThh:mm:ss', or compare the day, date(\(column))"
+    case .differentKinds(let function, let first, let firstKind, let second, let secondKind):
+      "\(function) needs values of one kind, but \(first) is \(firstKind) and \(second) is \(secondKind)"
+    case .prefixNotLiteral(let operand): "starts_with needs a text in quotes as its second value, not \(operand)"
+    default: ""
+    }
+  }
+
+  private static func words(for counts: ClosedRange<Int>) -> String {
+    if counts.upperBound == .max { return "\(counts.lowerBound) or more values" }
+    return "\(counts.lowerBound) value\(counts.lowerBound == 1 ? "" : "s")"
+  }
+}

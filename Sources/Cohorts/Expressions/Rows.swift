@@ -1,0 +1,71 @@
+/// Loops over rows of contiguous storage.
+///
+/// Invariant of every loop here: the rows lie within each array that is read, which is checked once before the loop,
+/// and each element of the result is initialised exactly once. The loops have no other checks and no branches of their
+/// own, so that the compiler turns them into vector instructions.
+enum Rows {
+  /// A value for each of some rows of an array.
+  @inline(__always)
+  static func map<A, R>(_ values: [A], _ rows: Range<Int>, _ outcome: (A) -> R) -> [R] {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= values.count, "rows \(rows) of \(values.count)")
+    return values.withUnsafeBufferPointer { input in
+      [R](unsafeUninitializedCapacity: rows.count) { output, filled in
+        for index in 0..<rows.count {
+          output.initializeElement(at: index, to: outcome(input[rows.lowerBound &+ index]))
+        }
+        filled = rows.count
+      }
+    }
+  }
+
+  /// A value for each row of two arrays of one length.
+  @inline(__always)
+  static func map<A, B, R>(_ first: [A], _ second: [B], _ outcome: (A, B) -> R) -> [R] {
+    precondition(first.count == second.count, "\(first.count) rows with \(second.count)")
+    let count = first.count
+    return first.withUnsafeBufferPointer { left in
+      second.withUnsafeBufferPointer { right in
+        [R](unsafeUninitializedCapacity: count) { output, filled in
+          for index in 0..<count { output.initializeElement(at: index, to: outcome(left[index], right[index])) }
+          filled = count
+        }
+      }
+    }
+  }
+
+  /// Overwrites the rows without a value.
+  ///
+  /// - Parameters:
+  ///   - values: The values of `rows`, from its first.
+  ///   - rows: The rows, the first of them a multiple of 64.
+  ///   - validity: Which of all rows hold a value.
+  ///   - replacement: What stands where there is none.
+  static func mark<T>(_ values: inout [T], _ rows: Range<Int>, without validity: Validity, as replacement: T) {
+    guard let words = validity.words else { return }
+    precondition(rows.lowerBound % 64 == 0 && rows.count == values.count, "rows \(rows) for \(values.count) values")
+    for start in stride(from: 0, to: rows.count, by: 64) {
+      var absent = ~words[(rows.lowerBound + start) >> 6]
+      if rows.count - start < 64 { absent &= (1 << UInt64(rows.count - start)) - 1 }
+      while absent != 0 {
+        values[start + absent.trailingZeroBitCount] = replacement
+        absent &= absent - 1
+      }
+    }
+  }
+}
+
+extension Rows {
+  /// The rows of a block: a multiple of 64, so that each begins with a word of validity, and few enough that what passes
+  /// from one operator to the next stays in the cache.
+  static let blockSize = 4096
+
+  /// The results of all blocks, one after the other.
+  static func inBlocks<T>(_ count: Int, _ block: (Range<Int>) -> [T]) -> [T] {
+    var results: [T] = []
+    results.reserveCapacity(count)
+    for start in stride(from: 0, to: count, by: blockSize) {
+      results.append(contentsOf: block(start..<min(start + blockSize, count)))
+    }
+    return results
+  }
+}
