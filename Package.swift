@@ -103,7 +103,9 @@ let package = Package(
     // MARK: Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .tests("Lua"),
-    .tests("Sandbox"),
+    .executableTarget(
+      name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
+    .tests("Sandbox", ["SandboxTestChild"]),
     .tests("Cohorts"),
     .tests("Statistics"),
     .tests("Analyses", ["Cohorts"]),

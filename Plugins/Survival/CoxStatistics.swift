@@ -1,4 +1,4 @@
-import Analyses
+public import Analyses
 import Cohorts
 
 /// A fitted Cox model as rows, tables and cautions.

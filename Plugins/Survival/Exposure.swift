@@ -30,7 +30,7 @@ struct Exposure {
       guard let origins else { return values[row] }
       return origins.validity[row] ? values[row] - origins.values[row] : nil
     }
-    afterEnd = zip(days, question.followUp.time).reduce(0) { $0 + (($1.0.map { day in day > $1.1 } ?? false) ? 1 : 0) }
+    afterEnd = zip(days, question.followUp.time).filter { day, end in day.map { $0 > end } ?? false }.count
     self.column = column
     name = label ?? Self.name(from: column)
   }

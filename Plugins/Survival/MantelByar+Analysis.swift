@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Statistics
 
 extension MantelByar {
   /// The test, as scripts ask for it.

@@ -1,6 +1,5 @@
 import Analyses
 import Cohorts
-import Statistics
 
 /// The observed times as they stand, events and censorings alike: a description of the data, not of survival.
 enum ObservedTimes {

@@ -1,4 +1,4 @@
-import Analyses
+public import Analyses
 import Cohorts
 
 /// How long subjects were followed, by the Kaplan-Meier estimate with events and censorings exchanged.

@@ -1,4 +1,4 @@
-import Analyses
+public import Analyses
 import Cohorts
 
 /// The parameters that several survival analyses share, declared once.

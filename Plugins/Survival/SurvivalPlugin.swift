@@ -19,7 +19,7 @@ public struct SurvivalPlugin: Plugin {
     Landmark.analysis,
     MantelByar.analysis,
     SimonMakuch.analysis,
-    FollowUp.analysis,
+    ReverseKaplanMeier.analysis,
     ObservedTimes.analysis,
   ]
 }

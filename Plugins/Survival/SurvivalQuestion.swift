@@ -61,7 +61,7 @@ struct SurvivalQuestion {
     }
     let all = rows.count == times.count
     let positions = all ? times.positions : rows.map { times.positions[$0] }
-    let frequency = try counts.map { try FrequencyWeights(positions.map { counts.values[Int($0)] }) }
+    let frequency = try counts.map { counts in try FrequencyWeights(positions.map { counts.values[Int($0)] }) }
     self.cohort = cohort
     self.endpoint = times.definition
     self.positions = positions

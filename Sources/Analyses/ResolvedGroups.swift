@@ -1,3 +1,4 @@
+import OrderedCollections
 public import Cohorts
 
 /// The groups that an analysis compares, as they were asked for.

@@ -192,7 +192,7 @@ extension Parameter {
       name, prose, luaType: "table<string, string>", expected: "a table such as { transplant = \"transplant_day\" }",
       fallback: .none
     ) { argument, decoding in
-      guard let argument else { return [] }
+      guard let argument, argument != .list([]) else { return [] }
       guard case .map(let entries) = argument else { throw decoding.wrongKind(argument) }
       return try entries.map { entry in
         guard case .text(let day) = entry.value else { throw decoding.wrongKind(argument) }
@@ -207,7 +207,7 @@ extension Parameter {
       name, prose, luaType: "table<string, string>", expected: "a table such as { diagnosis = \"T-ALL\" }",
       fallback: .none
     ) { argument, decoding in
-      guard let argument else { return [:] }
+      guard let argument, argument != .list([]) else { return [:] }
       guard case .map(let entries) = argument else { throw decoding.wrongKind(argument) }
       var levels: [String: String] = [:]
       for entry in entries {

@@ -32,4 +32,7 @@ public struct DataDictionary: Sendable, Hashable {
 
   /// The words under which a subjects' variable is shown: its label, or else its name.
   public func label(of column: String) -> String { columns[column]?.label ?? column }
+
+  /// The names of the endpoints, in the order in which they were declared.
+  public var endpointNames: [String] { Array(endpoints.keys) }
 }

@@ -1,0 +1,174 @@
+import Cohorts
+import Lua
+
+/// A cohort, as scripts hold it: a value, so that restricting it or deriving a column gives another.
+final class CohortObject {
+  let cohort: Cohort
+  unowned let host: ScriptHost
+
+  init(_ cohort: Cohort, host: ScriptHost) {
+    self.cohort = cohort
+    self.host = host
+  }
+
+  private func with(_ cohort: Cohort) -> LuaValue { Self.type.wrap(CohortObject(cohort, host: host)) }
+
+  static let type = HostType<CohortObject>(
+    "cohort",
+    methods: [
+      "where": { cohort, arguments in [try cohort.restricted(arguments)] },
+      "derive": { cohort, arguments in [try cohort.derived(arguments)] },
+      "has": { cohort, arguments in
+        [.boolean(cohort.cohort.columnNames.contains(try arguments.text(0, of: "cohort:has", "the column")))]
+      },
+      "values": { cohort, arguments in
+        let column = try cohort.cohort.column(arguments.text(0, of: "cohort:values", "the column"))
+        return [.table(LuaTable((0..<column.count).map { column[$0].lua }))]
+      },
+      "endpoint": { cohort, arguments in
+        let name = try arguments.text(0, of: "cohort:endpoint", "the endpoint")
+        return [try cohort.cohort.endpointTable(name)]
+      },
+      "declare_endpoint": { cohort, arguments in [try cohort.declaring(arguments)] },
+    ],
+    properties: [
+      "name": { .string($0.cohort.name) },
+      "count": { .integer($0.cohort.count) },
+      "columns": { .table(LuaTable($0.cohort.columnNames.map(LuaValue.string))) },
+      "endpoints": { .table(LuaTable($0.cohort.dictionary.endpointNames.map(LuaValue.string))) },
+      "trial": { $0.cohort.dictionary.trial.map(LuaValue.string) ?? .nil },
+    ], text: { "cohort \"\($0.cohort.name)\" (\($0.cohort.count) subjects)" }, length: { $0.cohort.count })
+
+  /// What scripts are lent as a cohort.
+  static let declaration = HostDeclaration(
+    name: "workbench.Cohort", summary: "Subjects and what is recorded of them; never changed, only made anew.",
+    isModule: false,
+    members: [
+      .value("name", "string", "The name."),
+      .value("count", "integer", "The number of subjects."),
+      .value("columns", "string[]", "The names of the subjects' variables."),
+      .value("endpoints", "string[]", "The names of the endpoints that the dictionary declares."),
+      .value("trial", "string?", "The variable that names the trial, in a pooled cohort."),
+      .function(
+        "where",
+        [("condition", "string|fun(subject: table): boolean?", "An expression, or a function of one subject.")],
+        returns: "workbench.Cohort",
+        "The subjects for whom a condition holds; those for whom it is unknown are left out and counted."),
+      .function(
+        "derive",
+        [
+          ("name", "string", "The new variable's name."),
+          ("from", "string|fun(subject: table): any", "An expression, or a function of one subject."),
+          ("options?", "{ label: string? }", "The words under which it is shown."),
+        ], returns: "workbench.Cohort",
+        "The cohort with one more variable; it is known as late as what it was made from."),
+      .function("has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name."),
+      .function(
+        "values", [("column", "string", "A name.")], returns: "any[]",
+        "A variable's values; workbench.missing marks the missing ones."),
+      .function(
+        "endpoint", [("name", "string", "A name.")],
+        returns: "{ name: string, label: string, unit: string, origin: string, time: string }",
+        "What the dictionary says of an endpoint."),
+      .function(
+        "declare_endpoint",
+        [("definition", "{ name: string, time: string, event: string, label: string?, unit: string?, origin: string? }",
+          "The endpoint.")], returns: "workbench.Cohort", "The cohort with one more endpoint."),
+    ])
+}
+
+// MARK: - Restricting and deriving
+
+extension CohortObject {
+  private func restricted(_ arguments: [LuaValue]) throws -> LuaValue {
+    let restricted: Cohort
+    switch arguments.first {
+    case .string(let condition): restricted = try cohort.where(condition)
+    case .function(let function):
+      let truths = try host.lua.truths(function, LuaRows(cohort))
+      restricted = cohort.restricted(
+        to: Truth(truths.values), condition: "a function of \(truths.columnsRead.joined(separator: ", "))")
+    default:
+      throw CallError.wrongKind(
+        "cohort:where", argument: "the condition", expected: "an expression or a function",
+        found: arguments.first?.typeName ?? "nothing")
+    }
+    if let step = restricted.flow.last { host.note(step) }
+    return with(restricted)
+  }
+
+  private func derived(_ arguments: [LuaValue]) throws -> LuaValue {
+    let name = try arguments.text(0, of: "cohort:derive", "the name")
+    var label: String?
+    for entry in try arguments.options(2, of: "cohort:derive") {
+      guard entry.name == "label", case .text(let text) = entry.value else {
+        throw CallError.wrongKind(
+          "cohort:derive", argument: "\"\(entry.name)\"", expected: "left out; the only option is label, a text",
+          found: entry.value.source)
+      }
+      label = text
+    }
+    switch arguments.dropFirst().first {
+    case .string(let source): return with(try cohort.deriving(name, from: source, label: label))
+    case .function(let function):
+      let rows = try host.lua.values(function, LuaRows(cohort))
+      var knownAt: KnownAt? = .baseline
+      for column in rows.columnsRead { knownAt = KnownAt.later(knownAt, cohort.knownAt(column)) }
+      let description = ColumnDescription(
+        label: label, knownAt: knownAt,
+        derivation: "a function of \(rows.columnsRead.joined(separator: ", "))")
+      return with(try cohort.deriving(Column(rows.values), as: name, description: description))
+    case let other:
+      throw CallError.wrongKind(
+        "cohort:derive", argument: "what it is derived from", expected: "an expression or a function",
+        found: other?.typeName ?? "nothing")
+    }
+  }
+
+  private func declaring(_ arguments: [LuaValue]) throws -> LuaValue {
+    let function = "cohort:declare_endpoint"
+    var texts: [String: String] = [:]
+    let known = ["name", "time", "event", "censor", "label", "unit", "origin", "origin_day", "entry"]
+    for entry in try arguments.options(0, of: function) {
+      guard known.contains(entry.name) else {
+        throw CallError.wrongKind(
+          function, argument: "\"\(entry.name)\"", expected: "one of \(known.joined(separator: ", "))",
+          found: entry.value.source)
+      }
+      guard case .text(let text) = entry.value else {
+        throw CallError.wrongKind(
+          function, argument: "\"\(entry.name)\"", expected: "a text", found: entry.value.source)
+      }
+      texts[entry.name] = text
+    }
+    guard let name = texts["name"], let time = texts["time"], let event = texts["event"] ?? texts["censor"] else {
+      throw CallError.wrongKind(
+        function, argument: "the definition", expected: "at least name, time and event (or censor)",
+        found: texts.keys.sorted().joined(separator: ", "))
+    }
+    guard let unit = TimeUnit(rawValue: texts["unit"] ?? "days") else {
+      throw CallError.wrongKind(
+        function, argument: "\"unit\"", expected: "one of \(TimeUnit.allCases.map(\.rawValue).joined(separator: ", "))",
+        found: texts["unit"] ?? "")
+    }
+    for column in [time, texts["origin_day"], texts["entry"]].compactMap({ $0 }) { _ = try cohort.column(column) }
+    let rule: EndpointDefinition.Event =
+      texts["event"] == nil
+      ? .censoring(column: event) : cohort.columnNames.contains(event) ? .indicator(column: event) : .condition(event)
+    let definition = EndpointDefinition(
+      name: name, label: texts["label"], time: time, event: rule, unit: unit,
+      origin: texts["origin"] ?? "start of observation", originDay: texts["origin_day"], entry: texts["entry"])
+    return with(cohort.declaring(definition))
+  }
+}
+
+extension Cohort {
+  /// What the dictionary says of an endpoint, as a table.
+  fileprivate func endpointTable(_ name: String) throws(CohortError) -> LuaValue {
+    let definition = try definition(of: EndpointRequest(.named(name)))
+    return [
+      "name": .string(definition.name), "label": .string(definition.label), "unit": .string(definition.unit.rawValue),
+      "origin": .string(definition.origin), "time": .string(definition.time),
+    ]
+  }
+}

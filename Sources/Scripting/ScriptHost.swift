@@ -1,0 +1,156 @@
+public import Analyses
+public import Cohorts
+import Lua
+
+/// Runs one script on one cohort: lends it the cohort and the analyses, and takes its report.
+///
+/// One host runs one script, on the thread that made it.
+public final class ScriptHost {
+  /// What a script is run with.
+  public struct Options: Sendable {
+    /// The parameters' values, in order.
+    public var parameters: [Argument.Entry] = []
+    /// The defaults to begin with.
+    public var defaults = Defaults()
+    /// The seed of the random generator.
+    public var seed: UInt64 = 1
+    /// The bytes that the script may hold in Lua.
+    public var memoryLimit = 4 << 30
+    /// The version of the workbench, as scripts see it.
+    public var version = ""
+
+    /// The default options.
+    public init() {}
+  }
+
+  /// What came of a script.
+  public struct Outcome: Sendable {
+    /// What it has to show.
+    public let report: Report
+    /// The restrictions that led to the cohorts that it analysed, each once, in the order in which they were made.
+    public let flow: [FlowStep]
+    /// The defaults that were in force at its end.
+    public let defaults: Defaults
+  }
+
+  let registry: Registry
+  let cohort: Cohort
+  let options: Options
+  let lua: LuaState
+  /// The defaults in force.
+  var defaults: Defaults
+  /// The restrictions that the script has made.
+  private(set) var flow: [FlowStep] = []
+
+  /// A host.
+  ///
+  /// - Throws: ``ScriptFailure`` where there is no memory for a Lua state.
+  public init(cohort: Cohort, registry: Registry, options: Options) throws(ScriptFailure) {
+    self.cohort = cohort
+    self.registry = registry
+    self.options = options
+    defaults = options.defaults
+    var limits = LuaOptions()
+    limits.memoryLimit = options.memoryLimit
+    limits.seed = options.seed
+    do {
+      lua = try LuaState(options: limits)
+      try lendModules()
+    } catch { throw ScriptFailure(error) }
+  }
+
+  /// Takes what the script prints, as whole lines.
+  public var output: (String) -> Void {
+    get { lua.output }
+    set { lua.output = newValue }
+  }
+
+  /// The texts of the modules that the script may require beside those of the workbench, by name.
+  public var modules: [String: String] = [:] {
+    didSet {
+      lua.resolver = { [modules] name in modules[name].map { LuaSource(name: "\(name).lua", text: $0) } }
+    }
+  }
+
+  /// From now on this signal stops the script.
+  ///
+  /// - Returns: Whether the handler could be installed.
+  public func stop(onSignal signal: Int32) -> Bool { lua.interrupt.stop(onSignal: signal) }
+
+  /// Stops the script, from any thread.
+  public var interrupt: @Sendable () -> Void { { [interrupt = lua.interrupt] in interrupt.stop() } }
+
+  /// The version of Lua that is linked.
+  public static var luaVersion: String { LuaLibrary.version }
+
+  /// Runs a script.
+  ///
+  /// - Parameters:
+  ///   - source: Its text.
+  ///   - name: The name that its errors carry.
+  /// - Returns: What it has to show: the report, or the one result, that it returns.
+  /// - Throws: ``ScriptFailure``.
+  public func run(_ source: String, name: String) throws(ScriptFailure) -> Outcome {
+    let returned: [LuaValue]
+    do { returned = try lua.run(LuaSource(name: name, text: source)) } catch { throw ScriptFailure(error) }
+    guard let value = returned.first, !value.isAbsent else {
+      throw ScriptFailure("\(name): the script should end by returning its report, but it returns nothing")
+    }
+    if let report = ReportObject.type.unwrap(value) {
+      return Outcome(report: report.report, flow: flow, defaults: defaults)
+    }
+    if let result = ResultObject.type.unwrap(value) {
+      return Outcome(
+        report: Report(title: result.result.title, items: [.result(result.result)]), flow: flow, defaults: defaults)
+    }
+    throw ScriptFailure("\(name): the script should return its report, but it returns a \(value.typeName)")
+  }
+
+  /// Notes a restriction that the script made.
+  func note(_ step: FlowStep) {
+    if !flow.contains(step) { flow.append(step) }
+  }
+
+  private func lendModules() throws {
+    try lua.register(module: "workbench", WorkbenchModule.type.wrap(WorkbenchModule(host: self)))
+    for plugin in registry.plugins {
+      try lua.register(module: plugin.name, PluginModule.type.wrap(PluginModule(plugin: plugin, host: self)))
+    }
+  }
+}
+
+/// Why a script gave no report.
+public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
+  /// Whether it went over a bound: its time or its memory.
+  public let isOverBound: Bool
+  /// The place and the message.
+  public let description: String
+  /// The calls that were under way, innermost first, a line each.
+  public let traceback: [String]
+
+  /// A failure with a message alone.
+  public init(_ description: String) {
+    self.description = description
+    isOverBound = false
+    traceback = []
+  }
+
+  init(_ error: any Error) {
+    guard let error = error as? LuaError else {
+      self.init("\(error)")
+      return
+    }
+    switch error.kind {
+    case .memory:
+      isOverBound = true
+      description = (error.place.map { "\($0): " } ?? "") + "the script went over its memory limit"
+    case .interrupted:
+      isOverBound = true
+      description = (error.place.map { "\($0): " } ?? "") + "stopped: the script was still running after its time limit"
+    case .syntax, .source, .runtime, .host:
+      isOverBound = false
+      description = error.description
+    }
+    traceback = error.traceback.map { "\($0.place): in \($0.function)" }
+  }
+}

@@ -1,0 +1,88 @@
+import Analyses
+import Cohorts
+import Lua
+
+/// The module `workbench`: the cohort, reports, the script's parameters and its defaults.
+final class WorkbenchModule {
+  fileprivate unowned let host: ScriptHost
+
+  init(host: ScriptHost) { self.host = host }
+
+  static let type = HostType<WorkbenchModule>(
+    "module",
+    member: { module, key in
+      switch key.string {
+      case "cohort":
+        .function(LuaFunction("workbench.cohort") { _ in [module.cohort] })
+      case "report":
+        .function(LuaFunction("workbench.report") { [module.report(titled: try $0.text(0, of: "workbench.report", "the title"))] })
+      case "profile":
+        .function(LuaFunction("workbench.profile") { try module.setProfile($0) })
+      case "defaults":
+        .function(LuaFunction("workbench.defaults") { try module.setDefaults($0) })
+      case "parameters": ParametersObject.type.wrap(ParametersObject(values: module.host.options.parameters))
+      case "missing": .missing
+      case "version": .string(module.host.options.version)
+      default: nil
+      }
+    }, memberNames: { _ in declaration.members.map(\.name) }, text: { _ in "module workbench" })
+
+  /// What scripts are lent under the name `workbench`.
+  static let declaration = HostDeclaration(
+    name: "workbench", summary: "The cohort, reports, the script's parameters and its defaults.", isModule: true,
+    members: [
+      .function("cohort", returns: "workbench.Cohort", "The cohort that the script runs on."),
+      .function(
+        "report", [("title", "string", "The report's title.")], returns: "workbench.Report", "A new, empty report."),
+      .function(
+        "profile", [("name", "\"R\"|\"SAS\"", "Whose conventions.")], returns: "nil",
+        "Switches together all defaults that R and SAS set differently."),
+      .function(
+        "defaults", [("values", "table<string, any>", "Values by the name of a parameter.")], returns: "nil",
+        "Sets defaults for every analysis that has a parameter of the name."),
+      .value("parameters", "table<string, any>", "The script's parameters, as its header declares them."),
+      .value("missing", "any", "Marks a missing value where nil would end a list."),
+      .value("version", "string", "The version of the workbench."),
+    ])
+
+  private var cohort: LuaValue { CohortObject.type.wrap(CohortObject(host.cohort, host: host)) }
+
+  private func report(titled title: String) -> LuaValue {
+    ReportObject.type.wrap(ReportObject(report: Report(title: title)))
+  }
+
+  private func setProfile(_ arguments: [LuaValue]) throws -> [LuaValue] {
+    let name = try arguments.text(0, of: "workbench.profile", "the profile")
+    guard let profile = Profile(rawValue: name) else {
+      throw CallError.wrongKind(
+        "workbench.profile", argument: "the profile", expected: "\"R\" or \"SAS\"", found: "\"\(name)\"")
+    }
+    host.defaults.profile = profile
+    return []
+  }
+
+  private func setDefaults(_ arguments: [LuaValue]) throws -> [LuaValue] {
+    let known = host.registry.plugins.flatMap { $0.analyses.flatMap { $0.parameters.map(\.declaration.name) } }
+    for entry in try arguments.options(0, of: "workbench.defaults") {
+      guard known.contains(entry.name) else {
+        throw ArgumentError.unknown(
+          entry.name, analysis: "workbench.defaults", known: Array(Set(known)).sorted(),
+          nearest: Nearest.name(to: entry.name, among: known))
+      }
+      host.defaults.values[entry.name] = entry.value
+    }
+    return []
+  }
+}
+
+/// The script's parameters, by name.
+final class ParametersObject {
+  fileprivate let values: [Argument.Entry]
+
+  init(values: [Argument.Entry]) { self.values = values }
+
+  static let type = HostType<ParametersObject>(
+    "workbench.parameters",
+    member: { parameters, key in parameters.values.first { $0.name == key.string }?.value.lua },
+    memberNames: { $0.values.map(\.name) })
+}
