@@ -1,0 +1,252 @@
+// The state, its memory, and the one way into it.
+#include "internal.h"
+
+#include <stdio.h>
+
+const char wb_keys[WB_KEY_COUNT];
+
+// MARK: Memory
+
+// Each block has a header with the order in which it was made among the objects of its kind: it names tables and
+// functions in texts, and orders them as keys, the same on every run, where addresses would not be.
+typedef struct header {
+  uint64_t serial;
+} header;
+
+static void *allocate(void *context, void *pointer, size_t old_size, size_t new_size) {
+  wb_vm *vm = context;
+  header *block = pointer ? (header *)pointer - 1 : NULL;
+  if (new_size == 0) {
+    if (pointer) vm->used -= old_size;
+    free(block);
+    return NULL;
+  }
+  size_t held = pointer ? old_size : 0;
+  if (new_size > held) {
+    vm->allocations++;
+    if (vm->fail_from && vm->allocations >= vm->fail_from) return NULL;
+    if (vm->used > vm->limit || new_size - held > vm->limit - vm->used) return NULL;
+  }
+  header *moved = realloc(block, new_size + sizeof(header));
+  if (!moved) return NULL;
+  vm->used = vm->used - held + new_size;
+  // For a new block, Lua passes its kind in place of the old size.
+  if (!pointer) moved->serial = old_size < 16 ? ++vm->serials[old_size] : 0;
+  return moved + 1;
+}
+
+static uint64_t serial_of_block(const void *pointer) { return ((const header *)pointer - 1)->serial; }
+
+static bool is_light_function(lua_State *L, int index) {
+  if (!lua_iscfunction(L, index)) return false;
+  if (!lua_getupvalue(L, index, 1)) return true;
+  lua_pop(L, 1);
+  return false;
+}
+
+// The creation order of a table, function, thread or userdata; 0 for a function without a block of its own.
+uint64_t wb_serial(lua_State *L, int index) {
+  switch (lua_type(L, index)) {
+    case LUA_TTABLE: return serial_of_block(lua_topointer(L, index));
+    case LUA_TFUNCTION: return is_light_function(L, index) ? 0 : serial_of_block(lua_topointer(L, index));
+    case LUA_TTHREAD: return serial_of_block((const char *)lua_topointer(L, index) - LUA_EXTRASPACE);
+    case LUA_TUSERDATA: return ((const wb_head *)lua_touserdata(L, index))->serial;
+    default: return 0;
+  }
+}
+
+void wb_fail_allocations_from(wb_vm *vm, uint64_t nth) {
+  vm->fail_from = nth ? vm->allocations + nth : 0;
+}
+
+size_t wb_memory_used(const wb_vm *vm) { return vm->used; }
+int32_t wb_entry_depth(const wb_vm *vm) { return vm->depth; }
+
+// MARK: Opening and closing
+
+static int set_up(lua_State *L) {
+  wb_vm *vm = wb_of(L);
+  memset(vm->serials, 0, sizeof vm->serials);
+  wb_sandbox(L);
+  // Serials read the header of a block through lua_topointer: see that it is so in the Lua that is linked.
+  for (uint64_t i = 0; i < 2; i++) {
+    uint64_t before = vm->serials[LUA_TTABLE];
+    lua_newtable(L);
+    if (wb_serial(L, -1) != before + 1) return luaL_error(L, "this Lua lays out its tables in an unknown way");
+    lua_newthread(L);
+    if (wb_serial(L, -1) != vm->serials[LUA_TTHREAD]) {
+      return luaL_error(L, "this Lua lays out its coroutines in an unknown way");
+    }
+    lua_pop(L, 2);
+  }
+  memset(vm->serials, 0, sizeof vm->serials);
+  return 0;
+}
+
+wb_vm *wb_open(wb_limits limits, wb_host host) {
+  wb_vm *vm = calloc(1, sizeof *vm);
+  if (!vm) return NULL;
+  vm->limits = limits;
+  vm->host = host;
+  vm->limit = SIZE_MAX;
+  vm->L = lua_newstate(allocate, vm);
+  if (!vm->L) {
+    free(vm);
+    return NULL;
+  }
+  vm->running = vm->L;
+  *(wb_vm **)lua_getextraspace(vm->L) = vm;
+  wb_random_seed(vm, limits.seed);
+  if (wb_enter(vm, set_up, NULL) != WB_OK) {
+    wb_close(vm);
+    return NULL;
+  }
+  // Armed only now: what a limit could break half-way stands already.
+  vm->limit = limits.memory > SIZE_MAX - vm->used ? SIZE_MAX : vm->used + limits.memory;
+  return vm;
+}
+
+void wb_close(wb_vm *vm) {
+  vm->closing = true;
+  vm->fail_from = 0;
+  wb_forget_signal(vm);
+  lua_close(vm->L);
+  wb_error_clear(vm);
+  free(vm->handles);
+  free(vm);
+}
+
+const char *wb_lua_release(void) { return LUA_RELEASE; }
+
+// MARK: The way in
+
+int32_t wb_enter(wb_vm *vm, lua_CFunction operation, void *arguments) {
+  lua_State *L = vm->running;
+  wb_error_clear(vm);
+  if (vm->abort) {
+    wb_error_set(vm, WB_ERROR_INTERRUPTED, "stopped");
+    return WB_ERROR_INTERRUPTED;
+  }
+  if (!lua_checkstack(L, 16)) {
+    wb_error_set(vm, WB_ERROR_MEMORY, "not enough memory");
+    return WB_ERROR_MEMORY;
+  }
+  if (vm->depth == 0) wb_thread_entered(vm);
+  vm->depth++;
+  int loading = vm->loading;
+  wb_handles_sweep(L);
+  lua_pushcfunction(L, wb_record);
+  int handler = lua_gettop(L);
+  lua_pushcfunction(L, operation);
+  lua_pushlightuserdata(L, arguments);
+  int status = lua_pcall(L, 1, 0, handler);
+  vm->running = L;
+  lua_settop(L, handler - 1);
+  vm->loading = loading;
+  vm->depth--;
+  if (vm->depth == 0) wb_thread_left(vm);
+  if (status == LUA_OK) return WB_OK;
+  if (vm->abort) {
+    if (vm->error.kind != WB_ERROR_INTERRUPTED) wb_error_set(vm, WB_ERROR_INTERRUPTED, "stopped");
+  } else if (status == LUA_ERRMEM) {
+    wb_error_set(vm, WB_ERROR_MEMORY, "not enough memory");
+  } else if (vm->error.kind == WB_OK || status == LUA_ERRERR) {
+    wb_error_set(vm, WB_ERROR_RUNTIME, "an error while an error was handled (the calls may be nested too deep)");
+  }
+  return vm->error.kind;
+}
+
+// MARK: Loading and calling
+
+typedef struct load_request {
+  const char *source;
+  size_t length;
+  const char *chunk;
+  int64_t function;
+  int32_t status;
+} load_request;
+
+static int load(lua_State *L) {
+  load_request *request = lua_touserdata(L, 1);
+  wb_vm *vm = wb_of(L);
+  char room[192];
+  const char *refusal = wb_source_refusal(&vm->limits, request->source, request->length, room, sizeof room);
+  if (refusal) {
+    wb_error_set(vm, request->status = WB_ERROR_SOURCE, refusal);
+    wb_error_place(vm, request->chunk, 0);
+    return 0;
+  }
+  int status = wb_load_text(L, request->source, request->length, request->chunk);
+  if (status == LUA_OK) {
+    request->function = wb_handle_new(L, -1);
+  } else if (status == LUA_ERRSYNTAX) {
+    wb_error_syntax(vm, lua_tostring(L, -1), request->chunk);
+    request->status = WB_ERROR_SYNTAX;
+  } else {
+    wb_error_set(vm, request->status = WB_ERROR_MEMORY, "not enough memory");
+  }
+  return 0;
+}
+
+int32_t wb_load(wb_vm *vm, const char *source, size_t length, const char *chunk, int64_t *function) {
+  load_request request = {source, length, chunk, 0, WB_OK};
+  int32_t status = wb_enter(vm, load, &request);
+  *function = request.function;
+  return status == WB_OK ? request.status : status;
+}
+
+typedef struct call_request {
+  int64_t function;
+  wb_buffer *arguments;
+  int32_t count;
+  wb_buffer *results;
+  int32_t result_count;
+} call_request;
+
+static int call(lua_State *L) {
+  call_request *request = lua_touserdata(L, 1);
+  luaL_checkstack(L, request->count + 8, "too many arguments");
+  lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(FUNCTIONS));
+  lua_rawgeti(L, -1, request->function);
+  size_t at = 0;
+  for (int32_t i = 0; i < request->count; i++) at = wb_push(L, request->arguments, at, 0);
+  lua_call(L, request->count, LUA_MULTRET);
+  request->result_count = lua_gettop(L) - 2;
+  for (int i = 3; i <= request->result_count + 2; i++) wb_flatten(L, i, request->results);
+  return 0;
+}
+
+int32_t wb_call(wb_vm *vm, int64_t function, wb_buffer *arguments, int32_t count, wb_buffer *results,
+                int32_t *result_count) {
+  call_request request = {function, arguments, count, results, 0};
+  int32_t status = wb_enter(vm, call, &request);
+  *result_count = request.result_count;
+  return status;
+}
+
+// MARK: Names given by the host
+
+typedef struct set_request {
+  const void *table;
+  const char *name;
+  wb_buffer *value;
+} set_request;
+
+static int set(lua_State *L) {
+  set_request *request = lua_touserdata(L, 1);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, request->table);
+  lua_pushstring(L, request->name);
+  wb_push(L, request->value, 0, 0);
+  lua_rawset(L, -3);
+  return 0;
+}
+
+int32_t wb_set_module(wb_vm *vm, const char *name, wb_buffer *value) {
+  set_request request = {WB_KEY(LOADED), name, value};
+  return wb_enter(vm, set, &request);
+}
+
+int32_t wb_set_global(wb_vm *vm, const char *name, wb_buffer *value) {
+  set_request request = {WB_KEY(GLOBALS), name, value};
+  return wb_enter(vm, set, &request);
+}

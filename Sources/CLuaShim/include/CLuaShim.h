@@ -1,0 +1,194 @@
+// The one door between Swift and Lua.
+//
+// The invariant: no longjmp crosses a Swift frame, under memory exhaustion too. Lua reports every error by a longjmp
+// to the nearest protected call. Therefore
+//   1. lua.h stays inside this target: Swift sees these flat functions only, and never a lua_State;
+//   2. each function here that may run a raising Lua call runs it in C under lua_pcall (wb_enter in door.c), and returns
+//      a status;
+//   3. Lua calls Swift through one C trampoline (callback.c). What the callback gets and gives is owned by a box that
+//      was allocated before Swift began. Swift returns a status, and C raises after Swift has returned;
+//   4. functions marked "plain" touch no Lua state, and may be called from anywhere.
+#ifndef CLUASHIM_H
+#define CLUASHIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct wb_vm wb_vm;
+
+// MARK: Values: a tree, flat, in preorder
+
+#define WB_NIL 0
+#define WB_BOOLEAN 1   // bits: 0 or 1
+#define WB_INTEGER 2   // bits
+#define WB_NUMBER 3    // bits: the double's bit pattern
+#define WB_STRING 4    // bits: offset into bytes; length
+#define WB_TABLE 5     // bits: n values at 1...n follow; then length pairs of key and value
+#define WB_FUNCTION 6  // bits: handle of a Lua function
+#define WB_CLOSURE 7   // bits: id of a Swift function; a string node with its name follows
+#define WB_OBJECT 8    // bits: id of a Swift object; type: its declared type
+#define WB_MISSING 9
+#define WB_CAUSE 10    // bits: id of a Swift error
+
+typedef struct wb_node {
+  uint8_t tag;
+  uint8_t adopted;  // 0: this node owns its handle or id, and frees it with the buffer
+  uint16_t type;
+  uint32_t length;
+  int64_t bits;
+} wb_node;
+
+typedef struct wb_buffer {
+  wb_node *nodes;
+  size_t count;
+  size_t capacity;
+  char *bytes;
+  size_t used;
+  size_t room;
+  bool failed;  // memory ran out while it was filled
+} wb_buffer;
+
+void wb_buffer_add(wb_buffer *buffer, int32_t tag, uint16_t type, uint32_t length, int64_t bits);  // plain
+void wb_buffer_add_string(wb_buffer *buffer, const char *bytes, size_t length);                    // plain
+void wb_buffer_free(wb_vm *vm, wb_buffer *buffer);                                                 // plain
+
+// MARK: What Lua asks of Swift
+
+#define WB_EVENT_CALL 0     // subject: id of the function; arguments in, results out
+#define WB_EVENT_INDEX 1    // subject: id of the object; object and key in, value out
+#define WB_EVENT_TEXT 2     // subject: id of the object; a string out
+#define WB_EVENT_LENGTH 3   // subject: id of the object; an integer out
+#define WB_EVENT_EQUAL 4    // two objects in, a boolean out
+#define WB_EVENT_RESOLVE 5  // a module name in; chunk name and source out
+#define WB_EVENT_PRINT 6    // a string in
+
+typedef struct wb_host {
+  void *context;
+  // Returns 0, or -1 with a message (string) and a cause in results. Never re-raises, never jumps.
+  int32_t (*call)(void *context, int32_t event, int64_t subject, wb_buffer *arguments, wb_buffer *results);
+  void (*release)(void *context, int64_t id);
+} wb_host;
+
+// MARK: The state
+
+typedef struct wb_limits {
+  size_t memory;         // bytes that scripts may hold
+  size_t source;         // bytes of one source text
+  size_t line;           // bytes of one line of it
+  size_t print;          // bytes that print may write
+  uint32_t depth;        // levels of a table that is read
+  uint32_t entries;      // entries of a value that is read
+  size_t string;         // bytes of one string made by rep
+  uint64_t seed;         // of math.random
+} wb_limits;
+
+#define WB_OK 0
+#define WB_ERROR_RUNTIME 1
+#define WB_ERROR_SYNTAX 2
+#define WB_ERROR_MEMORY 3
+#define WB_ERROR_INTERRUPTED 4
+#define WB_ERROR_HOST 5    // a Swift error came through; cause has its id
+#define WB_ERROR_SOURCE 6  // a source text was refused before it was parsed
+
+typedef struct wb_error {
+  int32_t kind;
+  int32_t line;             // 0: unknown
+  int64_t cause;            // id of a Swift error, or 0
+  int64_t row;              // 1-based row of a row function, or 0
+  const char *message;      // never null
+  const char *chunk;        // null: unknown
+  const char *frames;       // "chunk\tline\tname\n" for each Lua frame, innermost first; null: none
+  const char *absent;       // column last read as missing in that row, or null
+} wb_error;
+
+wb_vm *wb_open(wb_limits limits, wb_host host);  // null: memory ran out
+void wb_close(wb_vm *vm);
+const wb_error *wb_last_error(const wb_vm *vm);  // plain; valid until the next entry
+int64_t wb_take_cause(wb_vm *vm);                // plain; the caller owns the id now
+size_t wb_memory_used(const wb_vm *vm);          // plain
+int32_t wb_entry_depth(const wb_vm *vm);         // plain; 0 when no Lua runs
+void wb_fail_allocations_from(wb_vm *vm, uint64_t nth);  // plain; for tests: 0 ends it
+
+// MARK: Entries
+
+int32_t wb_load(wb_vm *vm, const char *source, size_t length, const char *chunk, int64_t *function);
+int32_t wb_call(wb_vm *vm, int64_t function, wb_buffer *arguments, int32_t count, wb_buffer *results,
+                int32_t *result_count);
+void wb_release_function(wb_vm *vm, int64_t function);  // plain; takes effect at the next entry
+int32_t wb_set_module(wb_vm *vm, const char *name, wb_buffer *value);
+int32_t wb_set_global(wb_vm *vm, const char *name, wb_buffer *value);
+// The methods are a table of closures; type gets the number that WB_OBJECT nodes carry.
+int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *methods, uint16_t *type);
+
+// MARK: Stopping
+
+void wb_interrupt(wb_vm *vm);               // safe in a signal handler, and from other threads
+void wb_clear_interrupt(wb_vm *vm);         // only while no Lua runs
+int32_t wb_interrupt_on_signal(wb_vm *vm, int32_t signal);  // null: no longer
+
+// MARK: Rows
+
+#define WB_COLUMN_NUMBER 0    // const double *
+#define WB_COLUMN_INTEGER 1   // const int64_t *
+#define WB_COLUMN_FLAG 2      // const uint8_t *
+#define WB_COLUMN_CATEGORY 3  // const int32_t *codes, names of the levels
+#define WB_COLUMN_TEXT 4      // offsets (rows + 1), bytes
+#define WB_COLUMN_DAY 5       // const int32_t *, days since 1970-01-01, read as a number
+#define WB_COLUMN_DATE 6      // the same, read as 2020-01-31
+#define WB_COLUMN_LENT 7      // a callback gives each string
+
+typedef struct wb_column {
+  const char *name;
+  int32_t kind;
+  int32_t level_count;
+  const void *data;
+  const uint64_t *validity;     // a set bit: present; null: all present
+  const char *const *levels;    // UTF-8, NUL-terminated
+  const int64_t *offsets;
+  void *context;
+  const char *(*text)(void *context, int64_t row, size_t *length);  // null: missing; valid until the next call
+  uint8_t was_read;             // out
+} wb_column;
+
+#define WB_ROWS_MASK 0     // uint8_t: 0 false, 1 true, 2 unknown (nil)
+#define WB_ROWS_NUMBERS 1  // double, and uint8_t 1 where missing
+#define WB_ROWS_VALUES 2   // one scalar node a row
+#define WB_ROWS_NONE 3     // results are not looked at
+
+typedef struct wb_rows_request {
+  int64_t function;
+  wb_column *columns;
+  size_t column_count;
+  size_t row_count;
+  const int32_t *selection;  // storage row of each row; null: as they are
+  const char *subject;       // what holds the columns, for messages
+  int32_t mode;
+  uint8_t *mask;
+  double *numbers;
+  uint8_t *missing;
+  wb_buffer *values;
+} wb_rows_request;
+
+int32_t wb_run_rows(wb_vm *vm, wb_rows_request *request);
+
+// MARK: Names, version, defects
+
+// The distance of Damerau and Levenshtein (adjacent swaps count one), or limit + 1 where it is larger. Plain.
+uint32_t wb_name_distance(const char *a, size_t a_length, const char *b, size_t b_length, uint32_t limit);
+const char *wb_lua_release(void);  // plain
+
+#define WB_PROBE_SOUND 0
+#define WB_PROBE_DEFECTIVE 1
+#define WB_PROBE_FAILED 2
+// May crash the process where Lua is defective: call it in a child process.
+int32_t wb_probe(const char *source, const char *expected, char *found, size_t room);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

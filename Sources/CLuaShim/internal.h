@@ -1,0 +1,193 @@
+// What the files of the door share. lua.h comes in here, and nowhere else.
+#ifndef WB_INTERNAL_H
+#define WB_INTERNAL_H
+
+#include "CLuaShim.h"
+
+#if __has_include(<lua.h>)
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#elif __has_include(<lua5.4/lua.h>)
+#include <lua5.4/lauxlib.h>
+#include <lua5.4/lua.h>
+#include <lua5.4/lualib.h>
+#else
+#error "Lua 5.4 is missing: install it with 'apt install liblua5.4-dev pkg-config' or 'brew install lua@5.4'"
+#endif
+
+#if defined(LUA_VERSION_NUM) && LUA_VERSION_NUM != 504
+#error "Lua 5.4 is needed, and another Lua was found: install liblua5.4-dev (apt) or lua@5.4 (brew)"
+#endif
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+// MARK: Userdata. All userdata in a state is made here, so its head tells what it is.
+
+enum { WB_KIND_BOX = 1, WB_KIND_SLOT, WB_KIND_OBJECT, WB_KIND_FAULT, WB_KIND_MISSING, WB_KIND_CURSOR };
+
+typedef struct wb_head {
+  uint32_t kind;
+  uint32_t type;    // of an object; of the self that a method wants
+  uint64_t serial;  // creation order
+  int64_t id;       // of the Swift value that it owns, or 0
+} wb_head;
+
+// Owns what crosses in one callback, so that an error raised on the way leaks nothing.
+typedef struct wb_box {
+  wb_head head;
+  wb_buffer arguments;
+  wb_buffer results;
+} wb_box;
+
+// MARK: Keys of the registry
+
+enum {
+  WB_KEY_FUNCTIONS,  // handle -> function
+  WB_KEY_TYPES,      // type -> metatable
+  WB_KEY_TYPE_NAMES, // type -> name
+  WB_KEY_LOADED,     // module -> value
+  WB_KEY_LOADING,    // stack of module names
+  WB_KEY_GLOBALS,    // the script's globals
+  WB_KEY_BOX,        // metatables
+  WB_KEY_SLOT,
+  WB_KEY_FAULT,
+  WB_KEY_MISSING,    // the sentinel
+  WB_KEY_SHADOWS,    // metatable of a script -> the copy that is in force
+  WB_KEY_ORIGINAL,   // in a shadow: the script's metatable
+  WB_KEY_WALK,       // what next visits now: { table, keys }
+  WB_KEY_COUNT
+};
+extern const char wb_keys[WB_KEY_COUNT];
+#define WB_KEY(name) ((const void *)&wb_keys[WB_KEY_##name])
+
+// MARK: The state
+
+typedef struct wb_handle {
+  uint32_t next;  // in the list that it is in
+  uint8_t live;
+} wb_handle;
+
+typedef struct wb_rows {
+  struct wb_rows *outer;
+  wb_rows_request *request;
+  uint64_t generation;
+  size_t row;      // being evaluated
+  int32_t absent;  // column last read as missing in this row, or -1
+} wb_rows;
+
+struct wb_vm {
+  lua_State *L;
+  lua_State *volatile running;  // the thread that runs now
+  volatile sig_atomic_t abort;  // sticky
+  volatile int depth;           // of entries
+  pthread_t thread;             // that entered
+  wb_vm *outer;                 // another state that this thread has entered before
+  wb_limits limits;
+  wb_host host;
+  size_t used, limit;
+  uint64_t allocations, fail_from;
+  uint64_t serials[16];
+  uint64_t random[4];
+  size_t printed;
+  wb_handle *handles;
+  uint32_t handle_count, handle_room, free_handles, pending_handles;
+  uint32_t types;
+  int loading;  // depth of require
+  size_t walk_at, walk_count;  // of next
+  wb_rows *rows;
+  uint64_t row_generation;
+  bool closing;
+  wb_error error;
+  char *message, *chunk, *frames, *absent;
+};
+
+static inline wb_vm *wb_of(lua_State *L) { return *(wb_vm **)lua_getextraspace(L); }
+
+// door.c
+int32_t wb_enter(wb_vm *vm, lua_CFunction operation, void *arguments);
+void wb_buffer_check(lua_State *L, const wb_buffer *buffer);
+
+// faults.c
+int wb_record(lua_State *L);
+void wb_error_clear(wb_vm *vm);
+void wb_error_set(wb_vm *vm, int kind, const char *message);
+void wb_error_syntax(wb_vm *vm, const char *message, const char *chunk);
+void wb_error_place(wb_vm *vm, const char *chunk, int line);
+char *wb_copy_text(const char *text, size_t length);
+_Noreturn void wb_raise_host(lua_State *L, wb_box *box);
+void wb_fault_to_text(lua_State *L, int index);
+int wb_fault_collect(lua_State *L);
+
+// interrupt.c
+_Noreturn void wb_raise_abort(lua_State *L);
+void wb_thread_entered(wb_vm *vm);
+void wb_thread_left(wb_vm *vm);
+void wb_forget_signal(wb_vm *vm);
+
+// values.c
+void wb_flatten(lua_State *L, int index, wb_buffer *buffer);
+size_t wb_push(lua_State *L, wb_buffer *buffer, size_t at, uint32_t self_type);
+int64_t wb_handle_new(lua_State *L, int index);
+void wb_handles_sweep(lua_State *L);
+
+// callback.c
+wb_box *wb_box_push(lua_State *L);
+int wb_host_call(lua_State *L, int32_t event, int64_t subject, int first, int count);
+int wb_trampoline(lua_State *L);
+int wb_box_collect(lua_State *L);
+int wb_head_collect(lua_State *L);
+wb_head *wb_head_push(lua_State *L, uint32_t kind, const void *metatable_key, int user_values);
+
+// objects.c
+void wb_check_self(lua_State *L, const wb_head *slot);
+const char *wb_type_name(lua_State *L, uint32_t type);
+
+// order.c
+uint64_t wb_serial(lua_State *L, int index);
+size_t wb_sorted_keys(lua_State *L, int index);  // pushes them; nil where they are 1, 2, …
+int wb_pairs(lua_State *L);
+int wb_next(lua_State *L);
+
+// sort.c
+int wb_sort(lua_State *L);
+
+// text.c
+const char *wb_text(lua_State *L, int index, size_t *length);
+int wb_tostring(lua_State *L);
+int wb_print(lua_State *L);
+int wb_format(lua_State *L);
+int wb_rep(lua_State *L);
+
+// names.c
+bool wb_nearest_key(lua_State *L, int index, const char *name, size_t length, char *found, size_t room);
+int wb_global_unknown(lua_State *L);
+int wb_global_assigned(lua_State *L);
+
+// source.c
+const char *wb_source_refusal(const wb_limits *limits, const char *source, size_t length, char *room, size_t size);
+int wb_load_text(lua_State *L, const char *source, size_t length, const char *chunk);
+
+// sandbox.c
+void wb_sandbox(lua_State *L);
+
+// protect.c, coroutine.c, modules.c, metatable.c, bounds.c, random.c, calendar.c
+int wb_pcall(lua_State *L);
+int wb_xpcall(lua_State *L);
+int wb_load_function(lua_State *L);
+int wb_require(lua_State *L);
+int wb_setmetatable(lua_State *L);
+int wb_move(lua_State *L);
+int wb_bounded(lua_State *L);
+int wb_random(lua_State *L);
+int wb_randomseed(lua_State *L);
+void wb_random_seed(wb_vm *vm, uint64_t seed);
+int wb_os_date(lua_State *L);
+int wb_os_time(lua_State *L);
+int wb_co_resume(lua_State *L);
+int wb_co_wrap(lua_State *L);
+
+#endif

@@ -1,0 +1,97 @@
+// Stopping a script from outside: nothing is paid until it happens.
+//
+// A signal handler that runs on the thread of the state arms a hook, and the hook raises at the next instruction.
+// From another thread, the thread of the state gets a signal that does the same: Lua's own structures are touched by
+// their thread alone. The flag stays up, so that pcall, coroutines and callbacks raise again.
+#include "internal.h"
+
+// By default it is ignored, so that one that comes late does no harm.
+enum { WB_SIGNAL = SIGURG };
+
+static _Thread_local wb_vm *volatile entered;
+static wb_vm *volatile signalled;
+static pthread_once_t installed = PTHREAD_ONCE_INIT;
+
+static char stop_mark;
+
+void wb_raise_abort(lua_State *L) {
+  lua_pushlightuserdata(L, &stop_mark);
+  lua_error(L);
+  abort();
+}
+
+static void on_instruction(lua_State *L, lua_Debug *frame) {
+  (void)frame;
+  if (wb_of(L)->abort) wb_raise_abort(L);
+}
+
+static void arm(wb_vm *vm) {
+  lua_State *running = vm->running;
+  lua_sethook(vm->L, on_instruction, LUA_MASKCOUNT, 1);
+  if (running != vm->L) lua_sethook(running, on_instruction, LUA_MASKCOUNT, 1);
+}
+
+static void on_forwarded(int number) {
+  (void)number;
+  for (wb_vm *vm = entered; vm; vm = vm->outer) {
+    if (vm->abort) arm(vm);
+  }
+}
+
+static void install(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_forwarded;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  sigaction(WB_SIGNAL, &action, NULL);
+}
+
+void wb_thread_entered(wb_vm *vm) {
+  pthread_once(&installed, install);
+  vm->thread = pthread_self();
+  vm->outer = entered;
+  entered = vm;
+  if (vm->abort) arm(vm);
+}
+
+void wb_thread_left(wb_vm *vm) {
+  entered = vm->outer;
+  vm->outer = NULL;
+}
+
+void wb_interrupt(wb_vm *vm) {
+  vm->abort = 1;
+  if (vm->depth == 0) return;
+  if (pthread_equal(pthread_self(), vm->thread)) {
+    arm(vm);
+  } else {
+    pthread_kill(vm->thread, WB_SIGNAL);
+  }
+}
+
+void wb_clear_interrupt(wb_vm *vm) {
+  if (vm->depth != 0) return;
+  vm->abort = 0;
+  lua_sethook(vm->L, NULL, 0, 0);
+}
+
+static void on_signal(int number) {
+  (void)number;
+  wb_vm *vm = signalled;
+  if (vm) wb_interrupt(vm);
+}
+
+int32_t wb_interrupt_on_signal(wb_vm *vm, int32_t number) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_signal;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  signalled = vm;
+  return sigaction(number, &action, NULL);
+}
+
+void wb_forget_signal(wb_vm *vm) {
+  if (signalled == vm) signalled = NULL;
+}

@@ -1,0 +1,102 @@
+// Swift objects as Lua sees them: locked metatables, methods made once, properties through one callback.
+#include "internal.h"
+
+const char *wb_type_name(lua_State *L, uint32_t type) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(TYPE_NAMES));
+  lua_rawgeti(L, -1, type);
+  const char *name = lua_tostring(L, -1);  // the table keeps it
+  lua_pop(L, 2);
+  return name ? name : "object";
+}
+
+static const wb_head *object_at(lua_State *L, int index) {
+  const wb_head *head = lua_type(L, index) == LUA_TUSERDATA ? lua_touserdata(L, index) : NULL;
+  return head && head->kind == WB_KIND_OBJECT ? head : NULL;
+}
+
+// The first argument of a method must be an object of its type: a dot in place of the colon is the usual slip.
+void wb_check_self(lua_State *L, const wb_head *slot) {
+  const wb_head *self = object_at(L, 1);
+  if (self && self->type == slot->type) return;
+  const char *name = lua_tostring(L, lua_upvalueindex(2));
+  const char *type = wb_type_name(L, slot->type);
+  luaL_error(L, "%s.%s was called without its %s: write a colon, %s:%s(…)", type, name, type, type, name);
+}
+
+// Upvalues: the methods, the type.
+static int object_index(lua_State *L) {
+  const wb_head *self = object_at(L, 1);
+  if (!self) return luaL_error(L, "not an object");
+  lua_settop(L, 2);
+  if (lua_type(L, 2) == LUA_TSTRING) {
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+  }
+  return wb_host_call(L, WB_EVENT_INDEX, self->id, 1, 2);
+}
+
+static int object_assigned(lua_State *L) {
+  const wb_head *self = object_at(L, 1);
+  const char *type = self ? wb_type_name(L, self->type) : "object";
+  const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
+  return luaL_error(L, "%s is read-only: '%s' cannot be assigned", type, key);
+}
+
+static int object_text(lua_State *L) {
+  const wb_head *self = object_at(L, 1);
+  return self ? wb_host_call(L, WB_EVENT_TEXT, self->id, 1, 0) : luaL_error(L, "not an object");
+}
+
+static int object_length(lua_State *L) {
+  const wb_head *self = object_at(L, 1);
+  return self ? wb_host_call(L, WB_EVENT_LENGTH, self->id, 1, 1) : luaL_error(L, "not an object");
+}
+
+static int object_equal(lua_State *L) {
+  const wb_head *a = object_at(L, 1);
+  const wb_head *b = object_at(L, 2);
+  if (!a || !b || a->type != b->type) {
+    lua_pushboolean(L, 0);
+    return 1;
+  }
+  return wb_host_call(L, WB_EVENT_EQUAL, a->id, 1, 2);
+}
+
+typedef struct type_request {
+  const char *name;
+  wb_buffer *methods;
+  uint32_t type;
+} type_request;
+
+static int define_type(lua_State *L) {
+  static const luaL_Reg events[] = {
+    {"__newindex", object_assigned}, {"__tostring", object_text}, {"__len", object_length},
+    {"__eq", object_equal}, {"__gc", wb_head_collect}, {NULL, NULL}};
+  type_request *request = lua_touserdata(L, 1);
+  uint32_t type = wb_of(L)->types + 1;
+  if (type > UINT16_MAX) return luaL_error(L, "too many types of objects");
+  lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(TYPES));
+  lua_newtable(L);
+  luaL_setfuncs(L, events, 0);
+  wb_push(L, request->methods, 0, type);
+  lua_pushcclosure(L, object_index, 1);
+  lua_setfield(L, -2, "__index");
+  lua_pushstring(L, request->name);
+  lua_setfield(L, -2, "__name");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(TYPE_NAMES));
+  lua_pushstring(L, request->name);
+  lua_rawseti(L, -2, type);
+  lua_pop(L, 1);
+  lua_rawseti(L, -2, type);
+  wb_of(L)->types = request->type = type;
+  return 0;
+}
+
+int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *methods, uint16_t *type) {
+  type_request request = {name, methods, 0};
+  int32_t status = wb_enter(vm, define_type, &request);
+  *type = (uint16_t)request.type;
+  return status;
+}

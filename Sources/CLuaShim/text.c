@@ -1,0 +1,121 @@
+// Texts of values: no addresses, which would differ from run to run; and what is printed and repeated has bounds.
+#include "internal.h"
+
+#include <math.h>
+
+static void push_anonymous(lua_State *L, int index) {
+  uint64_t serial = wb_serial(L, index);
+  if (lua_tocfunction(L, index) == wb_trampoline) {
+    lua_getupvalue(L, index, 2);
+    lua_pushfstring(L, "function: %s", lua_tostring(L, -1));
+    return;
+  }
+  const char *kind = luaL_getmetafield(L, index, "__name") == LUA_TSTRING ? lua_tostring(L, -1) : luaL_typename(L, index);
+  if (serial) {
+    lua_pushfstring(L, "%s#%I", kind, (lua_Integer)serial);
+  } else {
+    lua_pushfstring(L, "%s: builtin", kind);
+  }
+}
+
+// Pushes the text of a value, and returns it.
+const char *wb_text(lua_State *L, int index, size_t *length) {
+  index = lua_absindex(L, index);
+  luaL_checkstack(L, 6, NULL);
+  if (luaL_callmeta(L, index, "__tostring")) {
+    if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
+    return lua_tolstring(L, -1, length);
+  }
+  int top = lua_gettop(L);
+  switch (lua_type(L, index)) {
+    case LUA_TNUMBER:
+      if (!lua_isinteger(L, index) && isnan(lua_tonumber(L, index))) {
+        lua_pushliteral(L, "nan");  // whatever the sign, which differs between processors
+        break;
+      }
+      lua_pushvalue(L, index);
+      lua_tostring(L, -1);
+      break;
+    case LUA_TSTRING: lua_pushvalue(L, index); break;
+    case LUA_TBOOLEAN: lua_pushstring(L, lua_toboolean(L, index) ? "true" : "false"); break;
+    case LUA_TNIL: lua_pushliteral(L, "nil"); break;
+    default: push_anonymous(L, index); break;
+  }
+  if (lua_gettop(L) > top + 1) lua_replace(L, top + 1);
+  return lua_tolstring(L, -1, length);
+}
+
+int wb_tostring(lua_State *L) {
+  luaL_checkany(L, 1);
+  wb_text(L, 1, NULL);
+  return 1;
+}
+
+int wb_print(lua_State *L) {
+  wb_vm *vm = wb_of(L);
+  int count = lua_gettop(L);
+  luaL_checkstack(L, 2 * count + 4, "too many values to print");
+  for (int i = 1; i <= count; i++) {
+    if (i > 1) lua_pushliteral(L, "\t");
+    wb_text(L, i, NULL);
+  }
+  lua_pushliteral(L, "\n");
+  lua_concat(L, lua_gettop(L) - count);
+  size_t length = lua_rawlen(L, -1);
+  if (length > vm->limits.print - vm->printed) {
+    return luaL_error(L, "print: more than %I bytes, which is the limit of a run", (lua_Integer)vm->limits.print);
+  }
+  vm->printed += length;
+  wb_host_call(L, WB_EVENT_PRINT, 0, lua_gettop(L), 1);
+  return 0;
+}
+
+// string.format. Upvalue: Lua's own.
+int wb_format(lua_State *L) {
+  size_t length;
+  const char *format = luaL_checklstring(L, 1, &length);
+  int top = lua_gettop(L);
+  int argument = 1;
+  for (const char *c = format; c < format + length; c++) {
+    if (*c != '%') continue;
+    if (*++c == '%') continue;
+    while (*c && strchr("-+ #0123456789.", *c)) c++;
+    argument++;
+    if (*c == 'p') return luaL_error(L, "string.format: '%%p' would show an address, which differs from run to run");
+    if (*c != 's' || argument > top || lua_type(L, argument) == LUA_TSTRING) continue;
+    wb_text(L, argument, NULL);
+    lua_replace(L, argument);
+  }
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, top, 1);
+  return 1;
+}
+
+int wb_rep(lua_State *L) {
+  size_t length, between;
+  const char *text = luaL_checklstring(L, 1, &length);
+  lua_Integer count = luaL_checkinteger(L, 2);
+  const char *separator = luaL_optlstring(L, 3, "", &between);
+  size_t limit = wb_of(L)->limits.string;
+  if (count <= 0 || length + between == 0) {
+    lua_pushliteral(L, "");
+    return 1;
+  }
+  if ((lua_Unsigned)count > limit / (length + between)) {
+    return luaL_error(L, "string.rep: the result would have more than %I bytes, which is the limit", (lua_Integer)limit);
+  }
+  luaL_Buffer buffer;
+  size_t total = (size_t)count * (length + between) - between;
+  char *at = luaL_buffinitsize(L, &buffer, total);
+  for (lua_Integer i = 0; i < count; i++) {
+    memcpy(at, text, length);
+    at += length;
+    if (i + 1 < count) {
+      memcpy(at, separator, between);
+      at += between;
+    }
+  }
+  luaL_pushresultsize(&buffer, total);
+  return 1;
+}

@@ -1,0 +1,62 @@
+import CLuaShim
+
+/// A function: of a script, held by a handle, or of Swift, lent to scripts.
+public struct LuaFunction: Equatable {
+  enum Body {
+    case script(ScriptFunction)
+    case host(HostFunction)
+  }
+
+  let body: Body
+
+  /// Makes a function that scripts can call.
+  ///
+  /// An error that the body throws is raised at the line of the caller. A script sees its description; where no script
+  /// catches it, it comes out of ``LuaState`` as the cause of the ``LuaError``.
+  ///
+  /// - Parameters:
+  ///   - name: The name for messages, as scripts write it.
+  ///   - body: Takes the arguments, and gives the results.
+  public init(_ name: String, _ body: @escaping ([LuaValue]) throws -> [LuaValue]) {
+    self.body = .host(HostFunction(name: name, body: body))
+  }
+
+  init(script: ScriptFunction) {
+    body = .script(script)
+  }
+
+  /// Whether both are the same handle, or the same Swift function.
+  public static func == (left: LuaFunction, right: LuaFunction) -> Bool {
+    switch (left.body, right.body) {
+    case (.script(let a), .script(let b)): a === b
+    case (.host(let a), .host(let b)): a === b
+    default: false
+    }
+  }
+}
+
+/// A Swift function and its name.
+final class HostFunction {
+  let name: String
+  let body: ([LuaValue]) throws -> [LuaValue]
+
+  init(name: String, body: @escaping ([LuaValue]) throws -> [LuaValue]) {
+    self.name = name
+    self.body = body
+  }
+}
+
+/// Keeps a function of a script alive for as long as Swift holds it, and no longer than its state.
+final class ScriptFunction {
+  weak var state: LuaState?
+  let handle: Int64
+
+  init(state: LuaState, handle: Int64) {
+    self.state = state
+    self.handle = handle
+  }
+
+  deinit {
+    if let state { wb_release_function(state.vm, handle) }
+  }
+}

@@ -1,0 +1,172 @@
+import CLuaShim
+
+/// A sandboxed Lua: one state, one run of scripts.
+///
+/// It begins with what a literal list allows, and nothing else. It belongs to one thread at a time, whose stack should
+/// have at least 8 MiB: Lua allows 200 nested C calls. Only ``interrupt`` may be used from elsewhere. A state that has
+/// been interrupted refuses to go on.
+///
+/// Numbers become text by Lua's own `%.14g`, in `tostring` and `..` alike: a script that writes numbers for others to
+/// read formats them.
+public final class LuaState {
+  let vm: OpaquePointer
+  let registry: HostRegistry
+  private var typeNumbers: [ObjectIdentifier: UInt16] = [:]
+  private var types: [any AnyHostType] = []
+
+  /// Stops whatever runs here, from any thread.
+  public let interrupt: LuaInterrupt
+
+  /// Makes a state with its bounds.
+  ///
+  /// - Parameter options: The bounds and the seed.
+  /// - Throws: ``LuaError`` of kind `memory` where there is none.
+  public init(options: LuaOptions = LuaOptions()) throws {
+    let registry = HostRegistry()
+    let host = wb_host(
+      context: Unmanaged.passUnretained(registry).toOpaque(), call: answerLua, release: releaseForLua)
+    guard let vm = wb_open(options.limits, host) else { throw LuaError(.memory, "not enough memory") }
+    self.vm = vm
+    self.registry = registry
+    interrupt = LuaInterrupt(vm)
+    registry.state = self
+  }
+
+  deinit {
+    interrupt.close()
+    wb_close(vm)
+  }
+
+  // MARK: What scripts see
+
+  /// Takes what scripts print, as whole lines.
+  public var output: (String) -> Void {
+    get { registry.output }
+    set { registry.output = newValue }
+  }
+
+  /// Finds the source of a module that is not registered; nil where there is none.
+  ///
+  /// The name has letters, digits, `_ - . /` and no `..`, and does not begin with `/`.
+  public var resolver: ((String) throws -> LuaSource?)? {
+    get { registry.resolver }
+    set { registry.resolver = newValue }
+  }
+
+  /// Registers what `require(name)` gives.
+  public func register(module name: String, _ value: LuaValue) throws {
+    try set(name, value, wb_set_module)
+    registry.moduleNames.append(name)
+  }
+
+  /// Gives all scripts a global, which they cannot assign.
+  public func register(global name: String, _ value: LuaValue) throws {
+    try set(name, value, wb_set_global)
+  }
+
+  private func set(
+    _ name: String, _ value: LuaValue,
+    _ setter: (OpaquePointer?, UnsafePointer<CChar>?, UnsafeMutablePointer<wb_buffer>?) -> Int32
+  ) throws {
+    var buffer = wb_buffer()
+    defer { wb_buffer_free(vm, &buffer) }
+    try crossing.write(value, to: &buffer)
+    try check(setter(vm, name, &buffer))
+  }
+
+  // MARK: Running
+
+  /// Runs a source text, and gives what it returns.
+  ///
+  /// - Parameters:
+  ///   - source: The text, and the name that its errors carry.
+  ///   - arguments: What the text sees as `...`.
+  /// - Returns: What it returned.
+  /// - Throws: ``LuaError``.
+  public func run(_ source: LuaSource, arguments: [LuaValue] = []) throws -> [LuaValue] {
+    try call(load(source), arguments)
+  }
+
+  /// Parses a source text, and gives it as a function.
+  ///
+  /// - Parameter source: The text, and the name that its errors carry.
+  /// - Returns: A function that runs it.
+  /// - Throws: ``LuaError`` of kind `syntax` or `source`.
+  public func load(_ source: LuaSource) throws -> LuaFunction {
+    var text = source.text
+    var handle: Int64 = 0
+    let status = text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { wb_load(vm, $0.baseAddress, $0.count, source.name, &handle) }
+    }
+    try check(status)
+    return LuaFunction(script: ScriptFunction(state: self, handle: handle))
+  }
+
+  /// Calls a function of a script, or of Swift.
+  ///
+  /// - Parameters:
+  ///   - function: The function.
+  ///   - arguments: Its arguments.
+  /// - Returns: Its results.
+  /// - Throws: ``LuaError``, or what a Swift function throws.
+  public func call(_ function: LuaFunction, _ arguments: [LuaValue] = []) throws -> [LuaValue] {
+    let script: ScriptFunction
+    switch function.body {
+    case .host(let host): return try host.body(arguments)
+    case .script(let body): script = body
+    }
+    guard script.state === self else { throw LuaError(.runtime, "the function belongs to another Lua state") }
+    var input = wb_buffer()
+    var output = wb_buffer()
+    defer {
+      wb_buffer_free(vm, &input)
+      wb_buffer_free(vm, &output)
+    }
+    for argument in arguments { try crossing.write(argument, to: &input) }
+    var count: Int32 = 0
+    try check(wb_call(vm, script.handle, &input, Int32(arguments.count), &output, &count))
+    return withExtendedLifetime(script) { crossing.readAll(&output) }
+  }
+
+  // MARK: What it holds
+
+  /// Bytes that Lua holds now.
+  public var memoryInUse: Int { wb_memory_used(vm) }
+
+  /// How many Swift functions, objects and errors Lua holds now.
+  public var hostValuesInUse: Int { registry.count }
+
+  var crossing: Crossing { Crossing(state: self, registry: registry) }
+
+  /// Throws what the shim has recorded, unless the status is good.
+  func check(_ status: Int32) throws {
+    guard status != WB_OK, let recorded = wb_last_error(vm) else { return }
+    let id = wb_take_cause(vm)
+    let cause = registry.error(id)
+    registry.release(id)
+    throw LuaError(recorded.pointee, cause: cause)
+  }
+
+  /// The number of a declared type in this state: it is declared to Lua when it is first met.
+  func number(of type: any AnyHostType) throws -> UInt16 {
+    if let known = typeNumbers[ObjectIdentifier(type)] { return known }
+    var buffer = wb_buffer()
+    defer { wb_buffer_free(vm, &buffer) }
+    let methods = type.methodNames.map { name in
+      LuaTable.Field(.string(name), .function(Self.method(name, of: type)))
+    }
+    try crossing.write(.table(LuaTable([], fields: methods)), to: &buffer)
+    var number: UInt16 = 0
+    try check(wb_define_type(vm, type.name, &buffer, &number))
+    typeNumbers[ObjectIdentifier(type)] = number
+    types.append(type)  // keeps the identifier its own
+    return number
+  }
+
+  private static func method(_ name: String, of type: any AnyHostType) -> LuaFunction {
+    LuaFunction(name) { arguments in
+      guard case .object(let object)? = arguments.first else { return [] }
+      return try type.callMethod(name, on: object.value, Array(arguments.dropFirst()))
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// A table by value: what stands at 1, 2, 3, …, then the other keys in a stable order.
+///
+/// Read out of Lua, the other keys are ordered as `pairs` visits them: numbers ascending, then strings by their bytes,
+/// then booleans, then the rest in the order in which it was made.
+public struct LuaTable: Equatable {
+  /// A key with its value.
+  public struct Field: Equatable {
+    /// The key; never nil.
+    public var key: LuaValue
+    /// The value.
+    public var value: LuaValue
+
+    /// Makes a field.
+    public init(_ key: LuaValue, _ value: LuaValue) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// The values at 1, 2, 3, …
+  public var array: [LuaValue]
+  /// The other keys with their values, in order.
+  public var fields: [Field]
+
+  /// An empty table.
+  public init() {
+    array = []
+    fields = []
+  }
+
+  /// Makes a table of an array and fields.
+  public init(_ array: [LuaValue], fields: [Field] = []) {
+    self.array = array
+    self.fields = fields
+  }
+
+  /// How many keys have a value.
+  public var count: Int { array.count + fields.count }
+
+  /// Whether no key has a value.
+  public var isEmpty: Bool { array.isEmpty && fields.isEmpty }
+
+  /// The value of a text key; nil where there is none. Setting nil removes it.
+  public subscript(key: String) -> LuaValue? {
+    get { fields.first { $0.key == .string(key) }?.value }
+    set {
+      let place = fields.firstIndex { $0.key == .string(key) }
+      switch (place, newValue) {
+      case (let place?, let value?): fields[place].value = value
+      case (let place?, nil): fields.remove(at: place)
+      case (nil, let value?): fields.append(Field(.string(key), value))
+      case (nil, nil): break
+      }
+    }
+  }
+}
+
+extension LuaTable: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
+  /// A table with the keys 1, 2, 3, …
+  public init(arrayLiteral elements: LuaValue...) {
+    self.init(elements)
+  }
+
+  /// A table with these text keys, in this order.
+  public init(dictionaryLiteral elements: (String, LuaValue)...) {
+    self.init([], fields: elements.map { Field(.string($0.0), $0.1) })
+  }
+}

@@ -1,0 +1,115 @@
+import Lua
+import Testing
+
+private struct Group: Equatable {
+  var name: String
+  var size: Int
+}
+
+private let groups = HostType<Group>(
+  "group",
+  methods: [
+    "larger": { group, arguments in [.boolean(group.size > arguments.first?.integer ?? 0)] },
+    "same": { group, _ in [groups.wrap(group)] },
+  ],
+  properties: ["name": { .string($0.name) }, "size": { .integer($0.size) }],
+  member: { group, key in key.integer.map { .integer($0 * group.size) } },
+  text: { "group \($0.name)" }, length: { $0.size }, areEqual: { $0 == $1 })
+
+private final class Report {
+  var lines: [String] = []
+}
+
+private let reports = HostType<Report>(
+  "report",
+  methods: [
+    "add": { report, arguments in
+      report.lines.append(arguments.first?.string ?? "?")
+      return [reports.wrap(report)]
+    }
+  ])
+
+@Suite struct HostObjectTests {
+  private func state() throws -> LuaState {
+    let state = try makeState()
+    try state.register(module: "groups", .table(["a": groups.wrap(Group(name: "A", size: 12))]))
+    return state
+  }
+
+  private func evaluate(_ text: String) throws -> [LuaValue] {
+    try state().run("local g = require('groups').a \(text)")
+  }
+
+  private func message(_ text: String) throws -> String {
+    let state = try state()
+    return try #require(throws: LuaError.self) { try state.run("local g = require('groups').a \(text)") }.message
+  }
+
+  @Test func membersAreMethodsPropertiesAndOtherKeys() throws {
+    #expect(
+      try evaluate("return g.name, g.size, g:larger(11), g[3], #g, tostring(g), g == g:same(), type(g)") == [
+        "A", 12, true, 36, 12, "group A", true, "userdata",
+      ])
+  }
+
+  @Test func anObjectComesBackAsItself() throws {
+    let value = try #require(try evaluate("return { g }").first?.table?.array.first)
+    #expect(groups.unwrap(value) == Group(name: "A", size: 12))
+    #expect(reports.unwrap(value) == nil)
+    #expect(value.typeName == "group")
+  }
+
+  @Test func anUnknownMemberIsNamedWithTheNearest() throws {
+    #expect(try message("return g.nmae") == "no member 'nmae' on group; did you mean 'name'?")
+    #expect(try message("g:largr(1)") == "no member 'largr' on group; did you mean 'larger'?")
+    #expect(try message("return g[true]") == "group has no members under a boolean, only under names")
+  }
+
+  @Test func aDotForAColonIsExplained() throws {
+    #expect(try message("g.larger(1)") == "group.larger was called without its group: write a colon, group:larger(…)")
+  }
+
+  @Test func objectsAreClosed() throws {
+    #expect(try message("g.name = 'B'") == "group is read-only: 'name' cannot be assigned")
+    #expect(try evaluate("return getmetatable(g), pcall(setmetatable, g, {})").prefix(2) == [false, false])
+    #expect(try message("for k in pairs(g) do end").contains("table expected, got group"))
+    #expect(try message("return g.__gc").hasPrefix("no member '__gc' on group"))
+  }
+
+  @Test func methodsChangeClassesInPlaceAndChain() throws {
+    let state = try makeState()
+    let report = Report()
+    try state.register(global: "report", reports.wrap(report))
+    let same = try state.run("return report:add('one'):add('two') == report, tostring(report)")
+    #expect(report.lines == ["one", "two"])
+    #expect(same == [true, "report"])
+    #expect(try failure("return #report", in: state).message == "report has no length")
+  }
+
+  @Test func everythingIsReleasedWhenTheStateCloses() throws {
+    weak var kept: Report?
+    var registry = -1
+    do {
+      let state = try makeState()
+      let report = Report()
+      kept = report
+      try state.register(global: "report", reports.wrap(report))
+      try state.run("for i = 1, 1000 do report:add('x') end")
+      registry = state.hostValuesInUse
+    }
+    #expect(registry > 0)
+    #expect(kept == nil)
+  }
+
+  @Test func missingIsOneValueWithALength() throws {
+    let state = try makeState()
+    try state.register(module: "workbench", .table(["missing": .missing]))
+    try state.register(global: "ages", .array([61, nil, 58]) { .integer($0) })
+    let values = try state.run(
+      """
+      local missing = require('workbench').missing
+      return #ages, ages[2] == missing, tostring(ages[2]), ages[2], { 1, missing }
+      """)
+    #expect(values == [3, true, "missing", .missing, .table([1, .missing])])
+  }
+}
