@@ -1,0 +1,197 @@
+import RealModule
+public import Statistics
+
+/// The proportional hazards model of Cox.
+///
+///     h(t | x) = h₀(t) exp(xβ),   L(β) = ∏ over events  exp(xβ) / Σ over the risk set  exp(xβ)
+///
+/// with a baseline hazard of its own in each stratum. At risk at t are rows with entry < t ≤ time, so that covariates may
+/// change from one (start, stop] row of a subject to the next. Tied events by Efron or Breslow. Frequency weights give
+/// what the replicated rows would; case weights give tied events their mean weight, as R's `weights` do. A covariate that
+/// depends on those before it, or varies in no risk set, is aliased: it has no coefficient. Where the likelihood rises without end
+/// (a group without events) the coefficient is infinite, its standard error and limits undefined; the likelihood ratio and
+/// score tests still hold.
+///
+/// - Complexity: O(*n* *p*²) a step, some six steps, after sorting by counting or by radix.
+///
+/// Cox (1972), *JRSS B* 34, 187-220, doi:10.1111/j.2517-6161.1972.tb00899.x.
+public struct CoxModel: Sendable {
+  /// One covariate's part.
+  public struct Coefficient: Sendable {
+    /// Why a coefficient is what it is.
+    public enum State: Sendable, Equatable {
+      /// Found.
+      case estimated
+      /// Depends on the covariates before it: no value.
+      case aliased
+      /// The likelihood rises without end in this direction; value and standard error are where the search stopped.
+      case infinite
+    }
+
+    /// Whether there is an estimate.
+    public let state: State
+    /// β: the log hazard ratio for one unit of the covariate; ±∞ where infinite, nil where aliased.
+    public let value: Double?
+    /// The standard error of β, from the inverse information; nil unless estimated.
+    public let standardError: Double?
+    /// The standard error that holds where rows of a cluster depend on each other; nil unless clusters were given.
+    public let robustStandardError: Double?
+
+    /// The standard error on which z, p and limits rest: the robust one where there is one.
+    public var reportedStandardError: Double? { robustStandardError ?? standardError }
+    /// exp(β).
+    public var hazardRatio: Double? { value.map(Double.exp) }
+    /// β over its standard error.
+    public var z: Double? {
+      guard let value, let error = reportedStandardError else { return nil }
+      return value / error
+    }
+    /// The two-sided p-value of z.
+    public var pValue: Double? { z.map(Normal.twoSided) }
+
+    /// The limits of the hazard ratio: exp(β ± z·se).
+    ///
+    /// - Parameter level: their coverage.
+    public func hazardRatioLimits(level: Double = 0.95) -> (lower: Double, upper: Double)? {
+      guard let value, let error = reportedStandardError else { return nil }
+      let half = Normal.reach(ofLevel: level) * error
+      return (.exp(value - half), .exp(value + half))
+    }
+  }
+
+  /// A test that all coefficients are zero; nil p-value without degrees of freedom.
+  public struct Test: Sendable, Equatable {
+    /// χ².
+    public let statistic: Double
+    /// The coefficients that are tested.
+    public let degreesOfFreedom: Int
+    /// The probability of a larger χ² were all coefficients zero.
+    public let pValue: Double?
+
+    init(_ statistic: Double, _ degreesOfFreedom: Int) {
+      self.statistic = statistic
+      self.degreesOfFreedom = degreesOfFreedom
+      pValue =
+        degreesOfFreedom > 0 ? ChiSquared(degreesOfFreedom: Double(degreesOfFreedom)).upperTail(statistic) : nil
+    }
+  }
+
+  /// How tied events were treated.
+  public let ties: CoxTies
+  /// The rows used.
+  public let rows: Int
+  /// The subjects or rows that they stand for: the sum of frequency weights, or the rows.
+  public let count: Double
+  /// The events: the sum of frequency weights of rows with the event, or the rows.
+  public let eventCount: Double
+  /// One for each covariate, in the given order.
+  public let coefficients: [Coefficient]
+  /// The inverse information; zero for aliased covariates.
+  public let variance: SymmetricMatrix
+  /// The variance that holds where rows of a cluster depend on each other; nil unless clusters were given.
+  public let robustVariance: SymmetricMatrix?
+  /// The mean of each covariate over the rows, by weight.
+  public let means: [Double]
+  /// The log likelihood with all coefficients zero.
+  public let nullLogLikelihood: Double
+  /// The log likelihood at the coefficients.
+  public let logLikelihood: Double
+  /// The steps that were taken.
+  public let iterations: Int
+  /// Whether the coefficients were found; false also where one is infinite.
+  public let hasConverged: Bool
+  /// Twice the gain in log likelihood.
+  public let likelihoodRatioTest: Test
+  /// βᵀ V⁻¹ β, of the robust variance where there is one.
+  public let waldTest: Test
+  /// Uᵀ V U at zero: the log-rank test, but for ties.
+  public let scoreTest: Test
+  /// The score test that holds where rows of a cluster depend on each other; nil unless clusters were given.
+  public let robustScoreTest: Test?
+
+  /// AIC: twice the coefficients less twice the log likelihood.
+  public var akaike: Double { 2 * Double(likelihoodRatioTest.degreesOfFreedom) - 2 * logLikelihood }
+  /// BIC, with the number of events as the size of the sample.
+  public var bayes: Double {
+    .log(eventCount) * Double(likelihoodRatioTest.degreesOfFreedom) - 2 * logLikelihood
+  }
+
+  /// Fits the model.
+  ///
+  /// - Parameters:
+  ///   - followUp: the rows.
+  ///   - covariates: their covariates.
+  ///   - strata: for each row the number of its stratum, from 0; a negative one leaves the row out. Nil for one stratum.
+  ///   - stratumCount: the number of strata.
+  ///   - clusters: for each row the number of its cluster, from 0, for robust standard errors; nil for none.
+  ///   - ties: how tied events enter.
+  ///   - maximumIterations: after so many steps the search gives up.
+  /// - Throws: ``FollowUpError``.
+  public init(
+    _ followUp: FollowUp, _ covariates: CovariateMatrix, strata: [Int32]? = nil, stratumCount: Int = 1,
+    clusters: [Int32]? = nil, ties: CoxTies = .efron, maximumIterations: Int = 60
+  ) throws {
+    guard covariates.rows == followUp.count || covariates.columns == 0 else {
+      throw FollowUpError.lengths(column: "covariates", expected: followUp.count, found: covariates.rows)
+    }
+    try EventTable.check(strata, of: followUp, below: stratumCount, column: "strata")
+    let data = try CoxData(followUp, covariates, strata: strata, stratumCount: stratumCount)
+    let likelihood = CoxLikelihood(data, ties: ties)
+    let search = CoxNewton(likelihood, maximumIterations: maximumIterations)
+    let robust = try clusters.map { clusters in
+      guard clusters.count == followUp.count else {
+        throw FollowUpError.lengths(column: "clusters", expected: followUp.count, found: clusters.count)
+      }
+      return CoxRobust(likelihood, search, clusters: clusters)
+    }
+    self.init(followUp, data, ties, search, robust)
+  }
+
+  private init(_ followUp: FollowUp, _ data: CoxData, _ ties: CoxTies, _ search: CoxNewton, _ robust: CoxRobust?) {
+    self.ties = ties
+    rows = data.rowCount
+    let replicates = followUp.weights.replicates
+    count = replicates ? data.weights.reduce(0, +) : Double(data.rowCount)
+    eventCount = data.blocks.reduce(0) { $0 + $1.tied }
+    let variance = search.decomposition.inverse().unscaled(data.scales)
+    let robustVariance = robust.map { $0.variance.unscaled(data.scales) }
+    self.variance = variance
+    self.robustVariance = robustVariance
+    means = data.means
+    nullLogLikelihood = search.start.logLikelihood
+    logLikelihood = search.point.logLikelihood
+    iterations = search.iterations
+    let infinite: [Int] = if case .unbounded(let places) = search.ending { places } else { [] }
+    hasConverged = if case .converged = search.ending { true } else { false }
+    let beta = zip(search.beta, data.scales).map { $0 / $1 }
+    coefficients = beta.indices.map { place in
+      if search.aliased.contains(place) {
+        return Coefficient(state: .aliased, value: nil, standardError: nil, robustStandardError: nil)
+      }
+      if infinite.contains(place) {
+        return Coefficient(
+          state: .infinite, value: beta[place] < 0 ? -.infinity : .infinity, standardError: nil,
+          robustStandardError: nil)
+      }
+      return Coefficient(
+        state: .estimated, value: beta[place], standardError: variance[place, place].squareRoot(),
+        robustStandardError: robustVariance.map { $0[place, place].squareRoot() })
+    }
+    let tested = beta.count - search.aliased.count
+    likelihoodRatioTest = Test(2 * (search.point.logLikelihood - search.start.logLikelihood), tested)
+    waldTest = Test(LDLDecomposition(robustVariance ?? variance).inverseQuadraticForm(beta), tested)
+    scoreTest = Test(LDLDecomposition(search.start.information).inverseQuadraticForm(search.start.score), tested)
+    robustScoreTest = robust.map { Test($0.scoreStatistic, tested) }
+  }
+}
+
+extension SymmetricMatrix {
+  /// The variance in the units of the covariates, from that in standard deviations.
+  fileprivate func unscaled(_ scales: [Double]) -> SymmetricMatrix {
+    var result = self
+    for i in 0..<size {
+      for j in 0...i { result[i, j] = self[i, j] / (scales[i] * scales[j]) }
+    }
+    return result
+  }
+}

@@ -1,0 +1,94 @@
+import Statistics
+
+/// Finds the top of the partial likelihood.
+///
+/// Newton's method with step halving, from β = 0, in standardised covariates. It ends where the squared length of the step in
+/// units of standard errors falls below 1e-22, by when each coefficient is right to about 1e-11 of its standard error. Where the
+/// likelihood has stopped rising and a standardised coefficient still moves, that coefficient has no finite best value:
+/// some covariate separates those with the event from those without.
+struct CoxNewton {
+  /// How it ended.
+  enum Ending {
+    case converged
+    /// These coefficients run off to infinity.
+    case unbounded([Int])
+    /// Too many steps.
+    case exhausted
+  }
+
+  private(set) var beta: [Double]
+  private(set) var point: CoxPoint
+  let start: CoxPoint
+  private(set) var decomposition: LDLDecomposition
+  /// Covariates that depend on those before them, or vary in no risk set.
+  let aliased: [Int]
+  private(set) var iterations = 0
+  private(set) var ending = Ending.exhausted
+
+  init(_ likelihood: CoxLikelihood, maximumIterations: Int) {
+    beta = Array(repeating: 0, count: likelihood.data.covariates)
+    start = likelihood.evaluate(beta)
+    point = start
+    decomposition = LDLDecomposition(start.information)
+    aliased = decomposition.dependent
+    climb(likelihood, maximumIterations)
+  }
+
+  private mutating func climb(_ likelihood: CoxLikelihood, _ maximum: Int) {
+    var previous = Double.infinity
+    while iterations <= maximum {
+      let step = self.step()
+      let gain = zip(point.score, step).reduce(0) { $0 + $1.0 * $1.1 }
+      if gain < 1e-10 {
+        let moving = step.indices.filter { abs(step[$0]) > 1e-3 }
+        if !moving.isEmpty {
+          ending = .unbounded(moving)
+          return
+        }
+        // The last digits: go on while that helps.
+        if gain < 1e-22 || gain >= previous {
+          ending = .converged
+          return
+        }
+      }
+      guard iterations < maximum, advance(step, likelihood) else {
+        ending = gain < 1e-10 ? .converged : .exhausted
+        return
+      }
+      previous = gain
+    }
+  }
+
+  /// The Newton step, zero for aliased covariates.
+  private mutating func step() -> [Double] {
+    decomposition = LDLDecomposition(fixingAliased(point.information))
+    return decomposition.solve(point.score)
+  }
+
+  /// Rows and columns of aliased covariates emptied, so that they stay out.
+  private func fixingAliased(_ matrix: SymmetricMatrix) -> SymmetricMatrix {
+    var result = matrix
+    for i in aliased {
+      for j in 0..<matrix.size { result[i, j] = 0 }
+    }
+    return result
+  }
+
+  /// Goes as much of the step as raises the likelihood; false where none does.
+  private mutating func advance(_ step: [Double], _ likelihood: CoxLikelihood) -> Bool {
+    var share = 1.0
+    let slack = 1e-13 * abs(point.logLikelihood)
+    for _ in 0..<30 {
+      let next = zip(beta, step).map { $0 + share * $1 }
+      let candidate = likelihood.evaluate(next)
+      if candidate.logLikelihood >= point.logLikelihood - slack {
+        beta = next
+        point = candidate
+        iterations += 1
+        return true
+      }
+      share /= 2
+    }
+    return false
+  }
+}

@@ -1,0 +1,47 @@
+/// What is wrong with times, weights or groups handed to an estimator. Rows count from 0.
+public enum FollowUpError: Error, Equatable, Sendable {
+  /// A column has another length than the times.
+  case lengths(column: String, expected: Int, found: Int)
+  /// A time is not a finite number.
+  case badTime(row: Int, value: Double)
+  /// An entry is not a finite number.
+  case badEntry(row: Int, value: Double)
+  /// Observation ends at or before its beginning (near ties merged), so that the row is at risk at no time.
+  case emptyInterval(row: Int, entry: Double, time: Double)
+  /// A frequency weight is negative or not whole.
+  case badFrequency(row: Int, value: Double)
+  /// A case weight is negative or not finite.
+  case badCaseWeight(row: Int, value: Double)
+  /// A group or stratum code is not below the number of groups.
+  case badCode(row: Int, code: Int, count: Int)
+  /// A covariate is not a finite number.
+  case badCovariate(row: Int, column: Int, value: Double)
+  /// The method does not take case weights.
+  case caseWeightsUnsupported(method: String)
+}
+
+extension FollowUpError: CustomStringConvertible {
+  /// What was expected, what was found, and where.
+  public var description: String {
+    switch self {
+    case .lengths(let column, let expected, let found):
+      "\(column) has \(found) values; expected \(expected), one for each time"
+    case .badTime(let row, let value):
+      "row \(row + 1): time is \(value); expected a finite number"
+    case .badEntry(let row, let value):
+      "row \(row + 1): entry is \(value); expected a finite number"
+    case .emptyInterval(let row, let entry, let time):
+      "row \(row + 1): observation ends at \(time), not after its entry at \(entry)"
+    case .badFrequency(let row, let value):
+      "row \(row + 1): frequency weight is \(value); expected a whole number, zero or more"
+    case .badCaseWeight(let row, let value):
+      "row \(row + 1): case weight is \(value); expected a finite number, zero or more"
+    case .badCode(let row, let code, let count):
+      "row \(row + 1): group code is \(code); expected below \(count)"
+    case .badCovariate(let row, let column, let value):
+      "row \(row + 1), covariate \(column + 1): value is \(value); expected a finite number"
+    case .caseWeightsUnsupported(let method):
+      "\(method) takes frequency weights, not case weights"
+    }
+  }
+}
