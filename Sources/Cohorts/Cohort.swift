@@ -108,6 +108,7 @@ extension Cohort {
   /// - Parameters:
   ///   - truth: The outcome for each subject that is in.
   ///   - condition: The condition in words, for the record of who was left out.
+  /// - Returns: The cohort of those for whom it is true, in their order.
   public func restricted(to truth: Truth, condition: String) -> Cohort {
     var cohort = self
     let (selection, excluded, unknown) = self.selection.keeping(truth)
@@ -130,6 +131,7 @@ extension Cohort {
   ///   - column: One row for each subject that is in; for the others it is missing.
   ///   - name: Its name.
   ///   - description: What is known of it, its lateness above all.
+  /// - Returns: The same subjects with the variable.
   /// - Throws: ``CohortError/lengths(table:column:expected:found:)``, and
   ///   ``CohortError/replacesID(_:)`` where the name is that of the subject ids.
   public func deriving(

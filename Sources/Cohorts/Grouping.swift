@@ -3,7 +3,9 @@ public struct Grouping: Sendable, Hashable {
   /// The group of each subject, counted from 0; -1 where it is missing.
   public let codes: [Int32]
 
-  /// The names of the groups, in order. A declared level that nobody has stays, so that it can be shown as empty.
+  /// The names of the groups, in order.
+  ///
+  /// A declared level that nobody has stays, so that it can be shown as empty.
   public let levels: [String]
 
   /// The number of subjects without a value.

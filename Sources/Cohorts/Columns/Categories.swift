@@ -1,6 +1,8 @@
 /// Category values, one a row, as codes into ordered levels.
 public struct Categories: Sendable, Hashable {
-  /// The level of each row, counted from 0. What stands in a row without a value means nothing.
+  /// The level of each row, counted from 0.
+  ///
+  /// What stands in a row without a value means nothing.
   public let codes: [Int32]
 
   /// The levels, in order, each once.

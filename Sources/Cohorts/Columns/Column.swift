@@ -1,6 +1,8 @@
 /// One variable of a table: typed values in contiguous storage, and which of them are present.
 public struct Column: Sendable, Hashable {
-  /// The values of a column, by kind. What stands in a row without a value means nothing.
+  /// The values of a column, by kind.
+  ///
+  /// What stands in a row without a value means nothing.
   public enum Storage: Sendable, Hashable {
     /// Real numbers.
     case number([Double])

@@ -8,7 +8,9 @@ public struct Validity: Sendable, Hashable {
   /// The number of rows without a value.
   public let missingCount: Int
 
-  /// Bit `i % 64` of word `i / 64` is set where row `i` is present; `nil` where every row is. Bits past `count` are 0.
+  /// Bit `i % 64` of word `i / 64` is set where row `i` is present; `nil` where every row is.
+  ///
+  /// Bits past `count` are 0.
   public let words: [UInt64]?
 
   /// A validity in which each of `count` rows is present.
