@@ -11,10 +11,10 @@ struct SyntheticCourse {
   private(set) var subjects: [SyntheticSubject]
 
   private static let relapse = Quantiles(
-    (0, 47), (0.05, 90), (0.11, 180), (0.2, 365), (0.27, 730), (0.31, 1694))
+    (0, 47), (0.04, 90), (0.1, 180), (0.18, 365), (0.25, 730), (0.28, 1694))
   private static let relapseAfterTransplant = Quantiles(
-    (0, 18), (0.07, 60), (0.12, 120), (0.17, 365), (0.2, 730), (0.22, 1694))
-  private static let progressionWithoutResponse = Quantiles((0, 46), (0.6, 52), (0.9, 62), (1, 94))
+    (0, 18), (0.085, 60), (0.14, 120), (0.2, 365), (0.23, 730), (0.24, 1694))
+  private static let progressionWithoutResponse = Quantiles((0, 46), (0.7, 51), (0.95, 60), (1, 90))
   private static let otherDeath = Quantiles((0, 48), (0.04, 250), (0.07, 900), (0.09, 1694))
   private static let deathAfterTransplant = Quantiles((0, 18), (0.065, 45), (0.09, 120), (0.105, 365), (0.11, 1694))
   private static let survivalAfterProgression = Quantiles(
@@ -50,7 +50,7 @@ struct SyntheticCourse {
 
   /// How much worse than others a subject fares: 1 for the ordinary.
   private func risk(of subject: SyntheticSubject) -> Double {
-    var risk = 0.75
+    var risk = 0.7
     if subject.isExtramedullary { risk += 0.25 }
     if (subject.marrowBlasts ?? 0) >= 20 { risk += 0.25 }
     if subject.priorTransplants > 0 { risk += 0.2 }
@@ -89,7 +89,7 @@ struct SyntheticCourse {
   /// The first who was not evaluable dies on the first day on which anybody leaves.
   private mutating func drawLastContacts(_ random: inout SplitMix64) {
     let days = random.shuffled(
-      ordered(subjects.count, [(1, 72), (60, 330), (120, 560), (190, 800), (270, 1180), (334, 1680)]))
+      ordered(subjects.count, [(1, 72), (60, 390), (120, 720), (190, 1030), (270, 1340), (334, 1680)]))
     for index in subjects.indices { subjects[index].lastContact = Int(days[index].rounded()) }
     if let first = subjects.firstIndex(where: { $0.response == .notEvaluable }) { subjects[first].death = 45 }
   }
@@ -100,7 +100,7 @@ struct SyntheticCourse {
     let days = ordered(245, [(1, 28), (20, 37), (62, 46), (123, 57), (184, 73), (226, 104), (245, 227)])
     for (rank, day) in days.enumerated() {
       let day = Int(day.rounded())
-      let isSalvage = rank > 122 && rank % 6 == 4
+      let isSalvage = rank > 122 && rank % 8 == 4
       let candidates = subjects.indices.compactMap { index -> (index: Int, weight: Double)? in
         let weight = willingness(subjects[index], on: day, salvage: isSalvage)
         return weight > 0 ? (index, weight) : nil
