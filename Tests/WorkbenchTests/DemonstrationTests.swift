@@ -1,0 +1,99 @@
+import Cohorts
+import Foundation
+import Testing
+
+@testable import Workbench
+
+@Suite("The demonstration cohort")
+struct DemonstrationTests {
+  let cohort: Cohort
+  let view: CohortView
+
+  init() throws {
+    cohort = try DemonstrationCohort.make()
+    view = CohortView(cohort: cohort)
+  }
+
+  @Test("meets every published figure")
+  func publishedFigures() throws {
+    let figures = try PublishedFigures()
+    let check = FigureCheck(view: view, figures: figures)
+    try check.people()
+    try check.disease()
+    try check.treatment()
+    try check.outcome()
+    try check.toxicity()
+    #expect(figures.unread.isEmpty, "every figure is checked")
+  }
+
+  @Test("is of the five published trials, infused within the published window")
+  func trialsAndWindow() throws {
+    let trials = try view.texts("trial")
+    #expect(
+      Set(trials) == ["NCT04572308", "NCT05626400", "NCT04916860", "NCT04928105", "NCT04938115"])
+    let infusions = try view.dates("infusion_date")
+    #expect(infusions.min()?.description == "2020-11-09")
+    #expect(infusions.max()?.description == "2025-05-21")
+    for (infusion, days) in zip(infusions, try view.numbers("os_days")) {
+      let last = CalendarDate(daysSince1970: infusion.daysSince1970 + Int32(try #require(days)))
+      #expect(last.description <= "2025-08-01")
+    }
+  }
+
+  @Test("is the same on every call")
+  func deterministic() throws {
+    let again = try DemonstrationCohort.make()
+    #expect(again.stored == cohort.stored)
+    #expect(again.linked == cohort.linked)
+    #expect(again.dictionary == cohort.dictionary)
+    #expect(again.provenance == cohort.provenance)
+  }
+
+  @Test("says that it is synthetic, and which bytes it is")
+  func provenance() throws {
+    #expect(cohort.provenance.notice?.hasPrefix("Synthetic data.") == true)
+    #expect(cohort.provenance.notice?.contains("invented") == true)
+    #expect(cohort.provenance.sources.map(\.table) == ["subjects", "adverse_events"])
+    #expect(cohort.provenance.sources.first?.rows == 334)
+    for source in cohort.provenance.sources {
+      #expect(source.sha256.count == 64 && source.sha256.allSatisfy { "0123456789abcdef".contains($0) })
+    }
+  }
+
+  @Test("has unique ids that begin with the trial and count up within it")
+  func ids() throws {
+    let (ids, trials) = (try view.texts("subject_id"), try view.texts("trial"))
+    #expect(Set(ids).count == 334)
+    #expect(ids.first == "NCT04572308-001")
+    for (id, trial) in zip(ids, trials) { #expect(id.hasPrefix(trial + "-") && id.count == 15) }
+    #expect(ids == ids.sorted())
+  }
+
+  @Test("describes every variable: label, time at which it is known, days in days")
+  func dictionary() throws {
+    #expect(cohort.columnNames == Array(cohort.dictionary.columns.keys))
+    let link = try #require(cohort.linked["adverse_events"])
+    let described = try #require(cohort.dictionary.linked["adverse_events"])
+    #expect(Array(link.table.columns.keys) == Array(described.keys))
+    for (name, description) in Array(cohort.dictionary.columns) + Array(described) {
+      #expect(description.label != nil && description.knownAt != nil, "\(name)")
+      #expect(!name.hasSuffix("_day") && !name.hasSuffix("_days") || description.unit == "days", "\(name)")
+      if case .onDay(let days) = description.knownAt {
+        for day in days { #expect(link.table.columns[day] != nil || cohort.columnNames.contains(day), "\(name)") }
+      }
+    }
+  }
+
+  @Test("knows transplant and response only after infusion")
+  func lateness() throws {
+    for name in ["pfs", "os"] {
+      let endpoint = try #require(cohort.dictionary.endpoints[name])
+      #expect(endpoint.origin == "CAR-T infusion" && endpoint.unit == .days)
+      let late = try #require(try cohort.lateness(of: "transplanted", for: endpoint))
+      #expect(late.subjects == 245 && late.medianDay == 57)
+      #expect(try cohort.lateness(of: "responder", for: endpoint)?.subjects == 329)
+      #expect(try cohort.lateness(of: "diagnosis", for: endpoint) == nil)
+      #expect(try cohort.times(of: EndpointRequest(.named(name))).missing == 0)
+    }
+  }
+}
