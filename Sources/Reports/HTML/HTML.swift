@@ -1,0 +1,4 @@
+extension ReportDocument {
+  /// The document as one page.
+  public func html() -> String { "" }
+}

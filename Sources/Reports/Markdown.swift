@@ -1,0 +1,4 @@
+extension ReportDocument {
+  /// The document as Markdown.
+  public func markdown() -> String { "" }
+}
