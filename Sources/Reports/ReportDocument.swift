@@ -39,7 +39,7 @@ public struct ReportDocument: Sendable, Hashable {
   public func text(as format: ReportFormat, width: Int = 100, styled: Bool = false) -> String {
     switch format {
     case .terminal: terminal(width: width, styled: styled)
-    case .markdown: markdown()
+    case .markdown: markdown(figures: [])
     case .html: html()
     case .json: json()
     case .csv: csv()

@@ -79,6 +79,9 @@ extension FormattedTable.Cell {
     return (before, after)
   }
 
+  /// Whether an interval in brackets follows its first part.
+  var isBracketed: Bool { if case .text(" (") = tail.first { !lead.isEmpty } else { false } }
+
   /// Whether nothing is in it.
   var isEmpty: Bool { lead.isEmpty && tail.isEmpty }
 }

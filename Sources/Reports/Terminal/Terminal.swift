@@ -44,7 +44,7 @@ private struct TerminalPage {
     case .paragraph(let text): for line in text.wrapped(to: measure) { write(line) }
     case .notice(let text): box(mark: "i", word: "Notice", about: nil, [text], emphasis: style.bold)
     case .caution(let caution):
-      let remedy = caution.remedy.map { ["Instead: \($0)"] } ?? []
+      let remedy = caution.remedy.map { ["What to do: \($0)"] } ?? []
       box(mark: "!", word: "Caution", about: caution.kind, [caution.message] + remedy, emphasis: style.warning)
     case .table(let table, let number):
       let title = number.map { "Table \($0). " } ?? ""

@@ -110,7 +110,11 @@ struct TerminalPlot {
       let counts = figure.riskTable.atRisk[place]
       let mark = String(Self.marks[place % Self.marks.count])
       lines.append(indented(style.group(place, mark) + " " + curve.group.neutralised))
-      lines.append(under(ticks.compactMap { $0.place < counts.count ? ($0.time, count(counts[$0.place])) : nil }))
+      lines.append(
+        under(
+          ticks.compactMap { tick in
+            tick.place < counts.count ? (tick.time, figure.atRisk(place, tick, count(counts[tick.place]))) : nil
+          }))
     }
     return lines
   }

@@ -38,7 +38,7 @@ struct TerminalTable {
       lines += draw(part)
     }
     for (mark, note) in table.footnotes.enumerated() { lines += hung(Self.superscript(mark) + " ", note) }
-    for remark in table.remarks { lines += remark.wrapped(to: min(width, 100)) }
+    if !table.remarks.isEmpty { lines += table.remarks.joined(separator: " ").wrapped(to: min(width, 100)) }
     return lines
   }
 
