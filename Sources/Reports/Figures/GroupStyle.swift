@@ -1,0 +1,69 @@
+/// How the curve of one group is drawn: a colour and a kind of line, each of which tells it from the others.
+///
+/// The colours are those of Okabe and Ito, which hold apart for eyes that see fewer colours, darkened where white paper needs
+/// it and lightened where a dark screen does: each has a contrast of at least 4 to 1 with its ground.
+///
+/// Okabe & Ito (2008), *Color Universal Design*, https://jfly.uni-koeln.de/color/.
+struct GroupStyle: Sendable, Hashable {
+  /// The colour on white.
+  let light: String
+  /// The colour on a dark ground.
+  let dark: String
+  /// The lengths of dashes and gaps; `nil` for a solid line.
+  let dashes: String?
+
+  /// The style of a group, in order; the ninth is that of the first again.
+  static func of(_ place: Int) -> GroupStyle { all[place % all.count] }
+
+  /// All styles, in the order in which groups take them.
+  static let all = [
+    GroupStyle(light: "#0072B2", dark: "#56B4E9", dashes: nil),
+    GroupStyle(light: "#C75000", dark: "#FF8F4A", dashes: "8 3.5"),
+    GroupStyle(light: "#00805E", dark: "#2FC79C", dashes: "2 2.5"),
+    GroupStyle(light: "#A8487F", dark: "#E08FBF", dashes: "9 3 2 3"),
+    GroupStyle(light: "#3B3B3B", dark: "#D8D8D8", dashes: "14 4"),
+    GroupStyle(light: "#946200", dark: "#E69F00", dashes: "4 2"),
+    GroupStyle(light: "#2D86B8", dark: "#A3D8F7", dashes: "9 2.5 2 2.5 2 2.5"),
+    GroupStyle(light: "#7A7300", dark: "#F0E442", dashes: "14 3 4 3"),
+  ]
+}
+
+/// The colours of a figure and its rules, as literal colours for a picture that stands alone, or as the variables of a page.
+struct FigureColours: Sendable {
+  let ink: String
+  let muted: String
+  let grid: String
+  let surface: String
+  let groups: [String]
+
+  /// For a picture on white.
+  static let standalone = FigureColours(
+    ink: "#1C1E21", muted: "#5A6068", grid: "#E4E6E8", surface: "#FFFFFF", groups: GroupStyle.all.map(\.light))
+
+  /// For a page that has the variables.
+  static let page = FigureColours(
+    ink: "var(--ink)", muted: "var(--muted)", grid: "var(--grid)", surface: "var(--surface)",
+    groups: GroupStyle.all.indices.map { "var(--g\($0))" })
+
+  /// The rules for the classes that figures use.
+  var rules: String {
+    var rules = """
+      .km text{font-family:-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;\
+      fill:\(ink);font-variant-numeric:tabular-nums}
+      .km .soft{fill:\(muted)}
+      .km .strong{font-weight:600}
+      .km .axis{stroke:\(ink);stroke-width:1;fill:none}
+      .km .grid{stroke:\(grid);stroke-width:1}
+      .km .half{stroke:\(muted);stroke-width:1;stroke-dasharray:3 3;fill:none}
+      .km .curve{fill:none;stroke-width:2;stroke-linejoin:round}
+      .km .mark{fill:none;stroke-width:1.2}
+      .km .band{fill-opacity:.13;stroke:none}
+      .km .said{paint-order:stroke;stroke:\(surface);stroke-width:4px;stroke-linejoin:round}
+
+      """
+    for (place, colour) in groups.enumerated() {
+      rules += ".km .g\(place){stroke:\(colour)}.km .b\(place){fill:\(colour)}\n"
+    }
+    return rules
+  }
+}

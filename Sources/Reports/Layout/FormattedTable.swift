@@ -1,0 +1,87 @@
+/// A table whose numbers have become text, but which is not yet in any format.
+struct FormattedTable: Sendable, Hashable {
+  /// A piece of a cell: text, or the mark of a footnote.
+  enum Run: Sendable, Hashable {
+    case text(String)
+    case mark(Int)
+  }
+
+  /// A cell. Its first part is what the column is aligned by; the rest follows it.
+  struct Cell: Sendable, Hashable {
+    var lead: [Run] = []
+    var tail: [Run] = []
+
+    /// A cell that is a text alone.
+    init(_ text: String) { if !text.isEmpty { lead = [.text(text)] } }
+
+    /// A cell of two parts.
+    init(lead: [Run], tail: [Run] = []) {
+      self.lead = lead
+      self.tail = tail
+    }
+  }
+
+  /// How the cells of a column stand under each other.
+  enum Alignment: Sendable, Hashable {
+    /// By their beginnings.
+    case text
+    /// By the decimal points of their first parts.
+    case decimal
+  }
+
+  /// The head of a column.
+  struct Column: Sendable, Hashable {
+    var header: String
+    var alignment: Alignment
+  }
+
+  /// A line: its head, and a cell for each column.
+  struct Line: Sendable, Hashable {
+    var label: String
+    var cells: [Cell]
+  }
+
+  var title: String
+  var stub: String
+  var columns: [Column]
+  var lines: [Line]
+  /// What the marks in the cells stand for, in their order.
+  var footnotes: [String] = []
+  /// What holds for the table as a whole.
+  var remarks: [String] = []
+}
+
+extension FormattedTable {
+  /// The letter of a footnote: a to z, then aa, ab, and so on.
+  static func letter(_ mark: Int) -> String {
+    let last = String(Character(Unicode.Scalar(UInt8(ascii: "a") + UInt8(mark % 26))))
+    return mark < 26 ? last : letter(mark / 26 - 1) + last
+  }
+}
+
+extension FormattedTable.Cell {
+  /// How the first part lies about its decimal point: the characters before it, and those from it on.
+  var extent: (before: Int, after: Int) {
+    var before = 0
+    var after = 0
+    var passed = false
+    for run in lead {
+      guard case .text(let text) = run else {
+        passed = true
+        after += 1
+        continue
+      }
+      for character in text {
+        if character == "." || character == "%" { passed = true }
+        if passed { after += character.displayWidth } else { before += character.displayWidth }
+      }
+    }
+    return (before, after)
+  }
+
+  /// Whether an interval in brackets follows its first part.
+  var isBracketed: Bool { if case .text(" (") = tail.first { !lead.isEmpty } else { false } }
+
+  /// Whether nothing is in it.
+  var isEmpty: Bool { lead.isEmpty && tail.isEmpty }
+}

@@ -1,0 +1,126 @@
+internal import Analyses
+internal import Cohorts
+
+/// A document as a row of blocks: the one step that all formats for readers share.
+struct Outline {
+  /// The title.
+  let title: String
+  /// The blocks, in order.
+  private(set) var blocks: [Block] = []
+  /// The figures, in order, as they are numbered from 1.
+  private(set) var figures: [Figure] = []
+
+  private let rounding: Rounding
+  private var tables = 0
+  private var belowHeading = false
+
+  /// The outline of a document.
+  init(_ document: ReportDocument) {
+    title = document.report.title.neutralised
+    rounding = document.rounding
+    if let notice = document.provenance.data.notice { blocks += paragraphs(of: notice).map(Block.notice) }
+    for item in document.report.items { add(item) }
+    addProvenance(of: document)
+  }
+
+  private mutating func add(_ item: Report.Item) {
+    switch item {
+    case .heading(let text):
+      blocks.append(.heading(level: 2, text.neutralised))
+      belowHeading = true
+    case .note(let text): blocks += paragraphs(of: text).map(Block.paragraph)
+    case .result(let result): add(result)
+    }
+  }
+
+  private mutating func add(_ result: AnalysisResult) {
+    blocks.append(.heading(level: belowHeading ? 3 : 2, result.title.neutralised))
+    blocks += result.cautions.map { .caution(FormattedCaution($0)) }
+    for figure in result.figures {
+      figures.append(figure)
+      blocks.append(.figure(figure, number: figures.count))
+    }
+    let formatting = TableFormatting(result.rows, rounding: rounding)
+    if result.tables.isEmpty, result.figures.isEmpty, !result.rows.isEmpty {
+      tables += 1
+      blocks.append(.table(.listing(of: result, rounding: rounding), number: tables))
+    }
+    for layout in result.tables {
+      tables += 1
+      blocks.append(.table(formatting.table(layout), number: tables))
+    }
+    if !result.methods.isEmpty || !result.settings.isEmpty {
+      blocks.append(
+        .methods(
+          analysis: result.analysis.neutralised, sentences: result.methods.flatMap(paragraphs),
+          settings: result.settings.map {
+            .init(name: $0.name.neutralised, value: $0.value.neutralised, isDefault: $0.isDefault)
+          }))
+    }
+  }
+}
+
+// MARK: - Provenance
+
+extension Outline {
+  private mutating func addProvenance(of document: ReportDocument) {
+    let provenance = document.provenance
+    blocks.append(.heading(level: 2, "Where the numbers come from"))
+    blocks.append(.facts(facts(document)))
+    let sources = provenance.data.sources
+    if !sources.isEmpty {
+      add(
+        "Data read", stub: "Table", ["File", "Rows", "SHA-256"],
+        sources.map { [$0.table, $0.name, count($0.rows), $0.sha256] }, decimal: [1])
+    }
+    if !provenance.flow.isEmpty {
+      add(
+        "Subjects left out", stub: "Condition", ["Before", "Not met", "Unknown", "After"],
+        provenance.flow.map { step in
+          [step.condition] + [step.before, step.excluded, step.unknown, step.after].map(count)
+        }, decimal: [0, 1, 2, 3])
+    }
+    if !provenance.parameters.isEmpty {
+      add("Parameters of the script", stub: "Name", ["Value"], provenance.parameters.map { [$0.name, $0.value] })
+    }
+    let versions = provenance.versions
+    if !versions.isEmpty { add("Versions", stub: "Part", ["Version"], versions.map { [$0.name, $0.value] }) }
+  }
+
+  private func facts(_ document: ReportDocument) -> [ReportProvenance.Fact] {
+    let provenance = document.provenance
+    var facts = [
+      ReportProvenance.Fact("Cohort", "\(provenance.cohort), \(count(provenance.subjects)) subjects"),
+      .init("Script", provenance.script), .init("Script SHA-256", provenance.scriptSHA256),
+      .init("Profile of defaults", provenance.profile), .init("Rounding", rounding.rule.words),
+      .init("Random seed", String(provenance.seed)),
+    ]
+    if let version = document.programVersion { facts.append(.init("Made by", "workbench \(version)")) }
+    return facts.map { .init($0.name, $0.value.neutralised) }
+  }
+
+  private func count(_ number: Int) -> String { rounding.grouped(String(number)) }
+
+  private mutating func add(
+    _ title: String, stub: String, _ headers: [String], _ lines: [[String]], decimal: Set<Int> = []
+  ) {
+    let columns = headers.enumerated().map { place, header in
+      FormattedTable.Column(header: header, alignment: decimal.contains(place) ? .decimal : .text)
+    }
+    let lines = lines.map { line in
+      FormattedTable.Line(
+        label: line.first?.neutralised ?? "", cells: line.dropFirst().map { FormattedTable.Cell($0.neutralised) })
+    }
+    blocks.append(.table(FormattedTable(title: title, stub: stub, columns: columns, lines: lines), number: nil))
+  }
+}
+
+extension Rounding.Rule {
+  /// The rule in words.
+  var words: String {
+    switch self {
+    case .halfAwayFromZero: "half away from zero, on the decimal value"
+    case .halfEven: "half to even, as R rounds"
+    }
+  }
+}

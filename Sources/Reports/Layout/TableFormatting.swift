@@ -1,0 +1,157 @@
+internal import Analyses
+
+/// Turns the layouts of one result into tables of text.
+struct TableFormatting {
+  /// What a row is found by.
+  private struct Key: Hashable {
+    var statistic: String
+    var group: String?
+    var variable: String?
+    var time: Double?
+  }
+
+  private let rows: [Key: Row]
+  private let rounding: Rounding
+
+  /// The rows of a result, found by what they are. Of two that are the same, the first counts.
+  init(_ rows: [Row], rounding: Rounding) {
+    self.rounding = rounding
+    self.rows = Dictionary(
+      rows.map { (Key(statistic: $0.statistic, group: $0.group, variable: $0.variable, time: $0.time), $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The table that a layout asks for.
+  func table(_ layout: TableLayout) -> FormattedTable {
+    var notes = Footnotes()
+    var shown: [Row] = []
+    let lines = layout.lines.map { line in
+      let cells = layout.columns.map { column in
+        cell(column, find: { row($0, in: line, shown: &shown) }, notes: &notes)
+      }
+      return FormattedTable.Line(label: line.label.neutralised, cells: cells)
+    }
+    return FormattedTable(
+      title: layout.title.neutralised, stub: layout.stub.neutralised,
+      columns: layout.columns.map {
+        .init(header: $0.header.neutralised, alignment: $0.format == .text ? .text : .decimal)
+      },
+      lines: lines, footnotes: notes.texts, remarks: remarks(shown))
+  }
+
+  /// The values of all rows, each as a cell, where no layout says how they are written.
+  static func listed(
+    _ rows: [Row], rounding: Rounding
+  ) -> (cells: [FormattedTable.Cell], footnotes: [String], remarks: [String]) {
+    let formatting = TableFormatting([], rounding: rounding)
+    var notes = Footnotes()
+    let cells = rows.map { row in
+      var runs = formatting.runs(row, row.statistic.hasPrefix("p_value") ? .pValue : .statistic, &notes)
+      if let unit = row.unit { runs.append(.text(" " + unit.neutralised)) }
+      return FormattedTable.Cell(lead: Array(runs.prefix(1)), tail: Array(runs.dropFirst()))
+    }
+    return (cells, notes.texts, formatting.remarks(rows))
+  }
+
+  private func row(_ statistic: String, in line: TableLayout.Line, shown: inout [Row]) -> Row? {
+    let found = rows[Key(statistic: statistic, group: line.group, variable: line.variable, time: line.time)]
+    if let found { shown.append(found) }
+    return found
+  }
+
+  private func cell(
+    _ column: TableLayout.Column, find: (String) -> Row?, notes: inout Footnotes
+  ) -> FormattedTable.Cell {
+    switch column.cell {
+    case .value(let statistic):
+      return cell(find(statistic), column.format, &notes)
+    case .interval(let lower, let upper):
+      let (lower, upper) = (find(lower), find(upper))
+      return interval(lower, upper, column.format, &notes)
+    case .estimate(let statistic, let lower, let upper):
+      let (estimate, lower, upper) = (find(statistic), find(lower), find(upper))
+      if estimate == nil || estimate?.value.isText == true { return cell(estimate, column.format, &notes) }
+      let lead = runs(estimate, column.format, &notes)
+      guard !isSameReason([estimate, lower, upper]) else { return .init(lead: lead) }
+      let limits = interval(lower, upper, column.format, &notes)
+      guard !limits.isEmpty else { return .init(lead: lead) }
+      return .init(lead: lead, tail: [.text(" (")] + limits.lead + limits.tail + [.text(")")])
+    }
+  }
+
+  /// A value alone. A text stands free of the alignment of the numbers about it.
+  private func cell(
+    _ row: Row?, _ format: TableLayout.Format, _ notes: inout Footnotes
+  ) -> FormattedTable.Cell {
+    let runs = runs(row, format, &notes)
+    return row?.value.isText == true ? .init(lead: [], tail: runs) : .init(lead: runs)
+  }
+
+  private func interval(
+    _ lower: Row?, _ upper: Row?, _ format: TableLayout.Format, _ notes: inout Footnotes
+  ) -> FormattedTable.Cell {
+    guard lower != nil || upper != nil else { return .init("") }
+    let first = runs(lower, format, &notes)
+    if isSameReason([lower, upper]) { return .init(lead: first) }
+    return .init(lead: first, tail: [.text(" to ")] + runs(upper, format, &notes))
+  }
+
+  /// Whether none of the rows has a value, for one and the same reason.
+  private func isSameReason(_ rows: [Row?]) -> Bool {
+    let reasons = rows.map { row in
+      if case .notEstimable(let reason) = row?.value { reason } else { nil as String? }
+    }
+    return reasons.allSatisfy { $0 != nil && $0 == reasons.first }
+  }
+
+  private func runs(_ row: Row?, _ format: TableLayout.Format, _ notes: inout Footnotes) -> [FormattedTable.Run] {
+    guard let row else { return [] }
+    var runs: [FormattedTable.Run]
+    if case .notEstimable(let reason) = row.value {
+      runs = [.text("NE"), .mark(notes.mark("NE, not estimable: \(reason)"))]
+    } else {
+      runs = [.text(rounding.written(row.value, as: format) ?? "")]
+    }
+    if let note = row.note { runs.append(.mark(notes.mark(note))) }
+    return runs
+  }
+
+  /// What holds for all rows shown: the methods, and the number of subjects where it is one.
+  private func remarks(_ shown: [Row]) -> [String] {
+    var remarks: [String] = []
+    var methods: [String] = []
+    for case .some(let method) in shown.map(\.method) where !methods.contains(method) { methods.append(method) }
+    if !methods.isEmpty {
+      let words = methods.map(\.neutralised).joined(separator: "; ")
+      remarks.append((methods.count == 1 ? "Method: " : "Methods: ") + words + ".")
+    }
+    let counts = Set(shown.map(\.n))
+    if counts.count == 1, case .some(.some(let n)) = counts.first {
+      let missing = Set(shown.map(\.missing))
+      var text = "n = " + rounding.grouped(String(n))
+      if missing.count == 1, case .some(.some(let left)) = missing.first, left > 0 {
+        text += "; \(rounding.grouped(String(left))) left out because a value is missing"
+      }
+      remarks.append(text + ".")
+    }
+    return remarks
+  }
+}
+
+/// The footnotes of a table, each said once.
+private struct Footnotes {
+  private(set) var texts: [String] = []
+
+  /// The mark of a footnote, which is added where it is new.
+  mutating func mark(_ text: String) -> Int {
+    let text = paragraphs(of: text).joined(separator: " ")
+    if let mark = texts.firstIndex(of: text) { return mark }
+    texts.append(text)
+    return texts.count - 1
+  }
+}
+
+extension Quantity {
+  /// Whether it is a text.
+  fileprivate var isText: Bool { if case .text = self { true } else { false } }
+}

@@ -1,0 +1,121 @@
+internal import Analyses
+
+extension ReportDocument {
+  /// The document as Markdown with the tables of GitHub.
+  ///
+  /// - Parameter figures: The names of the files that hold the figures, in order; where there is none for a figure, its
+  ///   numbers at risk stand in its place.
+  public func markdown(figures: [String] = []) -> String {
+    var page = MarkdownPage(rounding: rounding, files: figures)
+    let outline = Outline(self)
+    page.text = "# \(outline.title.escapedForMarkdown)\n"
+    for block in outline.blocks { page.add(block) }
+    return page.text
+  }
+
+  /// The figures of the report, in order, each as the text of an SVG file of its own.
+  public func figures() -> [String] {
+    Outline(self).figures.map { FigureDrawing.file($0, rounding: rounding) }
+  }
+}
+
+/// A report as Markdown.
+private struct MarkdownPage {
+  let rounding: Rounding
+  let files: [String]
+  var text = ""
+
+  mutating func add(_ block: Block) {
+    text += "\n"
+    switch block {
+    case .heading(let level, let words):
+      text += String(repeating: "#", count: level) + " \(words.escapedForMarkdown)\n"
+    case .paragraph(let words): text += words.escapedForMarkdown + "\n"
+    case .notice(let words): text += "> **Notice.** \(words.escapedForMarkdown)\n"
+    case .caution(let caution):
+      text += "> **\u{26A0} Caution: \(caution.kind.escapedForMarkdown).** \(caution.message.escapedForMarkdown)\n"
+      if let remedy = caution.remedy { text += ">\n> **What to do:** \(remedy.escapedForMarkdown)\n" }
+    case .table(let table, let number): add(table, number.map { "Table \($0). " } ?? "")
+    case .figure(let figure, let number): add(figure, number)
+    case .methods(let analysis, let sentences, let settings): methods(analysis, sentences, settings)
+    case .facts(let facts):
+      for fact in facts { text += "- \(fact.name.escapedForMarkdown): \(fact.value.escapedForMarkdown)\n" }
+    }
+  }
+
+  private mutating func add(_ table: FormattedTable, _ prefix: String) {
+    text += "**\(prefix)\(table.title.escapedForMarkdown)**\n\n"
+    text += line([table.stub.escapedForMarkdown] + table.columns.map(\.header.escapedForMarkdown))
+    text += line(["---"] + table.columns.map { $0.alignment == .decimal ? "---:" : "---" })
+    for row in table.lines {
+      text += line([row.label.escapedForMarkdown] + row.cells.map { markup($0.lead + $0.tail) })
+    }
+    for (mark, note) in table.footnotes.enumerated() {
+      text += "\n<sup>\(FormattedTable.letter(mark))</sup> \(note.escapedForMarkdown)\n"
+    }
+    if !table.remarks.isEmpty { text += "\n\(table.remarks.joined(separator: " ").escapedForMarkdown)\n" }
+  }
+
+  private mutating func add(_ figure: Figure, _ number: Int) {
+    let title = figure.title.neutralised.escapedForMarkdown
+    text += "**Figure \(number). \(title)**\n"
+    if number <= files.count { text += "\n![\(title)](<\(files[number - 1])>)\n" }
+    for annotation in figure.annotations { text += "\n\(annotation.words(rounding).escapedForMarkdown)\n" }
+    guard number > files.count, !figure.riskTable.atRisk.isEmpty else { return }
+    let axis = FigureAxis(figure, rounding: rounding)
+    text += "\nNumber at risk\n\n"
+    text += line([axis.label.escapedForMarkdown] + axis.ticks.map(\.label))
+    text += line(["---"] + axis.ticks.map { _ in "---:" })
+    for (place, counts) in figure.riskTable.atRisk.enumerated() where place < figure.curves.count {
+      let shown = zip(axis.ticks, counts).map { figure.atRisk(place, $0, rounding.upTo($1, decimals: 1)) }
+      text += line([figure.curves[place].group.neutralised.escapedForMarkdown] + shown)
+    }
+  }
+
+  private mutating func methods(_ analysis: String, _ sentences: [String], _ settings: [AnalysisResult.Setting]) {
+    if !sentences.isEmpty { text += "*Methods.* \(sentences.joined(separator: " ").escapedForMarkdown)\n" }
+    guard !settings.isEmpty else { return }
+    let words = settings.map { "\("\($0.name) = \($0.value)".escapedForMarkdown)" + ($0.isDefault ? " (default)" : "") }
+    if !sentences.isEmpty { text += "\n" }
+    text += "*Arguments of \(analysis.escapedForMarkdown).* \(words.joined(separator: "; "))\n"
+  }
+
+  private func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+
+  private func markup(_ runs: [FormattedTable.Run]) -> String {
+    runs.map { run in
+      switch run {
+      case .text(let text): text.escapedForMarkdown
+      case .mark(let mark): "<sup>\(FormattedTable.letter(mark))</sup>"
+      }
+    }.joined()
+  }
+}
+
+extension StringProtocol {
+  /// The text with everything escaped that Markdown would take for its own.
+  fileprivate var escapedForMarkdown: String {
+    var text = ""
+    for (place, character) in unicodeScalars.enumerated() {
+      switch character {
+      case "\\", "`", "*", "_", "[", "]", "|", "~", "#": text += "\\"
+      case "<":
+        text += "&lt;"
+        continue
+      case ">":
+        text += "&gt;"
+        continue
+      case "&":
+        text += "&amp;"
+        continue
+      case "-", "+":
+        if place == 0 { text += "\\" }
+      case ".", ")":
+        if place > 0, place < 10, utf8.prefix(place).allSatisfy({ (48...57).contains($0) }) { text += "\\" }
+      default: break
+      }
+      text.unicodeScalars.append(character)
+    }
+    return text
+  }
+}

@@ -1,0 +1,88 @@
+internal import Analyses
+
+extension Rounding {
+  /// A value as it stands in a table; `nil` where it is not estimable.
+  ///
+  /// - Parameters:
+  ///   - quantity: The value.
+  ///   - format: How it is written.
+  func written(_ quantity: Quantity, as format: TableLayout.Format) -> String? {
+    switch quantity {
+    case .notEstimable: nil
+    case .text(let text): text.neutralised
+    case .count(let count):
+      format == .proportion || format == .ratio || format == .pValue
+        ? written(Double(count), as: format) : grouped(String(count))
+    case .number(let number): written(number, as: format)
+    }
+  }
+
+  /// A number as it stands in a table.
+  func written(_ value: Double, as format: TableLayout.Format) -> String {
+    switch format {
+    case .count: grouped(upTo(value, decimals: 2))
+    case .duration: grouped(upTo(value, decimals: 1))
+    case .proportion: percent(value)
+    case .ratio: ratio(value)
+    case .statistic, .text: statistic(value)
+    case .pValue: pValue(value)
+    }
+  }
+
+  /// A p-value: `<0.001`, and otherwise three decimals, but with as many more as it takes that no other value than 0.05
+  /// itself reads `0.050`.
+  func pValue(_ value: Double) -> String {
+    if value < 0.001 { return "<0.001" }
+    if value < 1, value > 0.999 { return ">0.999" }
+    let text = fixed(value, decimals: 3)
+    guard text == "0.050", value != 0.05 else { return text }
+    for decimals in 4...8 {
+      let longer = fixed(value, decimals: decimals)
+      if longer.utf8.dropFirst(4).contains(where: { $0 != UInt8(ascii: "0") }) { return longer }
+    }
+    return text
+  }
+
+  /// A proportion in percent with one decimal; 0% and 100% are those alone, and their neighbours `<0.1%` and `>99.9%`.
+  func percent(_ value: Double) -> String {
+    if value == 0 { return "0%" }
+    if value == 1 { return "100%" }
+    let text = fixed(value * 100, decimals: 1)
+    if value > 0, text == "0.0" { return "<0.1%" }
+    if value < 1, text == "100.0" { return ">99.9%" }
+    return text + "%"
+  }
+
+  /// A ratio with two decimals, and with three where two would make it 1; `<0.01` and `>999.99` beyond.
+  func ratio(_ value: Double) -> String {
+    if value >= 0, value < 0.01 { return value == 0 ? "0" : "<0.01" }
+    if value > 999.99 { return ">999.99" }
+    let text = fixed(value, decimals: 2)
+    guard text == "1.00", value != 1 else { return text }
+    let longer = fixed(value, decimals: 3)
+    return longer == "1.000" ? text : longer
+  }
+
+  /// A test statistic or coefficient: three decimals below 10, two below 100, one above; `<0.001` for what would vanish.
+  func statistic(_ value: Double) -> String {
+    let size = value.magnitude
+    if size > 0, size < 0.001 { return value < 0 ? ">\u{2212}0.001" : "<0.001" }
+    if size >= 1e15 { return value.description }
+    return grouped(fixed(value, decimals: size < 10 ? 3 : size < 100 ? 2 : 1))
+  }
+
+  /// The number with its thousands marked, from five digits on.
+  func grouped(_ text: String) -> String {
+    let sign = text.hasPrefix("\u{2212}") ? "\u{2212}" : text.hasPrefix("-") ? "-" : ""
+    let unsigned = text.dropFirst(sign.count)
+    let whole = unsigned.prefix { $0 != "." }
+    let shown = sign.isEmpty ? "" : "\u{2212}"
+    guard whole.utf8.count > 4 else { return shown + unsigned }
+    var marked = ""
+    for (place, digit) in whole.enumerated() {
+      if place > 0, (whole.utf8.count - place) % 3 == 0 { marked.append(",") }
+      marked.append(digit)
+    }
+    return shown + marked + unsigned.dropFirst(whole.count)
+  }
+}

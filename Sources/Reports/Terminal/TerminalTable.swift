@@ -1,0 +1,139 @@
+/// A table as lines of text, its columns parted into several tables under each other where they do not fit side by side.
+struct TerminalTable {
+  private let table: FormattedTable
+  private let width: Int
+  private let style: TerminalStyle
+  private let columns: [Laid]
+  private let stub: Laid
+
+  /// A column with its lines of text.
+  private struct Laid {
+    var header: [String]
+    var cells: [[String]]
+    var width: Int
+    var isRight: Bool
+  }
+
+  private static let gap = "  "
+
+  /// A table in so many columns of a terminal.
+  init(_ table: FormattedTable, width: Int, style: TerminalStyle) {
+    self.table = table
+    self.width = width
+    self.style = style
+    let labels = table.lines.map(\.label)
+    let longest = ([table.stub] + labels).map(\.displayWidth).max() ?? 0
+    let label = min(longest, max(width * 2 / 5, 12))
+    stub = Laid(
+      header: table.stub.wrapped(to: label), cells: labels.map { $0.wrapped(to: label) }, width: label, isRight: false)
+    let room = max(width - label - Self.gap.count, 10)
+    columns = table.columns.indices.map { Self.lay(table, column: $0, room: room) }
+  }
+
+  /// The lines of the table, with its title and notes.
+  func lines(prefix: String) -> [String] {
+    var lines = (prefix + table.title).wrapped(to: min(width, 100)).map(style.bold)
+    for (place, part) in parts.enumerated() {
+      if place > 0 { lines.append(style.faint("(continued)")) }
+      lines += draw(part)
+    }
+    for (mark, note) in table.footnotes.enumerated() { lines += hung(Self.superscript(mark) + " ", note) }
+    if !table.remarks.isEmpty { lines += table.remarks.joined(separator: " ").wrapped(to: min(width, 100)) }
+    return lines
+  }
+
+  // MARK: - Columns
+
+  private static func lay(_ table: FormattedTable, column: Int, room: Int) -> Laid {
+    let head = table.columns[column]
+    let cells = table.lines.map { column < $0.cells.count ? $0.cells[column] : FormattedTable.Cell("") }
+    guard head.alignment == .decimal else {
+      let texts = cells.map { text($0.lead + $0.tail) }
+      let longest = ([head.header] + texts).map(\.displayWidth).max() ?? 0
+      let width = min(longest, room)
+      return Laid(
+        header: head.header.wrapped(to: width), cells: texts.map { $0.wrapped(to: width) }, width: width, isRight: false
+      )
+    }
+    let before = cells.map(\.extent.before).max() ?? 0
+    let after = cells.map(\.extent.after).max() ?? 0
+    let texts = cells.map { cell in
+      let extent = cell.extent
+      return cell.lead.isEmpty
+        ? text(cell.tail)
+        : (blanks(before - extent.before) + text(cell.lead) + blanks(after - extent.after) + text(cell.tail))
+    }
+    let content = texts.map(\.displayWidth).max() ?? 0
+    let hasTail = cells.contains { !$0.lead.isEmpty && !$0.tail.isEmpty }
+    let words = head.header.split(separator: " ").map(\.displayWidth).max() ?? 0
+    let width = min(max(content, min(words, room), min(head.header.displayWidth, 12)), room)
+    let filled = hasTail ? texts.map { $0.padded(to: content) } : texts
+    return Laid(
+      header: head.header.wrapped(to: width),
+      cells: filled.map { $0.displayWidth <= width ? [$0] : $0.wrapped(to: width) }, width: width, isRight: true)
+  }
+
+  /// The columns that stand side by side, in as many parts as it takes.
+  private var parts: [[Laid]] {
+    var parts: [[Laid]] = []
+    var part: [Laid] = []
+    var used = stub.width
+    for column in columns {
+      if !part.isEmpty, used + Self.gap.count + column.width > width {
+        parts.append(part)
+        part = []
+        used = stub.width
+      }
+      part.append(column)
+      used += Self.gap.count + column.width
+    }
+    return parts + [part]
+  }
+
+  // MARK: - Lines
+
+  private func draw(_ part: [Laid]) -> [String] {
+    let all = [stub] + part
+    let rule = String(repeating: "─", count: all.map(\.width).reduce(0, +) + Self.gap.count * part.count)
+    var lines = [rule]
+    let height = all.map(\.header.count).max() ?? 1
+    lines += row(all, all.map { Array(repeating: "", count: height - $0.header.count) + $0.header }).map(style.bold)
+    lines.append(rule)
+    for line in table.lines.indices { lines += row(all, all.map { $0.cells[line] }) }
+    return lines + [rule]
+  }
+
+  private func row(_ columns: [Laid], _ cells: [[String]]) -> [String] {
+    (0..<(cells.map(\.count).max() ?? 0)).map { line in
+      zip(columns, cells).map { column, cell in
+        let text = line < cell.count ? cell[line] : ""
+        return column.isRight ? text.padded(toRight: column.width) : text.padded(to: column.width)
+      }.joined(separator: Self.gap)
+    }
+  }
+
+  private func hung(_ head: String, _ text: String) -> [String] {
+    let indent = head.displayWidth
+    return text.wrapped(to: min(width, 100) - indent).enumerated().map { place, line in
+      (place == 0 ? head : Self.blanks(indent)) + line
+    }
+  }
+
+  private static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }
+
+  private static func text(_ runs: [FormattedTable.Run]) -> String {
+    runs.map { run in
+      switch run {
+      case .text(let text): text
+      case .mark(let mark): superscript(mark)
+      }
+    }.joined()
+  }
+
+  /// The letter of a footnote, raised.
+  static func superscript(_ mark: Int) -> String {
+    let raised = Array("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ𐞥ʳˢᵗᵘᵛʷˣʸᶻ")
+    return String(
+      FormattedTable.letter(mark).unicodeScalars.map { raised[Int($0.value) - Int(UInt8(ascii: "a"))] })
+  }
+}

@@ -1,0 +1,66 @@
+extension StringProtocol {
+  /// How many columns of a terminal the text takes.
+  var displayWidth: Int {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
+    return reduce(0) { $0 + $1.displayWidth }
+  }
+}
+
+extension Character {
+  /// How many columns of a terminal the character takes: none for a lone combining mark, two for wide scripts and pictures.
+  var displayWidth: Int {
+    guard let first = unicodeScalars.first else { return 0 }
+    if first.value < 0x300 { return 1 }
+    switch first.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    switch first.value {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+      0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
+}
+
+extension String {
+  /// The text, filled with blanks on the right to so many columns.
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(width - displayWidth, 0)) }
+
+  /// The text, filled with blanks on the left to so many columns.
+  func padded(toRight width: Int) -> String {
+    String(repeating: " ", count: Swift.max(width - displayWidth, 0)) + self
+  }
+
+  /// The text in lines of no more than so many columns, broken at blanks, and within a word only where it is longer.
+  func wrapped(to width: Int) -> [String] {
+    let width = Swift.max(width, 1)
+    var lines: [String] = []
+    var line = ""
+    var used = 0
+    for word in split(separator: " ", omittingEmptySubsequences: true) {
+      let length = word.displayWidth
+      if used > 0, used + 1 + length <= width {
+        line += " " + word
+        used += 1 + length
+        continue
+      }
+      if used > 0 { lines.append(line) }
+      line = ""
+      used = 0
+      for character in word {
+        let length = character.displayWidth
+        if used + length > width, used > 0 {
+          lines.append(line)
+          line = ""
+          used = 0
+        }
+        line.append(character)
+        used += length
+      }
+    }
+    if used > 0 || lines.isEmpty { lines.append(line) }
+    return lines
+  }
+}

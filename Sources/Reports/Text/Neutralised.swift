@@ -1,0 +1,49 @@
+extension StringProtocol {
+  /// The text with every character that could command a terminal, or turn a line around, made visible.
+  ///
+  /// Control characters become their pictures (`␛` for escape, `␊` for a new line); those without a picture, and the marks
+  /// that reverse or hide what follows them, become `�`.
+  var neutralised: String {
+    guard unicodeScalars.contains(where: \.isUnsafeToShow) else { return String(self) }
+    var safe = String.UnicodeScalarView()
+    for scalar in unicodeScalars { safe.append(scalar.isUnsafeToShow ? scalar.picture : scalar) }
+    return String(safe)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it controls instead of showing.
+  var isUnsafeToShow: Bool {
+    switch value {
+    case 0x00...0x1F, 0x7F...0x9F: true
+    case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
+    case 0xE0000...0xE007F: true
+    default: false
+    }
+  }
+
+  /// What stands for it.
+  fileprivate var picture: Unicode.Scalar {
+    switch value {
+    case 0x00...0x1F: Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}"
+    case 0x7F: "\u{2421}"
+    default: "\u{FFFD}"
+    }
+  }
+}
+
+/// The paragraphs of a text: parted by empty lines, their own line ends and tabs made blanks, and nothing in them unsafe.
+func paragraphs(of text: String) -> [String] {
+  var paragraphs: [String] = []
+  var words: [String] = []
+  func end() {
+    if !words.isEmpty { paragraphs.append(words.joined(separator: " ")) }
+    words = []
+  }
+  for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+    let found = line.split { $0 == " " || $0 == "\t" }
+    if found.isEmpty { end() } else { words += found.map(\.neutralised) }
+  }
+  end()
+  return paragraphs
+}
