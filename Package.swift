@@ -95,9 +95,12 @@ let package = Package(
       dependencies: [
         "Analyses", "Cohorts", "Readers", "Reports", "Sandbox", "Scripting", "Survival", .collections, .crypto,
       ],
+      resources: [.embedInCode("Scripts/pfs_by_transplant.lua")],
       swiftSettings: strict),
     .executableTarget(
-      name: "WorkbenchCLI", dependencies: ["Workbench", .argumentParser], swiftSettings: strict),
+      name: "WorkbenchCLI",
+      dependencies: ["Workbench", "Analyses", "Cohorts", "Readers", "Reports", "Scripting", .argumentParser],
+      swiftSettings: strict),
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
 
     // MARK: Tests

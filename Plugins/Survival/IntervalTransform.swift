@@ -6,13 +6,13 @@ public enum IntervalTransform: String, Sendable, CaseIterable {
   /// log S: R's default.
   case log
   /// log(−log S): SAS's default.
-  case logLog
+  case logLog = "log_log"
   /// S itself, cut off at 0 and 1.
   case plain
   /// log(S/(1 − S)).
   case logit
   /// asin √S.
-  case arcsine
+  case arcsine = "arcsin"
 
   /// The limits around S, given the standard error of log S.
   ///

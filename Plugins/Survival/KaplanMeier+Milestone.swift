@@ -3,7 +3,7 @@ public enum BeyondLastObservation: String, Sendable, CaseIterable {
   /// The last estimate is carried forward: R with `extend = TRUE`.
   case carried
   /// Not estimable: SAS.
-  case notEstimable
+  case notEstimable = "not_estimable"
 }
 
 /// The curve at a chosen time. Nil where not estimable.

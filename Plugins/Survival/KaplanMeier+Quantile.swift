@@ -3,11 +3,11 @@
 /// S = 0.5 from day 87 to the last censoring on day 118: R's `quantile()` gives 102.5, R's `print()` 87, SAS no estimate.
 public enum PlateauRule: String, Sendable, CaseIterable {
   /// Halfway to the next event or, on the last stretch, to the last observation: R's `quantile()`.
-  case midpointToLastTime
+  case midpointToLastTime = "midpoint_to_last_time"
   /// Halfway to the next event; on the last stretch, its beginning: R's `print()`.
-  case midpointElseStart
+  case midpointElseStart = "midpoint_else_start"
   /// Halfway to the next event; on the last stretch, not estimable: SAS.
-  case midpointToNextEvent
+  case midpointToNextEvent = "midpoint_to_next_event"
   /// The beginning of the stretch.
   case start
 }

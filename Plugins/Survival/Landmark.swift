@@ -3,7 +3,7 @@ public enum LandmarkRule: String, Sendable, CaseIterable {
   /// No: only those with T > L.
   case after
   /// Yes: those with T ≥ L; one who has the event at L has it at time 0 of the analysis.
-  case atOrAfter
+  case atOrAfter = "at_or_after"
 
   func includes(_ time: Double, _ landmark: Double) -> Bool {
     switch self {

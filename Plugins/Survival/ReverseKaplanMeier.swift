@@ -3,7 +3,7 @@ public enum FollowUpTies: String, Sendable, CaseIterable {
   /// Those who die at a time are still at risk of being censored at it: R's `survfit` with the status reversed.
   case together
   /// Those who die at a time have left before others are censored at it: R's package prodlim.
-  case eventsFirst
+  case eventsFirst = "events_first"
 }
 
 extension EventTable {

@@ -101,7 +101,7 @@ public enum Manual {
 
 extension ScriptHeader.Need {
   /// The need in words.
-  var words: String {
+  public var words: String {
     switch self {
     case .endpoint(let name): "endpoint \(name)"
     case .column(let name): "column \(name)"

@@ -75,6 +75,19 @@ public enum ScriptLibrary {
     try ScriptHeader(source: script.source, script: script.name)
   }
 
+  /// The texts of the scripts beside a script, by the name under which it may require them.
+  ///
+  /// They are read here, by the parent: the worker cannot open files.
+  static func modules(beside script: Script) -> [String: String] {
+    guard let folder = script.folder else { return [:] }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var modules: [String: String] = [:]
+    for name in names.sorted() where name.hasSuffix(".lua") && name != script.name {
+      if let module = try? read("\(folder)/\(name)") { modules[String(name.dropLast(4))] = module.source }
+    }
+    return modules
+  }
+
   private static func local() -> [Script] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".lua") }.sorted().compactMap { try? read("\(folder)/\($0)") }

@@ -2,6 +2,14 @@ public import Analyses
 public import Reports
 import Sandbox
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// One run of a script in a worker process, seen from the parent: it starts the worker, keeps the clock, and takes
 /// the report.
 public struct ScriptRun: Sendable {
@@ -64,16 +72,19 @@ public struct ScriptRun: Sendable {
     case .interrupted(let signal): return .interrupted(signal: signal)
     case .timedOut(.killed): return .overTime
     case .finished, .timedOut(.answered), .brokenProtocol: break
+    case .crashed where end.ranOutOfMemory:
+      return .failed(WorkerFailure(.bound, "\(request.script): the script went over its memory limit"))
     case .crashed(let signal): return crash(signal: signal, tail: end.tail)
     }
     if let failure { return .failed(failure) }
-    if let report { return .report(ReportDocument(report: report.report, provenance: report.provenance)) }
+    if let report { return .report(ReportDocument(
+      report.report, provenance: report.provenance, programVersion: BuiltIn.version)) }
     return .crashed("the worker ended without a report" + Self.quoted(end.tail))
   }
 
   /// What a crash of the worker means.
   private func crash(signal: Int32, tail: String) -> Outcome {
-    if SignalName(signal).isProcessorTime { return .overTime }
+    if signal == SIGXCPU { return .overTime }
     let line = CrashNotice.parse(tail)?.line.map { " near line \($0)" } ?? ""
     return .crashed("the script crashed Lua\(line) (\(SignalName(signal)))")
   }

@@ -1,5 +1,5 @@
 public import Analyses
-import Sandbox
+import Scripting
 
 /// What the parent asks of a worker: one script on one cohort.
 public struct RunRequest: Sendable, Codable {
@@ -21,6 +21,26 @@ public struct RunRequest: Sendable, Codable {
   public var memoryLimit: Int
   /// Whether errors come with a traceback.
   public var trace: Bool
+
+  /// A request to run a script, whose header is read and whose parameters are checked here already.
+  ///
+  /// - Throws: `ScriptHeaderError` or `ScriptParameterError`.
+  public init(
+    _ script: ScriptLibrary.Script, data: String?, parameters: [Given], profile: Profile, seed: UInt64,
+    memoryLimit: Int, trace: Bool
+  ) throws {
+    let header = try ScriptLibrary.header(of: script)
+    _ = try header.values(given: parameters.map { ($0.name, $0.text) }, script: script.name)
+    self.script = script.name
+    source = script.source
+    modules = ScriptLibrary.modules(beside: script)
+    self.data = data
+    self.parameters = parameters
+    self.profile = profile
+    self.seed = seed
+    self.memoryLimit = memoryLimit
+    self.trace = trace
+  }
 
   /// A parameter as it was given.
   public struct Given: Sendable, Codable {

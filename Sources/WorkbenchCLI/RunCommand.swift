@@ -67,7 +67,7 @@ struct RunCommand: ParsableCommand {
   private func show(_ document: ReportDocument, named name: String) throws {
     guard let out else {
       return Console.write(
-        document.rendered(as: format.first ?? .terminal, width: Console.width, colour: Console.wantsColour))
+        document.text(as: format.first ?? .terminal, width: Console.width, styled: Console.wantsColour))
     }
     let formats = format.isEmpty ? [.html, .json, .csv] : format
     let files = try ReportWriter.write(document, formats: formats, to: out, name: name)

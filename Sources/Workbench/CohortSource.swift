@@ -1,0 +1,19 @@
+import Cohorts
+public import Readers
+
+/// Where a cohort is loaded from: a path, or the demonstration cohort.
+public struct CohortSource: Sendable {
+  /// The path of a file or folder; `nil` for the demonstration cohort.
+  public let path: String?
+
+  /// A source.
+  public init(path: String?) { self.path = path }
+
+  /// Loads the cohort.
+  ///
+  /// - Throws: `DataFaults` where the data are not usable.
+  public func load(progress: @escaping @Sendable (String) -> Void = { _ in }) throws -> LoadedCohort {
+    guard let path else { return LoadedCohort(cohort: try DemonstrationCohort.make(), notes: []) }
+    return try CohortLoader.load(path: path, progress: progress)
+  }
+}

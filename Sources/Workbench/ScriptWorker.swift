@@ -1,0 +1,137 @@
+import Analyses
+import Cohorts
+import Crypto
+import Readers
+import Sandbox
+import Scripting
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The worker process: loads the cohort with our own code, locks itself in, then runs the script.
+public enum ScriptWorker {
+  /// Answers the one request of the parent that started this process.
+  ///
+  /// - Throws: Where this process was not started as a worker.
+  public static func run() throws {
+    let channel = try WorkerProcess.begin()
+    do {
+      try answer(channel)
+    } catch {
+      try channel.send(Frame(kind: WorkerFrame.failure.rawValue, payload: WireFormat.encode(failure(of: error))))
+    }
+  }
+
+  private static func answer(_ channel: MessageChannel) throws {
+    let request = try WireFormat.decode(RunRequest.self, from: channel.receive().payload)
+    let loaded = try CohortSource(path: request.data).load { text in
+      try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
+    }
+    let script = try PreparedScript(request, on: loaded.cohort)
+    let stack = 64 << 20
+    let report = try LargeStackThread.run(stackSize: stack) {
+      // Beside what Lua may hold, the analyses need room for their own arrays.
+      let memory = request.memoryLimit + stack + headroom(loaded.cohort)
+      let host = try script.host()
+      host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
+      _ = host.stop(onSignal: SIGUSR1)
+      try CrashNotice.install()
+      _ = Lockdown.apply(Lockdown.Policy(memory: UInt64(memory)))
+      try channel.send(Frame(kind: WorkerFrame.ready.rawValue, payload: []))
+      return try script.run(on: host)
+    }
+    try channel.send(Frame(kind: WorkerFrame.report.rawValue, payload: WireFormat.encode(report)))
+  }
+
+  /// The memory that analyses of a cohort may need beside what the script holds: a few columns of doubles a subject.
+  private static func headroom(_ cohort: Cohort) -> Int { 256 << 20 + cohort.count * 8 * 64 }
+
+  private static func failure(of error: any Error) -> WorkerFailure {
+    switch error {
+    case let failure as WorkerFailure: failure
+    case is DataFaults, is CohortError: WorkerFailure(.data, "\(error)")
+    case is ScriptParameterError, is ScriptHeaderError: WorkerFailure(.usage, "\(error)")
+    default: WorkerFailure(.script, "\(error)")
+    }
+  }
+}
+
+/// A script with its header read, its parameters checked and its needs met by a cohort.
+struct PreparedScript: Sendable {
+  private let request: RunRequest
+  private let cohort: Cohort
+  private let parameters: [Argument.Entry]
+
+  /// Checks a script against a cohort before any of it runs.
+  ///
+  /// - Throws: ``WorkerFailure`` where the cohort lacks something that the script's header says it needs.
+  init(_ request: RunRequest, on cohort: Cohort) throws {
+    self.request = request
+    self.cohort = cohort
+    let header = try ScriptHeader(source: request.source, script: request.script)
+    parameters = try header.values(given: request.parameters.map { ($0.name, $0.text) }, script: request.script)
+    for need in header.resolvedNeeds(parameters) {
+      do throws(CohortError) {
+        switch need {
+        case .endpoint(let name): _ = try cohort.definition(of: EndpointRequest(.named(name)))
+        case .column(let name): _ = try cohort.column(name)
+        case .table(let name): _ = try cohort.linkedTable(name)
+        }
+      } catch {
+        throw WorkerFailure(
+          .data, "\(request.script) needs \(need.words), which cohort \"\(cohort.name)\" does not have: \(error)"
+            + (header.parameters.isEmpty ? "" : "\n\"workbench help \(request.script)\" lists its parameters"))
+      }
+    }
+  }
+
+  /// A host for the script.
+  func host() throws -> ScriptHost {
+    var options = ScriptHost.Options()
+    options.parameters = parameters
+    options.defaults = Defaults(profile: request.profile)
+    options.seed = request.seed
+    options.memoryLimit = request.memoryLimit
+    options.version = BuiltIn.version
+    let host = try ScriptHost(cohort: cohort, registry: BuiltIn.registry(), options: options)
+    host.modules = request.modules
+    return host
+  }
+
+  /// Runs the script.
+  ///
+  /// - Throws: ``WorkerFailure`` where it fails, with a traceback where one was asked for.
+  func run(on host: ScriptHost) throws -> WorkerReport {
+    do throws(ScriptFailure) {
+      let outcome = try host.run(request.source, name: request.script)
+      return WorkerReport(report: outcome.report, provenance: provenance(outcome))
+    } catch {
+      let trace = request.trace && !error.traceback.isEmpty ? "\n  " + error.traceback.joined(separator: "\n  ") : ""
+      throw WorkerFailure(error.isOverBound ? .bound : .script, error.description + trace)
+    }
+  }
+
+  private func provenance(_ outcome: ScriptHost.Outcome) -> ReportProvenance {
+    ReportProvenance(
+      cohort: cohort.name, subjects: cohort.count, data: cohort.provenance, script: request.script,
+      scriptSHA256: SHA256.hash(data: Array(request.source.utf8)).hexadecimal,
+      parameters: parameters.map { .init($0.name, $0.value.source) }, flow: outcome.flow,
+      profile: outcome.defaults.profile.rawValue, seed: request.seed,
+      versions: [.init("workbench", BuiltIn.version), .init("Lua", ScriptHost.luaVersion)])
+  }
+}
+
+extension SHA256.Digest {
+  /// The digest in hexadecimal.
+  var hexadecimal: String {
+    map { byte in
+      let digits = String(byte, radix: 16)
+      return byte < 16 ? "0" + digits : digits
+    }.joined()
+  }
+}
