@@ -1,0 +1,40 @@
+import Dispatch
+
+/// Work spread over the processors, with results in the order of the pieces, whoever did them.
+enum Workers {
+  /// The results of `piece(0)`, …, `piece(count - 1)`, in that order.
+  static func map<Result: Sendable>(_ count: Int, _ piece: @Sendable (Int) -> Result) -> [Result] {
+    guard count > 1 else { return (0..<count).map(piece) }
+    return [Result](unsafeUninitializedCapacity: count) { buffer, filled in
+      let slots = Slots(base: buffer.baseAddress)
+      DispatchQueue.concurrentPerform(iterations: count) { index in
+        slots.base?.advanced(by: index).initialize(to: piece(index))
+      }
+      filled = count
+    }
+  }
+
+  /// Room for the results. Safe to share, because each slot is written once, by one worker, before any is read.
+  private struct Slots<Result>: @unchecked Sendable {
+    let base: UnsafeMutablePointer<Result>?
+  }
+}
+
+/// Something that is being computed while the caller goes on.
+///
+/// Safe to share: `value` is written before the group is left, and read after it was waited for.
+final class Awaited<Value: Sendable>: @unchecked Sendable {
+  private let group = DispatchGroup()
+  private var value: Value?
+
+  /// Starts to compute.
+  init(_ compute: @escaping @Sendable () -> Value) {
+    DispatchQueue.global().async(group: group) { self.value = compute() }
+  }
+
+  /// What was computed, once it is there.
+  func wait() -> Value? {
+    group.wait()
+    return value
+  }
+}

@@ -1,0 +1,76 @@
+import Cohorts
+
+/// As what a column is probably to be read, from a sample of its values.
+///
+/// A guess only saves time: reading proves it, and a column that is something else is read again. So the type of a
+/// column depends on all its values and on nothing else.
+struct ColumnGuess {
+  private var present = 0
+  private var integers = 0
+  private var numbers = 0
+  private var commaNumbers = 0
+  private var flags = 0
+  private var days = 0
+  private var moments = 0
+  private var texts: Set<String> = []
+
+  /// Adds a value to the sample.
+  mutating func see(_ field: FieldText) {
+    guard MissingToken.index(of: field) < 0 else { return }
+    present += 1
+    var seen: UInt8 = 0
+    if WholeNumber.parse(field, isStrict: true) != nil { integers += 1 }
+    if Self.isNumber(field, point: 46) { numbers += 1 }
+    if Self.isNumber(field, point: 44) { commaNumbers += 1 }
+    if Flags.parse(field, isDeclared: false, seen: &seen) != nil { flags += 1 }
+    if Dates.day(field, order: .dayFirst, seen: &seen) != nil { days += 1 }
+    if Dates.moment(field) != nil { moments += 1 }
+    texts.insert(field.string)
+  }
+
+  private static func isNumber(_ field: FieldText, point: UInt8) -> Bool {
+    if case .other = Decimal.parse(field, point: point, isStrict: true) { return false }
+    return true
+  }
+
+  /// The kind that three of four values have, so that a few that do not fit are found and told.
+  func kind(_ format: CSVFormat) -> ColumnKind {
+    func isMost(_ count: Int) -> Bool { count * 4 >= present * 3 }
+    guard present > 0 else { return .undecided }
+    if isMost(numbers) { return integers == numbers ? .integer : .number(point: 46) }
+    if format.allowsDecimalComma, isMost(commaNumbers) { return .number(point: 44) }
+    if isMost(flags) { return .flag }
+    if isMost(days) { return .date(.dayFirst) }
+    if isMost(moments) { return .dateTime }
+    return texts.count > 50 && texts.count * 2 > present ? .text : .category
+  }
+}
+
+extension CSVFile {
+  /// The sampled kinds of all columns: some records from the beginning of evenly spaced runs.
+  func guesses() -> [ColumnKind] {
+    var guesses = [ColumnGuess](repeating: ColumnGuess(), count: header.count)
+    for chunk in stride(from: 0, to: chunks.count, by: max(1, chunks.count / 16)) {
+      sample(from: chunks[chunk].range.lowerBound, count: 64, into: &guesses)
+    }
+    return guesses.map { $0.kind(format) }
+  }
+
+  /// The kind of one column, from the records that follow a row.
+  func guess(_ column: Int, fromRow row: Int) -> ColumnKind {
+    guard let chunk = chunks.last(where: { $0.firstRow <= row }) else { return .text }
+    var reader = RecordReader(bytes, format: format, from: chunk.range.lowerBound)
+    for _ in 0..<row - chunk.firstRow { _ = reader.next() }
+    var guesses = [ColumnGuess](repeating: ColumnGuess(), count: header.count)
+    sample(from: reader.position, count: 64, into: &guesses)
+    return guesses[column].kind(format)
+  }
+
+  private func sample(from start: Int, count: Int, into guesses: inout [ColumnGuess]) {
+    var reader = RecordReader(bytes, format: format, from: start)
+    for _ in 0..<count {
+      guard let record = reader.next(), record.fields.count == guesses.count else { return }
+      for (column, range) in record.fields.enumerated() { guesses[column].see(FieldText(bytes, range)) }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Cohorts
+
+/// Values as they come from the kernels.
+enum RawValues: Sendable {
+  case none
+  case numbers([Double])
+  case integers([Int64])
+  case flags([Bool])
+  case days([Int32])
+  case codes([Int32])
+  case ends([Int])
+}
+
+/// One pass over the records of a file that reads some of its columns, on all processors.
+struct ColumnPass {
+  /// The columns that were read.
+  let tasks: [ColumnTask]
+  /// The values of each.
+  private(set) var values: [RawValues] = []
+  /// What came of each, run by run.
+  private(set) var outcomes: [[PieceOutcome]] = []
+  /// Whether each record had as many fields as the header.
+  private(set) var isRectangular = true
+
+  /// The most columns that are read at once. Their arrays are opened one inside the other, which takes stack.
+  static let mostColumns = 256
+
+  /// Reads columns.
+  init(_ file: CSVFile, _ tasks: [ColumnTask], progress: (@Sendable (Int) -> Void)?) {
+    self.tasks = tasks
+    var pieces: [Piece] = []
+    values = Self.filled(tasks[...].map(\.kind)[...], [], count: file.rowCount) { destinations in
+      let open = destinations
+      pieces = Workers.map(file.chunks.count) { index in
+        let piece = Self.read(file, file.chunks[index], tasks, open)
+        progress?(file.chunks[index].range.count)
+        return piece
+      }
+    }
+    isRectangular = pieces.allSatisfy(\.isRectangular)
+    outcomes = tasks.indices.map { task in pieces.map { $0.outcomes[task] } }
+  }
+
+  private struct Piece: Sendable {
+    var isRectangular: Bool
+    var outcomes: [PieceOutcome]
+  }
+
+  private static func read(
+    _ file: CSVFile, _ chunk: CSVChunk, _ tasks: [ColumnTask], _ destinations: [Destination]
+  ) -> Piece {
+    var kernels = zip(tasks, destinations).map { Kernel($0, $1, chunk: chunk) }
+    let isRectangular = Tokenizer.run(
+      file.bytes, range: chunk.range, format: file.format, columns: file.header.count
+    ) { block in
+      for index in kernels.indices { kernels[index].read(block) }
+    }
+    return Piece(isRectangular: isRectangular, outcomes: kernels.map(\.outcome))
+  }
+
+  /// Makes an array for each kind, opens them all, and has `body` fill them.
+  ///
+  /// Each array is opened by its initializer, inside which the next one is made; so all are open at once, and no
+  /// pointer outlives its array's opening.
+  private static func filled(
+    _ kinds: ArraySlice<ColumnKind>, _ open: [Destination], count: Int, body: ([Destination]) -> Void
+  ) -> [RawValues] {
+    guard let kind = kinds.first else {
+      body(open)
+      return []
+    }
+    var rest: [RawValues] = []
+    func array<T>(_ destination: (UnsafeMutablePointer<T>) -> Destination) -> [T] {
+      [T](unsafeUninitializedCapacity: count) { buffer, filled in
+        let next = buffer.baseAddress.map(destination) ?? .none
+        rest = Self.filled(kinds.dropFirst(), open + [next], count: count, body: body)
+        filled = count
+      }
+    }
+    let first: RawValues
+    switch kind {
+    case .undecided:
+      rest = filled(kinds.dropFirst(), open + [.none], count: count, body: body)
+      first = .none
+    case .number: first = .numbers(array(Destination.numbers))
+    case .integer, .dateTime: first = .integers(array(Destination.integers))
+    case .flag: first = .flags(array(Destination.flags))
+    case .date: first = .days(array(Destination.days))
+    case .category: first = .codes(array(Destination.codes))
+    case .text: first = .ends(array(Destination.ends))
+    }
+    return [first] + rest
+  }
+}

@@ -1,0 +1,31 @@
+import Cohorts
+
+/// What is asked of a column before it is read.
+struct ColumnRequest: Sendable {
+  /// Its declared type; by content where `nil`.
+  var type: ColumnType?
+  /// Its declared levels, in order.
+  var levels: [String]?
+  /// Whether it holds ids, which are whole numbers or texts and nothing else.
+  var isIdentifier = false
+
+  /// A column of which nothing is known.
+  static let byContent = ColumnRequest()
+
+  /// As what a column is first read.
+  func firstTask(_ column: Int, guess: ColumnKind) -> ColumnTask {
+    switch type {
+    case nil where isIdentifier:
+      ColumnTask(column: column, kind: guess == .integer ? .integer : .text, isDeclared: false)
+    case nil: ColumnTask(column: column, kind: guess, isDeclared: false)
+    case .number:
+      ColumnTask(column: column, kind: guess == .number(point: 44) ? guess : .number(point: 46), isDeclared: true)
+    case .integer: ColumnTask(column: column, kind: .integer, isDeclared: true)
+    case .flag: ColumnTask(column: column, kind: .flag, isDeclared: true)
+    case .category: ColumnTask(column: column, kind: .category, isDeclared: true)
+    case .text: ColumnTask(column: column, kind: .text, isDeclared: true)
+    case .date: ColumnTask(column: column, kind: .date(.dayFirst), isDeclared: true)
+    case .dateTime: ColumnTask(column: column, kind: .dateTime, isDeclared: true)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// The bytes of one field: what stands between separators, without white space around it and without its quotes.
+///
+/// Invariant: `base` points to `count` bytes of a ``FileBytes`` that outlives this value, which is made and used up
+/// inside one kernel call.
+struct FieldText {
+  /// The first byte.
+  var base: UnsafePointer<UInt8>
+  /// The number of bytes.
+  var count: Int
+  /// Whether quotes stood around it; two quotes within it then stand for one.
+  var isQuoted: Bool
+
+  /// The field between two offsets of `base`.
+  @inline(__always)
+  init(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) {
+    var start = start
+    var end = end
+    while start < end, base[start] <= 32 { start += 1 }
+    while start < end, base[end - 1] <= 32 { end -= 1 }
+    isQuoted = end - start >= 2 && base[start] == 34
+    if isQuoted {
+      start += 1
+      end -= 1
+    }
+    self.base = base + start
+    self.count = end - start
+  }
+
+  /// The field at a range of a file.
+  init(_ bytes: FileBytes, _ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "\(range) of \(bytes.count) bytes")
+    self.init(bytes.base, range.lowerBound, range.upperBound)
+  }
+
+  /// Calls with each byte of the text that is meant: two quotes are one.
+  @inline(__always)
+  func forEachByte(_ use: (UInt8) -> Void) {
+    var index = 0
+    while index < count {
+      use(base[index])
+      index += isQuoted && base[index] == 34 && index + 1 < count && base[index + 1] == 34 ? 2 : 1
+    }
+  }
+
+  /// Whether two quotes stand somewhere for one.
+  var hasDoubledQuotes: Bool { isQuoted && (0..<count).contains { base[$0] == 34 } }
+
+  /// The text that is meant.
+  var string: String {
+    guard hasDoubledQuotes else {
+      return String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
+    }
+    var bytes: [UInt8] = []
+    forEachByte { bytes.append($0) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The byte at an index, or 0 past the end.
+  @inline(__always)
+  func byte(_ index: Int) -> UInt8 { index < count ? base[index] : 0 }
+}

@@ -1,0 +1,181 @@
+/// Finds the fields of a run of whole records, some thousand at a time.
+///
+/// 64 bytes are looked at together: where the delimiter, the newline and quotes stand is three masks; a prefix parity
+/// of the quotes tells what is inside of them. (After Langdale & Lemire 2019, doi:10.1007/s00778-019-00578-5, who do
+/// the same for JSON.) The rules are those of ``RecordReader``.
+///
+/// Invariant: `boundaries` has room for `capacity` numbers, all offsets stay within `length` bytes at `base`, and
+/// both outlive the tokenizer, which is used by one worker inside ``run(_:range:format:columns:block:)``.
+struct Tokenizer {
+  private let base: UnsafePointer<UInt8>
+  private let length: Int
+  private let delimiter: UInt8
+  private let newline: UInt8
+  private let columns: Int
+  private let target: Int
+  /// Where the first field of the block begins, less one; then where each field ends.
+  private let boundaries: UnsafeMutablePointer<UInt32>
+
+  private var position = 0
+  private var insideQuotes: UInt64 = 0
+  private var lineStart = 0
+  private var filled = 0
+  private var rowStart = 0
+  private var rows = 0
+  private var isFinished = false
+
+  /// Hands the records of a range, block by block, to `use`.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - range: Whole records of it, fewer than 4 GiB.
+  ///   - format: How they are written.
+  ///   - columns: How many fields each record should have.
+  ///   - use: Is given one block after the other.
+  /// - Returns: Whether every record had as many fields. After one that has not, nothing more is handed out.
+  static func run(
+    _ bytes: FileBytes, range: Range<Int>, format: CSVFormat, columns: Int, use: (FieldBlock) -> Void
+  ) -> Bool {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count && range.count < Int(UInt32.max))
+    let target = max(1 << 14, 2 * columns)
+    let capacity = target + columns + 130
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: capacity) { buffer in
+      guard let boundaries = buffer.baseAddress else { return false }
+      boundaries.initialize(repeating: 0, count: capacity)
+      var tokenizer = Tokenizer(
+        base: bytes.base + range.lowerBound, length: range.count, delimiter: format.delimiter, newline: format.newline,
+        columns: columns, target: target, boundaries: boundaries)
+      var firstRow = 0
+      while !tokenizer.isFinished {
+        let start = tokenizer.begin()
+        guard tokenizer.fill() else { return false }
+        guard tokenizer.rows > 0 else { break }
+        use(
+          FieldBlock(
+            base: tokenizer.base, boundaries: UnsafePointer(boundaries), columns: columns, rows: tokenizer.rows,
+            firstRow: firstRow, byteCount: tokenizer.lineStart - start, limit: bytes.base + bytes.count))
+        firstRow += tokenizer.rows
+      }
+      return true
+    }
+  }
+
+  private init(
+    base: UnsafePointer<UInt8>, length: Int, delimiter: UInt8, newline: UInt8, columns: Int, target: Int,
+    boundaries: UnsafeMutablePointer<UInt32>
+  ) {
+    self.base = base
+    self.length = length
+    self.delimiter = delimiter
+    self.newline = newline
+    self.columns = columns
+    self.target = target
+    self.boundaries = boundaries
+  }
+
+  /// Keeps of the last block what belongs to the next, and says where that begins.
+  private mutating func begin() -> Int {
+    let used = rows * columns
+    for index in used..<filled { boundaries[index - used + 1] = boundaries[index + 1] }
+    filled -= used
+    rowStart = 0
+    rows = 0
+    boundaries[0] = UInt32(lineStart) &- 1
+    return lineStart
+  }
+
+  /// Fills a block; `false` after a record with another number of fields.
+  private mutating func fill() -> Bool {
+    while position < length, rows == 0 || filled < target {
+      guard step() else { return false }
+    }
+    return position < length || finish()
+  }
+
+  /// Looks at the next 64 bytes.
+  @inline(__always)
+  private mutating func step() -> Bool {
+    let isWhole = length - position >= 64
+    let block = isWhole ? ByteBlock(base + position) : ByteBlock(base + position, count: length - position)
+    var newlines = block.positions(of: newline)
+    var separators = block.positions(of: delimiter) | newlines
+    let quotes = block.positions(of: 34)
+    if quotes | insideQuotes != 0 {
+      let inside = quotes.prefixParity ^ insideQuotes
+      insideQuotes = UInt64(bitPattern: Int64(bitPattern: inside) >> 63)
+      separators &= ~inside
+      newlines &= ~inside
+    }
+    var next = filled &+ 1
+    var rest = separators
+    while rest != 0 {
+      boundaries[next] = UInt32(truncatingIfNeeded: position &+ rest.trailingZeroBitCount)
+      next &+= 1
+      rest &= rest &- 1
+    }
+    var removed = 0
+    while newlines != 0 {
+      let bit = newlines.trailingZeroBitCount
+      newlines &= newlines &- 1
+      let below = filled &- removed &+ (separators & ((2 << UInt64(bit)) &- 1)).nonzeroBitCount
+      if below &- rowStart != columns || position &+ bit &- lineStart < 2 {
+        if isEmptyLine(to: position + bit) {
+          for index in below..<next - 1 { boundaries[index] = boundaries[index + 1] }
+          removed += 1
+          next -= 1
+          lineStart = position + bit + 1
+          continue
+        }
+        if below - rowStart != columns { return false }
+      }
+      rowStart = below
+      rows &+= 1
+      lineStart = position &+ bit &+ 1
+    }
+    filled = next &- 1
+    position += 64
+    return filled - rowStart <= columns
+  }
+
+  private func isEmptyLine(to end: Int) -> Bool {
+    end == lineStart || (end == lineStart + 1 && base[lineStart] == 13)
+  }
+
+  /// Ends the last record where no newline does.
+  private mutating func finish() -> Bool {
+    isFinished = true
+    guard lineStart < length, !isEmptyLine(to: length) else { return filled == rowStart }
+    boundaries[filled + 1] = UInt32(length)
+    filled += 1
+    lineStart = length
+    rows += 1
+    return filled - rowStart == columns
+  }
+}
+
+/// The fields of some successive records.
+///
+/// Invariant: holds only inside the call to which ``Tokenizer`` gives it.
+struct FieldBlock {
+  /// What offsets are counted from.
+  let base: UnsafePointer<UInt8>
+  /// The end of the field before each field, and of the last one.
+  let boundaries: UnsafePointer<UInt32>
+  /// The number of fields of a record.
+  let columns: Int
+  /// The number of records.
+  let rows: Int
+  /// The number of records of the same run before these.
+  let firstRow: Int
+  /// The number of bytes of the records.
+  let byteCount: Int
+  /// Where the file ends.
+  let limit: UnsafePointer<UInt8>
+
+  /// One field.
+  @inline(__always)
+  func field(_ row: Int, _ column: Int) -> FieldText {
+    let index = row &* columns &+ column
+    return FieldText(base, Int(boundaries[index] &+ 1), Int(boundaries[index &+ 1]))
+  }
+}

@@ -1,0 +1,113 @@
+import Cohorts
+
+extension DataFault: CustomStringConvertible {
+  /// File, line, column and what is wrong; below it the text, with carets under the place.
+  public var description: String {
+    guard let place else { return "\(file): \(kind.words)" }
+    return "\(file):\(place.line):\(place.column): \(kind.words)\n\(place.picture)"
+  }
+}
+
+extension DataFault.Kind {
+  /// What was expected, what was found, and the nearest right thing.
+  var words: String {
+    switch self {
+    case .missingFile(let nearest): "there is no such file" + Self.suggestion(nearest)
+    case .isFolder: "is a folder, where a file is expected"
+    case .unreadable(let reason): "cannot be read: \(reason)"
+    case .noDictionary(let holds): Self.noDictionary(holds)
+    case .empty: "is empty; expected a line of column names and at least one row"
+    case .noRows: "has column names but no rows"
+    case .otherFormat(let format): "is \(format), not a text of comma-separated values"
+    case .notUTF8(let byte):
+      "byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
+    case .nulByte: "a NUL byte cannot be part of a text"
+    case .ragged(let expected, let found):
+      "row should have \(Self.counted(expected, "field")) as the header has, found \(found)"
+    case .quoteInField: "a quote inside a field that does not begin with one; quote the field and double the quote"
+    case .textAfterQuote: "text after a closing quote; a quote inside a quoted field must be doubled"
+    case .quoteNotClosed: "a quote is opened here and never closed"
+    case .tooLong: "a single row is longer than 4 GiB"
+    case .unnamedColumn(let number): "column \(number) has no name"
+    case .duplicateColumn(let name, let numbers):
+      "columns \(Self.list(numbers.map(String.init))) are both named \"\(name)\""
+    case .notOfType(let column, let type, let found):
+      "column \"\(column)\" should be \(Self.article(type)), found \"\(Self.short(found))\""
+    case .outOfRange(let column, let found):
+      "column \"\(column)\": \"\(Self.short(found))\" is out of the range of numbers"
+    case .ambiguousDate(let column, let found):
+      "column \"\(column)\": day and month of \"\(Self.short(found))\" cannot be told apart; write dates as 2021-03-09"
+    case .unknownLevel(let column, let found, let levels, let nearest):
+      "column \"\(column)\" has no level \"\(Self.short(found))\""
+        + Self.suggestion(nearest, else: "its levels", levels)
+    case .missingSubject(let column): "subject without an id in column \"\(column)\""
+    case .duplicateSubject(let id, let firstLine):
+      "subject \"\(Self.short(id))\" stands in line \(firstLine) already; each subject must have one row"
+    case .unknownSubject(let id, let subjects, let nearest):
+      "subject \"\(Self.short(id))\" is not in \(subjects)" + Self.suggestion(nearest)
+    case .eventNotBinary(let column, let endpoint, let found):
+      "endpoint \"\(endpoint)\": \"\(column)\" should be 0 (censored) or 1 (event), found \"\(Self.short(found))\""
+    case .negativeTime(let column, let endpoint, let found):
+      "endpoint \"\(endpoint)\": \"\(column)\" should not be negative, found \"\(Self.short(found))\""
+    default: dictionaryWords
+    }
+  }
+
+  private var dictionaryWords: String {
+    switch self {
+    case .syntax(let reason): reason
+    case .unknownKey(let key, let table, let known, let nearest):
+      "\(table) has no key \"\(key)\"" + Self.suggestion(nearest, else: "its keys", known, quoted: false)
+    case .missingKey(let key, let table): "\(table) needs the key \"\(key)\""
+    case .wrongValue(let key, let expected, let found): "\"\(key)\" should be \(expected), found \(found)"
+    case .unknownChoice(let key, let found, let choices, let nearest):
+      "\(key) \"\(found)\" is not known" + Self.suggestion(nearest, else: "choose one of", choices, quoted: false)
+    case .unknownColumn(let name, let table, let nearest):
+      "column \"\(name)\" is not in \(table)" + Self.suggestion(nearest)
+    case .unknownTable(let name, let nearest):
+      "table \"\(name)\" is not among [tables]" + Self.suggestion(nearest)
+    case .outsideFolder(let path): "\"\(path)\" leads out of the folder; tables must lie inside it"
+    case .duplicateLevel(let level): "level \"\(level)\" is declared twice"
+    case .excludes(let first, let second): "\"\(first)\" and \"\(second)\" exclude each other"
+    case .nameTaken(let name, let table): "there is a column \"\(name)\" in \(table) already"
+    case .cannotCompute(let reason): reason
+    default: ""
+    }
+  }
+
+  // MARK: - Pieces of sentences
+
+  private static func noDictionary(_ holds: [String]) -> String {
+    let most = 8
+    let shown = holds.prefix(most).joined(separator: ", ")
+    let more = holds.count > most ? " and \(holds.count - most) more" : ""
+    return "the folder has no cohort.toml, which names the tables and describes the columns; "
+      + (holds.isEmpty ? "it is empty" : "it holds \(shown)\(more)")
+  }
+
+  private static func suggestion(_ nearest: String?) -> String { nearest.map { "; did you mean \"\($0)\"?" } ?? "" }
+
+  private static func suggestion(_ nearest: String?, else words: String, _ names: [String], quoted: Bool = true)
+    -> String
+  {
+    guard nearest == nil, !names.isEmpty else { return suggestion(nearest) }
+    let shown = names.prefix(12).map { quoted ? "\"\($0)\"" : $0 }.joined(separator: ", ")
+    return "; \(words): \(shown)" + (names.count > 12 ? ", …" : "")
+  }
+
+  private static func article(_ type: ColumnType) -> String {
+    switch type {
+    case .integer: "a whole number"
+    case .flag: "yes or no"
+    case .category, .date, .dateTime, .number, .text: "a \(type.rawValue)"
+    }
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  private static func list(_ names: [String]) -> String {
+    names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+  }
+
+  private static func short(_ text: String) -> String { text.count > 60 ? text.prefix(59) + "…" : text }
+}

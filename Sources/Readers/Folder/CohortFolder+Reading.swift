@@ -1,0 +1,177 @@
+import Cohorts
+import OrderedCollections
+
+extension CohortFolder {
+  /// Reads a `cohort.toml`.
+  ///
+  /// - Throws: ``DataFaults`` with all that is wrong in it, as far as that shows without the tables.
+  init(_ document: TOMLDocument) throws(DataFaults) {
+    var faults = FaultList()
+    let root = TOMLSection(root: document)
+    root.allow(["name", "notice", "subject_id", "trial", "tables", "columns", "linked", "endpoints"], &faults)
+    let name = root.text("name", &faults)?.text
+    let notice = root.text("notice", &faults)?.text
+    let trial = root.text("trial", &faults)
+    let subjectID = root.text("subject_id", &faults)
+    let tables = Self.tables(root, &faults)
+    if subjectID == nil, !root.keys.contains("subject_id") {
+      faults.add(DataFault(.missingKey("subject_id", table: document.name), file: document.name))
+    }
+    guard let subjectID, let subjects = tables.first(where: { $0.name == "subjects" }) else {
+      try faults.throwIfAny()
+      throw DataFaults(DataFault(.missingKey("subjects", table: "[tables]"), file: document.name))
+    }
+    self.init(
+      name: name, notice: notice, subjectID: (subjectID.text, subjectID.place),
+      trial: trial.map { ($0.text, $0.place) }, subjects: subjects, linked: tables.filter { $0.name != "subjects" })
+    columns = Self.columns(root.section("columns", as: "[columns]", &faults), in: "columns", &faults)
+    readLinkedColumns(root, &faults)
+    endpoints = Self.endpoints(root, &faults)
+    try faults.throwIfAny()
+  }
+
+  // MARK: - Tables
+
+  private static func tables(_ root: TOMLSection, _ faults: inout FaultList) -> [NamedTable] {
+    guard let section = root.section("tables", as: "[tables]", &faults) else {
+      if !root.keys.contains("tables") {
+        faults.add(DataFault(.missingKey("[tables]", table: root.name), file: root.name))
+      }
+      return []
+    }
+    if !section.keys.contains("subjects"), let place = root.keyPlace("tables") {
+      faults.add(DataFault(.missingKey("subjects", table: "[tables]"), at: place))
+    }
+    return section.keys.compactMap { name in
+      guard let (path, place) = section.text(name, &faults) else { return nil }
+      guard isInside(path) else {
+        faults.add(DataFault(.outsideFolder(path), at: place))
+        return nil
+      }
+      return NamedTable(name: name, path: path, place: place)
+    }
+  }
+
+  /// Whether a path stays in the folder that it is counted from.
+  private static func isInside(_ path: String) -> Bool {
+    guard !path.isEmpty, !path.hasPrefix("/"), !path.contains("\\"), !path.contains("\0") else { return false }
+    return !path.split(separator: "/").contains("..")
+  }
+
+  // MARK: - Columns
+
+  private mutating func readLinkedColumns(_ root: TOMLSection, _ faults: inout FaultList) {
+    guard let section = root.section("linked", as: "[linked]", &faults) else { return }
+    for table in section.keys {
+      guard linked.contains(where: { $0.name == table }) else {
+        let nearest = Nearest.name(to: table, among: linked.map(\.name))
+        if let place = section.keyPlace(table) {
+          faults.add(DataFault(.unknownTable(table, nearest: nearest), at: place))
+        }
+        continue
+      }
+      let columns = section.section(table, as: "[linked.\(table)]", &faults)
+      linkedColumns[table] = Self.columns(columns, in: "linked.\(table)", &faults)
+    }
+  }
+
+  private static func columns(
+    _ section: TOMLSection?, in prefix: String, _ faults: inout FaultList
+  ) -> [ColumnEntry] {
+    guard let section else { return [] }
+    return section.keys.compactMap { name in
+      guard let place = section.keyPlace(name),
+        let column = section.section(name, as: "[\(prefix).\(name)]", &faults)
+      else { return nil }
+      return self.column(name, place, column, isSubjects: prefix == "columns", &faults)
+    }
+  }
+
+  private static func column(
+    _ name: String, _ place: Place, _ section: TOMLSection, isSubjects: Bool, _ faults: inout FaultList
+  ) -> ColumnEntry {
+    var keys = ["label", "unit", "type", "levels", "known_at", "derivation"]
+    if isSubjects { keys.append("derive") }
+    section.allow(keys, &faults)
+    var entry = ColumnEntry(name: name, place: place)
+    entry.description.label = section.text("label", &faults)?.text
+    entry.description.unit = section.text("unit", &faults)?.text
+    entry.description.derivation = section.text("derivation", &faults)?.text
+    entry.request.type = section.choice("type", of: ColumnType.self, &faults)
+    entry.request.levels = levels(section, &faults)
+    if entry.request.levels != nil, entry.request.type == nil { entry.request.type = .category }
+    if let levelsPlace = section.keyPlace("levels"), let type = entry.request.type, type != .category {
+      faults.add(DataFault(.excludes("levels", "type = \"\(type.rawValue)\""), at: levelsPlace))
+    }
+    readKnownAt(section, into: &entry, &faults)
+    if isSubjects, let (source, place) = section.text("derive", &faults) {
+      entry.derive = (source, place)
+      for key in ["type", "levels", "derivation"] where section.keys.contains(key) {
+        faults.add(DataFault(.excludes("derive", key), at: section.keyPlace(key) ?? place))
+      }
+    }
+    return entry
+  }
+
+  private static func levels(_ section: TOMLSection, _ faults: inout FaultList) -> [String]? {
+    guard let levels = section.texts("levels", &faults) else { return nil }
+    var known: Set<String> = []
+    for (level, place) in levels where !known.insert(level).inserted {
+      faults.add(DataFault(.duplicateLevel(level), at: place))
+    }
+    return levels.map(\.text)
+  }
+
+  private static func readKnownAt(_ section: TOMLSection, into entry: inout ColumnEntry, _ faults: inout FaultList) {
+    guard let days = section.texts("known_at", &faults), let first = days.first else { return }
+    switch first.text {
+    case "baseline" where days.count == 1: entry.description.knownAt = .baseline
+    case "after_origin" where days.count == 1: entry.description.knownAt = .afterOrigin
+    default:
+      entry.description.knownAt = .onDay(days.map(\.text))
+      entry.dayColumns = days.map { ($0.text, $0.place) }
+    }
+  }
+
+  // MARK: - Endpoints
+
+  private static func endpoints(_ root: TOMLSection, _ faults: inout FaultList) -> [EndpointEntry] {
+    guard let section = root.section("endpoints", as: "[endpoints]", &faults) else { return [] }
+    return section.keys.compactMap { name in
+      guard let endpoint = section.section(name, as: "[endpoints.\(name)]", &faults),
+        let place = section.keyPlace(name)
+      else { return nil }
+      return self.endpoint(name, place, endpoint, &faults)
+    }
+  }
+
+  private static func endpoint(
+    _ name: String, _ place: Place, _ section: TOMLSection, _ faults: inout FaultList
+  ) -> EndpointEntry? {
+    section.allow(["label", "time", "event", "censor", "unit", "origin", "origin_day", "entry"], &faults)
+    let time = section.text("time", &faults)
+    let event = section.text("event", &faults)
+    let censor = section.text("censor", &faults)
+    let unit = section.choice("unit", of: TimeUnit.self, &faults)
+    if !section.keys.contains("time") { faults.add(DataFault(.missingKey("time", table: section.name), at: place)) }
+    if let censor, event != nil { faults.add(DataFault(.excludes("event", "censor"), at: censor.place)) }
+    if !section.keys.contains("event"), !section.keys.contains("censor") {
+      faults.add(DataFault(.missingKey("event", table: section.name), at: place))
+    }
+    guard let time, let source = event ?? censor else { return nil }
+    var definition = EndpointDefinition(
+      name: name, label: section.text("label", &faults)?.text, time: time.text,
+      event: event == nil ? .censoring(column: source.text) : .indicator(column: source.text), unit: unit ?? .days)
+    if let origin = section.text("origin", &faults) { definition.origin = origin.text }
+    var places = ["time": time.place, "event": source.place]
+    if let day = section.text("origin_day", &faults) {
+      definition.originDay = day.text
+      places["origin_day"] = day.place
+    }
+    if let entry = section.text("entry", &faults) {
+      definition.entry = entry.text
+      places["entry"] = entry.place
+    }
+    return EndpointEntry(definition: definition, places: places)
+  }
+}

@@ -1,0 +1,83 @@
+import Cohorts
+import OrderedCollections
+
+/// What a `cohort.toml` says: the tables of a cohort, and what is known of their columns.
+///
+/// ```toml
+/// name = "Stanford heart transplant"       # shown on reports; the folder's name where left out
+/// notice = "Synthetic data."               # optional: shown on every report
+/// subject_id = "id"                        # the column of subject ids, in every table
+/// trial = "trial"                          # optional: the column that names the trial
+///
+/// [tables]
+/// subjects = "subjects.csv"                # one row a subject
+/// adverse_events = "adverse_events.csv"    # any other: many rows a subject, tied to them by subject_id
+///
+/// [columns.age]                            # a column of the subjects; every key is optional
+/// label = "Age"
+/// unit = "years"
+/// type = "number"                          # number, integer, flag, category, text, date or date-time
+/// known_at = "baseline"
+///
+/// [columns.response]
+/// levels = ["CR", "PR", "SD", "PD"]        # makes it a category, in this order; other values are faults
+/// known_at = "after_origin"
+///
+/// [columns.transplanted]
+/// derive = "not is_missing(transplant_day)" # computed, in the expression language
+/// known_at = "transplant_day"              # known on the day that this column holds; also a list of such columns
+///
+/// [linked.adverse_events.grade]            # a column of a linked table
+/// label = "Grade"
+///
+/// [endpoints.pfs]
+/// label = "Progression-free survival"
+/// time = "pfs_days"
+/// event = "pfs_event"                      # a 0/1 column, or a condition such as "status == 2"
+/// # censor = "CNSR"                        # instead of event: ADaM's flag, where 0 is the event
+/// unit = "days"                            # days (where left out), weeks, months or years
+/// origin = "CAR-T infusion"                # what the time is counted from, in words
+/// origin_day = "infusion_day"              # optional: the column of the day on which the clock starts
+/// entry = "entry_days"                     # optional: the column of delayed entry
+/// ```
+///
+/// An unknown key, type, unit, table or column is a fault, at its line, with the nearest right one.
+struct CohortFolder {
+  /// A table, and where it is named.
+  struct NamedTable {
+    var name: String
+    var path: String
+    var place: Place
+  }
+
+  /// What is said of one column.
+  struct ColumnEntry {
+    var name: String
+    var place: Place
+    var request = ColumnRequest()
+    var description = ColumnDescription()
+    /// The columns of days on which it becomes known, and where each is named.
+    var dayColumns: [(name: String, place: Place)] = []
+    /// The expression from which it is computed.
+    var derive: (source: String, place: Place)?
+  }
+
+  /// What is said of an endpoint, and where its columns are named, by key.
+  struct EndpointEntry {
+    var definition: EndpointDefinition
+    var places: [String: Place]
+  }
+
+  /// The name of the dictionary's file.
+  static let fileName = "cohort.toml"
+
+  var name: String?
+  var notice: String?
+  var subjectID: (name: String, place: Place)
+  var trial: (name: String, place: Place)?
+  var subjects: NamedTable
+  var linked: [NamedTable] = []
+  var columns: [ColumnEntry] = []
+  var linkedColumns: OrderedDictionary<String, [ColumnEntry]> = [:]
+  var endpoints: [EndpointEntry] = []
+}

@@ -1,0 +1,115 @@
+import Cohorts
+import OrderedCollections
+
+/// Declares the endpoints of a dictionary, once it is proven that they can be read.
+struct EndpointCheck {
+  private let declared: CohortFolder
+  private let subjects: CSVFile
+
+  init(_ declared: CohortFolder, subjects: CSVFile) {
+    self.declared = declared
+    self.subjects = subjects
+  }
+
+  /// The cohort with its endpoints.
+  ///
+  /// - Throws: ``DataFaults`` for columns that are not there or no numbers, conditions that cannot be computed, times
+  ///   below 0, and events that are neither 0 nor 1.
+  func declaring(in cohort: Cohort) throws(DataFaults) -> Cohort {
+    var cohort = cohort
+    var faults = FaultList()
+    for entry in declared.columns {
+      for day in entry.dayColumns { checkNumbers(day.name, at: day.place, cohort, &faults) }
+    }
+    for entry in declared.endpoints {
+      let definition = resolved(entry, in: cohort)
+      check(definition, entry, cohort, &faults)
+      cohort = cohort.declaring(definition)
+    }
+    try faults.throwIfAny()
+    return cohort
+  }
+
+  /// The definition, in which `event` is a condition where it is no column and does not look like one.
+  private func resolved(_ entry: CohortFolder.EndpointEntry, in cohort: Cohort) -> EndpointDefinition {
+    var definition = entry.definition
+    if case .indicator(let event) = definition.event, cohort.stored.columns[event] == nil, !Self.isName(event) {
+      definition.event = .condition(event)
+    }
+    return definition
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+  }
+
+  private func check(
+    _ definition: EndpointDefinition, _ entry: CohortFolder.EndpointEntry, _ cohort: Cohort, _ faults: inout FaultList
+  ) {
+    guard let timePlace = entry.places["time"], let eventPlace = entry.places["event"] else { return }
+    if let times = checkNumbers(definition.time, at: timePlace, cohort, &faults) {
+      report(definition.time, at: timePlace, &faults, where: { times.validity[$0] && times.values[$0] < 0 }) {
+        .negativeTime(column: definition.time, endpoint: definition.name, found: $0)
+      }
+    }
+    if let day = definition.originDay, let place = entry.places["origin_day"] {
+      checkNumbers(day, at: place, cohort, &faults)
+    }
+    if let column = definition.entry, let place = entry.places["entry"] {
+      checkNumbers(column, at: place, cohort, &faults)
+    }
+    checkEvent(definition, at: eventPlace, cohort, &faults)
+  }
+
+  private func checkEvent(
+    _ definition: EndpointDefinition, at place: Place, _ cohort: Cohort, _ faults: inout FaultList
+  ) {
+    switch definition.event {
+    case .indicator(let column):
+      guard let events = checkNumbers(column, at: place, cohort, &faults) else { return }
+      report(
+        column, at: place, &faults, where: { events.validity[$0] && events.values[$0] != 0 && events.values[$0] != 1 }
+      ) {
+        .eventNotBinary(column: column, endpoint: definition.name, found: $0)
+      }
+    case .censoring(let column): checkNumbers(column, at: place, cohort, &faults)
+    case .condition(let source):
+      do {
+        _ = try cohort.truth(of: source)
+      } catch {
+        faults.add(DataFault(.cannotCompute("endpoint \"\(definition.name)\": \(error)"), at: place))
+      }
+    }
+  }
+
+  /// The numbers of a column; a fault at the dictionary's place where there are none.
+  @discardableResult
+  private func checkNumbers(
+    _ name: String, at place: Place, _ cohort: Cohort, _ faults: inout FaultList
+  ) -> (values: [Double], validity: Validity)? {
+    do {
+      return try cohort.numbers(name)
+    } catch {
+      if case .unknownColumn(_, _, let nearest) = error {
+        faults.add(DataFault(.unknownColumn(name, table: subjects.name, nearest: nearest), at: place))
+      } else {
+        faults.add(DataFault(.cannotCompute(error.description), at: place))
+      }
+      return nil
+    }
+  }
+
+  /// Reports the rows for which a condition holds, where they stand in the file; for a derived column, where the
+  /// dictionary names it.
+  private func report(
+    _ name: String, at place: Place, _ faults: inout FaultList, where isWrong: (Int) -> Bool,
+    _ kind: (String) -> DataFault.Kind
+  ) {
+    let column = subjects.header.firstIndex(of: name)
+    for row in 0..<subjects.rowCount where isWrong(row) {
+      guard let column else { return faults.add(DataFault(kind("row \(row + 1)"), at: place)) }
+      faults.add(
+        DataFault(kind(subjects.text(row: row, column: column)), at: subjects.place(row: row, column: column)))
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Cohorts
+import OrderedCollections
+
+/// Ties the rows of linked tables to their subjects.
+struct Linking {
+  /// The name of the id column in all tables.
+  let subjectID: String
+
+  /// Checks the subjects' ids and finds the subject of each row.
+  ///
+  /// - Parameters:
+  ///   - tables: The tables, the subjects first.
+  ///   - files: Their files, in the same order.
+  /// - Throws: ``DataFaults`` for ids that are missing, that stand twice, or that are nobody's.
+  func link(_ tables: [Table], _ files: [TableFile]) throws(DataFaults) -> OrderedDictionary<String, LinkedTable> {
+    guard let ids = tables[0].columns[subjectID] else { return [:] }
+    try checkSubjects(ids, files[0].csv)
+    var faults = FaultList()
+    var linked: OrderedDictionary<String, LinkedTable> = [:]
+    for (table, file) in zip(tables, files).dropFirst() {
+      guard let keys = table.columns[subjectID] else { continue }
+      let asText = keys.type != ids.type
+      let rows = SubjectIndex(ids, asText: asText).rows(of: keys, asText: asText)
+      collect(rows, keys, file.csv, ids, files[0].csv, &faults)
+      linked[table.name] = LinkedTable(table: table, subjectRows: rows)
+    }
+    try faults.throwIfAny()
+    return linked
+  }
+
+  private func checkSubjects(_ ids: Column, _ file: CSVFile) throws(DataFaults) {
+    guard !SubjectIndex.isUnique(ids), let column = file.header.firstIndex(of: subjectID) else { return }
+    let index = SubjectIndex(ids)
+    let missing = ids.validity.isComplete ? [] : (0..<ids.count).filter { !ids.validity[$0] }
+    var found = index.duplicates.map { (row: $0.row, first: Int?.some($0.first)) }
+    found += missing.prefix(DataFaults.most).map { (row: $0, first: nil) }
+    var faults = FaultList()
+    for (row, first) in found.sorted(by: { $0.row < $1.row }).prefix(DataFaults.most) {
+      let kind =
+        first.map {
+          DataFault.Kind.duplicateSubject(ids[row].description, firstLine: file.line(row: $0, column: column))
+        } ?? .missingSubject(column: subjectID)
+      faults.add(DataFault(kind, at: file.place(row: row, column: column)))
+    }
+    faults.add(unshown: index.duplicateCount + missing.count - faults.total)
+    try faults.throwIfAny()
+  }
+
+  private func collect(
+    _ rows: [Int32], _ keys: Column, _ file: CSVFile, _ ids: Column, _ subjects: CSVFile, _ faults: inout FaultList
+  ) {
+    guard let column = file.header.firstIndex(of: subjectID) else { return }
+    for row in rows.indices where rows[row] < 0 {
+      faults.add(fault(row, keys, file, column, ids, subjects))
+    }
+  }
+
+  private func fault(
+    _ row: Int, _ keys: Column, _ file: CSVFile, _ column: Int, _ ids: Column, _ subjects: CSVFile
+  ) -> DataFault {
+    let place = file.place(row: row, column: column)
+    guard keys.validity[row] else { return DataFault(.missingSubject(column: subjectID), at: place) }
+    let id = keys[row].description
+    let nearest =
+      ids.count <= 10_000 ? Nearest.name(to: id, among: (0..<ids.count).lazy.map { ids[$0].description }) : nil
+    return DataFault(.unknownSubject(id, subjects: subjects.name, nearest: nearest), at: place)
+  }
+}

@@ -1,0 +1,29 @@
+public import Cohorts
+
+/// A cohort as it was loaded, and what was decided in doing so.
+public struct LoadedCohort: Sendable {
+  /// The cohort.
+  public let cohort: Cohort
+
+  /// What nobody declared and was inferred: the column of subject ids, endpoints by their names, the levels of
+  /// categories, what was read as missing. A sentence each, in the order of the columns.
+  public let notes: [String]
+
+  /// A cohort and what was decided.
+  public init(cohort: Cohort, notes: [String]) {
+    self.cohort = cohort
+    self.notes = notes
+  }
+}
+
+/// How far a file is read.
+public struct LoadProgress: Sendable, Hashable {
+  /// The file's name, without folders.
+  public let file: String
+
+  /// The number of bytes that are read.
+  public let bytesRead: Int
+
+  /// The number of bytes of the file.
+  public let bytes: Int
+}

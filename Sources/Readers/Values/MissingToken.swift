@@ -1,0 +1,43 @@
+/// What stands in a file where there is no value.
+///
+/// - Nothing at all, between separators or between quotes.
+/// - `NA`, `NaN`, `nan`: R, and what computes with R or NumPy.
+/// - `.`: SAS.
+/// - `N/A`, `n/a`, `#N/A`: spreadsheets.
+/// - `NULL`, `Null`, `null`: databases.
+/// - `missing`, `Missing`, `MISSING`: case report forms.
+///
+/// Other words that look alike are values: `none` (no prior therapy), `unknown` and `not reported` (answers), `na`
+/// and `Na` (sodium), `-`. Between quotes a token is a value too where the column is text or categories: `"NA"` is the
+/// country, and how such a level is written.
+enum MissingToken {
+  /// The tokens, the empty one first.
+  static let all = [
+    "", "NA", ".", "NaN", "nan", "N/A", "n/a", "#N/A", "NULL", "Null", "null", "missing", "Missing", "MISSING",
+  ]
+
+  /// The number of the token that a field is, or -1 where the field is a value.
+  @inline(__always)
+  static func index(of field: FieldText) -> Int {
+    if field.count == 0 { return 0 }
+    guard field.count <= 7 else { return -1 }
+    switch field.base[0] {
+    case UInt8(ascii: "."): return field.count == 1 ? 2 : -1
+    case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"), UInt8(ascii: "m"), UInt8(ascii: "M"):
+      return search(field)
+    default: return -1
+    }
+  }
+
+  /// The same, for a column of texts or categories.
+  @inline(__always)
+  static func textIndex(of field: FieldText) -> Int {
+    field.count == 0 ? 0 : field.isQuoted ? -1 : index(of: field)
+  }
+
+  /// Whether a text, written without quotes, would be read as missing.
+  static func isToken(_ text: String) -> Bool { all.contains(text) }
+
+  @inline(never)
+  private static func search(_ field: FieldText) -> Int { all.firstIndex(of: field.string) ?? -1 }
+}
