@@ -105,6 +105,8 @@ let package = Package(
 
     // MARK: Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "WorkbenchBenchmarks", dependencies: ["Cohorts"], path: "Tests/PerformanceTests", swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
@@ -117,6 +119,8 @@ let package = Package(
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics"], resources: [.copy("Reference")]),
     .tests("Scripting", ["Analyses", "Cohorts", "Lua"]),
-    .tests("Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting"]),
+    .tests(
+      "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", .collections],
+      resources: [.copy("Published"), .copy("Cohorts")]),
   ]
 )

@@ -1,3 +1,4 @@
+import Analyses
 import Cohorts
 import Lua
 

@@ -34,11 +34,11 @@ public enum LuaExamination {
   ///
   /// - Returns: What it found; `nil` where there is no probe of that name.
   public static func probe(_ id: String) -> Finding? {
-    guard let probe = LuaProbe.all.first(where: { $0.id == id }) else { return nil }
-    switch probe.run() {
-    case .sound: return .sound
-    case .defective: return .defective
-    case .unclear: return .unclear
+    switch LuaProbe.named(id)?.run() {
+    case .sound: .sound
+    case .defective: .defective
+    case .failed: .unclear
+    case nil: nil
     }
   }
 }

@@ -17,7 +17,7 @@ final class PluginModule {
       guard let name = key.string, let analysis = module.plugin.analyses.first(where: { $0.function == name }) else {
         return nil
       }
-      return .function(LuaFunction(analysis.name) { [module.perform(analysis, $0)] })
+      return .function(LuaFunction(analysis.name) { [try module.perform(analysis, $0)] })
     }, memberNames: { $0.plugin.analyses.map(\.function) }, text: { "module \($0.plugin.name)" })
 }
 

@@ -1,6 +1,3 @@
-public import Analyses
-import Cohorts
-
 /// The comment header of a script, read without running it: what the script answers, what it needs of a cohort, and
 /// what can be set from outside.
 ///

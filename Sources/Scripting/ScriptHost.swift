@@ -128,29 +128,30 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
   /// The calls that were under way, innermost first, a line each.
   public let traceback: [String]
 
-  /// A failure with a message alone.
-  public init(_ description: String) {
+  init(isOverBound: Bool, _ description: String, traceback: [String] = []) {
+    self.isOverBound = isOverBound
     self.description = description
-    isOverBound = false
-    traceback = []
+    self.traceback = traceback
   }
+
+  /// A failure of the script with a message alone.
+  init(_ description: String) { self.init(isOverBound: false, description) }
 
   init(_ error: any Error) {
     guard let error = error as? LuaError else {
       self.init("\(error)")
       return
     }
+    let place = error.place.map { "\($0): " } ?? ""
+    let calls = error.traceback.map { "\($0.place): in \($0.function)" }
     switch error.kind {
     case .memory:
-      isOverBound = true
-      description = (error.place.map { "\($0): " } ?? "") + "the script went over its memory limit"
+      self.init(isOverBound: true, place + "the script went over its memory limit", traceback: calls)
     case .interrupted:
-      isOverBound = true
-      description = (error.place.map { "\($0): " } ?? "") + "stopped: the script was still running after its time limit"
+      self.init(
+        isOverBound: true, place + "stopped: the script was still running after its time limit", traceback: calls)
     case .syntax, .source, .runtime, .host:
-      isOverBound = false
-      description = error.description
+      self.init(isOverBound: false, error.description, traceback: calls)
     }
-    traceback = error.traceback.map { "\($0.place): in \($0.function)" }
   }
 }

@@ -14,6 +14,14 @@ public struct CohortSource: Sendable {
   /// - Throws: `DataFaults` where the data are not usable.
   public func load(progress: @escaping @Sendable (String) -> Void = { _ in }) throws -> LoadedCohort {
     guard let path else { return LoadedCohort(cohort: try DemonstrationCohort.make(), notes: []) }
-    return try CohortLoader.load(path: path, progress: progress)
+    return try CohortLoader.load(path: path, progress: { progress($0.words) })
+  }
+}
+
+extension LoadProgress {
+  /// How far the loading of a file has come, as a line.
+  fileprivate var words: String {
+    let share = bytes > 0 ? Double(bytesRead) / Double(bytes) : 1
+    return "reading \(file): \(Int((share * 100).rounded(.down)))%"
   }
 }
