@@ -1,5 +1,6 @@
 import Cohorts
 import Foundation
+import OrderedCollections
 import Testing
 
 @testable import Workbench
@@ -43,8 +44,10 @@ struct DemonstrationTests {
   @Test("is the same on every call")
   func deterministic() throws {
     let again = try DemonstrationCohort.make()
-    #expect(again.stored == cohort.stored)
-    #expect(again.linked == cohort.linked)
+    // As text: a missing number is stored as NaN, which equals nothing.
+    let sameSubjects = CanonicalText(again.stored).bytes == CanonicalText(cohort.stored).bytes
+    let sameEvents = again.linked == cohort.linked
+    #expect(sameSubjects && sameEvents)
     #expect(again.dictionary == cohort.dictionary)
     #expect(again.provenance == cohort.provenance)
   }
