@@ -98,12 +98,14 @@ struct SyntheticCourse {
 
   private mutating func drawTransplants(_ random: inout SplitMix64) {
     let days = ordered(245, [(1, 28), (20, 37), (62, 46), (123, 57), (184, 73), (226, 104), (245, 227)])
+    var candidates: [(index: Int, weight: Double)] = []
     for (rank, day) in days.enumerated() {
       let day = Int(day.rounded())
       let isSalvage = rank > 122 && rank % 8 == 4
-      let candidates = subjects.indices.compactMap { index -> (index: Int, weight: Double)? in
+      candidates.removeAll(keepingCapacity: true)
+      for index in subjects.indices {
         let weight = willingness(subjects[index], on: day, salvage: isSalvage)
-        return weight > 0 ? (index, weight) : nil
+        if weight > 0 { candidates.append((index, weight)) }
       }
       if let index = random.pick(candidates) { transplant(index, on: day, &random) }
     }
