@@ -1,4 +1,5 @@
 import Cohorts
+import OrderedCollections
 import Testing
 
 @testable import Workbench
@@ -71,7 +72,8 @@ struct DemonstrationCourseTests {
         continue
       }
       let subject = Int(subjects[row])
-      #expect(0 <= onset && onset <= end && Double(end) <= (try #require(os[subject])))
+      let last = try #require(os[subject])
+      #expect(0 <= onset && onset <= end && Double(end) <= last)
       #expect((1...5).contains(grade))
       #expect(try table.column("subject_id")[row] == .text(ids[subject]))
       if try table.column("term")[row] == .text("Cytokine release syndrome") {

@@ -1,5 +1,6 @@
 import Cohorts
 import Foundation
+import OrderedCollections
 import Testing
 
 @testable import Workbench
@@ -43,10 +44,22 @@ struct DemonstrationTests {
   @Test("is the same on every call")
   func deterministic() throws {
     let again = try DemonstrationCohort.make()
-    #expect(again.stored == cohort.stored)
-    #expect(again.linked == cohort.linked)
+    // As text: a missing number is stored as NaN, which equals nothing.
+    let sameSubjects = CanonicalText(again.stored).bytes == CanonicalText(cohort.stored).bytes
+    let sameEvents = again.linked == cohort.linked
+    #expect(sameSubjects && sameEvents)
     #expect(again.dictionary == cohort.dictionary)
     #expect(again.provenance == cohort.provenance)
+  }
+
+  @Test("has the bytes that it has always had, on every machine")
+  func digests() {
+    let digests = cohort.provenance.sources.map(\.sha256)
+    #expect(
+      digests == [
+        "5b195c2673cdac11ee8ea2ee40057688543325a73b673a3241745c4277cce6c0",
+        "5f5e3ff425587b3cd0065cdeaf1f18e8e25e7a9fe54a6bff770095093e501c0c",
+      ])
   }
 
   @Test("says that it is synthetic, and which bytes it is")
@@ -55,9 +68,6 @@ struct DemonstrationTests {
     #expect(cohort.provenance.notice?.contains("invented") == true)
     #expect(cohort.provenance.sources.map(\.table) == ["subjects", "adverse_events"])
     #expect(cohort.provenance.sources.first?.rows == 334)
-    for source in cohort.provenance.sources {
-      #expect(source.sha256.count == 64 && source.sha256.allSatisfy { "0123456789abcdef".contains($0) })
-    }
   }
 
   @Test("has unique ids that begin with the trial and count up within it")

@@ -13,9 +13,14 @@ struct CanonicalText {
   /// The text of a table.
   init(_ table: Table) {
     var bytes: [UInt8] = []
-    Self.append(table.columns.keys.map { $0 }, to: &bytes)
+    bytes.reserveCapacity((table.count + 1) * table.columns.count * 8)
+    for name in table.columns.keys { Self.append(name, to: &bytes) }
+    Self.endLine(&bytes)
     let columns = Array(table.columns.values)
-    for row in 0..<table.count { Self.append(columns.map { $0[row].description }, to: &bytes) }
+    for row in 0..<table.count {
+      for column in columns { Self.append(column[row].description, to: &bytes) }
+      Self.endLine(&bytes)
+    }
     self.bytes = bytes
   }
 
@@ -25,16 +30,24 @@ struct CanonicalText {
     return String(SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }
 
-  private static func append(_ fields: [String], to bytes: inout [UInt8]) {
-    for (index, field) in fields.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes += quoted(field).utf8
+  /// Adds a field and a comma.
+  private static func append(_ field: String, to bytes: inout [UInt8]) {
+    let quote = UInt8(ascii: "\"")
+    if field.utf8.contains(where: { $0 == quote || $0 == UInt8(ascii: ",") || $0 == 0x0A || $0 == 0x0D }) {
+      bytes.append(quote)
+      for byte in field.utf8 {
+        if byte == quote { bytes.append(quote) }
+        bytes.append(byte)
+      }
+      bytes.append(quote)
+    } else {
+      bytes.append(contentsOf: field.utf8)
     }
-    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(UInt8(ascii: ","))
   }
 
-  private static func quoted(_ field: String) -> String {
-    guard field.utf8.contains(where: { [0x2C, 0x22, 0x0A, 0x0D].contains($0) }) else { return field }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  /// Puts a line feed in the place of the last comma.
+  private static func endLine(_ bytes: inout [UInt8]) {
+    if !bytes.isEmpty { bytes[bytes.count - 1] = 0x0A }
   }
 }

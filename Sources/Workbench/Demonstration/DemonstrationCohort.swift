@@ -50,7 +50,8 @@ public enum DemonstrationCohort {
 
   static let adverseEventsName = "adverse_events"
 
-  /// Chosen among the first few hundred for a lifelike balance of trials and effects.
+  /// Chosen among the first 400 for what it teaches: about two in five progress or die, and the hazard ratio of transplant for
+  /// progression-free survival is 0.45 if it is counted from day 0, but 0.76 from the day of transplant.
   private static let seed: UInt64 = 289
 
   /// Ids within each trial, in the order of infusion.
