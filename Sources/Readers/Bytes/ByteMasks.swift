@@ -2,7 +2,7 @@
 struct ByteBlock {
   private let bytes: SIMD64<UInt8>
 
-  /// The 64 bytes that begin at `base`. All of them must be readable.
+  /// The 64 bytes that begin at `base`, all of which must be readable.
   @inline(__always)
   init(_ base: UnsafePointer<UInt8>) {
     bytes = UnsafeRawPointer(base).loadUnaligned(as: SIMD64<UInt8>.self)

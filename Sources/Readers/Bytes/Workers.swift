@@ -14,7 +14,9 @@ enum Workers {
     }
   }
 
-  /// Room for the results. Safe to share, because each slot is written once, by one worker, before any is read.
+  /// Room for the results.
+  ///
+  /// Safe to share, because each slot is written once, by one worker, before any is read.
   private struct Slots<Result>: @unchecked Sendable {
     let base: UnsafeMutablePointer<Result>?
   }

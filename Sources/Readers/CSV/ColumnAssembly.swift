@@ -25,6 +25,7 @@ struct ColumnAssembly {
   /// - Parameters:
   ///   - values: What the kernels wrote.
   ///   - levels: The declared levels of categories; without them, those that occur, in natural order.
+  /// - Returns: The column, a row for each record.
   func column(_ values: RawValues, levels: [String]?) -> Column {
     let validity = validity
     switch (values, task.kind) {

@@ -22,7 +22,9 @@ struct ColumnPass {
   /// Whether each record had as many fields as the header.
   private(set) var isRectangular = true
 
-  /// The most columns that are read at once. Their arrays are opened one inside the other, which takes stack.
+  /// The most columns that are read at once.
+  ///
+  /// Their arrays are opened one inside the other, which takes stack.
   static let mostColumns = 256
 
   /// Reads columns.

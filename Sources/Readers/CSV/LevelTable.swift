@@ -45,6 +45,7 @@ final class LevelTable: @unchecked Sendable {
   /// - Parameters:
   ///   - text: The text.
   ///   - limit: Where the readable bytes after it end.
+  /// - Returns: The number, from 0.
   @inline(__always)
   func code(of text: FieldText, limit: UnsafePointer<UInt8>) -> Int32 {
     let first = Self.word(text.base, text.count, limit)

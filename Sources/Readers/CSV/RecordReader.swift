@@ -1,5 +1,7 @@
-/// Reads records one after the other, with care for where each thing stands: for the header, for samples, and for the
-/// places of faults. Rows by the million are read by ``Tokenizer``, which keeps to the same rules.
+/// Reads records one after the other, with care for where each thing stands.
+///
+/// For the header, for samples, and for the places of faults; rows by the million are read by ``Tokenizer``, which
+/// keeps to the same rules.
 ///
 /// Rules: fields are separated by the delimiter and records by the newline, but not between quotes. White space
 /// around a field, and a CR before an LF, is not part of it. An empty line is no record.

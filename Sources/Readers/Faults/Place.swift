@@ -3,7 +3,9 @@ public struct Place: Sendable, Hashable {
   /// The file's name: without folders, or inside the cohort's folder.
   public let file: String
 
-  /// The line, from 1. A line ends at LF, CR or CRLF, inside quotes too.
+  /// The line, from 1.
+  ///
+  /// A line ends at LF, CR or CRLF, inside quotes too.
   public let line: Int
 
   /// The character of the line, from 1.

@@ -123,10 +123,15 @@ extension CohortFolder {
   }
 
   private static func readKnownAt(_ section: TOMLSection, into entry: inout ColumnEntry, _ faults: inout FaultList) {
-    guard let days = section.texts("known_at", &faults), let first = days.first else { return }
+    guard let days = section.texts("known_at", &faults) else { return }
+    guard let first = days.first else {
+      let kind = DataFault.Kind.wrongValue(key: "known_at", expected: "a list of day columns", found: "an empty list")
+      return faults.add(DataFault(kind, at: section.place("known_at") ?? entry.place))
+    }
+    let isList = section.isList("known_at")
     switch first.text {
-    case "baseline" where days.count == 1: entry.description.knownAt = .baseline
-    case "after_origin" where days.count == 1: entry.description.knownAt = .afterOrigin
+    case "baseline" where !isList: entry.description.knownAt = .baseline
+    case "after_origin" where !isList: entry.description.knownAt = .afterOrigin
     default:
       entry.description.knownAt = .onDay(days.map(\.text))
       entry.dayColumns = days.map { ($0.text, $0.place) }

@@ -1,10 +1,14 @@
-/// Finds where the keys and values of a TOML document stand, and in what order: TOMLKit, which reads them, tells
-/// neither. It runs over documents that TOMLKit has accepted, and so does not look for faults.
+/// Finds where the keys and values of a TOML document stand, and in what order.
+///
+/// TOMLKit, which reads them, tells neither. This runs over documents that TOMLKit has accepted, and so does not look
+/// for faults.
 struct TOMLScanner {
   /// The steps to a value: keys, and for an element of an array ``element(_:)``.
   typealias Path = [String]
 
-  /// Where the key and the value of each path stand. A table that a header opens stands where the header names it.
+  /// Where the key and the value of each path stand.
+  ///
+  /// A table that a header opens stands where the header names it.
   private(set) var places: [Path: (key: Range<Int>, value: Range<Int>)] = [:]
 
   private let bytes: FileBytes

@@ -38,6 +38,12 @@ struct TOMLSection {
     return (text, document.place(entry.value))
   }
 
+  /// Whether a value is a list.
+  func isList(_ key: String) -> Bool {
+    if case .list = entries[key]?.content { return true }
+    return false
+  }
+
   /// A text or a list of texts; `nil` where there is none.
   func texts(_ key: String, _ faults: inout FaultList) -> [(text: String, place: Place)]? {
     guard let entry = entries[key] else { return nil }

@@ -11,6 +11,7 @@ struct Linking {
   /// - Parameters:
   ///   - tables: The tables, the subjects first.
   ///   - files: Their files, in the same order.
+  /// - Returns: The linked tables, by name.
   /// - Throws: ``DataFaults`` for ids that are missing, that stand twice, or that are nobody's.
   func link(_ tables: [Table], _ files: [TableFile]) throws(DataFaults) -> OrderedDictionary<String, LinkedTable> {
     guard let ids = tables[0].columns[subjectID] else { return [:] }
@@ -61,8 +62,17 @@ struct Linking {
     let place = file.place(row: row, column: column)
     guard keys.validity[row] else { return DataFault(.missingSubject(column: subjectID), at: place) }
     let id = keys[row].description
-    let nearest =
-      ids.count <= 10_000 ? Nearest.name(to: id, among: (0..<ids.count).lazy.map { ids[$0].description }) : nil
+    let nearest = (0..<ids.count).lazy.map { ids[$0].description }.first { Self.plain($0) == Self.plain(id) }
     return DataFault(.unknownSubject(id, subjects: subjects.name, nearest: nearest), at: place)
+  }
+
+  /// An id without what is often written in two ways: case, leading zeros, hyphens and spaces.
+  private static func plain(_ id: String) -> String {
+    var plain = ""
+    for character in id.lowercased() where character.isLetter || character.isNumber {
+      let isLeading = character == "0" && !(plain.last?.isNumber ?? false)
+      if !isLeading { plain.append(character) }
+    }
+    return plain
   }
 }

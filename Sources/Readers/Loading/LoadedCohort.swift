@@ -5,8 +5,9 @@ public struct LoadedCohort: Sendable {
   /// The cohort.
   public let cohort: Cohort
 
-  /// What nobody declared and was inferred: the column of subject ids, endpoints by their names, the levels of
-  /// categories, what was read as missing. A sentence each, in the order of the columns.
+  /// What nobody declared and was inferred, a sentence each.
+  ///
+  /// The column of subject ids, endpoints by their names, the levels of categories, what was read as missing.
   public let notes: [String]
 
   /// A cohort and what was decided.

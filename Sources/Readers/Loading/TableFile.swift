@@ -18,6 +18,7 @@ struct TableFile {
   ///   - path: Where the file is.
   ///   - shown: How faults call it.
   ///   - place: Where a dictionary names it.
+  /// - Throws: ``DataFaults`` where it cannot be opened, or is not a table.
   init(table: String, path: String, shown: String, place: Place? = nil) throws(DataFaults) {
     let bytes: FileBytes
     do {

@@ -31,9 +31,10 @@ enum Dates {
     return otherDay(field, order: order, seen: &seen)
   }
 
-  /// The moment that a field holds, in milliseconds since 1970-01-01T00:00:00, or `nil`: a day as ISO 8601 writes it,
-  /// `T` or a space, hours and minutes, and seconds with up to three decimals, each of which may be left out from the
-  /// end. A zone is not understood.
+  /// The moment that a field holds, in milliseconds since 1970-01-01T00:00:00, or `nil`.
+  ///
+  /// A day as ISO 8601 writes it, `T` or a space, hours and minutes, and seconds with up to three decimals, each of
+  /// which may be left out from the end. A zone is not understood.
   static func moment(_ field: FieldText) -> Int64? {
     guard field.count >= 16, isYearFirst(field), field.base[4] == 45, let day = yearFirst(field),
       field.base[10] == UInt8(ascii: "T") || field.base[10] == 32, field.base[13] == 58,

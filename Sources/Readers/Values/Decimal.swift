@@ -24,6 +24,7 @@ enum Decimal {
   ///   - point: The byte of the decimal point.
   ///   - isStrict: Whether what is probably an identifier is not a number: digits after a leading zero, as in `007`,
   ///     and whole numbers past 2^63.
+  /// - Returns: The number, or what the field is instead.
   @inline(__always)
   static func parse(_ field: FieldText, point: UInt8, isStrict: Bool) -> Outcome {
     let base = field.base
@@ -134,6 +135,7 @@ enum WholeNumber {
   /// - Parameters:
   ///   - field: A sign and digits.
   ///   - isStrict: Whether digits after a leading zero, as in `007`, are an identifier and not a number.
+  /// - Returns: The number.
   @inline(__always)
   static func parse(_ field: FieldText, isStrict: Bool) -> Int64? {
     let base = field.base

@@ -17,6 +17,7 @@ enum Flags {
   ///   - field: The field.
   ///   - isDeclared: Whether the column is known to hold flags, so that 0 and 1 are.
   ///   - seen: What was seen of the column.
+  /// - Returns: The flag.
   @inline(__always)
   static func parse(_ field: FieldText, isDeclared: Bool, seen: inout UInt8) -> Bool? {
     guard field.count > 0 else { return nil }
