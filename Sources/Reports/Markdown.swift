@@ -93,25 +93,27 @@ private struct MarkdownPage {
 }
 
 extension StringProtocol {
-  /// The text with everything escaped that Markdown would take for its own.
+  /// The text with everything escaped that Markdown would take for its own, and nothing else.
   fileprivate var escapedForMarkdown: String {
+    let scalars = Array(unicodeScalars)
+    func isWord(_ place: Int) -> Bool { scalars.indices.contains(place) && scalars[place].properties.isAlphabetic }
+    func isNumeral(_ place: Int) -> Bool { scalars.indices.contains(place) && ("0"..."9").contains(scalars[place]) }
     var text = ""
-    for (place, character) in unicodeScalars.enumerated() {
+    for (place, character) in scalars.enumerated() {
       switch character {
-      case "\\", "`", "*", "_", "[", "]", "|", "~", "#": text += "\\"
-      case "<":
+      case "\\", "`", "*", "[", "]", "|", "~": text += "\\"
+      case "_" where !((isWord(place - 1) || isNumeral(place - 1)) && (isWord(place + 1) || isNumeral(place + 1))):
+        text += "\\"
+      case "#", "+", "-", ">", "=": if place == 0 { text += "\\" }
+      case ".", ")":
+        let isList = place > 0 && place < 10 && (0..<place).allSatisfy(isNumeral) && !isNumeral(place + 1)
+        if isList { text += "\\" }
+      case "<" where place + 1 < scalars.count && !isNumeral(place + 1) && scalars[place + 1] != " ":
         text += "&lt;"
         continue
-      case ">":
-        text += "&gt;"
-        continue
-      case "&":
+      case "&" where isWord(place + 1) || (place + 1 < scalars.count && scalars[place + 1] == "#"):
         text += "&amp;"
         continue
-      case "-", "+":
-        if place == 0 { text += "\\" }
-      case ".", ")":
-        if place > 0, place < 10, utf8.prefix(place).allSatisfy({ (48...57).contains($0) }) { text += "\\" }
       default: break
       }
       text.unicodeScalars.append(character)

@@ -113,6 +113,7 @@ enum StyleSheet {
     .km.narrow{display:block}.km.wide{display:none}
     table{min-width:100%}
     .ci{display:block}
+    thead .l{white-space:normal}
     th,td{padding-right:.95rem}
     tbody th{min-width:7rem}
     .facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.55rem}
