@@ -28,22 +28,64 @@ public struct Selection: Sendable, Hashable {
   /// The rows of this selection for which the condition is true, and the counts of those for which it was not.
   func keeping(_ truth: Truth) -> (selection: Selection, excluded: Int, unknown: Int) {
     precondition(truth.values.count == count, "a condition over \(truth.values.count) rows for a selection of \(count)")
-    var kept: [Int32] = []
+    let (yes, unknown) = truth.counts
+    guard yes < count else { return (self, 0, 0) }
+    let kept = truth.positions(yes: yes)
+    let rows = rows.map { rows in kept.map { rows[Int($0)] } } ?? kept
+    return (Selection(rows: rows, of: storedCount), count - yes - unknown, unknown)
+  }
+}
+
+extension Truth {
+  /// How many rows are ``yes``, and how many ``unknown``.
+  fileprivate var counts: (yes: Int, unknown: Int) {
+    var yes = 0
     var unknown = 0
-    truth.values.withUnsafeBufferPointer { values in
-      // Branch-free: each row is written where the next kept one belongs, and stays only if its condition is true.
-      kept = [Int32](unsafeUninitializedCapacity: values.count) { buffer, filled in
-        var next = 0
-        for position in values.indices {
-          let value = values[position]
-          buffer.baseAddress?.advanced(by: next).initialize(to: Int32(truncatingIfNeeded: position))
-          next += value == Truth.yes ? 1 : 0
-          unknown += value == Truth.unknown ? 1 : 0
-        }
-        filled = next
+    // Sums of a few rows fit a byte, and so are added many at a time.
+    for start in stride(from: 0, to: values.count, by: 128) {
+      var (some, others) = (UInt8(0), UInt8(0))
+      for value in values[start..<min(start + 128, values.count)] {
+        some &+= value & 1
+        others &+= value >> 1
       }
+      yes += Int(some)
+      unknown += Int(others)
     }
-    if let rows { for index in kept.indices { kept[index] = rows[Int(kept[index])] } }
-    return (Selection(rows: kept, of: storedCount), count - kept.count - unknown, unknown)
+    return (yes, unknown)
+  }
+
+  /// The positions that are ``yes``, of which there are as many as given.
+  ///
+  /// Invariant: eight positions are written at a time where the next of them belongs, of which those that are not `yes`
+  /// are overwritten by the next; so there is room for eight more than there are.
+  fileprivate func positions(yes count: Int) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: count + 8) { buffer, filled in
+      guard let start = buffer.baseAddress else { return }
+      var next = 0
+      values.withUnsafeBytes { values in
+        let whole = values.count & ~7
+        for position in stride(from: 0, to: whole, by: 8) {
+          let eight = UInt64(littleEndian: values.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+          // The lowest bits of eight bytes, gathered into one by a product in which no two of them meet.
+          let bits = Int(((eight & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56)
+          let positions =
+            SIMD8(repeating: Int32(truncatingIfNeeded: position)) &+ SIMD8(truncatingIfNeeded: Self.places[bits])
+          UnsafeMutableRawPointer(start + next).storeBytes(of: positions, as: SIMD8<Int32>.self)
+          next += bits.nonzeroBitCount
+        }
+        for position in whole..<values.count where values[position] == Truth.yes {
+          (start + next).initialize(to: Int32(truncatingIfNeeded: position))
+          next += 1
+        }
+      }
+      filled = next
+    }
+  }
+
+  /// For each byte, the places of the bits that are set in it, in order, and then zeros.
+  private static let places: [SIMD8<UInt8>] = (0..<256).map { bits in
+    var places = SIMD8<UInt8>()
+    for (index, place) in (0..<8).filter({ bits >> $0 & 1 == 1 }).enumerated() { places[index] = UInt8(place) }
+    return places
   }
 }
