@@ -1,4 +1,6 @@
-/// A node and what it gives. Each node is bound once, so that binding takes as long as the expression is.
+/// A node and what it gives.
+///
+/// Each node is bound once, so that binding takes as long as the expression is.
 private typealias Side = (node: Node, term: Term)
 
 extension Binder {
@@ -170,8 +172,9 @@ extension Binder {
     }
   }
 
-  /// The left side of a comparison. `not x > y` means `(not x) > y` in Lua; where that makes no sense, the brackets were
-  /// forgotten.
+  /// The left side of a comparison.
+  ///
+  /// `not x > y` means `(not x) > y` in Lua; where that makes no sense, the brackets were forgotten.
   private func leftTerm(
     _ comparison: Comparison, _ left: Node, _ right: Node, at node: Node
   ) throws(ExpressionError) -> Term {

@@ -78,9 +78,11 @@ extension Condition {
     let others = holds.indices.filter { !holds[$0] }
     if isRun { return inRun(codes, chosen, isNegated: false) }
     if others.count == (others.last ?? 0) - (others.first ?? 0) + 1 { return inRun(codes, others, isNegated: true) }
-    return outcomes(codes) { code in
-      let index = Int(code)
-      return holds.indices.contains(index) ? Kleene.outcome(holds[index]) : Truth.no
+    let byLevel = holds.map { Kleene.outcome($0) }
+    return Condition { rows in
+      Rows.map(codes.block(rows), 0..<rows.count) { code in
+        byLevel.indices.contains(Int(code)) ? byLevel[Int(code)] : Truth.unknown
+      }
     }
   }
 
@@ -88,15 +90,17 @@ extension Condition {
     let first = Int32(run.first ?? 0)
     let count = UInt32(run.count)
     let flip: UInt8 = isNegated ? 1 : 0
-    return outcomes(codes) { code in Kleene.outcome(UInt32(bitPattern: code &- first) < count) ^ flip }
-  }
-
-  @inline(__always)
-  private static func outcomes(_ codes: Codes, _ outcome: @escaping (Int32) -> UInt8) -> Condition {
     if let stored = codes.stored {
-      return Condition { rows in Rows.map(stored.codes, rows, outcome) }.unknown(without: stored.validity)
+      return Condition { rows in
+        Rows.map(stored.codes, rows) { Kleene.outcome(UInt32(bitPattern: $0 &- first) < count) ^ flip }
+      }.unknown(without: stored.validity)
     }
-    return Condition { rows in Rows.map(codes.block(rows), 0..<rows.count) { $0 == -1 ? Truth.unknown : outcome($0) } }
+    return Condition { rows in
+      Rows.map(codes.block(rows), 0..<rows.count) { code in
+        let outcome = Kleene.outcome(UInt32(bitPattern: code &- first) < count) ^ flip
+        return code == -1 ? Truth.unknown : outcome
+      }
+    }
   }
 
   /// Whether a level is missing.

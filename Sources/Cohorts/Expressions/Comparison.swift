@@ -37,7 +37,7 @@ enum Comparison: String, Hashable, Sendable {
 extension Comparison {
   /// The outcomes of comparing values with one value; unknown where a value does not equal itself, as NaN does not.
   func outcomes<T: Comparable>(_ values: [T], _ rows: Range<Int>, to one: T) -> [UInt8] {
-    @inline(__always) func unknown(_ value: T) -> UInt8 { value == value ? 0 : 2 }
+    @inline(__always) func unknown(_ value: T) -> UInt8 { Kleene.outcome(value != value) << 1 }
     return switch self {
     case .equal: Rows.map(values, rows) { Kleene.outcome($0 == one) | unknown($0) }
     case .unequal: Rows.map(values, rows) { Kleene.outcome($0 < one) | Kleene.outcome($0 > one) | unknown($0) }
@@ -50,7 +50,7 @@ extension Comparison {
 
   /// The outcomes of comparing values with as many others; unknown where either does not equal itself.
   func outcomes<T: Comparable>(_ left: [T], _ right: [T]) -> [UInt8] {
-    @inline(__always) func unknown(_ a: T, _ b: T) -> UInt8 { a == a && b == b ? 0 : 2 }
+    @inline(__always) func unknown(_ a: T, _ b: T) -> UInt8 { (Kleene.outcome(a != a) | Kleene.outcome(b != b)) << 1 }
     return switch self {
     case .equal: Rows.map(left, right) { Kleene.outcome($0 == $1) | unknown($0, $1) }
     case .unequal: Rows.map(left, right) { Kleene.outcome($0 < $1) | Kleene.outcome($0 > $1) | unknown($0, $1) }

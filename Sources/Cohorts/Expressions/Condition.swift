@@ -27,20 +27,22 @@ extension Condition {
   }
 
   /// Whether all hold.
-  static func all(_ conditions: [Condition]) -> Condition { folded(conditions, empty: true, Kleene.and) }
+  static func all(_ conditions: [Condition]) -> Condition {
+    guard let first = conditions.first else { return constant(true) }
+    return Condition { rows in
+      conditions.dropFirst().reduce(first.outcomes(rows)) { outcomes, condition in
+        Rows.map(outcomes, condition.outcomes(rows)) { Kleene.and($0, $1) }
+      }
+    }
+  }
 
   /// Whether any holds.
-  static func any(_ conditions: [Condition]) -> Condition { folded(conditions, empty: false, Kleene.or) }
-
-  @inline(__always)
-  private static func folded(
-    _ conditions: [Condition], empty: Bool, _ combine: @escaping (UInt8, UInt8) -> UInt8
-  ) -> Condition {
-    guard let first = conditions.first else { return constant(empty) }
+  static func any(_ conditions: [Condition]) -> Condition {
+    guard let first = conditions.first else { return constant(false) }
     return Condition { rows in
-      var outcomes = first.outcomes(rows)
-      for condition in conditions.dropFirst() { outcomes = Rows.map(outcomes, condition.outcomes(rows), combine) }
-      return outcomes
+      conditions.dropFirst().reduce(first.outcomes(rows)) { outcomes, condition in
+        Rows.map(outcomes, condition.outcomes(rows)) { Kleene.or($0, $1) }
+      }
     }
   }
 

@@ -24,6 +24,8 @@ enum Kleene {
   static func same(_ a: UInt8, _ b: UInt8) -> UInt8 { (a | b) & 2 != 0 ? 2 : a ^ b ^ 1 }
 
   /// Yes or no.
+  ///
+  /// A Bool is one byte that is 0 or 1. Written as a choice, the compiler makes a branch of it in loops over real numbers.
   @inline(__always)
-  static func outcome(_ holds: Bool) -> UInt8 { holds ? 1 : 0 }
+  static func outcome(_ holds: Bool) -> UInt8 { unsafeBitCast(holds, to: UInt8.self) }
 }

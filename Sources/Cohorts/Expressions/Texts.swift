@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Texts, bound to the columns that they are read from.
 struct Texts {
   /// The texts of a block.
@@ -50,13 +58,20 @@ struct TextBlock {
   let missing: [UInt8]
 
   /// An outcome of each text, by its place in the block and its bytes; unknown where it is missing.
+  ///
+  /// Invariant: the rows lie within the storage, whose ends ascend to the number of its bytes.
   @inline(__always)
   func outcomes(_ holds: (Int, UnsafeRawBufferPointer) -> Bool) -> [UInt8] {
-    storage.bytes.withUnsafeBytes { bytes in
-      missing.indices.map { index in
-        if missing[index] != 0 { return Truth.unknown }
-        let range = storage.range(rows.lowerBound + index)
-        return Kleene.outcome(holds(index, UnsafeRawBufferPointer(rebasing: bytes[range])))
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= storage.count, "rows \(rows) of \(storage.count)")
+    return storage.bytes.withUnsafeBytes { bytes in
+      storage.ends.withUnsafeBufferPointer { ends in
+        var start = rows.lowerBound == 0 ? 0 : ends[rows.lowerBound - 1]
+        return missing.indices.map { index in
+          let end = ends[rows.lowerBound + index]
+          defer { start = end }
+          if missing[index] != 0 { return Truth.unknown }
+          return Kleene.outcome(holds(index, UnsafeRawBufferPointer(rebasing: bytes[start..<end])))
+        }
       }
     }
   }
@@ -66,8 +81,10 @@ struct TextBlock {
 enum TextOrder {
   /// Negative, zero or positive as the first comes before, equals or comes after the second.
   static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
-    for index in 0..<min(left.count, right.count) where left[index] != right[index] {
-      return Int(left[index]) - Int(right[index])
+    let common = min(left.count, right.count)
+    if common > 0, let first = left.baseAddress, let second = right.baseAddress {
+      let order = memcmp(first, second, common)
+      if order != 0 { return Int(order) }
     }
     return left.count - right.count
   }

@@ -1,0 +1,65 @@
+import Cohorts
+import OrderedCollections
+
+/// How long it takes to restrict a cohort by an expression.
+enum FilterBenchmarks {
+  /// The conditions that are timed: the first is the one that the aim of 2 ms is stated for.
+  static let conditions = [
+    "age >= 18 and diagnosis == 'T-ALL'",
+    "age >= 18",
+    "diagnosis == 'T-ALL'",
+    "diagnosis in {'T-ALL', 'MPAL'} or dose / age > 0.5",
+    "not (relapsed and dose < 3) and is_missing(transplant_day)",
+    "site == 'Bern'",
+    "visits * 2 + 1 > age // 3",
+  ]
+
+  /// Prints the best and the median time of each condition, in milliseconds, and how many subjects it kept.
+  static func run(subjects count: Int = 1_000_000, repetitions: Int = 15) throws {
+    let cohort = try cohort(count)
+    let some = try cohort.where("age >= 18")
+    let few = try cohort.where("age >= 70")
+    for (title, cohort) in [("all", cohort), ("age >= 18", some), ("age >= 70", few)] {
+      print("filters over \(title), \(cohort.count) of \(count) subjects: best and median of \(repetitions), ms")
+      for condition in conditions {
+        var kept = 0
+        var times: [Double] = []
+        for _ in 0..<repetitions {
+          let elapsed = try ContinuousClock().measure { kept = try cohort.where(condition).count }
+          times.append(elapsed / .milliseconds(1))
+        }
+        times.sort()
+        print("  \(rounded(times[0]))  \(rounded(times[times.count / 2]))  \(condition)  (\(kept) kept)")
+      }
+    }
+  }
+
+  private static func rounded(_ milliseconds: Double) -> Double { (milliseconds * 100).rounded() / 100 }
+
+  /// Invented subjects, the same on every run.
+  private static func cohort(_ count: Int) throws -> Cohort {
+    var state: UInt64 = 20_240_229
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let rows = 0..<count
+    let sites = ["Bern", "Basel", "Zürich", "Genf", "Lausanne"]
+    let columns: OrderedDictionary<String, Column> = [
+      "id": Column(.integer(rows.map { Int64($0) })),
+      "age": Column(.number(rows.map { _ in Double(next(80)) })),
+      "diagnosis": Column(
+        .category(Categories(codes: rows.map { _ in Int32(next(3)) }, levels: ["B-ALL", "T-ALL", "MPAL"]))),
+      "dose": Column(
+        .number(rows.map { _ in Double(next(1000)) / 100 }), validity: Validity(rows.map { _ in next(50) > 0 })),
+      "relapsed": Column(.flag(rows.map { _ in next(2) == 0 }), validity: Validity(rows.map { _ in next(20) > 0 })),
+      "transplant_day": Column(
+        .integer(rows.map { _ in Int64(next(200)) }), validity: Validity(rows.map { _ in next(3) == 0 })),
+      "visits": Column(.integer(rows.map { _ in Int64(next(30)) })),
+      "site": Column(.text(TextStorage(rows.map { _ in sites[next(5)] }))),
+    ]
+    return Cohort(
+      name: "benchmark", verified: try Table(name: "subjects", columns: columns), linked: [:],
+      dictionary: DataDictionary(subjectID: "id"), provenance: Provenance())
+  }
+}
