@@ -106,12 +106,12 @@ let package = Package(
     // MARK: Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
-      name: "WorkbenchBenchmarks", dependencies: ["Cohorts"], path: "Tests/PerformanceTests", swiftSettings: strict),
+      name: "WorkbenchBenchmarks", dependencies: ["Cohorts", .collections], path: "Tests/PerformanceTests", swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
     .tests("Sandbox", ["SandboxTestChild"]),
-    .tests("Cohorts"),
+    .tests("Cohorts", [.collections]),
     .tests("Statistics"),
     .tests("Analyses", ["Cohorts"]),
     .tests("Readers", ["Cohorts"]),

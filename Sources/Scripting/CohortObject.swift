@@ -167,9 +167,10 @@ extension Cohort {
   /// What the dictionary says of an endpoint, as a table.
   fileprivate func endpointTable(_ name: String) throws(CohortError) -> LuaValue {
     let definition = try definition(of: EndpointRequest(.named(name)))
-    return [
+    let table: LuaTable = [
       "name": .string(definition.name), "label": .string(definition.label), "unit": .string(definition.unit.rawValue),
       "origin": .string(definition.origin), "time": .string(definition.time),
     ]
+    return .table(table)
   }
 }

@@ -1,5 +1,5 @@
 public import Analyses
-public import Survival
+import Survival
 
 /// What a workbench comes with.
 public enum BuiltIn {

@@ -1,5 +1,5 @@
 import Sandbox
-import Scripting
+public import Scripting
 
 /// What `workbench doctor` says: the Lua that is linked, its defects as probed, and the locks that this system offers.
 public struct Doctor: Sendable {

@@ -1,4 +1,4 @@
-public import Analyses
+import Analyses
 public import Reports
 import Sandbox
 

@@ -28,7 +28,8 @@ public enum ScriptWorker {
   }
 
   private static func answer(_ channel: MessageChannel) throws {
-    let request = try WireFormat.decode(RunRequest.self, from: channel.receive().payload)
+    guard let frame = try channel.receive() else { return }
+    let request = try WireFormat.decode(RunRequest.self, from: frame.payload)
     let loaded = try CohortSource(path: request.data).load { text in
       try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
     }
