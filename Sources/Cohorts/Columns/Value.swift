@@ -48,8 +48,9 @@ extension Value: CustomStringConvertible {
   }
 
   private static func isoText(milliseconds: Int64) -> String {
-    let day = Int64((Double(milliseconds) / 86_400_000).rounded(.down))
-    let rest = Int(milliseconds - day * 86_400_000)
+    let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+    let day = remainder < 0 ? quotient - 1 : quotient
+    let rest = Int(remainder < 0 ? remainder + 86_400_000 : remainder)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let clock = "\(two(rest / 3_600_000)):\(two(rest / 60_000 % 60)):\(two(rest / 1000 % 60))"
     let thousandths = rest % 1000
