@@ -89,12 +89,36 @@ extension Column.Storage {
   }
 }
 
+// MARK: - Equality
+
+extension Column {
+  /// Whether two columns are of one kind and hold the same values in the same rows, whatever stands in the others.
+  public static func == (left: Column, right: Column) -> Bool {
+    guard left.validity == right.validity else { return false }
+    if left.storage == right.storage { return true }
+    guard !left.validity.isComplete, left.type == right.type else { return false }
+    if case .category(let some) = left.storage, case .category(let others) = right.storage,
+      some.levels != others.levels
+    {
+      return false
+    }
+    return (0..<left.count).allSatisfy { left[$0] == right[$0] }
+  }
+
+  /// Hashes what equality compares, but for the values themselves.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(type)
+    hasher.combine(validity)
+  }
+}
+
 // MARK: - From values that may be missing
 
 extension Column {
-  /// A column of real numbers; `nil` is missing.
+  /// A column of real numbers; `nil` is missing, and so is what is not a number.
   public init(numbers: [Double?]) {
-    self.init(.number(numbers.map { $0 ?? .nan }), validity: Validity(numbers.map { $0 != nil }))
+    let values = numbers.map { $0 ?? .nan }
+    self.init(.number(values), validity: Validity(values.map { !$0.isNaN }))
   }
 
   /// A column of whole numbers; `nil` is missing.
@@ -126,7 +150,7 @@ extension Column {
   public init(categories values: [String?], levels: [String]? = nil) {
     var order = levels ?? []
     var codes: [String: Int32] = [:]
-    for level in order where codes[level] == nil { codes[level] = Int32(codes.count) }
+    for (code, level) in order.enumerated() where codes[level] == nil { codes[level] = Int32(code) }
     var coded: [Int32] = []
     coded.reserveCapacity(values.count)
     for value in values {

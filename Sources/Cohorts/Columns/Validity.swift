@@ -42,6 +42,7 @@ public struct Validity: Sendable, Hashable {
   }
 
   /// A validity from one flag a row.
+  @inlinable
   public init(_ present: some Collection<Bool>) {
     var words = [UInt64](repeating: 0, count: (present.count + 63) / 64)
     for (row, isPresent) in present.enumerated() where isPresent { words[row / 64] |= 1 << UInt64(row % 64) }
