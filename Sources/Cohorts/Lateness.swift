@@ -17,8 +17,19 @@ public struct Lateness: Sendable, Hashable {
 }
 
 extension Cohort {
-  /// When a variable becomes known, as the dictionary declares it; `nil` where it does not say.
-  public func knownAt(_ column: String) -> KnownAt? { dictionary.columns[column]?.knownAt }
+  /// When a variable becomes known, as the dictionary tells; `nil` where it does not.
+  ///
+  /// 1. What is declared holds.
+  /// 2. A column that holds the day on which another becomes known is itself known on that day: so is a condition such
+  ///    as `is_missing(transplant_day)`.
+  /// 3. The time of an endpoint, and whether its event happened, are known after the origin.
+  public func knownAt(_ column: String) -> KnownAt? {
+    if let declared = dictionary.columns[column]?.knownAt { return declared }
+    for description in dictionary.columns.values {
+      if case .onDay(let days) = description.knownAt, days.contains(column) { return .onDay([column]) }
+    }
+    return dictionary.endpoints.values.contains { $0.outcomeColumns.contains(column) } ? .afterOrigin : nil
+  }
 
   /// Whether a variable becomes known only after the origin of an endpoint, and by how much.
   ///
@@ -43,6 +54,18 @@ extension Cohort {
       guard !late.isEmpty else { return nil }
       let middle = (late[(late.count - 1) / 2] + late[late.count / 2]) / 2
       return Lateness(subjects: late.count, of: count, medianDay: middle, dayColumns: columns)
+    }
+  }
+}
+
+extension EndpointDefinition {
+  /// The columns that hold what the endpoint is about to find out.
+  fileprivate var outcomeColumns: [String] {
+    switch event {
+    case .indicator(let column), .censoring(let column): [time, column]
+    case .condition(let source):
+      // Of several columns it cannot be told which is the outcome.
+      (try? Expression(parsing: source)).map { $0.columns.count == 1 ? [time] + $0.columns : [time] } ?? [time]
     }
   }
 }
