@@ -38,7 +38,7 @@ extension Value: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing: ""
-    case .number(let number): number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : "\(number)"
+    case .number(let number): number == number.rounded() && abs(number) < 1e16 ? String(Int64(number)) : "\(number)"
     case .integer(let integer): String(integer)
     case .flag(let flag): flag ? "yes" : "no"
     case .text(let text): text
