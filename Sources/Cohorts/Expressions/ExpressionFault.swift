@@ -63,12 +63,6 @@ extension ExpressionFault {
           ?? "; there are \(ExpressionFunction.allCases.map(\.rawValue).joined(separator: ", "))")
     case .argumentCount(let name, let takes, let found):
       "\(name) takes \(Self.words(for: takes)), but \(found == 0 ? "none is" : found == 1 ? "1 is" : "\(found) are") given"
-    default: fittingMessage
-    }
-  }
-
-  private var fittingMessage: String {
-    switch self {
     case .unknownColumn(let name, let table, let nearest):
       CohortError.unknownColumn(name, table: table, nearest: nearest).description
     case .unquotedLevel(let name, let column):
@@ -97,7 +91,6 @@ extension ExpressionFault {
     case .differentKinds(let function, let first, let firstKind, let second, let secondKind):
       "\(function) needs values of one kind, but \(first) is \(firstKind) and \(second) is \(secondKind)"
     case .prefixNotLiteral(let operand): "starts_with needs a text in quotes as its second value, not \(operand)"
-    default: ""
     }
   }
 
