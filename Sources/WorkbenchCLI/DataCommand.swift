@@ -41,9 +41,8 @@ struct ExportDemonstration: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let files = try CohortFolderWriter.write(
-        DemonstrationCohort.make(), to: directory, overwrite: overwrite)
-      Console.note("wrote \(files.joined(separator: ", "))")
+      try CohortFolderWriter.write(DemonstrationCohort.make(), to: directory, overwrite: overwrite)
+      Console.note("wrote the demonstration cohort to \(directory)")
     }
   }
 }

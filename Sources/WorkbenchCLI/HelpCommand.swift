@@ -1,3 +1,4 @@
+import Analyses
 import ArgumentParser
 import Cohorts
 import Scripting
@@ -8,7 +9,7 @@ struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Explain an analysis, a plugin, a script or a command.")
 
-  @Argument(help: "An analysis such as survival.cox, a plugin such as survival, a script, or a command.")
+  @ArgumentParser.Argument(help: "An analysis such as survival.cox, a plugin such as survival, a script, or a command.")
   var name: String?
 
   func run() throws {

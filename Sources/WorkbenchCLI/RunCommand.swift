@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
       time or memory limit; 130 stopped with Ctrl-C.
       """)
 
-  @Argument(help: "The script: a file, or the name of one in Scripts/ or of a shipped one.")
+  @ArgumentParser.Argument(help: "The script: a file, or the name of one in Scripts/ or of a shipped one.")
   var script: String
 
   @Option(help: "A CSV file, or a folder with a cohort.toml; the demonstration cohort without it.")
@@ -80,10 +80,4 @@ struct RunCommand: ParsableCommand {
     }
     return .init(name: String(text[..<equals]), text: String(text[text.index(after: equals)...]))
   }
-}
-
-extension ReportFormat: @retroactive ExpressibleByArgument {}
-extension Profile: @retroactive ExpressibleByArgument {
-  /// The profile of that name, in any case.
-  public init?(argument: String) { self.init(rawValue: argument.uppercased()) }
 }

@@ -19,5 +19,5 @@ struct ProbeCommand: ParsableCommand {
 
   @Argument var probe: String
 
-  func run() throws { throw ExitCode(try Doctor.runProbe(probe)) }
+  func run() throws { throw ExitCode(Doctor.runProbe(probe)) }
 }

@@ -1,0 +1,10 @@
+public import Analyses
+public import ArgumentParser
+public import Reports
+
+extension ReportFormat: ExpressibleByArgument {}
+
+extension Profile: ExpressibleByArgument {
+  /// The profile of that name, in any case.
+  public init?(argument: String) { self.init(rawValue: argument.uppercased()) }
+}
