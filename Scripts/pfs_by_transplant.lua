@@ -47,7 +47,12 @@ report:note(
     .. "for the transplant, during which nobody in the other group could have the event, is credited to the transplant. "
     .. "Shown because it is what is often published; not to be read as an effect."
 )
-report:add(survival.kaplan_meier(cohort, { endpoint = endpoint, by = "transplanted", times = parameters.times, display_unit = unit }))
+report:add(survival.kaplan_meier(cohort, {
+  endpoint = endpoint,
+  by = "transplanted",
+  times = parameters.times,
+  display_unit = unit,
+}))
 report:add(survival.cox(cohort, { endpoint = endpoint, covariates = "transplanted" }))
 
 report:heading "2. Landmark: among those still free of the event on a day"
@@ -56,14 +61,20 @@ report:note(
     .. "then fare better from there on? Transplants that come later do not count, and events before the day are left out; "
     .. "so the answer depends on the day, and several are shown."
 )
-report:add(survival.landmark(cohort, { endpoint = endpoint, exposure = day, at = parameters.landmarks, display_unit = unit }))
+report:add(survival.landmark(cohort, {
+  endpoint = endpoint,
+  exposure = day,
+  label = "transplant",
+  at = parameters.landmarks,
+  display_unit = unit,
+}))
 
 report:heading "3. Mantel-Byar: everybody counts as untransplanted until the day"
 report:note(
   "Answers: at each event, was the share of transplanted subjects among those with the event what it was among those at "
     .. "risk? Everybody contributes, in the state in which they are at the time. It is the log-rank test for a state that changes."
 )
-report:add(survival.mantel_byar(cohort, { endpoint = endpoint, exposure = day }))
+report:add(survival.mantel_byar(cohort, { endpoint = endpoint, exposure = day, label = "transplant" }))
 
 report:heading "4. Simon-Makuch: curves in which subjects change sides"
 report:note(
@@ -73,6 +84,7 @@ report:note(
 report:add(survival.simon_makuch(cohort, {
   endpoint = endpoint,
   exposure = day,
+  label = "transplant",
   landmark = parameters.from,
   times = parameters.times,
   display_unit = unit,

@@ -49,6 +49,8 @@ extension IntervalTransform {
 /// One estimated curve as rows, lines of tables, and a curve of a figure.
 struct CurveStatistics {
   let group: String
+  /// The words under which the curve is shown in a figure, where the name of the group alone would not do.
+  var label: String?
   let estimate: KaplanMeier
   let style: CurveStyle
   let endpoint: EndpointDefinition
@@ -208,7 +210,7 @@ extension CurveStatistics {
     }
     func limit(_ value: Double) -> Double? { value.isFinite ? value : nil }
     return Figure.Curve(
-      group: group, time: steps.map { table.times[$0] }, estimate: steps.map { estimate.survival[$0] },
+      group: label ?? group, time: steps.map { table.times[$0] }, estimate: steps.map { estimate.survival[$0] },
       lower: steps.map { limit(band.lower[$0]) }, upper: steps.map { limit(band.upper[$0]) },
       censored: censorings.map { table.times[$0] }, start: start, end: table.times.last ?? start,
       median: estimate.quantile(0.5, rule: style.plateau).estimate)

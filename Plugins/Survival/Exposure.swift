@@ -71,7 +71,7 @@ struct Exposure {
     guard afterEnd > 0 else { return [] }
     return [
       Caution(
-        .missingValues,
+        .exposureAfterEnd,
         "\(afterEnd) \(afterEnd == 1 ? "subject has" : "subjects have") a \(name) after the end of their follow-up for "
           + "this endpoint; it does not count.")
     ]

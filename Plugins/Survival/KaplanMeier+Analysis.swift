@@ -31,8 +31,8 @@ extension KaplanMeier {
     let style = CurveStyle(arguments, quantiles: arguments[quantiles])
     let curves = zip(question.levels, tables).map { level, table in
       CurveStatistics(
-        group: level, estimate: KaplanMeier(table), style: style, endpoint: question.endpoint,
-        atRisk: table.atRisk(at:))
+        group: level, label: question.label(of: level), estimate: KaplanMeier(table), style: style,
+        endpoint: question.endpoint, atRisk: table.atRisk(at:))
     }
     let test = question.levels.count > 1 ? try LogRank(question) : nil
     var result = AnalysisResult(title: title(question), methods: [style.method])
@@ -41,6 +41,7 @@ extension KaplanMeier {
     if let test {
       result.methods.append(LogRank.method(question))
       result.rows += test.testRows
+      result.tables.append(LogRank.testTable)
     }
     result.figures = [
       CurveStatistics.figure(

@@ -120,6 +120,6 @@ extension LogRank {
   /// The test as it stands in a figure.
   var annotation: Figure.Annotation {
     Figure.Annotation(
-      "Log-rank p", Quantity(degreesOfFreedom > 0 ? pValue : nil, otherwise: "no two groups with events"), .pValue)
+      "Log-rank test", Quantity(degreesOfFreedom > 0 ? pValue : nil, otherwise: "no two groups with events"), .pValue)
   }
 }

@@ -87,6 +87,11 @@ struct SurvivalQuestion {
   /// The names of the groups.
   var levels: [String] { groups.grouping.levels }
 
+  /// The words for a group where it stands alone: those of a flag are only "yes" and "no".
+  func label(of level: String) -> String? {
+    levels == ["no", "yes"] ? "\(groups.label): \(level)" : nil
+  }
+
   /// The unit of the endpoint's times, as a word.
   var unit: String { endpoint.unit.rawValue }
 

@@ -22,6 +22,8 @@ public struct Caution: Sendable, Hashable, Codable {
     case medianNotReached = "median_not_reached"
     /// An estimate is asked for beyond the last observation.
     case beyondFollowUp = "beyond_follow_up"
+    /// An exposure that began only after the end of a subject's follow-up.
+    case exposureAfterEnd = "exposure_after_end"
     /// Subjects left out because a value is missing.
     case missingValues = "missing_values"
   }
