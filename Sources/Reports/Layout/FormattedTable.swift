@@ -59,6 +59,33 @@ extension FormattedTable {
   }
 }
 
+extension FormattedTable {
+  /// How far the numbers of a column reach about their decimal points.
+  struct Reach: Sendable, Hashable {
+    /// The characters before the point.
+    var before = 0
+    /// The characters from the point on, where anything follows the first part of a cell in that column: in the cells in
+    /// which it does.
+    var after = 0
+    /// Whether anything follows the first part of any cell.
+    var hasTail = false
+  }
+
+  /// The cells of a column.
+  func cells(of column: Int) -> [Cell] {
+    lines.map { column < $0.cells.count ? $0.cells[column] : Cell("") }
+  }
+
+  /// How far the numbers of a column reach.
+  func reach(of column: Int) -> Reach {
+    let numbers = cells(of: column).filter { !$0.lead.isEmpty }
+    let followed = numbers.filter { !$0.tail.isEmpty }
+    return Reach(
+      before: numbers.map(\.extent.before).max() ?? 0,
+      after: (followed.isEmpty ? numbers : followed).map(\.extent.after).max() ?? 0, hasTail: !followed.isEmpty)
+  }
+}
+
 extension FormattedTable.Cell {
   /// How the first part lies about its decimal point: the characters before it, and those from it on.
   var extent: (before: Int, after: Int) {

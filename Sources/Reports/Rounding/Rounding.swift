@@ -47,7 +47,7 @@ public struct Rounding: Sendable, Hashable {
     return DecimalDigits(value).rounded(toDecimals: decimals).written(decimals: decimals)
   }
 
-  /// The nearer of the two decimals that enclose the number, as R 4.0.0 and later choose it; `nil` where the number is too
+  /// The nearer of the two decimals that enclose the number, as R 4 does; `nil` where the number is too
   /// large to have so many decimals.
   private func nearest(_ value: Double, decimals: Int) -> String? {
     var power = 1.0

@@ -91,7 +91,7 @@ private struct TerminalPage {
     let indent = head.displayWidth < measure / 2 ? head.displayWidth : 2
     let lines = text.wrapped(to: measure - indent)
     if indent < head.displayWidth {
-      write(style.faint(head))
+      for line in head.wrapped(to: measure) { write(style.faint(line)) }
       for line in lines { write(String(repeating: " ", count: indent) + line) }
       return
     }
@@ -101,8 +101,6 @@ private struct TerminalPage {
   }
 
   private mutating func write(_ line: String) {
-    let end = line.lastIndex { $0 != " " }
-    text += end.map { String(line[...$0]) } ?? ""
-    text += "\n"
+    text += line.withoutTrailingBlanks + "\n"
   }
 }
