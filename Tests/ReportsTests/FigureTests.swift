@@ -88,13 +88,36 @@ struct FigureTests {
 
   @Test("Annotations stand clear of curves, bands and median lines")
   func free() throws {
+    let words = ["Log-rank test: p < 0.001"]
     // The naive figure is free above its curves alone, the landmark below them.
     let high = FigureDrawing(SampleReport.naive.figures[0], form: .wide, id: "f", rounding: Rounding())
-    #expect(AnnotationPlace(["Log-rank test: p < 0.001"], in: high).anchor == "end")
+    #expect(AnnotationPlace(words, in: high)?.anchor == "end")
     let low = FigureDrawing(SampleReport.landmark.figures[0], form: .wide, id: "f", rounding: Rounding())
-    let place = AnnotationPlace(["Log-rank test: p < 0.001"], in: low)
+    let place = try #require(AnnotationPlace(words, in: low))
     #expect(place.anchor == "start")
     #expect(place.y > low.layout.y(0.2))
+  }
+
+  @Test("Annotations that have no room in the plot stand above it")
+  func crowded() throws {
+    // Four curves that end level at different heights leave no corner, nor the middle, free.
+    var figure = SmallReport.figure
+    figure.curves = [1, 0.9, 0.5, 0.08].map { .init(group: "\($0)", time: [0.1], estimate: [$0], end: 40) }
+    figure.riskTable.atRisk = [[1, 1, 1], [1, 1, 1], [1, 1, 1], [1, 1, 1]]
+    let drawing = FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding())
+    #expect(AnnotationPlace(["Log-rank test: p < 0.001"], in: drawing) == nil)
+    let line = try #require(drawing.svg.split(separator: "\n").first { $0.contains("class=\"said\"") })
+    #expect(line.contains("y=\"\(drawing.layout.aboveY.coordinate)\""))
+    #expect(drawing.layout.aboveY < drawing.layout.top)
+  }
+
+  @Test("Censoring marks that would hide their curve are thinned")
+  func censoring() {
+    var figure = SmallReport.figure
+    figure.curves[0].censored = (0..<30_000).map { Double($0) / 1000 }
+    let svg = FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding()).svg
+    let marks = svg.split(separator: "class=\"mark g0\" d=\"").last?.prefix { $0 != "\"" }
+    #expect((20...90).contains(marks?.filter { $0 == "M" }.count ?? 0))
   }
 
   @Test("An empty figure is drawn, with its axis")

@@ -3,7 +3,9 @@ import Testing
 
 @testable import Reports
 
-/// The report that is checked by eye, as each format shows it. `RECORD_SNAPSHOTS=1 swift test` writes the snapshots anew.
+/// The report that is checked by eye, as each format shows it.
+///
+/// `RECORD_SNAPSHOTS=1 swift test` writes the snapshots anew.
 @Suite("Snapshots")
 struct SnapshotTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots")

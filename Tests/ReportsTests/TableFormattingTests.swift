@@ -21,7 +21,7 @@ struct TableFormattingTests {
     let table = TableFormatting(small.rows, rounding: Rounding()).table(small.tables[0])
     #expect(table.lines.map { $0.cells.map(text) } == [["2", "20 (10.3 to NE[a])"], ["1", "NE[b]"]])
     #expect(table.footnotes == ["NE, not estimable: no upper limit", "NE, not estimable: median not reached"])
-    #expect(table.remarks == ["Method: Kaplan-Meier.", "n = 3."])
+    #expect(table.remarks == ["Durations in days.", "Method: Kaplan-Meier.", "n = 3."])
   }
 
   @Test("A note of a row is a footnote, and a proportion a percentage")

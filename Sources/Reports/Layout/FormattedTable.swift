@@ -6,7 +6,9 @@ struct FormattedTable: Sendable, Hashable {
     case mark(Int)
   }
 
-  /// A cell. Its first part is what the column is aligned by; the rest follows it.
+  /// A cell.
+  ///
+  /// Its first part is what the column is aligned by; the rest follows it.
   struct Cell: Sendable, Hashable {
     var lead: [Run] = []
     var tail: [Run] = []

@@ -6,6 +6,7 @@ extension ReportDocument {
   /// - Parameters:
   ///   - width: The number of columns; no fewer than 40 are used, and paragraphs no more than 100.
   ///   - styled: Whether the terminal shows bold and colour. Nothing is said by colour alone.
+  /// - Returns: The text.
   public func terminal(width: Int = 100, styled: Bool = false) -> String {
     var page = TerminalPage(width: max(width, 40), style: TerminalStyle(isOn: styled), rounding: rounding)
     let outline = Outline(self)

@@ -85,7 +85,7 @@ struct TerminalPlot {
 
   private func column(_ time: Double) -> Int { Int((axis.fraction(time) * Double(columns - 1)).rounded()) }
 
-  private func count(_ number: Double) -> String { rounding.upTo(number, decimals: 1) }
+  private func count(_ number: Double) -> String { rounding.written(number, as: .count) }
 
   private var axisLines: [String] {
     var rule = Array(repeating: "─", count: columns)
