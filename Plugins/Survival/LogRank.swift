@@ -63,11 +63,11 @@ public struct LogRank: Sendable {
   /// The test between groups.
   ///
   /// - Parameters:
+  ///   - followUp: the rows; frequency weights replicate them.
   ///   - groups: for each row the number of its group, from 0; a negative one leaves the row out.
   ///   - groupCount: the number of groups.
   ///   - strata: for each row the number of its stratum, from 0; a negative one leaves the row out. Nil for one stratum.
   ///   - stratumCount: the number of strata.
-  ///   - followUp: the rows; frequency weights replicate them.
   ///   - weight: how much each event time counts.
   /// - Throws: ``FollowUpError``; case weights are refused, the variance would not hold.
   public init(
@@ -132,6 +132,7 @@ extension LogRank {
   /// Undefined (nil) where the variance is zero.
   ///
   /// - Parameter scores: one for each group, in the order of the groups.
+  /// - Returns: χ² and its p-value.
   ///
   /// Tarone (1975), *Biometrika* 62, 679-682, doi:10.1093/biomet/62.3.679.
   public func trend(scores: [Double]) -> (statistic: Double, pValue: Double)? {
