@@ -52,6 +52,7 @@ public struct CoxModel: Sendable {
     /// The limits of the hazard ratio: exp(β ± z·se).
     ///
     /// - Parameter level: their coverage.
+    /// - Returns: nil unless estimated.
     public func hazardRatioLimits(level: Double = 0.95) -> (lower: Double, upper: Double)? {
       guard let value, let error = reportedStandardError else { return nil }
       let half = Normal.reach(ofLevel: level) * error

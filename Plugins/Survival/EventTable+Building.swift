@@ -12,12 +12,22 @@ extension EventTable {
   ///   - followUp: the rows.
   ///   - groups: for each row the number of its group, from 0; a negative one leaves the row out. Nil for one group.
   ///   - count: the number of groups.
+  /// - Returns: as many tables as groups; that of a group without rows is empty.
   /// - Throws: ``FollowUpError`` for a time that is not finite, observation that ends before it begins, or a group number
   ///   that is too large.
   public static func tables(of followUp: FollowUp, groups: [Int32]?, count: Int) throws -> [EventTable] {
     try check(groups, of: followUp, below: count, column: "groups")
+    return try tables(ofChecked: followUp, groups: groups, count: count)
+  }
+
+  /// The same, where the groups are known to be below their count.
+  static func tables(ofChecked followUp: FollowUp, groups: [Int32]?, count: Int) throws -> [EventTable] {
     if let counted = DayCounts(followUp, groups: groups, count: count) {
       return (0..<count).map { counted.table(ofGroup: $0, weights: followUp.weights) }
+    }
+    if followUp.entry == nil, followUp.continues == nil, case .none = followUp.weights {
+      let sorted = try SortedCounts(followUp, groups: groups, count: count)
+      return (0..<count).map(sorted.table)
     }
     let axis = try TimeAxis(followUp)
     let exits = Partition(axis.exitOrder, by: groups, count: count)
@@ -33,7 +43,11 @@ extension EventTable {
     guard codes.count == followUp.count else {
       throw FollowUpError.lengths(column: column, expected: followUp.count, found: codes.count)
     }
-    if let largest = codes.max(), Int(largest) >= count, let row = codes.firstIndex(of: largest) {
+    var largest: Int32 = -1
+    codes.withUnsafeBufferPointer { codes in
+      for code in codes { largest = code > largest ? code : largest }
+    }
+    if Int(largest) >= count, let row = codes.firstIndex(of: largest) {
       throw FollowUpError.badCode(row: row, code: Int(largest), count: count)
     }
   }

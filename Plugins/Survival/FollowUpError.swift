@@ -1,4 +1,4 @@
-/// What is wrong with times, weights or groups handed to an estimator. Rows count from 0.
+/// What is wrong with times, weights or groups handed to an estimator; rows count from 0.
 public enum FollowUpError: Error, Equatable, Sendable {
   /// A column has another length than the times.
   case lengths(column: String, expected: Int, found: Int)

@@ -55,8 +55,9 @@ extension ReferenceAnswers {
     return .object(fields)
   }
 
-  /// - Parameter censorings: false where R 3.5-3 misplaces them, with an id and groups: of two subjects that change
-  ///   group on one day it counts one as censored.
+  /// The table of a curve, without censorings where R 3.5-3 misplaces them.
+  ///
+  /// With an id and groups, of two subjects that change group on one day it counts one as censored.
   private static func columns(
     _ curve: KaplanMeier, _ bands: [(String, ConfidenceBand)], censorings: Bool
   ) -> JSONValue {
@@ -94,8 +95,10 @@ extension ReferenceAnswers {
     ])
   }
 
-  /// Where a limit of the curve rises again, we take its first crossing, as R's `print()` does. R's `quantile()` sorts
-  /// the limit first: it takes the point nearest below the height, wherever that lies.
+  /// The quantiles of a limit.
+  ///
+  /// Where it rises again, we take its first crossing, as R's `print()` does. R's `quantile()` sorts the limit first: it takes
+  /// the point nearest below the height, wherever that lies.
   private static func limit(
     _ ours: [Double?], of heights: [Double], _ curve: KaplanMeier, _ probabilities: [Double]
   ) -> JSONValue {
