@@ -108,6 +108,31 @@ private final class Token {
     #expect(inCoroutine == [21])
   }
 
+  @Test func recursionThroughSwiftIsBounded() throws {
+    let state = try makeState()
+    try state.register(
+      global: "again",
+      .function(
+        LuaFunction("again") { [weak state] arguments in
+          guard let state, let function = arguments.first?.function else { return [] }
+          return try state.call(function)
+        }))
+    let error = try failure("local function f() return again(f) end f()", in: state)
+    #expect(error.message.contains("stack overflow"))
+    #expect(try state.run("return 1") == [1])
+  }
+
+  @Test func theTextOfAnInnerErrorKeepsItsPlace() throws {
+    let state = try makeState()
+    try state.register(
+      global: "inner",
+      .function(
+        LuaFunction("inner") { [weak state] _ in
+          try state?.run(LuaSource(name: "inner.lua", text: "\nerror 'deep'")) ?? []
+        }))
+    #expect(try state.run("return pcall(inner)") == [false, "inner.lua:2: deep"])
+  }
+
   @Test func whatASwiftFunctionCatchesDoesNotColourALaterError() throws {
     let state = try makeState()
     try state.register(

@@ -77,7 +77,6 @@ private let script = """
         }
         wb_fail_allocations_from(state.vm, 0)
         #expect(try state.run("return 1 + 1") == [2], "allocation \(nth)")
-        wb_fail_allocations_from(state.vm, 1)  // closing needs no memory
       }
       #expect(registry.count == 0, "allocation \(nth)")
     }
