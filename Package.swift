@@ -106,13 +106,15 @@ let package = Package(
     // MARK: Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
-      name: "WorkbenchBenchmarks", dependencies: ["Cohorts", .collections], path: "Tests/PerformanceTests", swiftSettings: strict),
+      name: "WorkbenchBenchmarks",
+      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Workbench", .collections],
+      path: "Tests/PerformanceTests", swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
     .tests("Sandbox", ["SandboxTestChild"]),
     .tests("Cohorts", [.collections]),
-    .tests("Statistics"),
+    .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["Cohorts"]),
     .tests("Readers", ["Cohorts"]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),

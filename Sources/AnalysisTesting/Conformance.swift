@@ -61,7 +61,9 @@ extension Conformance {
       for parameter in analysis.parameters.map(\.declaration) {
         if !parameters.insert(parameter.name).inserted { note(analysis.name, "\(parameter.name) is declared twice") }
         if !parameter.prose.hasSuffix(".") { note(analysis.name, "the prose of \(parameter.name) is no sentence") }
-        if !parameter.name.utf8.allSatisfy(Self.isNameByte) { note(analysis.name, "\(parameter.name) is not lower_case") }
+        if !parameter.name.utf8.allSatisfy(Self.isNameByte) {
+          note(analysis.name, "\(parameter.name) is not lower_case")
+        }
       }
     }
     return found

@@ -63,7 +63,8 @@ final class CohortObject {
           ("options?", "{ label: string? }", "The words under which it is shown."),
         ], returns: "workbench.Cohort",
         "The cohort with one more variable; it is known as late as what it was made from."),
-      .function("has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name."),
+      .function(
+        "has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name."),
       .function(
         "values", [("column", "string", "A name.")], returns: "any[]",
         "A variable's values; workbench.missing marks the missing ones."),
@@ -73,8 +74,13 @@ final class CohortObject {
         "What the dictionary says of an endpoint."),
       .function(
         "declare_endpoint",
-        [("definition", "{ name: string, time: string, event: string, label: string?, unit: string?, origin: string? }",
-          "The endpoint.")], returns: "workbench.Cohort", "The cohort with one more endpoint."),
+        [
+          (
+            "definition",
+            "{ name: string, time: string, event: string, label: string?, unit: string?, origin: string? }",
+            "The endpoint."
+          )
+        ], returns: "workbench.Cohort", "The cohort with one more endpoint."),
     ])
 }
 

@@ -6,7 +6,9 @@ public import Analyses
 public enum EditorStubs {
   /// The stub of a plugin: one function an analysis.
   public static func plugin(_ plugin: any Plugin) -> String {
-    var lines = ["---@meta \(plugin.name)", "", "--- \(plugin.summary)", "---@class \(plugin.name)", "local \(plugin.name) = {}"]
+    var lines = [
+      "---@meta \(plugin.name)", "", "--- \(plugin.summary)", "---@class \(plugin.name)", "local \(plugin.name) = {}",
+    ]
     for analysis in plugin.analyses {
       let options = "\(plugin.name).\(analysis.function).arguments"
       lines += ["", "---@class \(options)"]

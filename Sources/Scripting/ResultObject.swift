@@ -45,8 +45,9 @@ final class ResultObject {
       case ("group", .text(let text)): group = text
       case ("variable", .text(let text)): variable = text
       case ("time", let value): time = value.double
-      default: throw ArgumentError.unknown(
-        entry.name, analysis: "result:value", known: ["group", "variable", "time"], nearest: nil)
+      default:
+        throw ArgumentError.unknown(
+          entry.name, analysis: "result:value", known: ["group", "variable", "time"], nearest: nil)
       }
     }
     guard let row = result.row(statistic, group: group, variable: variable, time: time) else {
@@ -110,7 +111,10 @@ struct UnknownRow: Error, CustomStringConvertible {
     guard let row = known.first else {
       return "\(result.analysis) has no statistic \"\(statistic)\" here"
     }
-    let of = [row.group.map { "group = \"\($0)\"" }, row.variable.map { "variable = \"\($0)\"" }, row.time.map { "time = \($0)" }]
+    let of = [
+      row.group.map { "group = \"\($0)\"" }, row.variable.map { "variable = \"\($0)\"" },
+      row.time.map { "time = \($0)" },
+    ]
     return "\(result.analysis): say which \"\(statistic)\", such as { \(of.compactMap { $0 }.joined(separator: ", ")) }"
   }
 }

@@ -15,7 +15,10 @@ final class WorkbenchModule {
       case "cohort":
         .function(LuaFunction("workbench.cohort") { _ in [module.cohort] })
       case "report":
-        .function(LuaFunction("workbench.report") { [module.report(titled: try $0.text(0, of: "workbench.report", "the title"))] })
+        .function(
+          LuaFunction("workbench.report") {
+            [module.report(titled: try $0.text(0, of: "workbench.report", "the title"))]
+          })
       case "profile":
         .function(LuaFunction("workbench.profile") { try module.setProfile($0) })
       case "defaults":

@@ -47,6 +47,7 @@ public struct ScriptRun: Sendable {
   /// - Parameters:
   ///   - print: Takes what the script prints.
   ///   - progress: Takes lines of progress.
+  /// - Returns: How it ended.
   /// - Throws: Where the worker cannot be started.
   public func perform(print: (String) -> Void, progress: (String) -> Void) throws -> Outcome {
     let worker = Worker(arguments: [Self.workerArgument])
@@ -77,8 +78,11 @@ public struct ScriptRun: Sendable {
     case .crashed(let signal): return crash(signal: signal, tail: end.tail)
     }
     if let failure { return .failed(failure) }
-    if let report { return .report(ReportDocument(
-      report.report, provenance: report.provenance, programVersion: BuiltIn.version)) }
+    if let report {
+      return .report(
+        ReportDocument(
+          report.report, provenance: report.provenance, programVersion: BuiltIn.version))
+    }
     return .crashed("the worker ended without a report" + Self.quoted(end.tail))
   }
 

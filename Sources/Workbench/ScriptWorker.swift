@@ -85,7 +85,8 @@ struct PreparedScript: Sendable {
         }
       } catch {
         throw WorkerFailure(
-          .data, "\(request.script) needs \(need.words), which cohort \"\(cohort.name)\" does not have: \(error)"
+          .data,
+          "\(request.script) needs \(need.words), which cohort \"\(cohort.name)\" does not have: \(error)"
             + (header.parameters.isEmpty ? "" : "\n\"workbench help \(request.script)\" lists its parameters"))
       }
     }

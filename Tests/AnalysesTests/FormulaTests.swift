@@ -27,7 +27,9 @@ struct FormulaTests {
   func survival() throws {
     #expect(try Formula.endpoint("Surv(t, e)") == EndpointRequest(.columns(entry: nil, time: "t", event: "e")))
     #expect(try Formula.endpoint("Surv(a, t, e)") == EndpointRequest(.columns(entry: "a", time: "t", event: "e")))
-    #expect(throws: Formula.Fault(reason: "Surv() takes a time and an event, or an entry, a time and an event; found 1")) {
+    #expect(
+      throws: Formula.Fault(reason: "Surv() takes a time and an event, or an entry, a time and an event; found 1")
+    ) {
       try Formula.endpoint("Surv(t)")
     }
   }

@@ -34,7 +34,9 @@ public struct Formula: Sendable, Hashable {
         let names = Self.split(inner, at: ",")
         guard !names.contains("") else { throw Fault(reason: "strata() names no column") }
         strata += names
-      } else if let operation = Self.split(term, at: "*").count > 1 ? "*" : Self.split(term, at: ":").count > 1 ? ":" : nil {
+      } else if let operation = Self.split(term, at: "*").count > 1
+        ? "*" : Self.split(term, at: ":").count > 1 ? ":" : nil
+      {
         throw Fault(reason: "\"\(term)\": interactions (\(operation)) are not among the terms that this analysis takes")
       } else {
         terms.append(term)
