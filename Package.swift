@@ -124,5 +124,7 @@ let package = Package(
     .tests(
       "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", .collections],
       resources: [.copy("Published"), .copy("Cohorts")]),
+    .testTarget(
+      name: "DocumentationTests", dependencies: ["WorkbenchCLI", "TestSupport"], swiftSettings: strict),
   ]
 )
