@@ -9,6 +9,7 @@ enum CSVBenchmarks {
   /// - Parameters:
   ///   - rows: The number of subjects.
   ///   - repetitions: How often it is loaded; the first time fills the system's cache and is shown apart.
+  /// - Throws: What keeps the file from being written or loaded.
   static func run(rows: Int = 1_000_000, repetitions: Int = 7) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("csv-benchmark-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -5,8 +5,8 @@ public enum CohortLoader {
   /// The cohort at a path.
   ///
   /// - Parameters:
-  ///   - path: A file of comma- or tab-separated values, or a folder with a `cohort.toml`, which ``CohortFolderWriter``
-  ///     describes by example.
+  ///   - path: A file of comma- or tab-separated values, or a folder with a `cohort.toml`, as
+  ///     <doc:CohortFolder> describes them.
   ///   - progress: Is told how far each file is read, now and then, one call at a time, from any thread.
   /// - Returns: The cohort, and what was inferred.
   /// - Throws: ``DataFaults`` with the first ten faults, each with its file, line, column and text.
