@@ -77,7 +77,7 @@ struct EndpointCheck {
       do {
         _ = try cohort.truth(of: source)
       } catch {
-        faults.add(DataFault(.cannotCompute("endpoint \"\(definition.name)\": \(error)"), at: place))
+        faults.add(error.fault(of: "endpoint \"\(definition.name)\"", at: place))
       }
     }
   }
