@@ -46,7 +46,6 @@ extension Target.Dependency {
   static let collections = product(name: "OrderedCollections", package: "swift-collections")
   static let crypto = product(name: "Crypto", package: "swift-crypto")
   static let numerics = product(name: "RealModule", package: "swift-numerics")
-  static let toml = product(name: "TOMLKit", package: "TOMLKit")
 }
 
 // MARK: - The house
@@ -63,7 +62,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // MARK: Lua, behind one door
@@ -82,7 +80,7 @@ let package = Package(
     .room("Analyses", ["Cohorts", .collections]),
 
     // MARK: In and out
-    .room("Readers", ["Cohorts", .collections, .crypto, .toml]),
+    .room("Readers", ["Cohorts", .collections, .crypto]),
     .room("Reports", ["Analyses", "Cohorts"]),
 
     // MARK: Built-in analyses
@@ -116,7 +114,7 @@ let package = Package(
     .tests("Cohorts", [.collections]),
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["Cohorts"]),
-    .tests("Readers", ["Cohorts"]),
+    .tests("Readers", ["Cohorts", .collections]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics"], resources: [.copy("Reference")]),

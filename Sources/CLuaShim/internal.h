@@ -6,7 +6,7 @@
 
 // A missing header is told in one line, and the include below ends the compilation.
 #if !__has_include(<lua.h>) && !__has_include(<lua5.4/lua.h>)
-#error "Lua 5.4 is missing: install it with 'apt install liblua5.4-dev pkg-config' or 'brew install lua@5.4'"
+#error "Lua 5.4 is missing: install it with 'apt-get install liblua5.4-dev' or 'brew install lua@5.4'"
 #endif
 
 #if !__has_include(<lua5.4/lua.h>) || __has_include(<lua.h>)
