@@ -61,7 +61,7 @@ enum {
   WB_KEY_SLOT,
   WB_KEY_FAULT,
   WB_KEY_MISSING,    // the sentinel
-  WB_KEY_SHADOWS,    // metatable of a script -> the copy that is in force
+  WB_KEY_SHADOW,     // in a metatable of a script: the copy that is in force
   WB_KEY_ORIGINAL,   // in a shadow: the script's metatable
   WB_KEY_WALK,       // what next visits now: { table, keys }
   WB_KEY_COUNT
@@ -196,8 +196,10 @@ int wb_xpcall(lua_State *L);
 int wb_load_function(lua_State *L);
 int wb_require(lua_State *L);
 int wb_setmetatable(lua_State *L);
+void wb_metatable_update(lua_State *L, int index);
 int wb_move(lua_State *L);
-int wb_bounded(lua_State *L);
+int wb_plain(lua_State *L);
+int wb_concat(lua_State *L);
 int wb_random(lua_State *L);
 int wb_randomseed(lua_State *L);
 void wb_random_seed(wb_vm *vm, uint64_t seed);
