@@ -63,6 +63,8 @@ enum {
   WB_KEY_MISSING,    // the sentinel
   WB_KEY_SHADOW,     // in a metatable of a script: the copy that is in force
   WB_KEY_ORIGINAL,   // in a shadow: the script's metatable
+  WB_KEY_CAUGHT,     // the Swift error that a script caught last
+  WB_KEY_CAUGHT_TEXT,
   WB_KEY_WALK,       // what next visits now: { table, keys }
   WB_KEY_COUNT
 };
@@ -134,6 +136,7 @@ wb_head *wb_fault_at(lua_State *L, int index);
 _Noreturn void wb_raise_memory(lua_State *L);
 _Noreturn void wb_raise_host(lua_State *L, wb_box *box);
 void wb_fault_to_text(lua_State *L, int index);
+wb_head *wb_fault_raised_again(lua_State *L, int index);
 
 // interrupt.c
 _Noreturn void wb_raise_abort(lua_State *L);

@@ -157,6 +157,10 @@ static void make_registry(lua_State *L) {
   make_metatable(L, WB_KEY(SLOT), wb_head_collect, "slot");
   make_metatable(L, WB_KEY(FAULT), wb_head_collect, "error");
   make_missing(L);
+  lua_pushboolean(L, 0);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, WB_KEY(CAUGHT));
+  lua_pushboolean(L, 0);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, WB_KEY(CAUGHT_TEXT));
 }
 
 void wb_sandbox(lua_State *L) {
