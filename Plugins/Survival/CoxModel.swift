@@ -117,6 +117,21 @@ public struct CoxModel: Sendable {
     .log(eventCount) * Double(likelihoodRatioTest.degreesOfFreedom) - 2 * logLikelihood
   }
 
+  /// xβ of rows, about the mean; covariates without a finite coefficient count for nothing.
+  ///
+  /// The scores for a ``Concordance``.
+  ///
+  /// - Parameter covariates: columns as the model was fitted with.
+  /// - Returns: one number for each row.
+  public func linearPredictor(_ covariates: CovariateMatrix) -> [Double] {
+    var result = [Double](repeating: 0, count: covariates.rows)
+    for (place, coefficient) in coefficients.enumerated() {
+      guard let value = coefficient.value, value.isFinite else { continue }
+      for (row, x) in covariates.column(place).enumerated() { result[row] += value * (x - means[place]) }
+    }
+    return result
+  }
+
   /// Fits the model.
   ///
   /// - Parameters:

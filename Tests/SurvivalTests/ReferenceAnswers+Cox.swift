@@ -18,11 +18,15 @@ extension ReferenceAnswers {
     let model = try CoxModel(
       try rows.followUp(weights: weights), matrix, strata: strata?.codes, stratumCount: strata?.levels.count ?? 1,
       clusters: clusters, ties: analysis.options["ties"]?.text == "breslow" ? .breslow : .efron)
-    return cox(analysis, model, names, matrix, weights)
+    let concordance = try Concordance(
+      try rows.followUp(weights: weights), scores: model.linearPredictor(matrix), strata: strata?.codes,
+      stratumCount: strata?.levels.count ?? 1, clusters: clusters)
+    return cox(analysis, model, names, matrix, weights, concordance)
   }
 
   static func cox(
-    _ analysis: ReferenceAnalysis, _ model: CoxModel, _ names: [String], _ matrix: CovariateMatrix, _ weights: Weights
+    _ analysis: ReferenceAnalysis, _ model: CoxModel, _ names: [String], _ matrix: CovariateMatrix, _ weights: Weights,
+    _ concordance: Concordance
   ) -> JSONValue {
     if analysis.id == "cox.edge_ties.zero_event_group" { return monotone(model) }
     let level = analysis.options["conf_level"]?.number ?? 0.95
@@ -41,6 +45,12 @@ extension ReferenceAnswers {
       "wald_test": chiSquared(model.waldTest), "score_test": chiSquared(model.scoreTest), "aic": .number(model.akaike),
       "bic": .number(model.bayes),
     ]
+    fields["concordance"] = .object([
+      "estimate": .optional(concordance.estimate), "std_err": .optional(concordance.standardError),
+      "concordant": .number(concordance.concordant), "discordant": .number(concordance.discordant),
+      "tied_x": .number(concordance.tiedScores), "tied_y": .number(concordance.tiedTimes),
+      "tied_xy": .number(concordance.tiedBoth),
+    ])
     if analysis.inputs["entry"] != nil, weights != .none { fields["means"] = nil }
     if let robust = model.robustVariance {
       fields["robust_se"] = column(\.robustStandardError)

@@ -136,6 +136,7 @@ enum ReferenceAnswers {
     let test = try LogRank(landmark.followUp, groups: landmark.exposed, groupCount: 2)
     let column = try CovariateMatrix(columns: [landmark.exposed.map(Double.init)])
     let model = try CoxModel(landmark.followUp, column, ties: .efron)
+    let concordance = try Concordance(landmark.followUp, scores: model.linearPredictor(column))
     let tables = try EventTable.tables(of: landmark.followUp, groups: landmark.exposed, count: 2)
     let exposed = Double(landmark.exposed.filter { $0 == 1 }.count)
     return .object([
@@ -145,7 +146,7 @@ enum ReferenceAnswers {
       "curves": .array(
         zip(["no", "yes"], tables).map { curve(analysis, $0, $1, origin: 0, atRisk: true) }),
       "logrank": logRank(test, ["no", "yes"], nil),
-      "cox": cox(analysis, model, ["responder"], column, .none),
+      "cox": cox(analysis, model, ["responder"], column, .none, concordance),
     ])
   }
 }

@@ -77,9 +77,7 @@ struct ReferenceTally {
   }
 
   private mutating func explain(_ field: String, _ analysis: ReferenceAnalysis) {
-    if field.hasSuffix("concordance") {
-      fields["concordance", default: 0] += 1
-    } else if field.hasSuffix("n_censor") {
+    if field.hasSuffix("n_censor") {
       fields["censorings by id and group, which R misplaces", default: 0] += 1
     } else if field == "means" {
       fields["means of (start, stop] rows, where R leaves the weights out", default: 0] += 1
