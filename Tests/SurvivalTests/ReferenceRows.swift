@@ -86,6 +86,13 @@ struct ReferenceRows {
     return (texts(column).map { Int32(levels.firstIndex(of: $0) ?? -1) }, levels)
   }
 
+  /// Numbers for the values that occur in a column, where no levels are given.
+  func occurringCodes(_ name: String) -> (codes: [Int32], count: Int)? {
+    guard let column = inputs[name]?["column"]?.text else { return nil }
+    let codes = clusterCodes(column)
+    return (codes, Int(codes.max() ?? -1) + 1)
+  }
+
   static func level(_ value: JSONValue) -> String {
     if let number = value.number { return number == number.rounded() ? String(Int(number)) : String(number) }
     return value.text ?? ""
