@@ -6,6 +6,8 @@
 struct CoxData {
   /// The risk set of one event time: the rows that come in, with those that have the event last, and those that go out.
   struct Block {
+    /// When, near ties merged.
+    var time: Double
     /// The first row that comes in.
     var first: Int
     /// The first of the rows that have the event.

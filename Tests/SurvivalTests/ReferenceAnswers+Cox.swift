@@ -60,6 +60,34 @@ extension ReferenceAnswers {
     return .object(fields)
   }
 
+  static func proportionalHazards(_ analysis: ReferenceAnalysis, _ rows: ReferenceRows) throws -> JSONValue {
+    let (matrix, columns) = try rows.covariates()
+    let strata = rows.codes("strata")
+    let strataCount = strata?.levels.count ?? 1
+    let followUp = try rows.followUp(weights: .none)
+    let model = try CoxModel(
+      followUp, matrix, strata: strata?.codes, stratumCount: strataCount,
+      ties: analysis.options["ties"]?.text == "breslow" ? .breslow : .efron)
+    let byTerm = analysis.options["by_term"]?.flag == true
+    let terms = byTerm ? rows.terms : columns.indices.map { (columns[$0], $0..<($0 + 1)) }
+    let scales: [(String, ProportionalHazards.TimeScale)] = [
+      ("km", .survival), ("identity", .identity), ("rank", .rank), ("log", .log),
+    ]
+    var fields: [String: JSONValue] = ["n": .number(Double(model.rows))]
+    for (name, scale) in scales {
+      let test = try ProportionalHazards(
+        model, followUp, matrix, terms: terms.map(\.1), strata: strata?.codes, stratumCount: strataCount, scale: scale)
+      let tests = test.terms + [test.global]
+      fields[name] = .object([
+        "rows": .array((terms.map(\.0) + ["GLOBAL"]).map(JSONValue.text)),
+        "chisq": .array(tests.map { .optional($0?.statistic) }),
+        "df": .array(tests.map { .optional($0.map { Double($0.degreesOfFreedom) }) }),
+        "p": .array(tests.map { .optional($0?.pValue) }),
+      ])
+    }
+    return .object(fields)
+  }
+
   /// R does not centre a column that holds nothing but -1, 0 and 1, and reports its mean as 0.
   private static func means(_ model: CoxModel, _ matrix: CovariateMatrix) -> [Double] {
     model.means.indices.map { place in

@@ -20,6 +20,7 @@ enum ReferenceAnswers {
     case "logrank_weighted": try weightedLogRank(rows)
     case "logrank_trend": try trend(analysis, rows)
     case "cox": try cox(analysis, rows)
+    case "cox_zph": try proportionalHazards(analysis, rows)
     case "landmark": try landmark(analysis, table)
     case "mantel_byar": try mantelByar(analysis, rows)
     default: throw Unanswered(reason: "kind \(analysis.kind)")

@@ -134,6 +134,17 @@ struct ReferenceRows {
     }
   }
 
+  /// The terms of a Cox model, each with its columns.
+  var terms: [(String, Range<Int>)] {
+    var first = 0
+    return (inputs["terms"]?.elements ?? []).map { term in
+      let count = term["type"]?.text == "factor" ? (term["levels"]?.elements.count ?? 1) - 1 : 1
+      defer { first += count }
+      let name = term["column"]?.text ?? (term["interaction"]?.texts ?? []).joined(separator: ":")
+      return (name, first..<(first + count))
+    }
+  }
+
   /// The columns of a Cox model, and their names.
   func covariates() throws -> (matrix: CovariateMatrix, names: [String]) {
     var columns: [[Double]] = []
