@@ -39,10 +39,10 @@ public struct Concordance: Sendable {
   public init(
     _ followUp: FollowUp, scores: [Double], strata: [Int32]? = nil, stratumCount: Int = 1, clusters: [Int32]? = nil
   ) throws {
-    for (name, count) in [("scores", scores.count), ("clusters", clusters?.count ?? followUp.count)]
-    where count != followUp.count {
-      throw FollowUpError.lengths(column: name, expected: followUp.count, found: count)
+    guard scores.count == followUp.count else {
+      throw FollowUpError.lengths(column: "scores", expected: followUp.count, found: scores.count)
     }
+    if let clusters { try EventTable.checkClusters(clusters, of: followUp) }
     try EventTable.check(strata, of: followUp, below: stratumCount, column: "strata")
     let axis = try TimeAxis(followUp)
     let count = strata == nil ? 1 : stratumCount

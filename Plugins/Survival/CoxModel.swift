@@ -155,9 +155,7 @@ public struct CoxModel: Sendable {
     let likelihood = CoxLikelihood(data, ties: ties)
     let search = CoxNewton(likelihood, maximumIterations: maximumIterations)
     let robust = try clusters.map { clusters in
-      guard clusters.count == followUp.count else {
-        throw FollowUpError.lengths(column: "clusters", expected: followUp.count, found: clusters.count)
-      }
+      try EventTable.checkClusters(clusters, of: followUp)
       return CoxRobust(likelihood, search, clusters: clusters)
     }
     self.init(followUp, data, ties, search, robust)
