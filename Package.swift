@@ -106,21 +106,21 @@ let package = Package(
     // MARK: Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
-      name: "WorkbenchBenchmarks", dependencies: ["Cohorts", .collections], path: "Tests/PerformanceTests", swiftSettings: strict),
+      name: "WorkbenchBenchmarks", dependencies: ["Cohorts", "Readers", "Survival", .collections], path: "Tests/PerformanceTests", swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
     .tests("Sandbox", ["SandboxTestChild"]),
     .tests("Cohorts", [.collections]),
-    .tests("Statistics"),
+    .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["Cohorts"]),
     .tests("Readers", ["Cohorts"]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics"], resources: [.copy("Reference")]),
-    .tests("Scripting", ["Analyses", "Cohorts", "Lua"]),
+    .tests("Scripting", ["Analyses", "Cohorts", "Lua", "Survival", .collections]),
     .tests(
-      "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", .collections],
-      resources: [.copy("Published"), .copy("Cohorts")]),
+      "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
+      resources: [.copy("Published"), .copy("Cohorts"), .copy("Hostile")]),
   ]
 )
