@@ -118,10 +118,10 @@ let package = Package(
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics"], resources: [.copy("Reference")]),
-    .tests("Scripting", ["Analyses", "Cohorts", "Lua"]),
+    .tests("Scripting", ["Analyses", "Cohorts", "Lua", "Survival", .collections]),
     .tests(
-      "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", .collections],
-      resources: [.copy("Published"), .copy("Cohorts")]),
+      "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
+      resources: [.copy("Published"), .copy("Cohorts"), .copy("Hostile")]),
     .testTarget(
       name: "DocumentationTests", dependencies: ["WorkbenchCLI", "TestSupport"], swiftSettings: strict),
   ]

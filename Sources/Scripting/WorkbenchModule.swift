@@ -9,7 +9,7 @@ final class WorkbenchModule {
   init(host: ScriptHost) { self.host = host }
 
   static let type = HostType<WorkbenchModule>(
-    "module",
+    "workbench",
     member: { module, key in
       switch key.string {
       case "cohort":
