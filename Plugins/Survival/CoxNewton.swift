@@ -51,7 +51,7 @@ struct CoxNewton {
           return
         }
       }
-      guard iterations < maximum, advance(step, likelihood) else {
+      guard iterations < maximum, advance(step, gain: gain, likelihood) else {
         ending = gain < 1e-10 ? .converged : .exhausted
         return
       }
@@ -75,9 +75,11 @@ struct CoxNewton {
   }
 
   /// Goes as much of the step as raises the likelihood; false where none does.
-  private mutating func advance(_ step: [Double], _ likelihood: CoxLikelihood) -> Bool {
+  ///
+  /// So near the top that the gain would drown in rounding, the whole step is right.
+  private mutating func advance(_ step: [Double], gain: Double, _ likelihood: CoxLikelihood) -> Bool {
     var share = 1.0
-    let slack = 1e-13 * abs(point.logLikelihood)
+    let slack = 1e-12 * abs(point.logLikelihood) + (gain < 1e-8 ? 1e-6 : 0)
     for _ in 0..<30 {
       let next = zip(beta, step).map { $0 + share * $1 }
       let candidate = likelihood.evaluate(next)

@@ -42,9 +42,10 @@ struct CoxOrder {
       let firstEvent = rows.count
       for row in exits[begin..<end] where followUp.event[Int(row)] { rows.append(row) }
       if rows.count > firstEvent {
+        let first = firstAtRisk(pending..<firstEvent, entries == nil ? nil : time)
         blocks.append(
           CoxData.Block(
-            first: pending, firstEvent: firstEvent, end: rows.count, leavers: leavers.count..<leavers.count,
+            first: first, firstEvent: firstEvent, end: rows.count, leavers: leavers.count..<leavers.count,
             opensStratum: blocks.count == firstBlock, tied: 0, eventWeight: 0))
         pending = rows.count
       }
@@ -52,18 +53,35 @@ struct CoxOrder {
     }
     guard let entries else { return }
     for i in start..<rows.count { place[Int(rows[i])] = Int32(truncatingIfNeeded: i) }
-    addLeavers(entries, firstBlock, place)
+    addLeavers(entries, firstBlock, from: start, place)
+  }
+
+  /// Puts rows that are at risk at no event time before the others, where no block begins; returns the first of the others.
+  ///
+  /// They came and went between two event times. To add and subtract them would cost accuracy for nothing.
+  private mutating func firstAtRisk(_ range: Range<Int>, _ time: Int32?) -> Int {
+    guard let time, let entries = axis.entries else { return range.lowerBound }
+    let inside = rows[range].filter { entries[Int($0)] < time }
+    guard inside.count < range.count else { return range.lowerBound }
+    let outside = rows[range].filter { entries[Int($0)] >= time }
+    rows.replaceSubrange(range, with: outside + inside)
+    return range.lowerBound + outside.count
   }
 
   /// Who entered at or after an event time was not at risk at it, though the row ends later.
-  private mutating func addLeavers(_ entries: ArraySlice<Int32>, _ firstBlock: Int, _ place: [Int32]) {
+  private mutating func addLeavers(
+    _ entries: ArraySlice<Int32>, _ firstBlock: Int, from start: Int, _ place: [Int32]
+  ) {
     var remaining = entries
     for index in firstBlock..<blocks.count {
       let time = axis.exits[Int(rows[blocks[index].firstEvent])]
       let first = leavers.count
+      let previousEnd = index > firstBlock ? blocks[index - 1].end : start
       while let row = remaining.last, let entry = axis.entries?[Int(row)], entry >= time {
-        leavers.append(place[Int(row)])
         remaining.removeLast()
+        let sorted = place[Int(row)]
+        let cameIn = sorted < previousEnd || sorted >= blocks[index].first
+        if cameIn { leavers.append(sorted) }
       }
       blocks[index].leavers = first..<leavers.count
     }

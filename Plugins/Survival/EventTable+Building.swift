@@ -16,8 +16,17 @@ extension EventTable {
   ///   that is too large.
   public static func tables(of followUp: FollowUp, groups: [Int32]?, count: Int) throws -> [EventTable] {
     try check(groups, of: followUp, below: count, column: "groups")
+    return try tables(ofChecked: followUp, groups: groups, count: count)
+  }
+
+  /// The same, where the groups are known to be below their count.
+  static func tables(ofChecked followUp: FollowUp, groups: [Int32]?, count: Int) throws -> [EventTable] {
     if let counted = DayCounts(followUp, groups: groups, count: count) {
       return (0..<count).map { counted.table(ofGroup: $0, weights: followUp.weights) }
+    }
+    if followUp.entry == nil, followUp.continues == nil, case .none = followUp.weights {
+      let sorted = try SortedCounts(followUp, groups: groups, count: count)
+      return (0..<count).map(sorted.table)
     }
     let axis = try TimeAxis(followUp)
     let exits = Partition(axis.exitOrder, by: groups, count: count)
@@ -33,7 +42,11 @@ extension EventTable {
     guard codes.count == followUp.count else {
       throw FollowUpError.lengths(column: column, expected: followUp.count, found: codes.count)
     }
-    if let largest = codes.max(), Int(largest) >= count, let row = codes.firstIndex(of: largest) {
+    var largest: Int32 = -1
+    codes.withUnsafeBufferPointer { codes in
+      for code in codes { largest = code > largest ? code : largest }
+    }
+    if Int(largest) >= count, let row = codes.firstIndex(of: largest) {
       throw FollowUpError.badCode(row: row, code: Int(largest), count: count)
     }
   }

@@ -75,18 +75,27 @@ public struct LogRank: Sendable {
     weight: LogRankWeight = .equal
   ) throws {
     if case .cases = followUp.weights { throw FollowUpError.caseWeightsUnsupported(method: "the log-rank test") }
-    var cells = groups
-    if let strata {
-      try EventTable.check(groups, of: followUp, below: groupCount, column: "groups")
-      try EventTable.check(strata, of: followUp, below: stratumCount, column: "strata")
-      let width = Int32(groupCount)
-      for row in cells.indices {
-        cells[row] = strata[row] < 0 || groups[row] < 0 ? -1 : strata[row] * width + groups[row]
-      }
-    }
-    let tables = try EventTable.tables(of: followUp, groups: cells, count: groupCount * stratumCount)
+    try EventTable.check(groups, of: followUp, below: groupCount, column: "groups")
+    try EventTable.check(strata, of: followUp, below: stratumCount, column: "strata")
+    let cells = strata.map { Self.cells(groups, $0, Int32(groupCount)) } ?? groups
+    let tables = try EventTable.tables(ofChecked: followUp, groups: cells, count: groupCount * stratumCount)
     self.init(
       (0..<stratumCount).map { Array(tables[($0 * groupCount)..<(($0 + 1) * groupCount)]) }, weight: weight)
+  }
+
+  /// One number for each pair of stratum and group; negative where either is.
+  private static func cells(_ groups: [Int32], _ strata: [Int32], _ width: Int32) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: groups.count) { cells, count in
+      groups.withUnsafeBufferPointer { groups in
+        strata.withUnsafeBufferPointer { strata in
+          // The columns have the length of the rows: it was checked.
+          for row in 0..<groups.count {
+            cells[row] = (strata[row] | groups[row]) < 0 ? -1 : strata[row] &* width &+ groups[row]
+          }
+        }
+      }
+      count = groups.count
+    }
   }
 
   /// The test between the tables of groups, stratum by stratum, built together so that near ties were merged.

@@ -28,7 +28,7 @@ struct TimeAxis: Sendable {
     try checkIntervals(followUp)
   }
 
-  private static func checkFinite(_ followUp: FollowUp) throws {
+  static func checkFinite(_ followUp: FollowUp) throws {
     if let row = followUp.time.firstIndex(where: { !$0.isFinite }) {
       throw FollowUpError.badTime(row: row, value: followUp.time[row])
     }
@@ -78,32 +78,23 @@ struct TimeAxis: Sendable {
   }
 
   private init(sorting followUp: FollowUp) {
-    let exitOrder = RadixSort.order(followUp.time)
-    let exitTimes = Self.distinctSorted(followUp.time, exitOrder)
-    guard let entry = followUp.entry else {
-      let times = Self.mergingNearTies(exitTimes)
-      self.times = times
-      exits = Self.places(followUp.time, exitOrder, among: times)
-      entries = nil
-      self.exitOrder = exitOrder
-      entryOrder = nil
-      return
-    }
-    let entryOrder = RadixSort.order(entry)
-    let times = Self.mergingNearTies(Self.union(exitTimes, Self.distinctSorted(entry, entryOrder)))
+    let exit = SortedColumn(followUp.time)
+    let entry = followUp.entry.map { SortedColumn($0) }
+    let exitTimes = Self.distinct(exit)
+    let times = Self.mergingNearTies(entry.map { Self.union(exitTimes, Self.distinct($0)) } ?? exitTimes)
     self.times = times
-    exits = Self.places(followUp.time, exitOrder, among: times)
-    entries = Self.places(entry, entryOrder, among: times)
-    self.exitOrder = exitOrder
-    self.entryOrder = entryOrder
+    exits = Self.places(exit, among: times)
+    entries = entry.map { Self.places($0, among: times) }
+    exitOrder = exit.items.map(\.row)
+    entryOrder = entry.map { $0.items.map(\.row) }
   }
 
-  private static func distinctSorted(_ values: [Double], _ order: [Int32]) -> [Double] {
+  private static func distinct(_ column: SortedColumn) -> [Double] {
     var result: [Double] = []
-    result.reserveCapacity(order.count)
+    result.reserveCapacity(column.items.count)
     var last = Double.nan
-    for row in order where values[Int(row)] != last {
-      last = values[Int(row)]
+    for item in column.items where item.value != last {
+      last = item.value
       result.append(last)
     }
     return result
@@ -128,21 +119,38 @@ struct TimeAxis: Sendable {
   /// Keeps the first of each run of neighbours that differ by rounding alone.
   private static func mergingNearTies(_ distinct: [Double]) -> [Double] {
     guard distinct.count > 1 else { return distinct }
-    let mean = distinct.reduce(0) { $0 + abs($1) } / Double(distinct.count)
-    let tolerance = 1.4901161193847656e-08 * max(1, mean)
+    let tolerance = tolerance(distinct.reduce(0) { $0 + abs($1) } / Double(distinct.count))
     var result = [distinct[0]]
     result.reserveCapacity(distinct.count)
     for i in 1..<distinct.count where distinct[i] - distinct[i - 1] > tolerance { result.append(distinct[i]) }
     return result
   }
 
-  private static func places(_ values: [Double], _ order: [Int32], among times: [Double]) -> [Int32] {
-    var result = [Int32](repeating: 0, count: values.count)
+  /// How far apart neighbours are still one time, given the mean absolute distinct time.
+  private static func tolerance(_ mean: Double) -> Double { 1.4901161193847656e-08 * max(1, mean) }
+
+  /// The same, for times that were sorted.
+  static func tolerance(_ column: SortedColumn) -> Double {
+    var sum = 0.0
+    var count = 0
+    var last = Double.nan
+    for item in column.items {
+      let value = item.value
+      guard value != last else { continue }
+      last = value
+      sum += abs(value)
+      count += 1
+    }
+    return tolerance(count > 0 ? sum / Double(count) : 0)
+  }
+
+  private static func places(_ column: SortedColumn, among times: [Double]) -> [Int32] {
+    var result = [Int32](repeating: 0, count: column.items.count)
     var place = 0
-    for row in order {
-      let value = values[Int(row)]
+    for item in column.items {
+      let value = item.value
       while place + 1 < times.count && times[place + 1] <= value { place += 1 }
-      result[Int(row)] = Int32(truncatingIfNeeded: place)
+      result[Int(item.row)] = Int32(truncatingIfNeeded: place)
     }
     return result
   }

@@ -56,7 +56,7 @@ public enum IncompleteBeta {
       c = nonzero(1 + odd / c)
       let factor = d * c
       value *= factor
-      if abs(factor - 1) < 1e-16 { break }
+      if abs(factor - 1) <= 2.220446049250313e-16 { break }
     }
     return value
   }

@@ -58,7 +58,7 @@ public enum IncompleteGamma {
       c = nonzero(b + an / c)
       let factor = d * c
       value *= factor
-      if abs(factor - 1) < 1e-16 { break }
+      if abs(factor - 1) <= 2.220446049250313e-16 { break }
     }
     return value
   }

@@ -28,13 +28,13 @@ enum PositiveQuantile {
       if excess == 0 { break }
       if (excess > 0) != upper { high = u } else { low = u }
       let slope = density(x) * x / tail * (upper ? -1 : 1)
-      var next = u - excess / slope
-      if !(next > low && next < high) { next = bisect(low, high, u) }
-      if abs(next - u) <= 1e-15 * max(1, abs(u)) || next == low || next == high {
-        u = next
+      let newton = u - excess / slope
+      // Within rounding of the answer: to look at the bracket now would lead away again.
+      if abs(newton - u) <= 1e-15 * max(1, abs(u)) {
+        u = newton
         break
       }
-      u = next
+      u = newton > low && newton < high ? newton : bisect(low, high, u)
     }
     return .exp(u)
   }
