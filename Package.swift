@@ -83,7 +83,7 @@ let package = Package(
 
     // MARK: In and out
     .room("Readers", ["Cohorts", .collections, .crypto, .toml]),
-    .room("Reports", ["Analyses", "Cohorts", .collections]),
+    .room("Reports", ["Analyses", "Cohorts"]),
 
     // MARK: Built-in analyses
     .analyses("Survival"),
@@ -115,7 +115,7 @@ let package = Package(
     .tests("Statistics"),
     .tests("Analyses", ["Cohorts"]),
     .tests("Readers", ["Cohorts"]),
-    .tests("Reports", ["Analyses", "Cohorts"]),
+    .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics"], resources: [.copy("Reference")]),
     .tests("Scripting", ["Analyses", "Cohorts", "Lua"]),

@@ -167,6 +167,9 @@ bool wb_nearest_key(lua_State *L, int index, const char *name, size_t length, ch
 int wb_global_unknown(lua_State *L);
 int wb_global_assigned(lua_State *L);
 
+// chains.c
+size_t wb_long_chain(const char *source, size_t length);
+
 // source.c
 const char *wb_source_refusal(const wb_limits *limits, const char *source, size_t length, char *room, size_t size);
 int wb_load_text(lua_State *L, const char *source, size_t length, const char *chunk);

@@ -47,8 +47,19 @@ static void install(void) {
   sigaction(WB_SIGNAL, &action, NULL);
 }
 
+// Threads of a pool often block all signals.
+static void listen(void) {
+  static _Thread_local bool listening;
+  sigset_t wanted;
+  if (listening) return;
+  sigemptyset(&wanted);
+  sigaddset(&wanted, WB_SIGNAL);
+  listening = pthread_sigmask(SIG_UNBLOCK, &wanted, NULL) == 0;
+}
+
 void wb_thread_entered(wb_vm *vm) {
   pthread_once(&installed, install);
+  listen();
   vm->thread = pthread_self();
   vm->outer = entered;
   entered = vm;

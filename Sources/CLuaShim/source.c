@@ -19,6 +19,11 @@ const char *wb_source_refusal(const wb_limits *limits, const char *source, size_
     line++;
     start = i + 1;
   }
+  size_t chained = wb_long_chain(source, length);
+  if (chained) {
+    snprintf(room, size, "line %zu: a chain of more than 200 fields in one expression", chained);
+    return room;
+  }
   return NULL;
 }
 

@@ -1,8 +1,8 @@
 import CLuaShim
 
-/// Writes values into the shim's buffers, and reads them from there. No Lua call is made.
+/// Writes values into the shim's buffers, and reads them from there.
 ///
-/// Invariant: a buffer owns the ids and handles in it until Lua, or a ``ScriptFunction``, has adopted them.
+/// No Lua call is made. Invariant: a buffer owns the ids and handles in it until Lua, or a ``ScriptFunction``, has adopted them.
 struct Crossing {
   let state: LuaState
   let registry: HostRegistry

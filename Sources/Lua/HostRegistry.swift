@@ -102,7 +102,9 @@ public enum LuaModuleError: Error, Equatable, CustomStringConvertible {
 
 // MARK: What C calls
 
-/// The one way from C into Swift. It returns a status, and C raises after it has returned.
+/// The one way from C into Swift.
+///
+/// It returns a status, and C raises after it has returned.
 func answerLua(
   _ context: UnsafeMutableRawPointer?, _ event: Int32, _ subject: Int64,
   _ arguments: UnsafeMutablePointer<wb_buffer>?, _ results: UnsafeMutablePointer<wb_buffer>?

@@ -8,7 +8,9 @@ import CLuaShim
   import Darwin
 #endif
 
-/// Columns as C reads them. The pointers hold inside ``withPointers(_:)``, the texts until ``free()``.
+/// Columns as C reads them.
+///
+/// The pointers hold inside ``withPointers(_:)``, the texts until ``free()``.
 struct LentColumns {
   private let columns: [LuaColumn]
   private var described: [wb_column] = []

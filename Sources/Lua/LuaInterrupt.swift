@@ -7,7 +7,9 @@ import Synchronization
 /// coroutine can swallow it, and the state refuses to go on. A long call into C, such as matching a pattern, is not
 /// stopped: for that, the process has to be ended.
 public final class LuaInterrupt: Sendable {
-  /// The state, until it is closed. The pointer is only handed to functions that are safe from any thread.
+  /// The state, until it is closed.
+  ///
+  /// The pointer is only handed to functions that are safe from any thread.
   private struct Target: @unchecked Sendable {
     var vm: OpaquePointer?
   }
@@ -18,14 +20,18 @@ public final class LuaInterrupt: Sendable {
     target = Mutex(Target(vm: vm))
   }
 
-  /// Stops the script. Not for signal handlers: they use ``stop(onSignal:)``.
+  /// Stops the script.
+  ///
+  /// Not for signal handlers: they use ``stop(onSignal:)``.
   public func stop() {
     target.withLock { target in
       if let vm = target.vm { wb_interrupt(vm) }
     }
   }
 
-  /// From now on, this signal stops the script, on whatever thread it comes in. One state a process can ask for it.
+  /// From now on, this signal stops the script, on whatever thread it comes in.
+  ///
+  /// One state a process can ask for it.
   ///
   /// - Parameter signal: The number of the signal.
   /// - Returns: Whether the handler could be installed.

@@ -114,7 +114,8 @@ extension LuaProbe {
         """),
     LuaProbe(
       "break", "leaving a loop that has something to close",
-      meaning: "Such a value may stay open, or the loop may end in a strange error. Scripts here have nothing to close.",
+      meaning:
+        "Such a value may stay open, or the loop may end in a strange error. Scripts here have nothing to close.",
       expected: "true",
       source: """
         local ok, seen = false, nil

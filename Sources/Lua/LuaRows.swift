@@ -2,7 +2,9 @@ import CLuaShim
 
 /// A column that row functions read in place.
 public struct LuaColumn {
-  /// The values, by storage row. Arrays are shared, not copied.
+  /// The values, by storage row.
+  ///
+  /// Arrays are shared, not copied.
   public enum Storage {
     /// Numbers.
     case numbers([Double])

@@ -17,7 +17,7 @@ public struct LuaTable: Equatable {
     }
   }
 
-  /// The values at 1, 2, 3, …
+  /// The values at 1, 2, 3 and so on.
   public var array: [LuaValue]
   /// The other keys with their values, in order.
   public var fields: [Field]
@@ -40,7 +40,9 @@ public struct LuaTable: Equatable {
   /// Whether no key has a value.
   public var isEmpty: Bool { array.isEmpty && fields.isEmpty }
 
-  /// The value of a text key; nil where there is none. Setting nil removes it.
+  /// The value of a text key; nil where there is none.
+  ///
+  /// Setting nil removes it.
   public subscript(key: String) -> LuaValue? {
     get { fields.first { $0.key == .string(key) }?.value }
     set {
@@ -56,7 +58,7 @@ public struct LuaTable: Equatable {
 }
 
 extension LuaTable: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
-  /// A table with the keys 1, 2, 3, …
+  /// A table with the keys 1, 2, 3 and so on.
   public init(arrayLiteral elements: LuaValue...) {
     self.init(elements)
   }

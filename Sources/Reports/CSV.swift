@@ -7,9 +7,10 @@ extension ReportDocument {
     "note", "reason",
   ]
 
-  /// The rows of all results, at full precision, one line a row, as RFC 4180 has it: lines end in CR LF, and a field that
-  /// holds a comma, a quote or a line end is quoted. What is missing is empty. Control characters other than line ends and
-  /// tabs are replaced by their pictures.
+  /// The rows of all results, at full precision, one line a row, as RFC 4180 has it.
+  ///
+  /// Lines end in CR LF, and a field that holds a comma, a quote or a line end is quoted. What is missing is empty. Control
+  /// characters other than line ends and tabs are replaced by their pictures.
   public func csv() -> String {
     var text = Self.csvColumns.joined(separator: ",") + "\r\n"
     for (place, item) in report.items.enumerated() {

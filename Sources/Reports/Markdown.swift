@@ -5,6 +5,7 @@ extension ReportDocument {
   ///
   /// - Parameter figures: The names of the files that hold the figures, in order; where there is none for a figure, its
   ///   numbers at risk stand in its place.
+  /// - Returns: The text.
   public func markdown(figures: [String] = []) -> String {
     var page = MarkdownPage(rounding: rounding, files: figures)
     let outline = Outline(self)
@@ -67,7 +68,7 @@ private struct MarkdownPage {
     text += line([axis.label.escapedForMarkdown] + axis.ticks.map(\.label))
     text += line(["---"] + axis.ticks.map { _ in "---:" })
     for (place, counts) in figure.riskTable.atRisk.enumerated() where place < figure.curves.count {
-      let shown = zip(axis.ticks, counts).map { figure.atRisk(place, $0, rounding.upTo($1, decimals: 1)) }
+      let shown = zip(axis.ticks, counts).map { figure.atRisk(place, $0, rounding.written($1, as: .count)) }
       text += line([figure.curves[place].group.neutralised.escapedForMarkdown] + shown)
     }
   }

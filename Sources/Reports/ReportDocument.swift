@@ -1,6 +1,8 @@
 public import Analyses
 
-/// A report with its provenance, ready to be shown in any format. The same document gives the same bytes.
+/// A report with its provenance, ready to be shown in any format.
+///
+/// The same document gives the same bytes.
 public struct ReportDocument: Sendable, Hashable {
   /// What there is to show.
   public var report: Report
@@ -36,6 +38,7 @@ public struct ReportDocument: Sendable, Hashable {
   ///   - format: The format.
   ///   - width: The number of columns of the terminal; for ``ReportFormat/terminal`` alone.
   ///   - styled: Whether the terminal shows bold and colour; for ``ReportFormat/terminal`` alone.
+  /// - Returns: The text.
   public func text(as format: ReportFormat, width: Int = 100, styled: Bool = false) -> String {
     switch format {
     case .terminal: terminal(width: width, styled: styled)

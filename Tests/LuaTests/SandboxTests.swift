@@ -93,6 +93,20 @@ import Testing
     #expect(wide.message == "line 2 has 5012 bytes; the limit is 4096")
   }
 
+  @Test func longChainsOfFieldsAreRefused() throws {
+    let chain = String(repeating: ".x\n", count: 201)
+    for text in [
+      "return t\(chain)", "return t" + String(repeating: "[i + 1]", count: 201),
+      "return ((t\(chain.prefix(300))).y)\(chain.prefix(310))", "return t[ [==[a]==] ]\(chain)",
+    ] {
+      let error = try failure("local t, i = {}, 1\n\(text) + 1")
+      #expect(error.kind == .source)
+      #expect(error.message.contains("a chain of more than 200 fields"))
+    }
+    let fine = (0..<500).map { "t.a.b[\($0)].c.d == 'a.b.c' -- a.b.c" }.joined(separator: "\nand ")
+    #expect(try failure("local t = {}\nreturn \(fine)").message == "attempt to index a nil value (field 'a')")
+  }
+
   @Test func requireStaysInside() throws {
     for name in ["../../etc/passwd", "/etc/passwd", "a b", "", "a\\0b"] {
       #expect(try failure("require '\(name)'").message.contains("is not the name of a module"))

@@ -89,10 +89,10 @@ enum Decimal {
     return rounded * Double(sign: .plus, exponent: down - up - 63, significand: 1)
   }
 
-  /// Whether that many digits are a whole number past 2^63 − 1.
+  /// Whether that many digits are a whole number past 2^63.
   private static func isPastIntegers(_ digits: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     let text = String(decoding: UnsafeBufferPointer(start: digits, count: count), as: UTF8.self)
-    return Int64(text) == nil
+    return UInt64(text).map { $0 > 1 << 63 } ?? true
   }
 
   /// Exponents and long numbers, checked here and computed by the standard library.

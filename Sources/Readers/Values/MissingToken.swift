@@ -23,8 +23,8 @@ enum MissingToken {
     guard field.count <= 7 else { return -1 }
     switch field.base[0] {
     case UInt8(ascii: "."): return field.count == 1 ? 2 : -1
-    case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"), UInt8(ascii: "m"), UInt8(ascii: "M"):
-      return search(field)
+    case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"): return field.count <= 4 ? search(field) : -1
+    case UInt8(ascii: "m"), UInt8(ascii: "M"): return field.count == 7 ? search(field) : -1
     default: return -1
     }
   }

@@ -7,8 +7,8 @@ struct AnnotationPlace {
   let y: Double
   let anchor: String
 
-  /// The place for statements in a drawing.
-  init(_ lines: [String], in drawing: FigureDrawing) {
+  /// The place for statements in a drawing; `nil` where all corners are taken.
+  init?(_ lines: [String], in drawing: FigureDrawing) {
     let layout = drawing.layout
     let width = (lines.map { TextMeasure.width($0, size: layout.size) }.max() ?? 0) + 8
     let height = Double(lines.count) * 18
@@ -23,7 +23,7 @@ struct AnnotationPlace {
     let free = corners.first { corner in
       drawing.isFree(left: corner.left, right: corner.left + width, top: corner.top, bottom: corner.top + height)
     }
-    let corner = free ?? corners[0]
+    guard let corner = free else { return nil }
     let isRight = corner.left + width / 2 > (layout.left + layout.right) / 2
     anchor = isRight ? "end" : "start"
     x = isRight ? corner.left + width : corner.left

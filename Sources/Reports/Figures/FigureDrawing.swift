@@ -6,7 +6,7 @@ internal import Cohorts
 struct FigureDrawing {
   let figure: Figure
   let axis: FigureAxis
-  let layout: FigureLayout
+  private(set) var layout: FigureLayout
   let rounding: Rounding
   /// What the names of elements begin with, so that a page may hold many figures.
   let id: String
@@ -19,7 +19,10 @@ struct FigureDrawing {
     self.rounding = rounding
     axis = FigureAxis(figure, rounding: rounding)
     layout = FigureLayout(figure, form: form)
-    draw()
+    let words = figure.annotations.map { $0.words(rounding) }
+    let place = AnnotationPlace(words, in: self)
+    if place == nil { layout = FigureLayout(figure, form: form, above: words.count) }
+    draw(words, at: place)
   }
 
   /// A figure as the text of a file, on white, with all that it needs inside.
@@ -28,7 +31,7 @@ struct FigureDrawing {
       + FigureDrawing(figure, form: .file, id: "figure", rounding: rounding).svg + "\n"
   }
 
-  private mutating func draw() {
+  private mutating func draw(_ words: [String], at place: AnnotationPlace?) {
     let groups = min(figure.riskTable.atRisk.count, figure.curves.count)
     let height = layout.height(groups: groups)
     let isFile = layout.form == .file
@@ -55,7 +58,10 @@ struct FigureDrawing {
     drawMedians()
     for (place, curve) in figure.curves.enumerated() { draw(curve, place: place) }
     drawLegend()
-    drawAnnotations()
+    for (line, words) in words.enumerated() {
+      let y = (place?.y ?? layout.aboveY) + Double(line) * 18
+      text(words, x: place?.x ?? legendX, y: y, anchor: place?.anchor, class: "said")
+    }
     drawRiskTable(groups: groups)
     svg += "</svg>"
   }
@@ -99,7 +105,8 @@ struct FigureDrawing {
   private mutating func drawBands() {
     for (place, curve) in figure.curves.enumerated() where !curve.lower.isEmpty && !curve.upper.isEmpty {
       let path = StepPath.band(steps(curve, curve.lower), steps(curve, curve.upper), end: x(curve.end))
-      svg += "<path class=\"band b\(place % GroupStyle.all.count)\" d=\"\(path)\"/>\n"
+      let name = figure.curves.count > 4 ? "band faint" : "band"
+      svg += "<path class=\"\(name) b\(place % GroupStyle.all.count)\" d=\"\(path)\"/>\n"
     }
   }
 
@@ -117,15 +124,26 @@ struct FigureDrawing {
     svg += "<g><title>\(curve.group.neutralised.escapedForMarkup)</title>"
     svg += "<path class=\"curve \(colour)\"\(dashes(place)) d=\"\(path)\"/>"
     var marks = ""
-    var last = -1.0
-    for time in curve.censored {
-      let x = x(time)
-      guard x - last >= 0.5 else { continue }
-      last = x
-      marks += "M\(x.coordinate) \((layout.y(curve.height(at: time)) - 4).coordinate)v8"
+    for time in censored(curve) {
+      marks += "M\(x(time).coordinate) \((layout.y(curve.height(at: time)) - 4).coordinate)v8"
     }
     if !marks.isEmpty { svg += "<path class=\"mark \(colour)\" d=\"\(marks)\"/>" }
     svg += "</g>\n"
+  }
+
+  /// The censoring times that are marked: all that can be told apart or, where they would hide the curve, one for every
+  /// eight units.
+  private func censored(_ curve: Figure.Curve) -> [Double] {
+    func apart(_ distance: Double) -> [Double] {
+      var last = -Double.infinity
+      return curve.censored.filter { time in
+        guard x(time) - last >= distance else { return false }
+        last = x(time)
+        return true
+      }
+    }
+    let all = apart(0.5)
+    return Double(all.count) * 4 > x(curve.end) - x(curve.start) && all.count > 8 ? apart(8) : all
   }
 
   private func dashes(_ place: Int) -> String {
@@ -146,40 +164,27 @@ struct FigureDrawing {
     }
   }
 
-  private mutating func drawAnnotations() {
-    let lines = figure.annotations.map { $0.words(rounding) }
-    guard !lines.isEmpty else { return }
-    let place = AnnotationPlace(lines, in: self)
-    for (line, words) in lines.enumerated() {
-      text(words, x: place.x, y: place.y + Double(line) * 18, anchor: place.anchor, class: "said")
-    }
-  }
+  /// Where the legend begins.
+  private var legendX: Double { layout.legend.first?.x ?? layout.left }
 
   private mutating func drawRiskTable(groups: Int) {
     guard groups > 0 else { return }
-    let names = layout.form == .narrow ? 2.0 : layout.left - FigureLayout.sample - 34 - min(150, longestName)
-    text("Number at risk", x: max(names, 2), y: layout.riskHeadY, class: "strong")
+    text("Number at risk", x: layout.namesX, y: layout.riskHeadY, class: "strong")
     for place in 0..<groups {
       let curve = figure.curves[place]
       let y = layout.riskY(place)
       let nameY = layout.form == .narrow ? y - 18 : y
-      sample(place, x: max(names, 2), y: nameY - 4.5)
-      let room = layout.form == .narrow ? layout.right - 50 : 150.0
-      let begin = max(names, 2) + FigureLayout.sample + 8
+      sample(place, x: layout.namesX, y: nameY - 4.5)
       text(
-        TextMeasure.fitted(curve.group.neutralised, size: layout.size, into: room), x: begin, y: nameY,
-        title: curve.group)
+        TextMeasure.fitted(curve.group.neutralised, size: layout.size, into: layout.namesRoom),
+        x: layout.namesX + FigureLayout.sample + 8, y: nameY, title: curve.group)
       for (tick, count) in counts(place) { text(count, x: x(tick.time), y: y, anchor: "middle", class: "risk") }
     }
   }
 
-  private var longestName: Double {
-    figure.curves.map { TextMeasure.width($0.group.neutralised, size: layout.size) }.max() ?? 0
-  }
-
   /// The numbers at risk of a group, at those ticks where they have room beside each other.
   private func counts(_ place: Int) -> [(FigureAxis.Tick, String)] {
-    let counts = figure.riskTable.atRisk.map { $0.map { rounding.upTo($0, decimals: 1) } }
+    let counts = figure.riskTable.atRisk.map { $0.map { rounding.written($0, as: .count) } }
     let widest = counts.joined().map { TextMeasure.width($0, size: layout.size) }.max() ?? 0
     let times = axis.ticks.map { x($0.time) }
     let spacing = zip(times, times.dropFirst()).map { $1 - $0 }.min() ?? .infinity

@@ -17,10 +17,15 @@ struct FigureLayout {
   let size: Double
   let left: Double
   let right: Double
+  /// Where the names in the table of numbers at risk begin, and how much room they have.
+  let namesX: Double
+  let namesRoom: Double
   /// The lines of the title, for a picture that stands alone.
   let title: [String]
   /// The places of the samples in the legend.
   let legend: [Place]
+  /// The base of the first line above the plot, for statements that have no room in it.
+  let aboveY: Double
   let top: Double
   let plotHeight: Double
 
@@ -34,20 +39,32 @@ struct FigureLayout {
   /// The length of a sample of a line.
   static let sample = 26.0
 
-  init(_ figure: Figure, form: Form) {
+  /// The places for a figure.
+  ///
+  /// - Parameters:
+  ///   - figure: The figure.
+  ///   - form: For what it is drawn.
+  ///   - above: The number of lines that stand between the legend and the plot.
+  init(_ figure: Figure, form: Form, above: Int = 0) {
     self.form = form
     let isNarrow = form == .narrow
     width = isNarrow ? 380 : 720
     size = isNarrow ? 12 : 13
-    let names = figure.curves.map(\.group.neutralised)
-    let longest = names.map { TextMeasure.width($0, size: isNarrow ? 12 : 13) }.max() ?? 0
-    left = isNarrow ? 40 : max(64, min(longest, 150) + Self.sample + 34)
+    let groups = figure.curves.map(\.group.neutralised)
+    let longest = groups.map { TextMeasure.width($0, size: isNarrow ? 12 : 13) }.max() ?? 0
     right = width - (isNarrow ? 14 : 20)
+    let greatest = figure.riskTable.atRisk.compactMap(\.first).max() ?? 0
+    let count = TextMeasure.width(Rounding().written(greatest, as: .count), size: 13) / 2
+    let names = min(longest, 150) + Self.sample + 8 + 10 + count
+    left = isNarrow ? 40 : max(64, names + 2)
+    namesX = isNarrow ? 2 : left - names
+    namesRoom = isNarrow ? right - 50 : 150
     title = form == .file ? Self.lines(figure.title.neutralised, size: 16, room: 690) : []
-    let begin = Double(title.count) * 22 + (form == .file ? 12 : 0)
+    let begin = Double(title.count) * 22 + (form == .file ? 6 : 0)
     let origin = isNarrow ? 2 : left
-    legend = Self.legend(names, size: size, from: origin, to: right, begin: begin + (isNarrow ? 0 : 2))
-    top = (legend.last?.y ?? begin) + (isNarrow ? 42 : 24)
+    legend = Self.legend(groups, size: size, from: origin, to: right, begin: begin + (isNarrow ? 0 : 2))
+    aboveY = (legend.last?.y ?? begin) + 26
+    top = (legend.last?.y ?? begin) + (isNarrow ? 42 : 24) + Double(above) * 18
     plotHeight = isNarrow ? 250 : 320
   }
 

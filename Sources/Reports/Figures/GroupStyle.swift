@@ -58,6 +58,7 @@ struct FigureColours: Sendable {
       .km .curve{fill:none;stroke-width:2;stroke-linejoin:round}
       .km .mark{fill:none;stroke-width:1.2}
       .km .band{fill-opacity:.13;stroke:none}
+      .km .faint{fill-opacity:.06}
       .km .said{paint-order:stroke;stroke:\(surface);stroke-width:4px;stroke-linejoin:round}
 
       """

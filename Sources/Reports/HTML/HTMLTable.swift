@@ -1,29 +1,12 @@
 /// A table as HTML, in a box of its own in which it can be pushed sideways.
 struct HTMLTable {
   private let table: FormattedTable
-  private let columns: [Extent]
-
-  /// How the cells of a column are aligned, and how far their numbers reach.
-  private struct Extent {
-    var before = 0
-    var after = 0
-    var isDecimal = false
-    var hasTail = false
-    var name: String { isDecimal ? hasTail ? "l" : "r" : "" }
-  }
+  /// How far the numbers of each column reach; `nil` where it is not one of numbers.
+  private let columns: [FormattedTable.Reach?]
 
   init(_ table: FormattedTable) {
     self.table = table
-    columns = table.columns.enumerated().map { place, column in
-      var extent = Extent(isDecimal: column.alignment == .decimal)
-      for line in table.lines where place < line.cells.count && extent.isDecimal {
-        let cell = line.cells[place]
-        extent.before = max(extent.before, cell.extent.before)
-        extent.after = max(extent.after, cell.extent.after)
-        if !cell.lead.isEmpty, !cell.tail.isEmpty { extent.hasTail = true }
-      }
-      return extent
-    }
+    columns = table.columns.indices.map { table.columns[$0].alignment == .decimal ? table.reach(of: $0) : nil }
   }
 
   /// The table with its title and notes.
@@ -36,14 +19,14 @@ struct HTMLTable {
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(number.map { "Table \($0). " } ?? "")\(title)\">\n"
     text +=
       "<table>\n<caption>\(numbered)</caption>\n<thead>\n<tr><th scope=\"col\">\(table.stub.escapedForMarkup)</th>"
-    for (column, extent) in zip(table.columns, columns) {
-      text += "<th scope=\"col\"\(Self.attribute(extent.name))>\(column.header.escapedForMarkup)</th>"
+    for (column, reach) in zip(table.columns, columns) {
+      text += "<th scope=\"col\"\(Self.attribute(reach))>\(column.header.escapedForMarkup)</th>"
     }
     text += "</tr>\n</thead>\n<tbody>\n"
     for line in table.lines {
       text += "<tr><th scope=\"row\">\(Self.words(line.label))</th>"
-      for (cell, extent) in zip(line.cells, columns) {
-        text += "<td\(Self.attribute(extent.name))>\(markup(cell, extent))</td>"
+      for (cell, reach) in zip(line.cells, columns) {
+        text += "<td\(Self.attribute(reach))>\(markup(cell, reach))</td>"
       }
       text += "</tr>\n"
     }
@@ -61,12 +44,12 @@ struct HTMLTable {
     return text + "</ul>\n"
   }
 
-  private func markup(_ cell: FormattedTable.Cell, _ column: Extent) -> String {
+  private func markup(_ cell: FormattedTable.Cell, _ reach: FormattedTable.Reach?) -> String {
     let lead = Self.markup(cell.lead)
     let tail = Self.markup(cell.tail)
-    guard column.isDecimal, !cell.lead.isEmpty else { return lead + tail }
-    let before = column.hasTail ? String(repeating: "\u{2007}", count: column.before - cell.extent.before) : ""
-    let filled = before + lead + Self.filling(column.after, cell.extent.after)
+    guard let reach, !cell.lead.isEmpty else { return lead + tail }
+    let before = reach.hasTail ? String(repeating: "\u{2007}", count: reach.before - cell.extent.before) : ""
+    let filled = before + lead + Self.filling(reach.after, cell.extent.after)
     return cell.isBracketed ? "\(filled)<span class=\"ci\">\(tail)</span>" : filled + tail
   }
 
@@ -86,7 +69,10 @@ struct HTMLTable {
     }.joined()
   }
 
-  private static func attribute(_ name: String) -> String { name.isEmpty ? "" : " class=\"\(name)\"" }
+  /// The class of a column: numbers to the right, numbers that something follows to the left.
+  private static func attribute(_ reach: FormattedTable.Reach?) -> String {
+    reach.map { $0.hasTail ? " class=\"l\"" : " class=\"r\"" } ?? ""
+  }
 
   /// A text, a digest in the form of code.
   static func words(_ text: String) -> String {

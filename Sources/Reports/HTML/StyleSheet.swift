@@ -129,7 +129,7 @@ enum StyleSheet {
     .page{max-width:none;padding:0}
     h1{font-size:19pt}h2{font-size:14pt;margin-top:22pt}h3{font-size:11.5pt}
     h1,h2,h3,caption,figcaption{break-after:avoid}
-    figure,.box,tr,.methods,.notes li,.facts dt,.facts dd{break-inside:avoid}
+    figure,.box,tr,.methods,.notes li,.facts{break-inside:avoid}
     .scroll{overflow:visible;background:none}
     .short{break-inside:avoid}
     thead{display:table-header-group}
@@ -137,7 +137,8 @@ enum StyleSheet {
     a{color:inherit;text-decoration:none}
     nav{display:none}
     .box,.band{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-    .km{max-width:150mm}
+    .km{max-width:140mm}
+    p,.methods p{max-width:none}
     .sha{font-size:7pt}
     }
 

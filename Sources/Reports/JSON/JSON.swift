@@ -5,7 +5,9 @@ extension ReportDocument {
   /// The version of the form in which reports are written as JSON; it grows when a reader must change.
   public static let jsonFormatVersion = 1
 
-  /// The whole document as JSON, at full precision. Its form is described in <doc:ReportJSON> and by ``ReportSchema``.
+  /// The whole document as JSON, at full precision.
+  ///
+  /// Its form is described in <doc:ReportJSON> and by ``ReportSchema``.
   public func json() -> String {
     JSONWriter.text(
       .object([

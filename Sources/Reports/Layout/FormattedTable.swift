@@ -6,7 +6,9 @@ struct FormattedTable: Sendable, Hashable {
     case mark(Int)
   }
 
-  /// A cell. Its first part is what the column is aligned by; the rest follows it.
+  /// A cell.
+  ///
+  /// Its first part is what the column is aligned by; the rest follows it.
   struct Cell: Sendable, Hashable {
     var lead: [Run] = []
     var tail: [Run] = []
@@ -56,6 +58,33 @@ extension FormattedTable {
   static func letter(_ mark: Int) -> String {
     let last = String(Character(Unicode.Scalar(UInt8(ascii: "a") + UInt8(mark % 26))))
     return mark < 26 ? last : letter(mark / 26 - 1) + last
+  }
+}
+
+extension FormattedTable {
+  /// How far the numbers of a column reach about their decimal points.
+  struct Reach: Sendable, Hashable {
+    /// The characters before the point.
+    var before = 0
+    /// The characters from the point on, where anything follows the first part of a cell in that column: in the cells in
+    /// which it does.
+    var after = 0
+    /// Whether anything follows the first part of any cell.
+    var hasTail = false
+  }
+
+  /// The cells of a column.
+  func cells(of column: Int) -> [Cell] {
+    lines.map { column < $0.cells.count ? $0.cells[column] : Cell("") }
+  }
+
+  /// How far the numbers of a column reach.
+  func reach(of column: Int) -> Reach {
+    let numbers = cells(of: column).filter { !$0.lead.isEmpty }
+    let followed = numbers.filter { !$0.tail.isEmpty }
+    return Reach(
+      before: numbers.map(\.extent.before).max() ?? 0,
+      after: (followed.isEmpty ? numbers : followed).map(\.extent.after).max() ?? 0, hasTail: !followed.isEmpty)
   }
 }
 

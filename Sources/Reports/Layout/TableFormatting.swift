@@ -13,7 +13,9 @@ struct TableFormatting {
   private let rows: [Key: Row]
   private let rounding: Rounding
 
-  /// The rows of a result, found by what they are. Of two that are the same, the first counts.
+  /// The rows of a result, found by what they are.
+  ///
+  /// Of two that are the same, the first counts.
   init(_ rows: [Row], rounding: Rounding) {
     self.rounding = rounding
     self.rows = Dictionary(
@@ -36,7 +38,7 @@ struct TableFormatting {
       columns: layout.columns.map {
         .init(header: $0.header.neutralised, alignment: $0.format == .text ? .text : .decimal)
       },
-      lines: lines, footnotes: notes.texts, remarks: remarks(shown))
+      lines: lines, footnotes: notes.texts, remarks: durations(in: layout, shown) + remarks(shown))
   }
 
   /// The values of all rows, each as a cell, where no layout says how they are written.
@@ -79,7 +81,9 @@ struct TableFormatting {
     }
   }
 
-  /// A value alone. A text stands free of the alignment of the numbers about it.
+  /// A value alone.
+  ///
+  /// A text stands free of the alignment of the numbers about it.
   private func cell(
     _ row: Row?, _ format: TableLayout.Format, _ notes: inout Footnotes
   ) -> FormattedTable.Cell {
@@ -114,6 +118,15 @@ struct TableFormatting {
     }
     if let note = row.note { runs.append(.mark(notes.mark(note))) }
     return runs
+  }
+
+  /// The unit of the durations shown, where it is one.
+  private func durations(in layout: TableLayout, _ shown: [Row]) -> [String] {
+    let units = Set(shown.compactMap(\.unit))
+    guard units.count == 1, let unit = units.first, layout.columns.contains(where: { $0.format == .duration }) else {
+      return []
+    }
+    return ["Durations in \(unit.neutralised)."]
   }
 
   /// What holds for all rows shown: the methods, and the number of subjects where it is one.

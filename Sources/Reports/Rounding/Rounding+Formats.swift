@@ -1,11 +1,12 @@
 internal import Analyses
 
 extension Rounding {
-  /// A value as it stands in a table; `nil` where it is not estimable.
+  /// A value as it stands in a table.
   ///
   /// - Parameters:
   ///   - quantity: The value.
   ///   - format: How it is written.
+  /// - Returns: The text; `nil` where the value is not estimable.
   func written(_ quantity: Quantity, as format: TableLayout.Format) -> String? {
     switch quantity {
     case .notEstimable: nil

@@ -1,4 +1,6 @@
-/// How numbers are rounded where they are shown. Results are never rounded; this is the one place where a number becomes text.
+/// How numbers are rounded where they are shown.
+///
+/// Results are never rounded; this is the one place where a number becomes text.
 public struct Rounding: Sendable, Hashable {
   /// What becomes of a number half-way between two.
   public enum Rule: String, Sendable, Hashable, CaseIterable {
@@ -17,11 +19,12 @@ public struct Rounding: Sendable, Hashable {
   /// The policy that belongs to a profile of defaults: half to even for `R`, and half away from zero for any other.
   public init(profile: String) { self.init(profile.uppercased() == "R" ? .halfEven : .halfAwayFromZero) }
 
-  /// The number with a fixed number of decimals, with a true minus sign, and never as a negative zero.
+  /// A number with a fixed number of decimals.
   ///
   /// - Parameters:
-  ///   - value: A number; one that is not finite is an empty text.
+  ///   - value: A number.
   ///   - decimals: The number of decimals, 0 or more.
+  /// - Returns: The text, with a true minus sign, and none before a zero; empty where the number is not finite.
   public func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return "" }
     let text = magnitude(value, decimals: decimals)
@@ -29,11 +32,12 @@ public struct Rounding: Sendable, Hashable {
     return value < 0 && !isZero ? "\u{2212}" + text : text
   }
 
-  /// The number with no more than so many decimals, those that are zero at the end left out.
+  /// A number with no more than so many decimals.
   ///
   /// - Parameters:
-  ///   - value: A number; one that is not finite is an empty text.
+  ///   - value: A number.
   ///   - decimals: The greatest number of decimals, 0 or more.
+  /// - Returns: The text, the zeros at its end left out; empty where the number is not finite.
   public func upTo(_ value: Double, decimals: Int) -> String {
     let text = fixed(value, decimals: decimals)
     guard text.contains(".") else { return text }
@@ -47,7 +51,7 @@ public struct Rounding: Sendable, Hashable {
     return DecimalDigits(value).rounded(toDecimals: decimals).written(decimals: decimals)
   }
 
-  /// The nearer of the two decimals that enclose the number, as R 4.0.0 and later choose it; `nil` where the number is too
+  /// The nearer of the two decimals that enclose the number, as R 4 does; `nil` where the number is too
   /// large to have so many decimals.
   private func nearest(_ value: Double, decimals: Int) -> String? {
     var power = 1.0

@@ -6,6 +6,7 @@ extension ReportDocument {
   /// - Parameters:
   ///   - width: The number of columns; no fewer than 40 are used, and paragraphs no more than 100.
   ///   - styled: Whether the terminal shows bold and colour. Nothing is said by colour alone.
+  /// - Returns: The text.
   public func terminal(width: Int = 100, styled: Bool = false) -> String {
     var page = TerminalPage(width: max(width, 40), style: TerminalStyle(isOn: styled), rounding: rounding)
     let outline = Outline(self)
@@ -91,7 +92,7 @@ private struct TerminalPage {
     let indent = head.displayWidth < measure / 2 ? head.displayWidth : 2
     let lines = text.wrapped(to: measure - indent)
     if indent < head.displayWidth {
-      write(style.faint(head))
+      for line in head.wrapped(to: measure) { write(style.faint(line)) }
       for line in lines { write(String(repeating: " ", count: indent) + line) }
       return
     }
@@ -101,8 +102,6 @@ private struct TerminalPage {
   }
 
   private mutating func write(_ line: String) {
-    let end = line.lastIndex { $0 != " " }
-    text += end.map { String(line[...$0]) } ?? ""
-    text += "\n"
+    text += line.withoutTrailingBlanks + "\n"
   }
 }

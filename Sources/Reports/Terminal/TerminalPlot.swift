@@ -85,13 +85,14 @@ struct TerminalPlot {
 
   private func column(_ time: Double) -> Int { Int((axis.fraction(time) * Double(columns - 1)).rounded()) }
 
-  private func count(_ number: Double) -> String { rounding.upTo(number, decimals: 1) }
+  private func count(_ number: Double) -> String { rounding.written(number, as: .count) }
 
   private var axisLines: [String] {
     var rule = Array(repeating: "─", count: columns)
     for tick in ticks { rule[column(tick.time)] = "┬" }
     let line = "0".padded(toRight: Self.margin - 2) + " └" + rule.joined()
-    return [line, under(ticks.map { ($0.time, $0.label) }), indented(axis.label)]
+    let label = axis.label.wrapped(to: width - Self.margin).map(indented)
+    return [line, under(ticks.map { ($0.time, $0.label) })] + label
   }
 
   private var legend: [String] {
@@ -99,7 +100,7 @@ struct TerminalPlot {
       let samples = ["⠒⠒⠒⠒", "⠒⠒⠀⠒", "⠂⠄⠂⠄", "⠒⠒⠐⠒"]
       let mark = String(Self.marks[place % Self.marks.count])
       return indented(
-        style.group(place, samples[place % 4] + mark + samples[place % 4]) + " " + curve.group.neutralised)
+        style.group(place, samples[place % 4] + mark + samples[place % 4]) + " " + name(curve, after: 10))
     }
   }
 
@@ -109,7 +110,7 @@ struct TerminalPlot {
     for (place, curve) in figure.curves.enumerated() where place < figure.riskTable.atRisk.count {
       let counts = figure.riskTable.atRisk[place]
       let mark = String(Self.marks[place % Self.marks.count])
-      lines.append(indented(style.group(place, mark) + " " + curve.group.neutralised))
+      lines.append(indented(style.group(place, mark) + " " + name(curve, after: 2)))
       lines.append(
         under(
           ticks.compactMap { tick in
@@ -127,6 +128,11 @@ struct TerminalPlot {
       line = line.padded(to: max(begin, line.isEmpty ? 0 : line.displayWidth + 1)) + text
     }
     return line
+  }
+
+  /// The name of a group, cut to what is left of the line.
+  private func name(_ curve: Figure.Curve, after used: Int) -> String {
+    curve.group.neutralised.cut(to: width - Self.margin - used)
   }
 
   private func indented(_ text: String) -> String { String(repeating: " ", count: Self.margin) + text }

@@ -46,7 +46,7 @@ struct TerminalTable {
 
   private static func lay(_ table: FormattedTable, column: Int, room: Int) -> Laid {
     let head = table.columns[column]
-    let cells = table.lines.map { column < $0.cells.count ? $0.cells[column] : FormattedTable.Cell("") }
+    let cells = table.cells(of: column)
     guard head.alignment == .decimal else {
       let texts = cells.map { text($0.lead + $0.tail) }
       let longest = ([head.header] + texts).map(\.displayWidth).max() ?? 0
@@ -55,19 +55,17 @@ struct TerminalTable {
         header: head.header.wrapped(to: width), cells: texts.map { $0.wrapped(to: width) }, width: width, isRight: false
       )
     }
-    let before = cells.map(\.extent.before).max() ?? 0
-    let after = cells.map(\.extent.after).max() ?? 0
+    let reach = table.reach(of: column)
     let texts = cells.map { cell in
+      guard !cell.lead.isEmpty else { return text(cell.tail) }
       let extent = cell.extent
-      return cell.lead.isEmpty
-        ? text(cell.tail)
-        : (blanks(before - extent.before) + text(cell.lead) + blanks(after - extent.after) + text(cell.tail))
+      let lead = blanks(reach.before - extent.before) + text(cell.lead)
+      return reach.hasTail && cell.tail.isEmpty ? lead : lead + blanks(reach.after - extent.after) + text(cell.tail)
     }
     let content = texts.map(\.displayWidth).max() ?? 0
-    let hasTail = cells.contains { !$0.lead.isEmpty && !$0.tail.isEmpty }
     let words = head.header.split(separator: " ").map(\.displayWidth).max() ?? 0
     let width = min(max(content, min(words, room), min(head.header.displayWidth, 12)), room)
-    let filled = hasTail ? texts.map { $0.padded(to: content) } : texts
+    let filled = reach.hasTail ? texts.map { $0.padded(to: content) } : texts
     return Laid(
       header: head.header.wrapped(to: width),
       cells: filled.map { $0.displayWidth <= width ? [$0] : $0.wrapped(to: width) }, width: width, isRight: true)
@@ -108,7 +106,7 @@ struct TerminalTable {
       zip(columns, cells).map { column, cell in
         let text = line < cell.count ? cell[line] : ""
         return column.isRight ? text.padded(toRight: column.width) : text.padded(to: column.width)
-      }.joined(separator: Self.gap)
+      }.joined(separator: Self.gap).withoutTrailingBlanks
     }
   }
 

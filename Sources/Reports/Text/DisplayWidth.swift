@@ -33,6 +33,22 @@ extension String {
     String(repeating: " ", count: Swift.max(width - displayWidth, 0)) + self
   }
 
+  /// The text, cut to so many columns, with an ellipsis where something is cut.
+  func cut(to width: Int) -> String {
+    guard displayWidth > width else { return self }
+    var kept = ""
+    var used = 1
+    for character in self {
+      used += character.displayWidth
+      guard used <= width else { break }
+      kept.append(character)
+    }
+    return kept + "…"
+  }
+
+  /// The text without the blanks at its end.
+  var withoutTrailingBlanks: String { lastIndex { $0 != " " }.map { String(self[...$0]) } ?? "" }
+
   /// The text in lines of no more than so many columns, broken at blanks, and within a word only where it is longer.
   func wrapped(to width: Int) -> [String] {
     let width = Swift.max(width, 1)

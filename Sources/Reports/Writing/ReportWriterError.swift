@@ -1,4 +1,6 @@
-/// Why a report could not be written. No half-written file is left behind.
+/// Why a report could not be written.
+///
+/// No half-written file is left behind.
 public enum ReportWriterError: Error, Sendable, Hashable {
   /// The name cannot be the name of a file.
   case invalidName(String)

@@ -1,0 +1,41 @@
+import Analyses
+import Cohorts
+import Reports
+
+/// A report whose every text tries to break out of its format.
+enum HostileReport {
+  static let text =
+    "\u{1B}[31mred\u{1B}[0m \u{7}\u{9B}2J <script>alert(\"1\")</script> & | `code` *bold* _it_ [a](javascript:b) ]]> --> \u{202E}txt.exe\u{0} , \"q\"\r\nnext"
+
+  static let document = ReportDocument(
+    Report(title: text, items: [.heading(text), .note(text), .result(result)]),
+    provenance: ReportProvenance(
+      cohort: text, subjects: 1,
+      data: Provenance(sources: [.init(table: text, name: text, sha256: text, rows: 1)], notice: text),
+      script: text, scriptSHA256: text, parameters: [.init(text, text)],
+      flow: [FlowStep(condition: text, before: 1, excluded: 0, unknown: 0)], profile: text, seed: 1,
+      versions: [.init(text, text)]),
+    programVersion: text)
+
+  static let result: AnalysisResult = {
+    let row = Row(
+      text, .text(text), group: text, variable: text, time: 1, unit: text, method: text, n: 1, missing: 1, note: text)
+    var result = AnalysisResult(
+      title: text, methods: [text], rows: [row, Row("x", .notEstimable(text), group: text)],
+      tables: [
+        TableLayout(
+          title: text, stub: text,
+          lines: [.init(text, group: text, variable: text, time: 1), .init(text, group: text)],
+          columns: [.init(text, .value(text), .text), .init(text, .value("x"), .ratio)])
+      ],
+      figures: [
+        Figure(
+          title: text, yLabel: text, origin: text, unit: .days, axisUnit: .days,
+          curves: [.init(group: text, time: [1], estimate: [0.5], end: 2, median: 1)],
+          riskTable: .init(times: [0, 1], atRisk: [[1, 1]]), annotations: [.init(text, .notEstimable(text), .pValue)])
+      ], cautions: [Caution(.separation, text, remedy: text)])
+    result.analysis = text
+    result.settings = [.init(name: text, value: text, isDefault: true)]
+    return result
+  }()
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+@testable import Reports
+
+/// The report that is checked by eye, as each format shows it.
+///
+/// `RECORD_SNAPSHOTS=1 swift test` writes the snapshots anew.
+@Suite("Snapshots")
+struct SnapshotTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots")
+
+  private func check(_ text: String, _ name: String) throws {
+    let file = Self.folder.appending(path: name)
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    let expected = try String(contentsOf: file, encoding: .utf8)
+    #expect(text == expected, "\(name) differs from its snapshot")
+  }
+
+  @Test("Each format is as it was when it was looked at", arguments: ReportFormat.allCases)
+  func format(format: ReportFormat) throws {
+    try check(SmallReport.document.text(as: format, width: 80), "six.\(format.fileExtension)")
+  }
+
+  @Test("A terminal of 40 columns stacks what does not fit")
+  func narrow() throws { try check(SmallReport.document.terminal(width: 40), "six-40.txt") }
+
+  @Test("A figure stands alone in a file")
+  func figure() throws { try check(#require(SmallReport.document.figures().first), "six.svg") }
+
+  @Test("The same document gives the same bytes", arguments: ReportFormat.allCases)
+  func deterministic(format: ReportFormat) {
+    #expect(SampleReport.document.text(as: format) == SampleReport.document.text(as: format))
+  }
+}

@@ -1,0 +1,72 @@
+import Analyses
+import Testing
+
+@testable import Reports
+
+@Suite("Tables")
+struct TableFormattingTests {
+  private let small = SmallReport.result
+
+  private func text(_ cell: FormattedTable.Cell) -> String {
+    (cell.lead + cell.tail).map { run in
+      switch run {
+      case .text(let text): text
+      case .mark(let mark): "[\(FormattedTable.letter(mark))]"
+      }
+    }.joined()
+  }
+
+  @Test("A cell shows the row of its line's group, variable and time")
+  func cells() {
+    let table = TableFormatting(small.rows, rounding: Rounding()).table(small.tables[0])
+    #expect(table.lines.map { $0.cells.map(text) } == [["2", "20 (10.3 to NE[a])"], ["1", "NE[b]"]])
+    #expect(table.footnotes == ["NE, not estimable: no upper limit", "NE, not estimable: median not reached"])
+    #expect(table.remarks == ["Durations in days.", "Method: Kaplan-Meier.", "n = 3."])
+  }
+
+  @Test("A note of a row is a footnote, and a proportion a percentage")
+  func notes() {
+    let table = TableFormatting(small.rows, rounding: Rounding()).table(small.tables[1])
+    #expect(table.lines.map { $0.cells.map(text) } == [["66.7%[a]"], ["100%"]])
+    #expect(table.footnotes == ["two of three"])
+  }
+
+  @Test("A cell without a row is empty, and a text stands as it is")
+  func missingRows() {
+    let layout = TableLayout(
+      title: "", stub: "", lines: [.init("x", variable: "x"), .init("y", variable: "y")],
+      columns: [
+        .init("HR", .estimate("hr", lower: "lower", upper: "upper"), .ratio),
+        .init("CI", .interval(lower: "lower", upper: "upper"), .ratio),
+      ])
+    let rows = [Row("hr", .text("reference"), variable: "x")]
+    let table = TableFormatting(rows, rounding: Rounding()).table(layout)
+    #expect(table.lines.map { $0.cells.map(text) } == [["reference", ""], ["", ""]])
+  }
+
+  @Test("An interval whose limits fail for one reason says so once")
+  func interval() {
+    let layout = TableLayout(
+      title: "", stub: "", lines: [.init("x")], columns: [.init("", .interval(lower: "lower", upper: "upper"), .ratio)])
+    let same = [Row("lower", .notEstimable("r")), Row("upper", .notEstimable("r"))]
+    #expect(text(TableFormatting(same, rounding: Rounding()).table(layout).lines[0].cells[0]) == "NE[a]")
+    let two = [Row("lower", .notEstimable("r")), Row("upper", .notEstimable("s"))]
+    #expect(text(TableFormatting(two, rounding: Rounding()).table(layout).lines[0].cells[0]) == "NE[a] to NE[b]")
+    let one = [Row("lower", .number(0.5)), Row("upper", .number(1.5))]
+    #expect(text(TableFormatting(one, rounding: Rounding()).table(layout).lines[0].cells[0]) == "0.50 to 1.50")
+  }
+
+  @Test("Footnotes go from a to z, then aa")
+  func letters() { #expect([0, 25, 26, 27, 52].map(FormattedTable.letter) == ["a", "z", "aa", "ab", "ba"]) }
+
+  @Test("A result that says nothing of its arrangement is listed row by row")
+  func listing() {
+    let result = AnalysisResult(
+      title: "Free",
+      rows: [Row("p_value", .number(0.0004), group: "A"), Row("mean_age", .number(52.25), group: "B", unit: "years")])
+    let table = FormattedTable.listing(of: result, rounding: Rounding())
+    #expect(table.columns.map(\.header) == ["Group", "Value"])
+    #expect(table.lines.map(\.label) == ["p value", "mean age"])
+    #expect(table.lines.map { $0.cells.map(text) } == [["A", "<0.001"], ["B", "52.25 years"]])
+  }
+}

@@ -1,0 +1,14 @@
+import Reports
+
+/// The documents on which the formats are tried.
+enum TestedDocument: String, CaseIterable {
+  case sample, small, hostile
+
+  var document: ReportDocument {
+    switch self {
+    case .sample: SampleReport.document
+    case .small: SmallReport.document
+    case .hostile: HostileReport.document
+    }
+  }
+}
