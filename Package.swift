@@ -93,7 +93,7 @@ let package = Package(
       dependencies: [
         "Analyses", "Cohorts", "Readers", "Reports", "Sandbox", "Scripting", "Survival", .collections, .crypto,
       ],
-      resources: [.embedInCode("Scripts/pfs_by_transplant.lua")],
+      exclude: ["Scripts/meta"], resources: [.embedInCode("Scripts/pfs_by_transplant.lua")],
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",
@@ -121,7 +121,7 @@ let package = Package(
     .tests("Scripting", ["Analyses", "Cohorts", "Lua", "Survival", .collections]),
     .tests(
       "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
-      resources: [.copy("Published"), .copy("Cohorts"), .copy("Hostile")]),
+      resources: [.copy("Published"), .copy("Cohorts")]),
     .testTarget(
       name: "DocumentationTests", dependencies: ["WorkbenchCLI", "TestSupport"], swiftSettings: strict),
   ]

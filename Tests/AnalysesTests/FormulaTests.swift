@@ -18,6 +18,12 @@ struct FormulaTests {
     #expect(formula.terms == ["(age + 1) >= 19", "site == 'a+b'"])
   }
 
+  @Test("Lua's ~= stands within a term and does not part sides")
+  func notEqual() throws {
+    let formula = try Formula(parsing: "pfs ~ diagnosis ~= 'AML' + site~='Bern'")
+    #expect(formula.endpoint == "pfs" && formula.terms == ["diagnosis ~= 'AML'", "site~='Bern'"])
+  }
+
   @Test("an intercept alone is no term")
   func intercept() throws {
     #expect(try Formula(parsing: "pfs ~ 1").terms.isEmpty)

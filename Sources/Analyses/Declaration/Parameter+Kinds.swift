@@ -133,7 +133,7 @@ extension Parameter {
       guard let argument, case .text(let text) = argument else {
         throw decoding.wrongKind(argument ?? .text(""))
       }
-      guard text.hasPrefix("Surv") else { return EndpointRequest(.named(text)) }
+      guard Formula.isCall(text) else { return EndpointRequest(.named(text)) }
       do throws(Formula.Fault) { return try Formula.endpoint(text) } catch {
         throw ArgumentError.formula(text, analysis: decoding.analysis, reason: error.reason)
       }
