@@ -11,6 +11,9 @@ enum Console {
   /// Writes to standard output.
   static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
 
+  /// Writes what a script prints: to standard output, or beside it where only the report belongs there.
+  static func write(_ text: String, asNote: Bool) { write(text, to: asNote ? STDERR_FILENO : STDOUT_FILENO) }
+
   /// Writes a line to standard error.
   static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
