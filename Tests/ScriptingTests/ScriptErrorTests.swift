@@ -91,6 +91,8 @@ struct ScriptErrorTests {
       "cohort:where(3)", says: "cohort:where: the condition should be an expression or a function, found a number")
     try expect(
       "cohort:where()", says: "cohort:where: the condition should be an expression or a function, found nothing")
+    try expect(
+      "cohort:derive(\"\", \"age\")", says: "cohort:derive: the name should be a name of one line, found \"\"")
     try expect("cohort:derive()", says: "cohort:derive: the name should be a text, found nothing")
     try expect(
       "cohort:derive(\"x\", true)",

@@ -109,6 +109,15 @@ struct EndToEndFailureTests {
       "a.lua:2: column \"diagnossis\" is not in \"CAR-T demonstration\"; did you mean \"diagnosis\"?")
   }
 
+  @Test("1: nothing that a script prints or raises can command the terminal")
+  func terminal() throws {
+    let scratch = try Scratch()
+    try scratch.write("a.lua", #"print("a\27[2J\tb\7\u{202e}c") error("\27]0;d\7")"#)
+    #expect(
+      try Command.run(["run", "a.lua"], in: scratch.url)
+        == .init(status: 1, output: "a␛[2J\tb␇\u{FFFD}c\n", errors: "workbench: a.lua:1: ␛]0;d␇\n"))
+  }
+
   @Test("1: a syntax error, with its line")
   func syntax() throws { expect(try run("\n\nlocal = 2"), 1, "a.lua:3: <name> expected near '='") }
 
