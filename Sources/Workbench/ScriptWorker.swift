@@ -68,7 +68,7 @@ public enum ScriptWorker {
     switch error {
     case let failure as WorkerFailure: failure
     case is DataFaults, is CohortError: WorkerFailure(.data, "\(error)")
-    case is ScriptParameterError, is ScriptHeaderError: WorkerFailure(.usage, "\(error)")
+    case is ScriptParameterError: WorkerFailure(.usage, "\(error)")
     default: WorkerFailure(.script, "\(error)")
     }
   }

@@ -151,8 +151,9 @@ struct EndToEndCommandTests {
     }
     #expect(try items(loaded) == items(embedded))
     let again = try Command.run(["data", "export-demo", "demo"], in: scratch.url)
-    #expect(again.status != 0)
-    #expect(again.errors.contains("exist already"))
+    #expect(again.status == 64)
+    #expect(again.errors.hasSuffix(": there already; --overwrite replaces what is there\n"))
+    #expect(try Command.run(["data", "export-demo", "demo", "--overwrite"], in: scratch.url).status == 0)
   }
 
   @Test("help explains an analysis, a plugin, a script and a command")
@@ -165,6 +166,12 @@ struct EndToEndCommandTests {
     ] {
       #expect(cox.output.contains(part), "\(part)")
     }
+    let cohort = try Command.run(["help", "cohort"])
+    #expect(cohort.output.hasPrefix("workbench.Cohort\n  Subjects and what is recorded of them"))
+    #expect(cohort.output.contains("\n  cohort.count (integer)\n      The number of subjects.\n"))
+    #expect(cohort.output.contains("\n  cohort:where(condition) gives workbench.Cohort\n"))
+    #expect(
+      try Command.run(["help", "workbench"]).output.contains("\n  workbench.report(title) gives workbench.Report\n"))
     #expect(try Command.run(["help", "survival"]).output.contains("\n  survival.landmark "))
     #expect(
       try Command.run(["help", "pfs_by_transplant"]).output.contains(
