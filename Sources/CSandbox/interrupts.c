@@ -56,6 +56,18 @@ static void hear(void) {
   }
 }
 
+/// Whoever started us from a thread of a pool has handed down the mask of that thread, which blocks all that we listen
+/// for; so the thread that waits lets them through for as long as it does.
+static _Thread_local sigset_t mask_before;
+
+static void listen_here(void) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (int i = 0; i < WATCHED; i++)
+    sigaddset(&signals, watched[i]);
+  pthread_sigmask(SIG_UNBLOCK, &signals, &mask_before);
+}
+
 int32_t wbs_interrupts_begin(void) {
   pthread_mutex_lock(&watch_lock);
   int32_t descriptor = -1;
@@ -68,10 +80,13 @@ int32_t wbs_interrupts_begin(void) {
     descriptor = bell[0];
   }
   pthread_mutex_unlock(&watch_lock);
+  if (descriptor >= 0)
+    listen_here();
   return descriptor;
 }
 
 void wbs_interrupts_end(void) {
+  pthread_sigmask(SIG_SETMASK, &mask_before, NULL);
   pthread_mutex_lock(&watch_lock);
   if (--watches == 0) {
     for (int i = 0; i < WATCHED; i++)

@@ -110,6 +110,10 @@ extension CohortObject {
 
   private func derived(_ arguments: [LuaValue]) throws -> LuaValue {
     let name = try arguments.text(0, of: "cohort:derive", "the name")
+    guard name.contains(where: { !$0.isWhitespace }), !name.contains(where: \.isNewline) else {
+      throw CallError.wrongKind(
+        "cohort:derive", argument: "the name", expected: "a name of one line", found: Argument.text(name).source)
+    }
     var label: String?
     for entry in try arguments.options(2, of: "cohort:derive") {
       label = try entry.text(of: "cohort:derive", among: ["label"])

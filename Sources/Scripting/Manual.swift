@@ -9,6 +9,7 @@ public enum Manual {
       lines.append("  \(plugin.name): \(plugin.summary)")
       lines += aligned(plugin.analyses.map { ($0.name, $0.summary) }, indent: 4)
     }
+    lines += ["", "WHAT SCRIPTS ARE LENT BESIDE THEM"] + aligned(hostEntries, indent: 2)
     return lines.joined(separator: "\n")
   }
 
@@ -76,10 +77,10 @@ public enum Manual {
     }
   }
 
-  private static func aligned(_ pairs: [(String, String)], indent: Int) -> [String] {
-    let width = pairs.map(\.0.count).max() ?? 0
+  private static func aligned(_ pairs: [(name: String, summary: String)], indent: Int) -> [String] {
+    let width = pairs.map(\.name.count).max() ?? 0
     let pad = String(repeating: " ", count: indent)
-    return pairs.map { pad + $0.0 + String(repeating: " ", count: width - $0.0.count + 2) + $0.1 }
+    return pairs.map { pad + $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.summary }
   }
 
   static func wrapped(_ text: String, indent: Int, width: Int = 96) -> [String] {

@@ -144,6 +144,13 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
     self.traceback = traceback
   }
 
+  /// A message without end is shown only in its beginning.
+  private static func shortened(_ words: String) -> String {
+    let longest = 4096
+    guard words.utf8.count > longest else { return words }
+    return words.prefix(longest) + "… (of \(words.utf8.count) bytes)"
+  }
+
   /// What Lua raised, with the name of the script where it does not say where.
   init(_ error: any Error, script: String) {
     guard let error = error as? LuaError else {
@@ -160,7 +167,7 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
         "\(place): stopped: the script was still running after its time limit", over: .time, traceback: calls)
     case .syntax, .source, .runtime, .host:
       let words = error.place == nil ? "\(script): \(error)" : error.description
-      self.init(words, traceback: calls)
+      self.init(Self.shortened(words), traceback: calls)
     }
   }
 }

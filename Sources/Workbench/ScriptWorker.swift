@@ -46,7 +46,13 @@ public enum ScriptWorker {
       try channel.send(Frame(kind: WorkerFrame.ready.rawValue, payload: []))
       return try script.run(on: host)
     }
-    try channel.send(Frame(kind: WorkerFrame.report.rawValue, payload: WireFormat.encode(report)))
+    let answer = Frame(kind: WorkerFrame.report.rawValue, payload: try WireFormat.encode(report))
+    do throws(ChannelFault) { try channel.send(answer) } catch .frameTooLong(let length, let cap) {
+      throw WorkerFailure(
+        .bound,
+        "\(request.script): stopped: the report has \(length >> 20) MiB, more than the \(cap >> 20) MiB that it may have"
+      )
+    }
   }
 
   /// The memory that analyses of a cohort may need beside what the script holds: a few columns of doubles a subject.
@@ -62,7 +68,7 @@ public enum ScriptWorker {
     switch error {
     case let failure as WorkerFailure: failure
     case is DataFaults, is CohortError: WorkerFailure(.data, "\(error)")
-    case is ScriptParameterError, is ScriptHeaderError: WorkerFailure(.usage, "\(error)")
+    case is ScriptParameterError: WorkerFailure(.usage, "\(error)")
     default: WorkerFailure(.script, "\(error)")
     }
   }

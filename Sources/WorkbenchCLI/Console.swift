@@ -11,11 +11,18 @@ enum Console {
   /// Writes to standard output.
   static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
 
+  /// Writes what a script prints: to standard output, or beside it where only the report belongs there.
+  ///
+  /// Nothing in it can command the terminal.
+  static func write(printed text: String, asNote: Bool) {
+    write(text.withoutCommands, to: asNote ? STDERR_FILENO : STDOUT_FILENO)
+  }
+
   /// Writes a line to standard error.
   static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
-  /// Writes an error to standard error.
-  static func error(_ text: String) { note("workbench: \(text)") }
+  /// Writes an error to standard error; names and texts of scripts and data in it cannot command the terminal.
+  static func error(_ text: String) { note("workbench: \(text.withoutCommands)") }
 
   /// Shows a line of progress in the place of the one before, where standard error is a terminal.
   static func progress(_ text: String) {

@@ -41,7 +41,12 @@ struct ExportDemonstration: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      try CohortFolderWriter.write(DemonstrationCohort.make(), to: directory, overwrite: overwrite)
+      do { try CohortFolderWriter.write(DemonstrationCohort.make(), to: directory, overwrite: overwrite) } catch let
+        WriteError.exists(paths)
+      {
+        throw UsageFailure(
+          description: "\(paths.joined(separator: ", ")): there already; --overwrite replaces what is there")
+      }
       Console.note("wrote the demonstration cohort to \(directory)")
     }
   }

@@ -9,7 +9,8 @@ struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Explain an analysis, a plugin, a script or a command.")
 
-  @ArgumentParser.Argument(help: "An analysis such as survival.cox, a plugin such as survival, a script, or a command.")
+  @ArgumentParser.Argument(
+    help: "An analysis such as survival.cox, a plugin, what scripts are lent such as cohort, a script, or a command.")
   var name: String?
 
   func run() throws {
@@ -23,14 +24,16 @@ struct HelpCommand: ParsableCommand {
 
   private static func text(about name: String) throws -> String {
     let registry = try BuiltIn.registry()
-    if let text = Manual.entry(name, in: registry) { return text }
+    if let text = Manual.entry(name, in: registry) ?? Manual.hostEntry(name) { return text }
     if let command = WorkbenchCommand.configuration.subcommands.first(where: { $0._commandName == name }) {
       return WorkbenchCommand.helpMessage(for: command)
     }
     if let script = try? ScriptLibrary.find(name) {
       return Manual.script(script.name, try ScriptLibrary.header(of: script))
     }
-    let known = registry.names + registry.plugins.map(\.name) + ScriptLibrary.all().map { String($0.name.dropLast(4)) }
+    let known =
+      registry.names + registry.plugins.map(\.name) + Manual.hostEntries.map(\.name)
+      + ScriptLibrary.all().map { String($0.name.dropLast(4)) }
     throw UsageFailure(
       description: "there is no help on \"\(name)\""
         + (Nearest.name(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""))

@@ -91,6 +91,8 @@ struct ScriptErrorTests {
       "cohort:where(3)", says: "cohort:where: the condition should be an expression or a function, found a number")
     try expect(
       "cohort:where()", says: "cohort:where: the condition should be an expression or a function, found nothing")
+    try expect(
+      "cohort:derive(\"\", \"age\")", says: "cohort:derive: the name should be a name of one line, found \"\"")
     try expect("cohort:derive()", says: "cohort:derive: the name should be a text, found nothing")
     try expect(
       "cohort:derive(\"x\", true)",
@@ -207,6 +209,8 @@ struct ScriptErrorTests {
     try expect("pirnt(report)", says: "unknown name 'pirnt'; did you mean 'print'?")
     try expect("counter = 1", says: "'counter' is not declared: write 'local counter'")
     try expect("error \"no such luck\"", says: "no such luck")
+    let long = try Script("error((\"x\"):rep(5000000))").failure()
+    #expect(long == "a.lua:2: " + String(repeating: "x", count: 4087) + "… (of 5000009 bytes)")
     #expect(
       try Script("local x\n\nprint(x.y)").failure().hasPrefix("a.lua:4: attempt to index a nil value (local 'x')"))
   }

@@ -1,0 +1,2 @@
+--- Raises an error that raises when it is read.
+error(setmetatable({}, { __tostring = function() while true do end end }))

@@ -1,0 +1,3 @@
+--- Asks for ever longer strings.
+local text = "x"
+while true do text = text:rep(2) end

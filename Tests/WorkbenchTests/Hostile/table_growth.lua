@@ -1,0 +1,3 @@
+--- Fills a table until nothing is left.
+local numbers = {}
+while true do numbers[#numbers + 1] = #numbers end
