@@ -18,7 +18,10 @@ public struct Conformance: Sendable {
     /// The analysis or plugin.
     public let subject: String
     /// What it did, as a sentence.
-    public let description: String
+    public let fault: String
+
+    /// Who did what.
+    public var description: String { "\(subject): \(fault)" }
   }
 
   /// The cohort on which the examples run.
@@ -44,7 +47,7 @@ public struct Conformance: Sendable {
 extension Conformance {
   private func declarationViolations(of plugin: any Plugin) -> [Violation] {
     var found: [Violation] = []
-    func note(_ subject: String, _ fault: String) { found.append(Violation(subject: subject, description: fault)) }
+    func note(_ subject: String, _ fault: String) { found.append(Violation(subject: subject, fault: fault)) }
     if !plugin.summary.hasSuffix(".") { note(plugin.name, "its summary is no sentence") }
     if plugin.analyses.isEmpty { note(plugin.name, "it has no analyses") }
     var names: Set<String> = []
@@ -81,7 +84,7 @@ extension Conformance {
     } catch let error as ArgumentError {
       if case .unknown("no_such_argument", _, _, _) = error { return [] }
     } catch {}
-    return [Violation(subject: analysis.name, description: "an unknown argument is not refused by name")]
+    return [Violation(subject: analysis.name, fault: "an unknown argument is not refused by name")]
   }
 }
 
@@ -90,7 +93,7 @@ extension Conformance {
 extension Conformance {
   private func violations(of analysis: Analysis, on cohort: Cohort, named variant: String) -> [Violation] {
     func violation(_ fault: String) -> Violation {
-      Violation(subject: analysis.name, description: "on \(variant): \(fault)")
+      Violation(subject: analysis.name, fault: "on \(variant): \(fault)")
     }
     let result: AnalysisResult
     do { result = try analysis.perform(on: cohort, with: analysis.example) } catch {

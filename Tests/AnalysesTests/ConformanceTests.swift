@@ -38,7 +38,7 @@ import Testing
     var cohort = try SampleAnalysis.cohort()
     cohort = cohort.declaring(
       EndpointDefinition(name: "pfs", time: "age", event: .indicator(column: "late")))
-    return Set(Conformance(cohort: cohort).violations(of: plugin).map { "\($0.subject): \($0.description)" })
+    return Set(Conformance(cohort: cohort).violations(of: plugin).map(\.description))
   }
 
   private func faults(
