@@ -24,9 +24,9 @@ extension CoxModel {
       .init("time_dependent", .map([.init("transplant", .text("transplant_day"))])), .init("strata", .text("trial")),
     ]
   ) { cohort, arguments in
-    let design = try CovariateDesign(arguments[covariates], references: arguments[reference], in: cohort)
+    let asked = try Covariates(arguments[covariates], references: arguments[reference], in: cohort)
     let exposures = arguments[timeDependent]
-    guard !design.terms.isEmpty || !exposures.isEmpty || !arguments[covariates].isEmpty else {
+    guard !asked.columns.isEmpty || !exposures.isEmpty else {
       throw ArgumentError.invalid(
         analysis: "survival.cox", reason: "name at least one of \"covariates\" and \"time_dependent\"")
     }
@@ -38,11 +38,17 @@ extension CoxModel {
     let question = try SurvivalQuestion(
       cohort, endpoint: arguments[SurvivalParameters.endpoint], strata: arguments[SurvivalParameters.strata],
       weights: arguments[SurvivalParameters.weights],
-      alsoPresent: design.sources.map { ($0.source.label, $0.validity) })
+      alsoPresent: asked.presence, exposure: exposures.first?.day)
+    let design = try CovariateDesign(asked, for: question)
+    if let exposure = exposures.first, design.terms.contains(where: { $0.name == exposure.name }) {
+      throw ArgumentError.invalid(
+        analysis: "survival.cox",
+        reason: "\"\(exposure.name)\" stands in \"covariates\" and in \"time_dependent\"; give each a name of its own")
+    }
     let exposure = try exposures.first.map { try Exposure($0.day, label: $0.name, question) }
     let rows = try CoxRows(question, design, exposure)
     let fit = try CoxModel(
-      rows.followUp, rows.covariates, strata: rows.strata, stratumCount: question.strata?.levels.count ?? 1,
+      rows.followUp, rows.covariates, strata: rows.strata, stratumCount: question.stratumCount,
       ties: arguments[ties])
     let statistics = CoxStatistics(
       fit, names: design.terms.map(\.name) + exposures.map(\.name), level: arguments[SurvivalParameters.level])
@@ -51,10 +57,13 @@ extension CoxModel {
       methods: methods(question, fit, exposure))
     result.rows = statistics.termRows + design.referenceRows + statistics.testRows
     result.rows += statistics.modelRows(subjects: question.followUp.total, missing: question.missing)
-    result.tables = statistics.tables(labels: design.labels + exposures.map { "\($0.name.capitalizedFirst), from its day on" })
+    result.tables = statistics.tables(
+      labels: design.labels + exposures.map { "\($0.name.capitalizedFirst), from its day on" })
     let guarding = ImmortalTime(
       cohort: cohort, endpoint: question.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline])
-    result.cautions = try guarding.cautions(for: design.sources.map(\.source)) + design.cautions + question.cautions
+    result.cautions =
+      try guarding.cautions(for: asked.sources) + guarding.cautions(forStrata: question.strata?.sources ?? [])
+    result.cautions += design.cautions + question.cautions
     result.cautions += statistics.cautions(events: fit.eventCount) + (exposure?.cautions ?? [])
     return result
   }
@@ -79,7 +88,8 @@ extension CoxModel {
 
   private static func methods(_ question: SurvivalQuestion, _ fit: CoxModel, _ exposure: Exposure?) -> [String] {
     let strata = question.strata.map { ", a baseline hazard for each stratum of \($0.label)" } ?? ""
-    return ["Cox proportional hazards model, \(fit.ties.words)\(strata); Wald intervals."] + (exposure.map { [$0.rules] } ?? [])
+    return ["Cox proportional hazards model, \(fit.ties.words)\(strata); Wald intervals."]
+      + (exposure.map { [$0.rules] } ?? [])
   }
 }
 
@@ -104,7 +114,7 @@ private struct CoxRows {
   let strata: [Int32]?
 
   init(_ question: SurvivalQuestion, _ design: CovariateDesign, _ exposure: Exposure?) throws {
-    let columns = design.terms.map { term in question.positions.map { term.values[Int($0)] } }
+    let columns = design.terms.map(\.values)
     guard let exposure else {
       followUp = question.followUp
       covariates = try CovariateMatrix(columns: columns)
