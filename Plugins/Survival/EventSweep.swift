@@ -15,9 +15,12 @@ struct EventSweep {
     var weight = 0.0
   }
 
+  /// The table of the group.
+  ///
   /// - Parameters:
   ///   - exits: the rows of the group in order of their ends.
   ///   - entries: the rows of the group in order of their entries, where there are entries.
+  /// - Returns: the counts at each time at which a row ends.
   func table(exits: ArraySlice<Int32>, entries: ArraySlice<Int32>?) -> EventTable {
     let ends = gather(exits)
     let atRisk = countAtRisk(ends, entries)

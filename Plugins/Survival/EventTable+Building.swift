@@ -12,6 +12,7 @@ extension EventTable {
   ///   - followUp: the rows.
   ///   - groups: for each row the number of its group, from 0; a negative one leaves the row out. Nil for one group.
   ///   - count: the number of groups.
+  /// - Returns: as many tables as groups; that of a group without rows is empty.
   /// - Throws: ``FollowUpError`` for a time that is not finite, observation that ends before it begins, or a group number
   ///   that is too large.
   public static func tables(of followUp: FollowUp, groups: [Int32]?, count: Int) throws -> [EventTable] {

@@ -12,7 +12,7 @@ public struct FollowUp: Sendable {
   public let entry: [Double]?
   /// What the rows count for.
   public let weights: Weights
-  /// Rows whose subject stays under observation, in another row: their end is not a censoring. Nil for none.
+  /// Rows whose subject stays under observation in another row, so that their end is not a censoring; nil for none.
   public let continues: [Bool]?
 
   /// Takes columns of one length.

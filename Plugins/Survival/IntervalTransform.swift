@@ -23,6 +23,7 @@ public enum IntervalTransform: String, Sendable, CaseIterable {
   ///   - survival: S, between 0 and 1.
   ///   - error: the standard error of log S.
   ///   - reach: how many standard errors to either side.
+  /// - Returns: NaN where undefined.
   func limits(_ survival: Double, error: Double, reach: Double) -> (lower: Double, upper: Double) {
     switch self {
     case .plain:

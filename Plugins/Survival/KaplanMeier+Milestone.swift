@@ -6,7 +6,7 @@ public enum BeyondLastObservation: String, Sendable, CaseIterable {
   case notEstimable = "not_estimable"
 }
 
-/// The curve at a chosen time. Nil where not estimable.
+/// The curve at a chosen time; nil where not estimable.
 public struct Milestone: Sendable, Equatable {
   /// The time.
   public let time: Double
@@ -36,6 +36,7 @@ extension KaplanMeier {
   ///   - transform: the scale on which the limits are symmetric.
   ///   - level: their coverage.
   ///   - rule: what is said beyond the last observation.
+  /// - Returns: the curve there.
   public func milestone(
     at time: Double, _ transform: IntervalTransform = .log, level: Double = 0.95,
     beyond rule: BeyondLastObservation = .carried

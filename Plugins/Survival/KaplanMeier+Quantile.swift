@@ -34,6 +34,7 @@ extension KaplanMeier {
   ///   - probability: the share that has had the event, 0.5 for the median.
   ///   - band: the limits of this curve; nil for no limits.
   ///   - rule: what the quantile is where the curve is level.
+  /// - Returns: the time and its limits, each nil where it is not reached.
   ///
   /// Brookmeyer & Crowley (1982), *Biometrics* 38, 29-41, doi:10.2307/2530286.
   public func quantile(
@@ -50,6 +51,7 @@ extension KaplanMeier {
   /// - Parameters:
   ///   - band: the limits of this curve; nil for no limits.
   ///   - rule: what the median is where the curve is level at a half.
+  /// - Returns: the time and its limits, each nil where it is not reached.
   public func median(band: ConfidenceBand? = nil, rule: PlateauRule = .midpointToLastTime) -> QuantileEstimate {
     quantile(0.5, band: band, rule: rule)
   }

@@ -19,6 +19,7 @@ extension KaplanMeier {
   /// to the variance: no area is left beyond it.
   ///
   /// - Parameter horizon: τ, in the unit of the times.
+  /// - Returns: the mean and its standard error.
   /// - Complexity: O(*k*).
   ///
   /// Irwin (1949), *Journal of Hygiene* 47, 188-189, doi:10.1017/S0022172400014443.

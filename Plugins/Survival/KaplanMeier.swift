@@ -72,7 +72,19 @@ public struct KaplanMeier: Sendable {
     }
   }
 
-  /// The standard error of S: S times that of log S. NaN where S is zero.
+  /// The same curve with other standard errors.
+  init(_ curve: KaplanMeier, standardErrorOfLog: [Double], standardErrorOfHazard: [Double]) {
+    table = curve.table
+    origin = curve.origin
+    survival = curve.survival
+    cumulativeHazard = curve.cumulativeHazard
+    self.standardErrorOfLog = standardErrorOfLog
+    self.standardErrorOfHazard = standardErrorOfHazard
+  }
+
+  /// The standard error of S.
+  ///
+  /// S times that of log S; NaN where S is zero.
   public var standardError: [Double] {
     zip(survival, standardErrorOfLog).map { $0 * $1 }
   }
@@ -82,6 +94,7 @@ public struct KaplanMeier: Sendable {
   /// - Parameters:
   ///   - transform: the scale on which they are symmetric.
   ///   - level: their coverage.
+  /// - Returns: one pair of limits for each time of the table.
   public func band(_ transform: IntervalTransform = .log, level: Double = 0.95) -> ConfidenceBand {
     ConfidenceBand(survival: survival, errors: standardErrorOfLog, transform: transform, level: level)
   }

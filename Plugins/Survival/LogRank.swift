@@ -4,10 +4,14 @@ public import Statistics
 public enum LogRankWeight: Sendable, Equatable {
   /// All alike: the log-rank test.
   case equal
-  /// S(t−)^ρ, with the Kaplan-Meier curve of all groups together: early differences count more; ρ = 1 is Peto's test.
+  /// S(t−)^ρ (1 − S(t−))^γ, with the Kaplan-Meier curve of all groups of the stratum: ρ for early differences, γ for late ones.
   ///
   /// Harrington & Fleming (1982), *Biometrika* 69, 553-566, doi:10.1093/biomet/69.3.553.
-  case survival(rho: Double)
+  case survival(rho: Double, gamma: Double = 0)
+  /// ∏ (1 − d/(n + 1)) up to and including each time: the test of Peto, Peto and Prentice.
+  ///
+  /// Prentice (1978), *Biometrika* 65, 167-179, doi:10.1093/biomet/65.1.167.
+  case peto
   /// The number at risk: the test of Gehan and Breslow.
   ///
   /// Gehan (1965), *Biometrika* 52, 203-223, doi:10.1093/biomet/52.1-2.203.
@@ -63,11 +67,11 @@ public struct LogRank: Sendable {
   /// The test between groups.
   ///
   /// - Parameters:
+  ///   - followUp: the rows; frequency weights replicate them.
   ///   - groups: for each row the number of its group, from 0; a negative one leaves the row out.
   ///   - groupCount: the number of groups.
   ///   - strata: for each row the number of its stratum, from 0; a negative one leaves the row out. Nil for one stratum.
   ///   - stratumCount: the number of strata.
-  ///   - followUp: the rows; frequency weights replicate them.
   ///   - weight: how much each event time counts.
   /// - Throws: ``FollowUpError``; case weights are refused, the variance would not hold.
   public init(
@@ -132,6 +136,7 @@ extension LogRank {
   /// Undefined (nil) where the variance is zero.
   ///
   /// - Parameter scores: one for each group, in the order of the groups.
+  /// - Returns: χ² and its p-value.
   ///
   /// Tarone (1975), *Biometrika* 62, 679-682, doi:10.1093/biomet/62.3.679.
   public func trend(scores: [Double]) -> (statistic: Double, pValue: Double)? {

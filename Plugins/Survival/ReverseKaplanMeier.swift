@@ -13,6 +13,7 @@ extension EventTable {
   /// follow-up, which the median of the observed times is not.
   ///
   /// - Parameter ties: who leaves first at a tied time.
+  /// - Returns: censorings as events and events as censorings.
   ///
   /// Schemper & Smith (1996), *Controlled Clinical Trials* 17, 343-346, doi:10.1016/0197-2456(96)00075-X.
   public func reversed(ties: FollowUpTies = .together) -> EventTable {

@@ -163,6 +163,7 @@ enum CountingSort {
   /// - Parameters:
   ///   - keys: numbers from 0 up.
   ///   - limit: above every key.
+  /// - Returns: a permutation of 0..<n.
   static func order(_ keys: [Int32], below limit: Int) -> [Int32] {
     var starts = [Int](repeating: 0, count: limit + 1)
     for key in keys { starts[Int(key) + 1] += 1 }

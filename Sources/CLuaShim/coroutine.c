@@ -1,8 +1,7 @@
 // resume and wrap, which tell the state what thread runs, so that an order to stop reaches it, and pass it on.
 #include "internal.h"
 
-static int refuse(lua_State *L, lua_State *co, const char *message) {
-  (void)co;
+static int refuse(lua_State *L, const char *message) {
   lua_pushstring(L, message);
   return -1;
 }
@@ -11,7 +10,7 @@ static int refuse(lua_State *L, lua_State *co, const char *message) {
 static int resume(lua_State *L, lua_State *co, int arguments) {
   wb_vm *vm = wb_of(L);
   int results = 0, loading = vm->loading;
-  if (!lua_checkstack(co, arguments)) return refuse(L, co, "too many arguments to resume");
+  if (!lua_checkstack(co, arguments)) return refuse(L, "too many arguments to resume");
   lua_xmove(L, co, arguments);
   vm->running = co;
   if (vm->abort) {
@@ -24,7 +23,7 @@ static int resume(lua_State *L, lua_State *co, int arguments) {
   if (status == LUA_OK || status == LUA_YIELD) {
     if (!lua_checkstack(L, results + 1)) {
       lua_pop(co, results);
-      return refuse(L, co, "too many results to resume");
+      return refuse(L, "too many results to resume");
     }
     lua_xmove(co, L, results);
     return results;
@@ -43,7 +42,10 @@ static lua_State *coroutine_at(lua_State *L, int index) {
 int wb_co_resume(lua_State *L) {
   int results = resume(L, coroutine_at(L, 1), lua_gettop(L) - 1);
   lua_pushboolean(L, results >= 0);
-  if (results < 0) wb_fault_to_text(L, -2);
+  if (results < 0) {
+    wb_of(L)->inherited = NULL;
+    wb_fault_to_text(L, -2);
+  }
   lua_insert(L, -(results < 0 ? 1 : results) - 1);
   return (results < 0 ? 1 : results) + 1;
 }
@@ -52,11 +54,7 @@ static int step(lua_State *L) {
   lua_State *co = lua_tothread(L, lua_upvalueindex(1));
   int results = resume(L, co, lua_gettop(L));
   if (results >= 0) return results;
-  if (lua_type(L, -1) == LUA_TSTRING) {
-    luaL_where(L, 1);
-    lua_insert(L, -2);
-    lua_concat(L, 2);
-  }
+  wb_record_coroutine(L, co);
   return lua_error(L);
 }
 

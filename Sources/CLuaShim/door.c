@@ -83,8 +83,9 @@ static int set_up(lua_State *L) {
   return 0;
 }
 
-wb_vm *wb_open(wb_limits limits, wb_host host) {
+wb_vm *wb_open(wb_limits limits, wb_host host, char *reason, size_t room) {
   wb_vm *vm = calloc(1, sizeof *vm);
+  snprintf(reason, room, "not enough memory");
   if (!vm) return NULL;
   vm->limits = limits;
   vm->host = host;
@@ -95,9 +96,11 @@ wb_vm *wb_open(wb_limits limits, wb_host host) {
     return NULL;
   }
   vm->running = vm->L;
+  pthread_mutex_init(&vm->leaving, NULL);
   *(wb_vm **)lua_getextraspace(vm->L) = vm;
   wb_random_seed(vm, limits.seed);
   if (wb_enter(vm, set_up, NULL) != WB_OK) {
+    snprintf(reason, room, "%s", vm->error.message);
     wb_close(vm);
     return NULL;
   }
@@ -109,9 +112,11 @@ wb_vm *wb_open(wb_limits limits, wb_host host) {
 void wb_close(wb_vm *vm) {
   vm->closing = true;
   vm->fail_from = 0;
+  vm->limit = SIZE_MAX;
   wb_forget_signal(vm);
   lua_close(vm->L);
   wb_error_clear(vm);
+  pthread_mutex_destroy(&vm->leaving);
   free(vm->handles);
   free(vm);
 }
@@ -131,8 +136,11 @@ int32_t wb_enter(wb_vm *vm, lua_CFunction operation, void *arguments) {
     wb_error_set(vm, WB_ERROR_MEMORY, "not enough memory");
     return WB_ERROR_MEMORY;
   }
-  if (vm->depth == 0) wb_thread_entered(vm);
-  vm->depth++;
+  if (vm->depth == 0) {
+    wb_thread_entered(vm);
+  } else {
+    vm->depth++;
+  }
   int loading = vm->loading;
   wb_handles_sweep(L);
   lua_pushcfunction(L, wb_record);
@@ -143,12 +151,16 @@ int32_t wb_enter(wb_vm *vm, lua_CFunction operation, void *arguments) {
   vm->running = L;
   lua_settop(L, handler - 1);
   vm->loading = loading;
-  vm->depth--;
-  if (vm->depth == 0) wb_thread_left(vm);
+  if (vm->depth == 1) {
+    wb_thread_left(vm);
+  } else {
+    vm->depth--;
+  }
   if (status == LUA_OK) return WB_OK;
   if (vm->abort) {
     if (vm->error.kind != WB_ERROR_INTERRUPTED) wb_error_set(vm, WB_ERROR_INTERRUPTED, "stopped");
-  } else if (status == LUA_ERRMEM) {
+  } else if (status == LUA_ERRMEM) {  // raised without the handler
+    wb_error_clear(vm);
     wb_error_set(vm, WB_ERROR_MEMORY, "not enough memory");
   } else if (vm->error.kind == WB_OK || status == LUA_ERRERR) {
     wb_error_set(vm, WB_ERROR_RUNTIME, "an error while an error was handled (the calls may be nested too deep)");

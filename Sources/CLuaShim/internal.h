@@ -4,16 +4,21 @@
 
 #include "CLuaShim.h"
 
-#if __has_include(<lua.h>)
-#include <lauxlib.h>
+// A missing header is told in one line, and the include below ends the compilation.
+#if !__has_include(<lua.h>) && !__has_include(<lua5.4/lua.h>)
+#error "Lua 5.4 is missing: install it with 'apt-get install liblua5.4-dev' or 'brew install lua@5.4'"
+#endif
+
+#if !__has_include(<lua5.4/lua.h>) || __has_include(<lua.h>)
 #include <lua.h>
+
+#include <lauxlib.h>
 #include <lualib.h>
-#elif __has_include(<lua5.4/lua.h>)
-#include <lua5.4/lauxlib.h>
-#include <lua5.4/lua.h>
-#include <lua5.4/lualib.h>
 #else
-#error "Lua 5.4 is missing: install it with 'apt install liblua5.4-dev pkg-config' or 'brew install lua@5.4'"
+#include <lua5.4/lua.h>
+
+#include <lua5.4/lauxlib.h>
+#include <lua5.4/lualib.h>
 #endif
 
 #if defined(LUA_VERSION_NUM) && LUA_VERSION_NUM != 504
@@ -56,8 +61,10 @@ enum {
   WB_KEY_SLOT,
   WB_KEY_FAULT,
   WB_KEY_MISSING,    // the sentinel
-  WB_KEY_SHADOWS,    // metatable of a script -> the copy that is in force
+  WB_KEY_SHADOW,     // in a metatable of a script: the copy that is in force
   WB_KEY_ORIGINAL,   // in a shadow: the script's metatable
+  WB_KEY_CAUGHT,     // the Swift error that a script caught last
+  WB_KEY_CAUGHT_TEXT,
   WB_KEY_WALK,       // what next visits now: { table, keys }
   WB_KEY_COUNT
 };
@@ -82,9 +89,10 @@ typedef struct wb_rows {
 struct wb_vm {
   lua_State *L;
   lua_State *volatile running;  // the thread that runs now
-  volatile sig_atomic_t abort;  // sticky
-  volatile int depth;           // of entries
+  _Atomic int abort;            // sticky
+  _Atomic int depth;            // of entries
   pthread_t thread;             // that entered
+  pthread_mutex_t leaving;      // held while the thread leaves, or gets a signal from another
   wb_vm *outer;                 // another state that this thread has entered before
   wb_limits limits;
   wb_host host;
@@ -102,7 +110,11 @@ struct wb_vm {
   uint64_t row_generation;
   bool closing;
   wb_error error;
-  char *message, *chunk, *frames, *absent;
+  char *message, *chunk, *frames, *absent;  // what error points to
+  size_t frames_length;
+  bool placed;            // the message began with the place
+  size_t rest;            // where the message goes on after it
+  const void *inherited;  // the error value whose coroutine has been recorded
 };
 
 static inline wb_vm *wb_of(lua_State *L) { return *(wb_vm **)lua_getextraspace(L); }
@@ -111,16 +123,20 @@ static inline wb_vm *wb_of(lua_State *L) { return *(wb_vm **)lua_getextraspace(L
 int32_t wb_enter(wb_vm *vm, lua_CFunction operation, void *arguments);
 void wb_buffer_check(lua_State *L, const wb_buffer *buffer);
 
-// faults.c
+// record.c
 int wb_record(lua_State *L);
+void wb_record_coroutine(lua_State *L, lua_State *co);
 void wb_error_clear(wb_vm *vm);
 void wb_error_set(wb_vm *vm, int kind, const char *message);
 void wb_error_syntax(wb_vm *vm, const char *message, const char *chunk);
 void wb_error_place(wb_vm *vm, const char *chunk, int line);
-char *wb_copy_text(const char *text, size_t length);
+
+// faults.c
+wb_head *wb_fault_at(lua_State *L, int index);
+_Noreturn void wb_raise_memory(lua_State *L);
 _Noreturn void wb_raise_host(lua_State *L, wb_box *box);
 void wb_fault_to_text(lua_State *L, int index);
-int wb_fault_collect(lua_State *L);
+wb_head *wb_fault_raised_again(lua_State *L, int index);
 
 // interrupt.c
 _Noreturn void wb_raise_abort(lua_State *L);
@@ -183,8 +199,10 @@ int wb_xpcall(lua_State *L);
 int wb_load_function(lua_State *L);
 int wb_require(lua_State *L);
 int wb_setmetatable(lua_State *L);
+void wb_metatable_update(lua_State *L, int index);
 int wb_move(lua_State *L);
-int wb_bounded(lua_State *L);
+int wb_plain(lua_State *L);
+int wb_concat(lua_State *L);
 int wb_random(lua_State *L);
 int wb_randomseed(lua_State *L);
 void wb_random_seed(wb_vm *vm, uint64_t seed);

@@ -23,6 +23,7 @@ void wb_raise_abort(lua_State *L) {
 static void on_instruction(lua_State *L, lua_Debug *frame) {
   (void)frame;
   if (wb_of(L)->abort) wb_raise_abort(L);
+  lua_sethook(L, NULL, 0, 0);
 }
 
 static void arm(wb_vm *vm) {
@@ -63,15 +64,21 @@ void wb_thread_entered(wb_vm *vm) {
   vm->thread = pthread_self();
   vm->outer = entered;
   entered = vm;
+  // From here on, who sets the flag sends a signal too; who has set it before is seen now.
+  vm->depth = 1;
   if (vm->abort) arm(vm);
 }
 
 void wb_thread_left(wb_vm *vm) {
+  pthread_mutex_lock(&vm->leaving);
+  vm->depth = 0;
+  pthread_mutex_unlock(&vm->leaving);
   entered = vm->outer;
   vm->outer = NULL;
 }
 
-void wb_interrupt(wb_vm *vm) {
+// In a signal handler no lock can be taken: the thread of the state must outlive the signals.
+static void interrupt(wb_vm *vm) {
   vm->abort = 1;
   if (vm->depth == 0) return;
   if (pthread_equal(pthread_self(), vm->thread)) {
@@ -79,6 +86,16 @@ void wb_interrupt(wb_vm *vm) {
   } else {
     pthread_kill(vm->thread, WB_SIGNAL);
   }
+}
+
+void wb_interrupt(wb_vm *vm) {
+  if (vm->depth > 0 && pthread_equal(pthread_self(), vm->thread)) {
+    interrupt(vm);
+    return;
+  }
+  pthread_mutex_lock(&vm->leaving);
+  interrupt(vm);
+  pthread_mutex_unlock(&vm->leaving);
 }
 
 void wb_clear_interrupt(wb_vm *vm) {
@@ -90,7 +107,7 @@ void wb_clear_interrupt(wb_vm *vm) {
 static void on_signal(int number) {
   (void)number;
   wb_vm *vm = signalled;
-  if (vm) wb_interrupt(vm);
+  if (vm) interrupt(vm);
 }
 
 int32_t wb_interrupt_on_signal(wb_vm *vm, int32_t number) {

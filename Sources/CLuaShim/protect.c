@@ -2,7 +2,9 @@
 #include "internal.h"
 
 static int caught(lua_State *L, lua_KContext loading) {
-  wb_of(L)->loading = (int)loading;
+  wb_vm *vm = wb_of(L);
+  vm->loading = (int)loading;
+  vm->inherited = NULL;
   lua_pushboolean(L, 0);
   lua_pushvalue(L, -2);
   wb_fault_to_text(L, -1);

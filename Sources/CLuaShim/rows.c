@@ -56,6 +56,12 @@ static bool push_level(lua_State *L, const wb_column *column, int32_t code, lua_
   return true;
 }
 
+static bool push_slice(lua_State *L, const wb_column *column, int64_t start, int64_t end) {
+  if (start < 0 || end < start || end > column->byte_count) luaL_error(L, "the texts of '%s' are damaged", column->name);
+  lua_pushlstring(L, (const char *)column->data + start, (size_t)(end - start));
+  return true;
+}
+
 static bool push_lent(lua_State *L, const wb_column *column, int64_t row) {
   size_t length = 0;
   const char *text = column->text(column->context, row, &length);
@@ -74,10 +80,7 @@ static bool push_field(lua_State *L, const index_cache *cache, const wb_column *
     case WB_COLUMN_DATE: push_date(L, ((const int32_t *)column->data)[row]); return true;
     case WB_COLUMN_CATEGORY:
       return push_level(L, column, ((const int32_t *)column->data)[row], cache->first_level[number]);
-    case WB_COLUMN_TEXT:
-      lua_pushlstring(L, (const char *)column->data + column->offsets[row],
-                      (size_t)(column->offsets[row + 1] - column->offsets[row]));
-      return true;
+    case WB_COLUMN_TEXT: return push_slice(L, column, column->offsets[row], column->offsets[row + 1]);
     default: return push_lent(L, column, row);
   }
 }

@@ -52,6 +52,10 @@ void wb_buffer_add_string(wb_buffer *buffer, const char *bytes, size_t length) {
   buffer->used += length;
 }
 
+void wb_buffer_check(lua_State *L, const wb_buffer *buffer) {
+  if (buffer->failed) wb_raise_memory(L);
+}
+
 void wb_buffer_free(wb_vm *vm, wb_buffer *buffer) {
   for (size_t i = 0; i < buffer->count; i++) {
     wb_node *node = &buffer->nodes[i];
@@ -67,10 +71,6 @@ void wb_buffer_free(wb_vm *vm, wb_buffer *buffer) {
   *buffer = (wb_buffer){0};
 }
 
-void wb_buffer_check(lua_State *L, const wb_buffer *buffer) {
-  if (buffer->failed) luaL_error(L, "not enough memory for a value");
-}
-
 // MARK: Handles of Lua functions
 
 int64_t wb_handle_new(lua_State *L, int index) {
@@ -81,7 +81,7 @@ int64_t wb_handle_new(lua_State *L, int index) {
   if (!vm->free_handles) {
     uint32_t room = vm->handle_room ? vm->handle_room * 2 : 16;
     wb_handle *handles = realloc(vm->handles, room * sizeof *handles);
-    if (!handles) luaL_error(L, "not enough memory for a function");
+    if (!handles) wb_raise_memory(L);
     vm->handles = handles;
     uint32_t first = vm->handle_room ? vm->handle_room : 1;  // 0 ends a list
     for (uint32_t i = room; i-- > first;) {
@@ -214,6 +214,10 @@ static void read_value(lua_State *L, reader *reader, int index) {
       break;
     case LUA_TSTRING:
       bytes = lua_tolstring(L, index, &length);
+      if (length > wb_of(L)->limits.string - buffer->used) {
+        luaL_error(L, "the value has more than %I bytes of text, which is the limit",
+                   (lua_Integer)wb_of(L)->limits.string);
+      }
       wb_buffer_add_string(buffer, bytes, length);
       break;
     case LUA_TTABLE: read_table(L, reader, index); break;

@@ -55,7 +55,7 @@ struct Crossing {
 
   /// An error for Lua to raise: its text, and itself.
   func write(_ error: any Error, to buffer: UnsafeMutablePointer<wb_buffer>) {
-    write((error as? LuaError)?.message ?? "\(error)", to: buffer)
+    write("\(error)", to: buffer)
     wb_buffer_add(buffer, WB_CAUSE, 0, 0, registry.add(.error(error)))
   }
 

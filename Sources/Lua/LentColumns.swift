@@ -54,7 +54,9 @@ struct LentColumns {
     case .numbers: description.kind = WB_COLUMN_NUMBER
     case .integers: description.kind = WB_COLUMN_INTEGER
     case .flags: description.kind = WB_COLUMN_FLAG
-    case .text: description.kind = WB_COLUMN_TEXT
+    case .text(_, let bytes):
+      description.kind = WB_COLUMN_TEXT
+      description.byte_count = Int64(bytes.count)
     case .days: description.kind = WB_COLUMN_DAY
     case .dates: description.kind = WB_COLUMN_DATE
     case .categories(_, let levels):

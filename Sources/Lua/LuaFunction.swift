@@ -12,7 +12,8 @@ public struct LuaFunction: Equatable {
   /// Makes a function that scripts can call.
   ///
   /// An error that the body throws is raised at the line of the caller. A script sees its description; where no script
-  /// catches it, it comes out of ``LuaState`` as the cause of the ``LuaError``.
+  /// catches it, it comes out of ``LuaState`` as the cause of the ``LuaError``. The state keeps the body for as long as a
+  /// script can reach it: a body that needs the state holds it weakly.
   ///
   /// - Parameters:
   ///   - name: The name for messages, as scripts write it.

@@ -3,32 +3,18 @@ import CLuaShim
 /// The bounds of a state, and the seed of its generator.
 public struct LuaOptions: Sendable {
   /// Bytes that scripts may hold in Lua, beyond what a fresh state holds.
-  ///
-  /// 4 GiB.
   public var memoryLimit = 4 << 30
   /// Bytes of one source text.
-  ///
-  /// 256 KiB.
   public var sourceLimit = 256 << 10
   /// Bytes of one line of a source text.
-  ///
-  /// 4 KiB.
   public var lineLimit = 4 << 10
   /// Bytes that `print` may write.
-  ///
-  /// 16 MiB.
   public var printLimit = 16 << 20
   /// Bytes of one string made by `string.rep`.
-  ///
-  /// 256 MiB.
   public var stringLimit = 256 << 20
-  /// Levels of a table that is read out of Lua.
-  ///
-  /// 100, at most 256.
+  /// Levels of a table that is read out of Lua, at most 256.
   public var depthLimit = 100
   /// Entries, at all levels, of a value that is read out of Lua.
-  ///
-  /// 500,000.
   public var entryLimit = 500_000
   /// The seed of `math.random`.
   public var seed: UInt64 = 0

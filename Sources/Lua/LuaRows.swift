@@ -59,6 +59,42 @@ public struct LuaRows {
   }
 }
 
+extension LuaRows {
+  /// The storage rows that are read, as a bound.
+  private var storageBound: Int? {
+    guard let selection else { return count }
+    var bound: Int32 = -1
+    for row in selection {
+      guard row >= 0 else { return nil }
+      bound = max(bound, row)
+    }
+    return Int(bound) + 1
+  }
+
+  /// Sees that each row is in each column: the pointers that C reads from are not checked again.
+  func validate() throws {
+    guard let bound = storageBound else { throw LuaError(.runtime, "a selected row has a negative number") }
+    for column in columns where !column.holds(bound) {
+      throw LuaError(.runtime, "column '\(column.name)' has fewer than \(bound) rows")
+    }
+  }
+}
+
+extension LuaColumn {
+  fileprivate func holds(_ rows: Int) -> Bool {
+    if let validity, validity.count * 64 < rows { return false }
+    switch storage {
+    case .numbers(let elements): return elements.count >= rows
+    case .integers(let elements): return elements.count >= rows
+    case .flags(let elements): return elements.count >= rows
+    case .categories(let codes, _): return codes.count >= rows
+    case .text(let offsets, _): return rows == 0 || offsets.count > rows
+    case .days(let elements), .dates(let elements): return elements.count >= rows
+    case .lent: return true
+    }
+  }
+}
+
 /// What a row function gave, and which columns it read.
 public struct LuaRowResult<Values> {
   /// A value for each row.
@@ -157,6 +193,7 @@ extension LuaState {
     guard case .script(let script) = function.body, script.state === self else {
       throw LuaError(.runtime, "a row function must be a function of the script")
     }
+    try rows.validate()
     let lent = LentColumns(rows.columns)
     defer { lent.free() }
     return try lent.withPointers { columns in

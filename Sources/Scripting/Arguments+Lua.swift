@@ -6,10 +6,14 @@ import Lua
 enum CallError: Error, Equatable, CustomStringConvertible {
   /// An argument is of the wrong kind.
   case wrongKind(String, argument: String, expected: String, found: String)
+  /// The arguments of a function have no names.
+  case unnamed(String)
   /// A table is neither a list nor named values.
-  case mixedTable(String)
+  case mixedTable(String, argument: String)
   /// A value of a table cannot be an argument.
-  case notAnArgument(String, found: String)
+  case notAnArgument(String, argument: String, found: String)
+  /// A module has no function of that name.
+  case unknownFunction(String, module: String, nearest: String?)
   /// A row function gave values of several kinds.
   case mixedValues(String, String)
 
@@ -17,9 +21,13 @@ enum CallError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .wrongKind(let function, let argument, let expected, let found):
       "\(function): \(argument) should be \(expected), found \(found)"
-    case .mixedTable(let name):
-      "argument \"\(name)\" should be a list or named values, found a table that has both"
-    case .notAnArgument(let name, let found): "argument \"\(name)\" cannot be a \(found)"
+    case .unnamed(let function):
+      "\(function): the arguments should have names, as in { name = value }, found a value without one"
+    case .mixedTable(let function, let name):
+      "\(function): argument \"\(name)\" should be a list or named values, found a table that has both"
+    case .notAnArgument(let function, let name, let found): "\(function): argument \"\(name)\" cannot be \(found)"
+    case .unknownFunction(let name, let module, let nearest):
+      "module \(module) has no function \"\(name)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
     case .mixedValues(let one, let other):
       "a row function should give values of one kind, found \(one) and \(other)"
     }
@@ -28,33 +36,35 @@ enum CallError: Error, Equatable, CustomStringConvertible {
 
 extension Argument {
   /// The argument that a value of Lua is; `nil` for nil and missing.
-  init?(_ value: LuaValue, named name: String) throws {
+  init?(_ value: LuaValue, named name: String, of function: String) throws {
     switch value {
     case .nil, .missing: return nil
     case .boolean(let flag): self = .flag(flag)
     case .integer(let integer): self = .integer(integer)
     case .number(let number): self = .number(number)
     case .string(let text): self = .text(text)
-    case .table(let table): self = try Argument(table, named: name)
-    case .function, .object: throw CallError.notAnArgument(name, found: value.typeName)
+    case .table(let table): self = try Argument(table, named: name, of: function)
+    case .function, .object: throw CallError.notAnArgument(function, argument: name, found: value.kind)
     }
   }
 
-  private init(_ table: LuaTable, named name: String) throws {
-    guard table.array.isEmpty || table.fields.isEmpty else { throw CallError.mixedTable(name) }
+  private init(_ table: LuaTable, named name: String, of function: String) throws {
+    guard table.array.isEmpty || table.fields.isEmpty else {
+      throw CallError.mixedTable(function, argument: name)
+    }
     if table.fields.isEmpty {
-      self = .list(try table.array.compactMap { try Argument($0, named: name) })
+      self = .list(try table.array.compactMap { try Argument($0, named: name, of: function) })
     } else {
-      self = .map(try Argument.entries(table, named: name))
+      self = .map(try Argument.entries(table, of: function))
     }
   }
 
   /// The named values of a table, in the order of their names.
-  static func entries(_ table: LuaTable, named name: String) throws -> [Entry] {
-    guard table.array.isEmpty else { throw CallError.mixedTable(name) }
+  static func entries(_ table: LuaTable, of function: String) throws -> [Entry] {
+    guard table.array.isEmpty else { throw CallError.unnamed(function) }
     return try table.fields.compactMap { field in
-      guard let key = field.key.string else { throw CallError.notAnArgument(name, found: field.key.typeName) }
-      return try Argument(field.value, named: key).map { Entry(key, $0) }
+      guard let key = field.key.string else { throw CallError.unnamed(function) }
+      return try Argument(field.value, named: key, of: function).map { Entry(key, $0) }
     }
   }
 
@@ -85,12 +95,27 @@ extension Value {
   }
 }
 
+extension LuaValue {
+  /// The kind of value, for messages: `a number`, `nothing`.
+  var kind: String {
+    switch self {
+    case .nil: "nothing"
+    case .missing: "a missing value"
+    case .boolean: "true or false"
+    case .string: "a text"
+    default: "a \(typeName)"
+    }
+  }
+}
+
 extension [LuaValue] {
+  /// The kind of the argument at a place, for messages.
+  func kind(_ place: Int) -> String { count > place ? self[place].kind : "nothing" }
+
   /// The argument at a place that must be a text.
   func text(_ place: Int, of function: String, _ what: String) throws -> String {
     guard count > place, case .string(let text) = self[place] else {
-      throw CallError.wrongKind(
-        function, argument: what, expected: "a text", found: count > place ? self[place].typeName : "nothing")
+      throw CallError.wrongKind(function, argument: what, expected: "a text", found: kind(place))
     }
     return text
   }
@@ -100,8 +125,8 @@ extension [LuaValue] {
     guard count > place, !self[place].isAbsent else { return [] }
     guard case .table(let table) = self[place] else {
       throw CallError.wrongKind(
-        function, argument: "the arguments", expected: "a table of named values", found: self[place].typeName)
+        function, argument: "the arguments", expected: "a table of named values", found: kind(place))
     }
-    return try Argument.entries(table, named: function)
+    return try Argument.entries(table, of: function)
   }
 }

@@ -52,18 +52,19 @@ final class CohortObject {
       .value("trial", "string?", "The variable that names the trial, in a pooled cohort."),
       .function(
         "where",
-        [("condition", "string|fun(subject: table): boolean?", "An expression, or a function of one subject.")],
+        [("condition", "string|(fun(subject: table): boolean?)", "An expression, or a function of one subject.")],
         returns: "workbench.Cohort",
         "The subjects for whom a condition holds; those for whom it is unknown are left out and counted."),
       .function(
         "derive",
         [
           ("name", "string", "The new variable's name."),
-          ("from", "string|fun(subject: table): any", "An expression, or a function of one subject."),
+          ("from", "string|(fun(subject: table): any)", "An expression, or a function of one subject."),
           ("options?", "{ label: string? }", "The words under which it is shown."),
         ], returns: "workbench.Cohort",
         "The cohort with one more variable; it is known as late as what it was made from."),
-      .function("has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name."),
+      .function(
+        "has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name."),
       .function(
         "values", [("column", "string", "A name.")], returns: "any[]",
         "A variable's values; workbench.missing marks the missing ones."),
@@ -73,10 +74,20 @@ final class CohortObject {
         "What the dictionary says of an endpoint."),
       .function(
         "declare_endpoint",
-        [("definition", "{ name: string, time: string, event: string, label: string?, unit: string?, origin: string? }",
-          "The endpoint.")], returns: "workbench.Cohort", "The cohort with one more endpoint."),
+        [
+          (
+            "definition", endpointType,
+            "The columns, and what is said of them; an event column, a condition, or ADaM's censor."
+          )
+        ],
+        returns: "workbench.Cohort", "The cohort with one more endpoint."),
     ])
 }
+
+/// What the definition of an endpoint may hold, for editors.
+private let endpointType =
+  "{ name: string, time: string, event: string?, censor: string?, label: string?, "
+  + "unit: \"days\"|\"weeks\"|\"months\"|\"years\"|nil, origin: string?, origin_day: string?, entry: string? }"
 
 // MARK: - Restricting and deriving
 
@@ -91,8 +102,7 @@ extension CohortObject {
         to: Truth(truths.values), condition: "a function of \(truths.columnsRead.joined(separator: ", "))")
     default:
       throw CallError.wrongKind(
-        "cohort:where", argument: "the condition", expected: "an expression or a function",
-        found: arguments.first?.typeName ?? "nothing")
+        "cohort:where", argument: "the condition", expected: "an expression or a function", found: arguments.kind(0))
     }
     if let step = restricted.flow.last { host.note(step) }
     return with(restricted)
@@ -102,12 +112,7 @@ extension CohortObject {
     let name = try arguments.text(0, of: "cohort:derive", "the name")
     var label: String?
     for entry in try arguments.options(2, of: "cohort:derive") {
-      guard entry.name == "label", case .text(let text) = entry.value else {
-        throw CallError.wrongKind(
-          "cohort:derive", argument: "\"\(entry.name)\"", expected: "left out; the only option is label, a text",
-          found: entry.value.source)
-      }
-      label = text
+      label = try entry.text(of: "cohort:derive", among: ["label"])
     }
     switch arguments.dropFirst().first {
     case .string(let source): return with(try cohort.deriving(name, from: source, label: label))
@@ -119,10 +124,10 @@ extension CohortObject {
         label: label, knownAt: knownAt,
         derivation: "a function of \(rows.columnsRead.joined(separator: ", "))")
       return with(try cohort.deriving(Column(rows.values), as: name, description: description))
-    case let other:
+    default:
       throw CallError.wrongKind(
         "cohort:derive", argument: "what it is derived from", expected: "an expression or a function",
-        found: other?.typeName ?? "nothing")
+        found: arguments.kind(1))
     }
   }
 
@@ -131,35 +136,43 @@ extension CohortObject {
     var texts: [String: String] = [:]
     let known = ["name", "time", "event", "censor", "label", "unit", "origin", "origin_day", "entry"]
     for entry in try arguments.options(0, of: function) {
-      guard known.contains(entry.name) else {
-        throw CallError.wrongKind(
-          function, argument: "\"\(entry.name)\"", expected: "one of \(known.joined(separator: ", "))",
-          found: entry.value.source)
-      }
-      guard case .text(let text) = entry.value else {
-        throw CallError.wrongKind(
-          function, argument: "\"\(entry.name)\"", expected: "a text", found: entry.value.source)
-      }
-      texts[entry.name] = text
+      texts[entry.name] = try entry.text(of: function, among: known)
     }
     guard let name = texts["name"], let time = texts["time"], let event = texts["event"] ?? texts["censor"] else {
       throw CallError.wrongKind(
         function, argument: "the definition", expected: "at least name, time and event (or censor)",
-        found: texts.keys.sorted().joined(separator: ", "))
+        found: texts.isEmpty ? "nothing" : texts.keys.sorted().joined(separator: ", "))
     }
     guard let unit = TimeUnit(rawValue: texts["unit"] ?? "days") else {
       throw CallError.wrongKind(
         function, argument: "\"unit\"", expected: "one of \(TimeUnit.allCases.map(\.rawValue).joined(separator: ", "))",
-        found: texts["unit"] ?? "")
+        found: "\"\(texts["unit"] ?? "")\"")
     }
-    for column in [time, texts["origin_day"], texts["entry"]].compactMap({ $0 }) { _ = try cohort.column(column) }
+    for column in [time, texts["origin_day"], texts["entry"], texts["censor"]].compactMap({ $0 }) {
+      _ = try cohort.column(column)
+    }
     let rule: EndpointDefinition.Event =
       texts["event"] == nil
       ? .censoring(column: event) : cohort.columnNames.contains(event) ? .indicator(column: event) : .condition(event)
+    if case .condition(let condition) = rule { _ = try cohort.truth(of: condition) }
     let definition = EndpointDefinition(
       name: name, label: texts["label"], time: time, event: rule, unit: unit,
       origin: texts["origin"] ?? "start of observation", originDay: texts["origin_day"], entry: texts["entry"])
     return with(cohort.declaring(definition))
+  }
+}
+
+extension Argument.Entry {
+  /// The text of an option, which must be one of those that a function knows.
+  fileprivate func text(of function: String, among known: [String]) throws -> String {
+    guard known.contains(name) else {
+      throw ArgumentError.unknown(
+        name, analysis: function, known: known, nearest: Nearest.name(to: name, among: known))
+    }
+    guard case .text(let text) = value else {
+      throw ArgumentError.wrongKind(name, analysis: function, expected: "a text", found: value.source)
+    }
+    return text
   }
 }
 

@@ -6,7 +6,9 @@ public import Analyses
 public enum EditorStubs {
   /// The stub of a plugin: one function an analysis.
   public static func plugin(_ plugin: any Plugin) -> String {
-    var lines = ["---@meta \(plugin.name)", "", "--- \(plugin.summary)", "---@class \(plugin.name)", "local \(plugin.name) = {}"]
+    var lines = [
+      "---@meta \(plugin.name)", "", "--- \(plugin.summary)", "---@class \(plugin.name)", "local \(plugin.name) = {}",
+    ]
     for analysis in plugin.analyses {
       let options = "\(plugin.name).\(analysis.function).arguments"
       lines += ["", "---@class \(options)"]
@@ -34,9 +36,9 @@ public enum EditorStubs {
   }
 
   /// The stub of the module `workbench`: what the host itself lends to scripts.
-  public static func host(_ types: [HostDeclaration]) -> String {
+  public static func host() -> String {
     var lines = ["---@meta workbench", ""]
-    for type in types {
+    for type in HostDeclaration.all {
       lines += ["--- \(type.summary)", "---@class \(type.name)"]
       for member in type.members where member.signature == nil {
         lines.append("---@field \(member.name) \(member.luaType) \(member.prose)")
@@ -101,4 +103,9 @@ public struct HostDeclaration: Sendable {
   public let isModule: Bool
   /// Its members, in order.
   public let members: [Member]
+
+  /// All that the host itself lends to scripts; types first, since the module's functions give them.
+  public static let all = [
+    CohortObject.declaration, ReportObject.declaration, ResultObject.declaration, WorkbenchModule.declaration,
+  ]
 }

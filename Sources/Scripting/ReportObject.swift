@@ -15,11 +15,11 @@ final class ReportObject {
         return []
       },
       "note": { report, arguments in
-        report.report.items.append(.note(try arguments.text(0, of: "report:note", "the text")))
+        report.report.items.append(.note(try arguments.text(0, of: "report:note", "the note")))
         return []
       },
       "heading": { report, arguments in
-        report.report.items.append(.heading(try arguments.text(0, of: "report:heading", "the text")))
+        report.report.items.append(.heading(try arguments.text(0, of: "report:heading", "the heading")))
         return []
       },
     ], properties: ["title": { .string($0.report.title) }], text: { "report \"\($0.report.title)\"" })
@@ -38,8 +38,7 @@ final class ReportObject {
   private func add(_ arguments: [LuaValue]) throws {
     guard let first = arguments.first, let result = ResultObject.type.unwrap(first) else {
       throw CallError.wrongKind(
-        "report:add", argument: "what is added", expected: "the result of an analysis",
-        found: arguments.first?.typeName ?? "nothing")
+        "report:add", argument: "what is added", expected: "the result of an analysis", found: arguments.kind(0))
     }
     report.items.append(.result(result.result))
   }

@@ -1,4 +1,5 @@
 import Analyses
+import Cohorts
 import Lua
 
 /// A result, as scripts read it.
@@ -44,15 +45,30 @@ final class ResultObject {
       switch (entry.name, entry.value) {
       case ("group", .text(let text)): group = text
       case ("variable", .text(let text)): variable = text
-      case ("time", let value): time = value.double
-      default: throw ArgumentError.unknown(
-        entry.name, analysis: "result:value", known: ["group", "variable", "time"], nearest: nil)
+      case ("time", .integer), ("time", .number): time = entry.value.double
+      default: throw Self.wrongOption(entry)
       }
     }
     guard let row = result.row(statistic, group: group, variable: variable, time: time) else {
-      throw UnknownRow(statistic: statistic, result: result)
+      if let row = result.rows.first(where: { $0.statistic == statistic }) {
+        throw AmbiguousRow(analysis: result.analysis, row: row)
+      }
+      throw UnknownRow(
+        name: statistic, what: "statistic", owner: result.analysis,
+        nearest: Nearest.name(to: statistic, among: result.rows.map(\.statistic)))
     }
     return row.value.lua
+  }
+
+  private static func wrongOption(_ entry: Argument.Entry) -> ArgumentError {
+    let known = ["group", "variable", "time"]
+    guard known.contains(entry.name) else {
+      return .unknown(
+        entry.name, analysis: "result:value", known: known, nearest: Nearest.name(to: entry.name, among: known))
+    }
+    return .wrongKind(
+      entry.name, analysis: "result:value", expected: entry.name == "time" ? "a number" : "a text",
+      found: entry.value.source)
   }
 }
 
@@ -68,7 +84,7 @@ final class RowIndex {
     self.key = key
   }
 
-  private func name(_ row: Row) -> String? { key == .group ? row.group : row.variable }
+  fileprivate func name(_ row: Row) -> String? { key == .group ? row.group : row.variable }
 
   fileprivate func rows(named name: String) -> [Row] {
     result.rows.filter { self.name($0) == name && $0.time == nil && (key == .variable || $0.variable == nil) }
@@ -79,9 +95,14 @@ final class RowIndex {
     member: { index, key in
       guard let name = key.string else { return nil }
       let rows = index.rows(named: name)
-      return rows.isEmpty ? nil : RowSlice.type.wrap(RowSlice(name: name, rows: rows))
-    },
-    memberNames: { index in index.result.rows.compactMap { index.key == .group ? $0.group : $0.variable } })
+      guard !rows.isEmpty else {
+        let known = index.result.rows.compactMap(index.name)
+        let what = index.key == .group ? "group" : "term"
+        throw UnknownRow(
+          name: name, what: what, owner: index.result.analysis, nearest: Nearest.name(to: name, among: known))
+      }
+      return RowSlice.type.wrap(RowSlice(name: name, rows: rows))
+    })
 }
 
 /// The statistics of one group or variable.
@@ -96,22 +117,40 @@ final class RowSlice {
 
   static let type = HostType<RowSlice>(
     "result",
-    member: { slice, key in slice.rows.first { $0.statistic == key.string }.map(\.value.lua) },
-    memberNames: { $0.rows.map(\.statistic) }, text: { $0.name })
+    member: { slice, key in
+      guard let name = key.string else { return nil }
+      guard let row = slice.rows.first(where: { $0.statistic == name }) else {
+        throw UnknownRow(
+          name: name, what: "statistic", owner: "\"\(slice.name)\"",
+          nearest: Nearest.name(to: name, among: slice.rows.map(\.statistic)))
+      }
+      return row.value.lua
+    }, text: { $0.name })
 }
 
-/// A statistic that a result does not have.
+/// A group, term or statistic that a result does not have.
 struct UnknownRow: Error, CustomStringConvertible {
-  let statistic: String
-  let result: AnalysisResult
+  let name: String
+  let what: String
+  let owner: String
+  let nearest: String?
 
   var description: String {
-    let known = result.rows.filter { $0.statistic == statistic }
-    guard let row = known.first else {
-      return "\(result.analysis) has no statistic \"\(statistic)\" here"
-    }
-    let of = [row.group.map { "group = \"\($0)\"" }, row.variable.map { "variable = \"\($0)\"" }, row.time.map { "time = \($0)" }]
-    return "\(result.analysis): say which \"\(statistic)\", such as { \(of.compactMap { $0 }.joined(separator: ", ")) }"
+    "\(owner) has no \(what) \"\(name)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+  }
+}
+
+/// A statistic of which a result has several, of none of which it was said that it is meant.
+struct AmbiguousRow: Error, CustomStringConvertible {
+  let analysis: String
+  let row: Row
+
+  var description: String {
+    let which = [
+      row.group.map { "group = \"\($0)\"" }, row.variable.map { "variable = \"\($0)\"" },
+      row.time.map { "time = \(Argument.number($0).source)" },
+    ]
+    return "\(analysis): say which \"\(row.statistic)\", such as { \(which.compactMap { $0 }.joined(separator: ", ")) }"
   }
 }
 

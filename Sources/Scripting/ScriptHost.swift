@@ -56,7 +56,7 @@ public final class ScriptHost {
     do {
       lua = try LuaState(options: limits)
       try lendModules()
-    } catch { throw ScriptFailure(error) }
+    } catch { throw ScriptFailure("\(error)") }
   }
 
   /// Takes what the script prints, as whole lines.
@@ -92,7 +92,9 @@ public final class ScriptHost {
   /// - Throws: ``ScriptFailure``.
   public func run(_ source: String, name: String) throws(ScriptFailure) -> Outcome {
     let returned: [LuaValue]
-    do { returned = try lua.run(LuaSource(name: name, text: source)) } catch { throw ScriptFailure(error) }
+    do { returned = try lua.run(LuaSource(name: name, text: source)) } catch {
+      throw ScriptFailure(error, script: name)
+    }
     guard let value = returned.first, !value.isAbsent else {
       throw ScriptFailure("\(name): the script should end by returning its report, but it returns nothing")
     }
@@ -103,7 +105,7 @@ public final class ScriptHost {
       return Outcome(
         report: Report(title: result.result.title, items: [.result(result.result)]), flow: flow, defaults: defaults)
     }
-    throw ScriptFailure("\(name): the script should return its report, but it returns a \(value.typeName)")
+    throw ScriptFailure("\(name): the script should return its report, but it returns \(value.kind)")
   }
 
   /// Notes a restriction that the script made.
@@ -121,37 +123,44 @@ public final class ScriptHost {
 
 /// Why a script gave no report.
 public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
-  /// Whether it went over a bound: its time or its memory.
-  public let isOverBound: Bool
+  /// A bound that a script can go over.
+  public enum Bound: Sendable {
+    /// Its time.
+    case time
+    /// Its memory.
+    case memory
+  }
+
+  /// The bound that it went over, if it was that.
+  public let bound: Bound?
   /// The place and the message.
   public let description: String
   /// The calls that were under way, innermost first, a line each.
   public let traceback: [String]
 
-  init(isOverBound: Bool, _ description: String, traceback: [String] = []) {
-    self.isOverBound = isOverBound
+  init(_ description: String, over bound: Bound? = nil, traceback: [String] = []) {
+    self.bound = bound
     self.description = description
     self.traceback = traceback
   }
 
-  /// A failure of the script with a message alone.
-  init(_ description: String) { self.init(isOverBound: false, description) }
-
-  init(_ error: any Error) {
+  /// What Lua raised, with the name of the script where it does not say where.
+  init(_ error: any Error, script: String) {
     guard let error = error as? LuaError else {
-      self.init("\(error)")
+      self.init("\(script): \(error)")
       return
     }
-    let place = error.place.map { "\($0): " } ?? ""
+    let place = error.place?.description ?? script
     let calls = error.traceback.map { "\($0.place): in \($0.function)" }
     switch error.kind {
     case .memory:
-      self.init(isOverBound: true, place + "the script went over its memory limit", traceback: calls)
+      self.init("\(place): stopped: the script went over its memory limit", over: .memory, traceback: calls)
     case .interrupted:
       self.init(
-        isOverBound: true, place + "stopped: the script was still running after its time limit", traceback: calls)
+        "\(place): stopped: the script was still running after its time limit", over: .time, traceback: calls)
     case .syntax, .source, .runtime, .host:
-      self.init(isOverBound: false, error.description, traceback: calls)
+      let words = error.place == nil ? "\(script): \(error)" : error.description
+      self.init(words, traceback: calls)
     }
   }
 }

@@ -9,13 +9,16 @@ final class WorkbenchModule {
   init(host: ScriptHost) { self.host = host }
 
   static let type = HostType<WorkbenchModule>(
-    "module",
+    "workbench",
     member: { module, key in
       switch key.string {
       case "cohort":
         .function(LuaFunction("workbench.cohort") { _ in [module.cohort] })
       case "report":
-        .function(LuaFunction("workbench.report") { [module.report(titled: try $0.text(0, of: "workbench.report", "the title"))] })
+        .function(
+          LuaFunction("workbench.report") {
+            [module.report(titled: try $0.text(0, of: "workbench.report", "the title"))]
+          })
       case "profile":
         .function(LuaFunction("workbench.profile") { try module.setProfile($0) })
       case "defaults":

@@ -50,6 +50,7 @@ public enum Normal {
   /// How many standard errors a two-sided interval of this level reaches to either side.
   ///
   /// - Parameter level: the coverage, between 0 and 1, as in 0.95.
+  /// - Returns: 1.96 for 0.95.
   public static func reach(ofLevel level: Double) -> Double {
     quantile(1 - (1 - level) / 2)
   }

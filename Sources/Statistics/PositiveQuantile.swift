@@ -12,6 +12,7 @@ enum PositiveQuantile {
   ///   - guess: where to begin, above 0.
   ///   - tails: the probabilities below and above x.
   ///   - density: the density at x.
+  /// - Returns: x, to about 1e-15 relative.
   static func solve(
     _ p: Double, upper: Bool, from guess: Double, tails: (Double) -> (lower: Double, upper: Double),
     density: (Double) -> Double

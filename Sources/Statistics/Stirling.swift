@@ -36,7 +36,7 @@ enum Stirling {
 
   static let twoPi = 6.283185307179586476925286766559006
   private static let logRootTwoPi = 0.918938533204672741780329736405618
-  /// Bernoulli numbers over 2k(2k−1), k = 1, 2, …
+  /// Bernoulli numbers over 2k(2k−1), from k = 1 on.
   private static let coefficients: [Double] = [
     1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156, -3617.0 / 122400,
   ]

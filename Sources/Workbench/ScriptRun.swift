@@ -30,14 +30,8 @@ public struct ScriptRun: Sendable {
   /// What is run.
   public var request: RunRequest
 
-  /// How long the script may take, from when its cohort is loaded.
-  public var timeLimit: Duration
-
   /// A run.
-  public init(_ request: RunRequest, timeLimit: Duration) {
-    self.request = request
-    self.timeLimit = timeLimit
-  }
+  public init(_ request: RunRequest) { self.request = request }
 
   /// The hidden argument with which the binary becomes a worker.
   public static let workerArgument = "worker"
@@ -47,6 +41,7 @@ public struct ScriptRun: Sendable {
   /// - Parameters:
   ///   - print: Takes what the script prints.
   ///   - progress: Takes lines of progress.
+  /// - Returns: How the run ended.
   /// - Throws: Where the worker cannot be started.
   public func perform(print: (String) -> Void, progress: (String) -> Void) throws -> Outcome {
     let worker = Worker(arguments: [Self.workerArgument])
@@ -54,7 +49,7 @@ public struct ScriptRun: Sendable {
     var failure: WorkerFailure?
     let end = try worker.run(
       request: [Frame(kind: 0, payload: try WireFormat.encode(request))],
-      clock: WorkerClock(limit: timeLimit, start: .atFrame(kind: WorkerFrame.ready.rawValue)),
+      clock: WorkerClock(limit: .seconds(request.timeLimit), start: .atFrame(kind: WorkerFrame.ready.rawValue)),
       onFrame: { frame in
         switch WorkerFrame(rawValue: frame.kind) {
         case .print: print(frame.text)
@@ -73,12 +68,17 @@ public struct ScriptRun: Sendable {
     case .timedOut(.killed): return .overTime
     case .finished, .timedOut(.answered), .brokenProtocol: break
     case .crashed where end.ranOutOfMemory:
-      return .failed(WorkerFailure(.bound, "\(request.script): the script went over its memory limit"))
+      return .failed(
+        WorkerFailure(
+          .bound, "\(request.script): stopped: the script went over its memory limit of \(request.memoryLimitWords)"))
     case .crashed(let signal): return crash(signal: signal, tail: end.tail)
     }
     if let failure { return .failed(failure) }
-    if let report { return .report(ReportDocument(
-      report.report, provenance: report.provenance, programVersion: BuiltIn.version)) }
+    if let report {
+      return .report(
+        ReportDocument(
+          report.report, provenance: report.provenance, programVersion: BuiltIn.version))
+    }
     return .crashed("the worker ended without a report" + Self.quoted(end.tail))
   }
 
@@ -113,12 +113,11 @@ extension ScriptRun {
     case .failed(let failure): throw failure
     case .overTime:
       throw RunFailure(
-        description: "\(request.script): stopped: the script was still running after its time limit of \(seconds) s",
+        description:
+          "\(request.script): stopped: the script was still running after its time limit of \(request.timeLimitWords)",
         status: 124)
     case .crashed(let what): throw RunFailure(description: "\(request.script): \(what)", status: 1)
     case .interrupted(let signal): throw RunFailure(description: "\(request.script): stopped", status: 128 + signal)
     }
   }
-
-  private var seconds: String { Argument.number(timeLimit / .seconds(1)).source }
 }

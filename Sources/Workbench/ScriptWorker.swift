@@ -42,7 +42,7 @@ public enum ScriptWorker {
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
       _ = host.stop(onSignal: SIGUSR1)
       try CrashNotice.install()
-      _ = Lockdown.apply(Lockdown.Policy(memory: UInt64(memory)))
+      _ = Lockdown.apply(Lockdown.Policy(memory: UInt64(memory), processorSeconds: processorSeconds(request)))
       try channel.send(Frame(kind: WorkerFrame.ready.rawValue, payload: []))
       return try script.run(on: host)
     }
@@ -51,6 +51,12 @@ public enum ScriptWorker {
 
   /// The memory that analyses of a cohort may need beside what the script holds: a few columns of doubles a subject.
   private static func headroom(_ cohort: Cohort) -> Int { 256 << 20 + cohort.count * 8 * 64 }
+
+  /// Should the parent's clock fail, the system ends a script that keeps every processor busy for twice its time.
+  private static func processorSeconds(_ request: RunRequest) -> UInt64 {
+    let processors = UInt64(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1))
+    return (UInt64(request.timeLimit.rounded(.up)) * 2 + 10) * processors
+  }
 
   private static func failure(of error: any Error) -> WorkerFailure {
     switch error {
@@ -85,7 +91,8 @@ struct PreparedScript: Sendable {
         }
       } catch {
         throw WorkerFailure(
-          .data, "\(request.script) needs \(need.words), which cohort \"\(cohort.name)\" does not have: \(error)"
+          .data,
+          "\(request.script) needs \(need.words), which cohort \"\(cohort.name)\" does not have: \(error)"
             + (header.parameters.isEmpty ? "" : "\n\"workbench help \(request.script)\" lists its parameters"))
       }
     }
@@ -113,7 +120,11 @@ struct PreparedScript: Sendable {
       return WorkerReport(report: outcome.report, provenance: provenance(outcome))
     } catch {
       let trace = request.trace && !error.traceback.isEmpty ? "\n  " + error.traceback.joined(separator: "\n  ") : ""
-      throw WorkerFailure(error.isOverBound ? .bound : .script, error.description + trace)
+      switch error.bound {
+      case .time: throw WorkerFailure(.bound, error.description + " of \(request.timeLimitWords)" + trace)
+      case .memory: throw WorkerFailure(.bound, error.description + " of \(request.memoryLimitWords)" + trace)
+      case nil: throw WorkerFailure(.script, error.description + trace)
+      }
     }
   }
 

@@ -17,6 +17,8 @@ public struct RunRequest: Sendable, Codable {
   public var profile: Profile
   /// The seed of the random generator.
   public var seed: UInt64
+  /// The seconds that the script may take, from when its cohort is loaded.
+  public var timeLimit: Double
   /// The most memory that the script may use, in bytes.
   public var memoryLimit: Int
   /// Whether errors come with a traceback.
@@ -27,7 +29,7 @@ public struct RunRequest: Sendable, Codable {
   /// - Throws: `ScriptHeaderError` or `ScriptParameterError`.
   public init(
     _ script: ScriptLibrary.Script, data: String?, parameters: [Given], profile: Profile, seed: UInt64,
-    memoryLimit: Int, trace: Bool
+    timeLimit: Double, memoryLimit: Int, trace: Bool
   ) throws {
     let header = try ScriptLibrary.header(of: script)
     _ = try header.values(given: parameters.map { ($0.name, $0.text) }, script: script.name)
@@ -38,6 +40,7 @@ public struct RunRequest: Sendable, Codable {
     self.parameters = parameters
     self.profile = profile
     self.seed = seed
+    self.timeLimit = timeLimit
     self.memoryLimit = memoryLimit
     self.trace = trace
   }
@@ -54,6 +57,20 @@ public struct RunRequest: Sendable, Codable {
       self.name = name
       self.text = text
     }
+  }
+}
+
+extension RunRequest {
+  /// The time limit as it stands in messages.
+  var timeLimitWords: String { "\(Argument.number(timeLimit).source) s" }
+
+  /// The memory limit as it stands in messages.
+  var memoryLimitWords: String {
+    let units = [("GiB", 30), ("MiB", 20), ("KiB", 10)]
+    guard let (unit, shift) = units.first(where: { memoryLimit % (1 << $0.1) == 0 }) else {
+      return "\(memoryLimit) bytes"
+    }
+    return "\(memoryLimit >> shift) \(unit)"
   }
 }
 

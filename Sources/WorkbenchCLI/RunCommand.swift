@@ -54,10 +54,10 @@ struct RunCommand: ParsableCommand {
       let script = try ScriptLibrary.find(script)
       let given = try parameters.map(Self.parameter)
       let request = try RunRequest(
-        script, data: data, parameters: given, profile: profile, seed: seed, memoryLimit: memoryLimit.bytes,
-        trace: trace)
+        script, data: data, parameters: given, profile: profile, seed: seed, timeLimit: timeLimit,
+        memoryLimit: memoryLimit.bytes, trace: trace)
       let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
-      let document = try ScriptRun(request, timeLimit: .seconds(timeLimit)).document(
+      let document = try ScriptRun(request).document(
         print: { goesToTerminal ? Console.write($0) : Console.note($0) }, progress: Console.progress)
       Console.endProgress()
       try show(document, named: script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name)

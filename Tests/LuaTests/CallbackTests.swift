@@ -32,6 +32,20 @@ private final class Token {
     #expect(error.traceback.map(\.place.line) == [2, 4])
   }
 
+  @Test(arguments: [
+    ("error(message, 0)", "test.lua:2: no"), ("error(message)", "test.lua:2: no"),
+    ("error('outer: ' .. message)", "test.lua:2: outer: no"),
+  ])
+  func aSwiftErrorThatIsRaisedAgainKeepsItsIdentity(_ raise: String, _ description: String) throws {
+    let state = try makeState()
+    try state.register(global: "refuse", .function(LuaFunction("refuse") { _ in throw Refusal(reason: "no") }))
+    let error = try failure("local ok, message = pcall(refuse, 1)\n\(raise)", in: state)
+    #expect(error.cause as? Refusal == Refusal(reason: "no"))
+    #expect(error.kind == .host)
+    #expect(error.description == description)
+    #expect(try failure("pcall(refuse, 1)\nerror 'another'", in: state).cause == nil)
+  }
+
   @Test func aScriptSeesASwiftErrorAsText() throws {
     let state = try makeState()
     try state.register(global: "refuse", .function(LuaFunction("refuse") { _ in throw Refusal(reason: "no") }))
@@ -106,6 +120,31 @@ private final class Token {
     let inCoroutine = try state.run(
       "return coroutine.wrap(function() return again(function(x) coroutine.isyieldable() return x end) end)()")
     #expect(inCoroutine == [21])
+  }
+
+  @Test func recursionThroughSwiftIsBounded() throws {
+    let state = try makeState()
+    try state.register(
+      global: "again",
+      .function(
+        LuaFunction("again") { [weak state] arguments in
+          guard let state, let function = arguments.first?.function else { return [] }
+          return try state.call(function)
+        }))
+    let error = try failure("local function f() return again(f) end f()", in: state)
+    #expect(error.message.contains("stack overflow"))
+    #expect(try state.run("return 1") == [1])
+  }
+
+  @Test func theTextOfAnInnerErrorKeepsItsPlace() throws {
+    let state = try makeState()
+    try state.register(
+      global: "inner",
+      .function(
+        LuaFunction("inner") { [weak state] _ in
+          try state?.run(LuaSource(name: "inner.lua", text: "\nerror 'deep'")) ?? []
+        }))
+    #expect(try state.run("return pcall(inner)") == [false, "inner.lua:2: deep"])
   }
 
   @Test func whatASwiftFunctionCatchesDoesNotColourALaterError() throws {

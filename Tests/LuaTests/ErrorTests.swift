@@ -27,6 +27,38 @@ import Testing
     #expect(error.traceback.map(\.function) == ["inner", "outer", "main chunk"])
   }
 
+  @Test func anErrorInACoroutineIsToldWithItsCalls() throws {
+    let error = try failure(
+      """
+      local function inner()
+        coroutine.yield()
+        error 'boom'
+      end
+      local step = coroutine.wrap(function()
+        inner()
+      end)
+      step()
+      step()
+      """)
+    #expect(error.description == "test.lua:3: boom")
+    #expect(error.traceback.map(\.place.line) == [3, 6, 9])
+    let nested = try failure(
+      """
+      local outer = coroutine.wrap(function()
+        coroutine.wrap(function()
+          local x = nil + 1
+        end)()
+      end)
+      outer()
+      """)
+    #expect(nested.description == "test.lua:3: attempt to perform arithmetic on a nil value")
+    #expect(nested.traceback.map(\.place.line) == [3, 2, 6])
+    let later = try failure(
+      "local ok = pcall(coroutine.wrap(function() error 'early' end))\nerror 'late'")
+    #expect(later.description == "test.lua:2: late")
+    #expect(later.traceback.count == 1)
+  }
+
   @Test func aLongChunkNameStaysWhole() throws {
     let name = String(repeating: "folder/", count: 20) + "script.lua"
     let state = try makeState()

@@ -61,6 +61,23 @@ private func stopped(_ text: String, file: String = "test.lua") async throws -> 
     #expect(try state.run("return 1") == [1])
   }
 
+  @Test func aSignalOfTheProcessStopsTheScript() async throws {
+    let error: LuaError? = try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        do {
+          let state = try LuaState()
+          state.interrupt.stop(onSignal: SIGUSR2)
+          DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(50)) { kill(getpid(), SIGUSR2) }
+          _ = try state.run("while true do end")
+          continuation.resume(returning: nil)
+        } catch {
+          continuation.resume(returning: error as? LuaError)
+        }
+      }
+    }
+    #expect(error?.kind == .interrupted)
+  }
+
   @Test func aRowLoopIsStopped() async throws {
     let error: LuaError? = try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
@@ -71,7 +88,7 @@ private func stopped(_ text: String, file: String = "test.lua") async throws -> 
           let interrupt = state.interrupt
           DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(50)) { interrupt.stop() }
           if let function {
-            _ = try state.forEach(function, LuaRows(columns: [LuaColumn("x", .integers([0]))], count: 1 << 40))
+            _ = try state.forEach(function, LuaRows(columns: [LuaColumn("x", .lent { "\($0)" })], count: 1 << 40))
           }
           continuation.resume(returning: nil)
         } catch {

@@ -108,6 +108,21 @@ import Testing
       try state.values(function("count(function(q) return q.prior > p.prior end)", state), rows).values == [3, 2, 1, 0])
   }
 
+  @Test func rowsOutsideOfAColumnAreRefused() throws {
+    let state = try makeState()
+    let function = try function("p.x", state)
+    for rows in [
+      LuaRows(columns: [LuaColumn("x", .integers([1, 2]))], count: 3),
+      LuaRows(columns: [LuaColumn("x", .integers([1, 2]))], count: 0, selection: [0, 2]),
+      LuaRows(columns: [LuaColumn("x", .integers([1, 2]))], count: 0, selection: [-1]),
+      LuaRows(columns: [LuaColumn("x", .text(offsets: [0, 1], bytes: [65]))], count: 2),
+      LuaRows(columns: [LuaColumn("x", .text(offsets: [0, 5], bytes: [65]))], count: 1),
+      LuaRows(columns: [LuaColumn("x", .integers([1]), validity: [])], count: 1),
+    ] {
+      #expect(throws: LuaError.self) { try state.values(function, rows) }
+    }
+  }
+
   @Test func manyColumnsAreToldApart() throws {
     let state = try makeState()
     let columns = (0..<300).map { LuaColumn("column_\($0)", .integers([$0])) }

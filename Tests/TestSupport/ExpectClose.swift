@@ -51,6 +51,7 @@ public func expectClose(
 ///   - expected: what is true.
 ///   - relative: the tolerance, as a share of what is true.
 ///   - absolute: the tolerance near zero.
+/// - Returns: true also where both are NaN, or the same infinity.
 public func isClose(_ actual: Double, _ expected: Double, relative: Double, absolute: Double) -> Bool {
   if actual.isNaN || expected.isNaN { return actual.isNaN && expected.isNaN }
   if actual.isInfinite || expected.isInfinite { return actual == expected }

@@ -84,6 +84,7 @@ public indirect enum JSONValue: Sendable, Equatable, Decodable {
   /// Reads a file.
   ///
   /// - Parameter url: where it lies.
+  /// - Returns: what it holds.
   /// - Throws: what reading or decoding throws.
   public static func read(_ url: URL) throws -> JSONValue {
     try JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: url))

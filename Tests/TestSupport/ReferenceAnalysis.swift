@@ -22,6 +22,7 @@ public struct ReferenceAnalysis: Sendable {
   /// Reads all analyses of all files of a folder, in order of the files' names.
   ///
   /// - Parameter folder: where the files lie.
+  /// - Returns: the analyses.
   /// - Throws: what reading or decoding throws.
   public static func all(in folder: URL) throws -> [ReferenceAnalysis] {
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

@@ -106,7 +106,8 @@ typedef struct wb_error {
   const char *absent;       // column last read as missing in that row, or null
 } wb_error;
 
-wb_vm *wb_open(wb_limits limits, wb_host host);  // null: memory ran out
+// Null where it fails; the reason is written then.
+wb_vm *wb_open(wb_limits limits, wb_host host, char *reason, size_t room);
 void wb_close(wb_vm *vm);
 const wb_error *wb_last_error(const wb_vm *vm);  // plain; valid until the next entry
 int64_t wb_take_cause(wb_vm *vm);                // plain; the caller owns the id now
@@ -127,9 +128,9 @@ int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *methods, uint16_t
 
 // MARK: Stopping
 
-void wb_interrupt(wb_vm *vm);               // safe in a signal handler, and from other threads
-void wb_clear_interrupt(wb_vm *vm);         // only while no Lua runs
-int32_t wb_interrupt_on_signal(wb_vm *vm, int32_t signal);  // null: no longer
+void wb_interrupt(wb_vm *vm);  // from any thread, not from a signal handler
+void wb_clear_interrupt(wb_vm *vm);  // only while no Lua runs
+int32_t wb_interrupt_on_signal(wb_vm *vm, int32_t signal);
 
 // MARK: Rows
 
@@ -150,6 +151,7 @@ typedef struct wb_column {
   const uint64_t *validity;     // a set bit: present; null: all present
   const char *const *levels;    // UTF-8, NUL-terminated
   const int64_t *offsets;
+  int64_t byte_count;           // of a text column
   void *context;
   const char *(*text)(void *context, int64_t row, size_t *length);  // null: missing; valid until the next call
   uint8_t was_read;             // out
