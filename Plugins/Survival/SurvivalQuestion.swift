@@ -125,7 +125,7 @@ struct SurvivalQuestion {
       cautions.append(
         Caution(
           .missingValues,
-          "\(missing) of \(subjects) subjects \(missing == 1 ? "is" : "are") left out: \(reasons)."))
+          "\(missing) of \(subjects) subjects are left out: \(reasons)."))
     }
     for (level, size) in zip(levels, sizes) where size == 0 {
       cautions.append(Caution(.emptyGroup, "Group \"\(level)\" has no subjects with a time."))

@@ -157,7 +157,7 @@ import Testing
     }
     let result = try unknown.ask("mantel_byar", ["endpoint": "pfs_after", "exposure": "transplant_date"])
     #expect(
-      result.caution(.missingValues)?.message == "1 of 16 subjects is left out: 1 without Day of infusion.",
+      result.caution(.missingValues)?.message == "1 of 16 subjects are left out: 1 without Day of infusion.",
       "the fifth was transplanted on an unknown day; the sixth never was")
   }
 }

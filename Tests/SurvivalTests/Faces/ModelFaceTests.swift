@@ -29,7 +29,7 @@ import Testing
     ]
     for answer in answers {
       expectClose(answer.number("chi_squared", variable: "log_rank"), 10.7950596334964)
-      #expect(answer.caution(.missingValues)?.message == "1 of 228 subjects is left out: 1 without ph.ecog.")
+      #expect(answer.caution(.missingValues)?.message == "1 of 228 subjects are left out: 1 without ph.ecog.")
     }
   }
 
