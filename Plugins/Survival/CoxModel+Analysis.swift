@@ -15,7 +15,8 @@ extension CoxModel {
       tests, which still hold. Covariates that become known only after the origin are flagged.
       """,
     parameters: [
-      SurvivalParameters.endpoint.any, covariates.any, timeDependent.any, SurvivalParameters.strata.any, ties.any,
+      SurvivalParameters.endpoint.any, covariates.any, timeDependent.any, SurvivalParameters.strata.any,
+      SurvivalParameters.ties.any,
       reference.any, SurvivalParameters.weights.any, SurvivalParameters.level.any, SurvivalParameters.asBaseline.any,
     ],
     statistics: CoxStatistics.termStatistics + CoxStatistics.modelStatistics + LogRank.testStatistics,
@@ -49,7 +50,7 @@ extension CoxModel {
     let rows = try CoxRows(question, design, exposure)
     let fit = try CoxModel(
       rows.followUp, rows.covariates, strata: rows.strata, stratumCount: question.stratumCount,
-      ties: arguments[ties])
+      ties: arguments[SurvivalParameters.ties])
     let statistics = CoxStatistics(
       fit, names: design.terms.map(\.name) + exposures.map(\.name), level: arguments[SurvivalParameters.level])
     var result = AnalysisResult(
@@ -73,9 +74,6 @@ extension CoxModel {
 
   private static let timeDependent = Parameter.exposures(
     "time_dependent", "An exposure that begins on a day: a name, and the column of the day.")
-
-  private static let ties = Parameter<CoxTies>.choice(
-    "ties", "How events at the same time enter the likelihood.", default: .efron, sas: .breslow)
 
   private static let reference = Parameter.levels(
     "reference", "For categories among the covariates, the level that the others are compared with.")

@@ -25,7 +25,12 @@ struct CurveStyle {
 
   /// The estimator and its conventions, as a sentence.
   var method: String {
-    "Kaplan-Meier estimate with Greenwood's variance; \(interval). Quantiles invert the curve and its limits "
+    "Kaplan-Meier estimate with Greenwood's variance; \(interval). \(conventions)"
+  }
+
+  /// What quantiles are, and what is said beyond the last observation, as sentences.
+  var conventions: String {
+    "Quantiles invert the curve and its limits "
       + "(Brookmeyer and Crowley); where the curve is level at a quantile: \(plateau.summary). After a last observation "
       + "that was censored: \(beyond.summary)."
   }

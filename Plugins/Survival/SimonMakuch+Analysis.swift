@@ -45,8 +45,9 @@ extension SimonMakuch {
       title: "\(question.endpoint.label) before and after \(exposure.name): Simon-Makuch curves",
       methods: [
         "Simon-Makuch curves from \(question.endpoint.unit.rawValue == "days" ? "day " : "time ")"
-          + "\(Argument.number(landmark).source): product-limit estimates with the number in each state just before each event "
-          + "time; \(style.interval).", exposure.rules,
+          + "\(Argument.number(landmark).source)\(landmark > 0 ? ", of subjects observed beyond it (T > L)" : ""): "
+          + "product-limit estimates with the number in each state just before each event time, Greenwood's variance with "
+          + "the same numbers; \(style.interval). \(style.conventions)", exposure.rules,
       ])
     result.rows = curves.flatMap(\.rows)
     result.tables = CurveStatistics.tables(of: curves, stub: "State")
