@@ -5,8 +5,8 @@ public import Cohorts
 /// The suite that every plugin must pass: what a script, a report and a reader may rely on, whoever wrote the analysis.
 ///
 /// 1. Names are unique, spelled `module.function` in lower case with underscores; everything has prose.
-/// 2. Each analysis runs with its own example on the cohort given, on none of its subjects, on one, with all events
-///    taken away, and with every third value missing.
+/// 2. Each analysis runs with its own example on the cohort given, under the defaults of R and of SAS, on none of its
+///    subjects, on one, with all events taken away, and with every third value missing.
 /// 3. It never throws for such data: what cannot be computed is a row with its reason.
 /// 4. Its rows name declared statistics only and hold finite numbers, and no two of them name the same thing; its tables show
 ///    declared statistics only; its figures hold finite numbers.
@@ -35,7 +35,7 @@ public struct Conformance: Sendable {
     var found = declarationViolations(of: plugin)
     let variants = self.variants
     for analysis in plugin.analyses {
-      for (name, cohort) in variants { found += violations(of: analysis, on: cohort, named: name) }
+      for variant in variants { found += violations(of: analysis, on: variant) }
       found += argumentViolations(of: analysis)
     }
     return found
@@ -91,12 +91,23 @@ extension Conformance {
 // MARK: - Behaviour
 
 extension Conformance {
-  private func violations(of analysis: Analysis, on cohort: Cohort, named variant: String) -> [Violation] {
+  /// A cohort and the defaults under which the examples run on it.
+  private struct Variant {
+    var name: String
+    var cohort: Cohort
+    var profile = Profile.r
+
+    func perform(_ analysis: Analysis) throws -> AnalysisResult {
+      try analysis.perform(on: cohort, with: analysis.example, defaults: Defaults(profile: profile))
+    }
+  }
+
+  private func violations(of analysis: Analysis, on variant: Variant) -> [Violation] {
     func violation(_ fault: String) -> Violation {
-      Violation(subject: analysis.name, fault: "on \(variant): \(fault)")
+      Violation(subject: analysis.name, fault: "on \(variant.name): \(fault)")
     }
     let result: AnalysisResult
-    do { result = try analysis.perform(on: cohort, with: analysis.example) } catch {
+    do { result = try variant.perform(analysis) } catch {
       return [violation("it threw: \(error)")]
     }
     var found: [Violation] = []
@@ -120,28 +131,39 @@ extension Conformance {
     }
     if result.title.isEmpty { found.append(violation("the result has no title")) }
     if result.methods.isEmpty { found.append(violation("the result names no method")) }
-    if (try? analysis.perform(on: cohort, with: analysis.example)) != result {
+    if (try? variant.perform(analysis)) != result {
       found.append(violation("a second run gives another result"))
     }
     return found
   }
 
-  private var variants: [(name: String, cohort: Cohort)] {
-    let everyone = (0..<Int32(cohort.count)).map { $0 }
-    var variants = [("the cohort", cohort), ("no subjects", cohort.part([]))]
-    if !everyone.isEmpty { variants.append(("one subject", cohort.part([0]))) }
-    if let changed = try? withoutEvents() { variants.append(("no events", changed)) }
-    if let changed = try? withHoles() { variants.append(("every third value missing", changed)) }
+  private var variants: [Variant] {
+    var variants = [
+      Variant(name: "the cohort", cohort: cohort),
+      Variant(name: "the cohort by SAS's defaults", cohort: cohort, profile: .sas),
+      Variant(name: "no subjects", cohort: cohort.part([])),
+    ]
+    if cohort.count > 0 { variants.append(Variant(name: "one subject", cohort: cohort.part([0]))) }
+    if let changed = try? withoutEvents() { variants.append(Variant(name: "no events", cohort: changed)) }
+    if let changed = try? withHoles() { variants.append(Variant(name: "every third value missing", cohort: changed)) }
     return variants
   }
 
   private func withoutEvents() throws(CohortError) -> Cohort {
     var changed = cohort
-    for endpoint in cohort.dictionary.endpoints.values {
-      guard case .indicator(let name) = endpoint.event else { continue }
+    func fill(_ name: String, with value: Int) throws(CohortError) {
       changed = try changed.deriving(
-        Column(integers: Array(repeating: 0, count: cohort.count)), as: name,
+        Column(integers: Array(repeating: value, count: cohort.count)), as: name,
         description: cohort.dictionary.columns[name] ?? ColumnDescription())
+    }
+    for var endpoint in cohort.dictionary.endpoints.values {
+      switch endpoint.event {
+      case .indicator(let name): try fill(name, with: 0)
+      case .censoring(let name): try fill(name, with: 1)
+      case .condition:
+        endpoint.event = .condition("1 > 2")
+        changed = changed.declaring(endpoint)
+      }
     }
     return changed
   }
