@@ -20,7 +20,7 @@ struct Covariates {
   ///   - requests: Columns or expressions.
   ///   - references: For categories, the level that the others are compared with; the first that occurs otherwise.
   ///   - cohort: The cohort.
-  /// - Throws: `CohortError` for a column that does not exist, or a text, date or time as a covariate; ``CannotAnalyse``
+  /// - Throws: `CohortError` for a column that does not exist, or a text, date or time as a covariate; `ArgumentError`
   ///   for a covariate named twice, or a reference for none of them.
   init(_ requests: [ColumnRequest], references: [String: String], in cohort: Cohort) throws {
     self.references = references
@@ -28,7 +28,7 @@ struct Covariates {
     for request in requests {
       let (column, source) = try cohort.resolve(request)
       guard names.insert(source.source).inserted else {
-        throw CannotAnalyse("covariates: \"\(source.source)\" is named twice")
+        throw Self.invalid("\"covariates\" names \"\(source.source)\" twice")
       }
       switch column.storage {
       case .number, .integer, .flag, .category: columns.append(Covariate(column: column, source: source))
@@ -38,8 +38,12 @@ struct Covariates {
       }
     }
     for name in references.keys.sorted() where !names.contains(name) {
-      throw CannotAnalyse("reference: \"\(name)\" is not among the covariates")
+      throw Self.invalid("\"reference\" names \"\(name)\", which is not among the covariates")
     }
+  }
+
+  private static func invalid(_ reason: String) -> ArgumentError {
+    .invalid(analysis: "survival.cox", reason: reason)
   }
 
   /// What they were read from, for the guard.

@@ -23,7 +23,8 @@ import Testing
 
   @Test("a covariate that is named twice, or both as a covariate and as an exposure") func twice() throws {
     try expect(
-      "cox", ["endpoint": "pfs", "covariates": ["age", "diagnosis", "age"]], says: "covariates: \"age\" is named twice")
+      "cox", ["endpoint": "pfs", "covariates": ["age", "diagnosis", "age"]],
+      says: "survival.cox: \"covariates\" names \"age\" twice")
     try expect(
       "cox", ["endpoint": "pfs", "covariates": "age", "time_dependent": ["age": "transplant_day"]],
       says: "survival.cox: \"age\" stands in \"covariates\" and in \"time_dependent\"; give each a name of its own")
@@ -41,7 +42,7 @@ import Testing
       says: "column \"diagnosis\" has no level \"B-AL\"; did you mean \"B-ALL\"?")
     try expect(
       "cox", ["endpoint": "pfs", "covariates": "age", "reference": ["diagnosis": "B-ALL"]],
-      says: "reference: \"diagnosis\" is not among the covariates")
+      says: "survival.cox: \"reference\" names \"diagnosis\", which is not among the covariates")
   }
 
   @Test("a comparison of no groups, a landmark at no day, a milestone before the origin") func nothing() throws {
