@@ -15,7 +15,8 @@ extension CoxModel {
       tests, which still hold. Covariates that become known only after the origin are flagged.
       """,
     parameters: [
-      SurvivalParameters.endpoint.any, covariates.any, timeDependent.any, SurvivalParameters.strata.any, ties.any,
+      SurvivalParameters.endpoint.any, covariates.any, timeDependent.any, SurvivalParameters.strata.any,
+      SurvivalParameters.ties.any,
       reference.any, SurvivalParameters.weights.any, SurvivalParameters.level.any, SurvivalParameters.asBaseline.any,
     ],
     statistics: CoxStatistics.termStatistics + CoxStatistics.modelStatistics + LogRank.testStatistics,
@@ -24,9 +25,9 @@ extension CoxModel {
       .init("time_dependent", .map([.init("transplant", .text("transplant_day"))])), .init("strata", .text("trial")),
     ]
   ) { cohort, arguments in
-    let design = try CovariateDesign(arguments[covariates], references: arguments[reference], in: cohort)
+    let asked = try Covariates(arguments[covariates], references: arguments[reference], in: cohort)
     let exposures = arguments[timeDependent]
-    guard !design.terms.isEmpty || !exposures.isEmpty || !arguments[covariates].isEmpty else {
+    guard !asked.columns.isEmpty || !exposures.isEmpty else {
       throw ArgumentError.invalid(
         analysis: "survival.cox", reason: "name at least one of \"covariates\" and \"time_dependent\"")
     }
@@ -38,12 +39,18 @@ extension CoxModel {
     let question = try SurvivalQuestion(
       cohort, endpoint: arguments[SurvivalParameters.endpoint], strata: arguments[SurvivalParameters.strata],
       weights: arguments[SurvivalParameters.weights],
-      alsoPresent: design.sources.map { ($0.source.label, $0.validity) })
+      alsoPresent: asked.presence, exposure: exposures.first?.day)
+    let design = try CovariateDesign(asked, for: question)
+    if let exposure = exposures.first, design.terms.contains(where: { $0.name == exposure.name }) {
+      throw ArgumentError.invalid(
+        analysis: "survival.cox",
+        reason: "\"\(exposure.name)\" stands in \"covariates\" and in \"time_dependent\"; give each a name of its own")
+    }
     let exposure = try exposures.first.map { try Exposure($0.day, label: $0.name, question) }
     let rows = try CoxRows(question, design, exposure)
     let fit = try CoxModel(
-      rows.followUp, rows.covariates, strata: rows.strata, stratumCount: question.strata?.levels.count ?? 1,
-      ties: arguments[ties])
+      rows.followUp, rows.covariates, strata: rows.strata, stratumCount: question.stratumCount,
+      ties: arguments[SurvivalParameters.ties])
     let statistics = CoxStatistics(
       fit, names: design.terms.map(\.name) + exposures.map(\.name), level: arguments[SurvivalParameters.level])
     var result = AnalysisResult(
@@ -51,10 +58,13 @@ extension CoxModel {
       methods: methods(question, fit, exposure))
     result.rows = statistics.termRows + design.referenceRows + statistics.testRows
     result.rows += statistics.modelRows(subjects: question.followUp.total, missing: question.missing)
-    result.tables = statistics.tables(labels: design.labels + exposures.map { "\($0.name.capitalizedFirst), from its day on" })
+    result.tables = statistics.tables(
+      labels: design.labels + exposures.map { "\($0.name.capitalizedFirst), from its day on" })
     let guarding = ImmortalTime(
       cohort: cohort, endpoint: question.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline])
-    result.cautions = try guarding.cautions(for: design.sources.map(\.source)) + design.cautions + question.cautions
+    result.cautions =
+      try guarding.cautions(for: asked.sources) + guarding.cautions(forStrata: question.strata?.sources ?? [])
+    result.cautions += design.cautions + question.cautions
     result.cautions += statistics.cautions(events: fit.eventCount) + (exposure?.cautions ?? [])
     return result
   }
@@ -64,9 +74,6 @@ extension CoxModel {
 
   private static let timeDependent = Parameter.exposures(
     "time_dependent", "An exposure that begins on a day: a name, and the column of the day.")
-
-  private static let ties = Parameter<CoxTies>.choice(
-    "ties", "How events at the same time enter the likelihood.", default: .efron, sas: .breslow)
 
   private static let reference = Parameter.levels(
     "reference", "For categories among the covariates, the level that the others are compared with.")
@@ -79,7 +86,8 @@ extension CoxModel {
 
   private static func methods(_ question: SurvivalQuestion, _ fit: CoxModel, _ exposure: Exposure?) -> [String] {
     let strata = question.strata.map { ", a baseline hazard for each stratum of \($0.label)" } ?? ""
-    return ["Cox proportional hazards model, \(fit.ties.words)\(strata); Wald intervals."] + (exposure.map { [$0.rules] } ?? [])
+    return ["Cox proportional hazards model, \(fit.ties.words)\(strata); Wald intervals."]
+      + (exposure.map { [$0.rules] } ?? [])
   }
 }
 
@@ -104,7 +112,7 @@ private struct CoxRows {
   let strata: [Int32]?
 
   init(_ question: SurvivalQuestion, _ design: CovariateDesign, _ exposure: Exposure?) throws {
-    let columns = design.terms.map { term in question.positions.map { term.values[Int($0)] } }
+    let columns = design.terms.map(\.values)
     guard let exposure else {
       followUp = question.followUp
       covariates = try CovariateMatrix(columns: columns)

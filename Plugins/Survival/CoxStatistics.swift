@@ -59,7 +59,10 @@ struct CoxStatistics {
     switch coefficient.state {
     case .estimated: "not estimable"
     case .aliased: "determined by the other terms, or the same for all at risk"
-    case .infinite: "infinite: the likelihood rises without end (separation)"
+    case .infinite:
+      (coefficient.value ?? 0) < 0
+        ? "no finite estimate: the hazard ratio tends to 0 (separation)"
+        : "no finite estimate: the hazard ratio rises without end (separation)"
     }
   }
 
@@ -104,20 +107,23 @@ struct CoxStatistics {
           remedy: "Merge levels, or leave the term out."))
     } else if !fit.hasConverged {
       cautions.append(
-        Caution(.notConverged, "The search for the coefficients ended after \(fit.iterations) steps without converging."))
+        Caution(
+          .notConverged, "The search for the coefficients ended after \(fit.iterations) steps without converging."))
     }
     let aliased = zip(names, fit.coefficients).filter { $0.1.state == .aliased }.map { "\"\($0.0)\"" }
     if !aliased.isEmpty {
       cautions.append(
         Caution(
-          .aliased, "No coefficient for \(aliased.joined(separator: ", ")): the other terms determine it, or it is the same "
+          .aliased,
+          "No coefficient for \(aliased.joined(separator: ", ")): the other terms determine it, or it is the same "
             + "for all at risk."))
     }
     let terms = fit.coefficients.count - aliased.count
     if terms > 0, events < 10 * Double(terms) {
       cautions.append(
         Caution(
-          .fewEvents, "\(Int(events)) events for \(terms) \(terms == 1 ? "coefficient" : "coefficients"): fewer than ten "
+          .fewEvents,
+          "\(Int(events)) events for \(terms) \(terms == 1 ? "coefficient" : "coefficients"): fewer than ten "
             + "each, so that estimates and their intervals are unsteady."))
     }
     return cautions

@@ -16,8 +16,8 @@ struct CurveStyle {
     level = arguments[SurvivalParameters.level]
     plateau = arguments[SurvivalParameters.plateau]
     beyond = arguments[SurvivalParameters.beyond]
-    times = arguments[SurvivalParameters.times].sorted()
-    self.quantiles = quantiles.sorted()
+    times = arguments[SurvivalParameters.times].distinct
+    self.quantiles = quantiles.distinct
   }
 
   /// The interval in words, such as "95% interval on the scale of log(-log S)".
@@ -25,12 +25,22 @@ struct CurveStyle {
 
   /// The estimator and its conventions, as a sentence.
   var method: String {
-    "Kaplan-Meier estimate with Greenwood's variance; \(interval). Quantiles invert the curve and its limits "
+    "Kaplan-Meier estimate with Greenwood's variance; \(interval). \(conventions)"
+  }
+
+  /// What quantiles are, and what is said beyond the last observation, as sentences.
+  var conventions: String {
+    "Quantiles invert the curve and its limits "
       + "(Brookmeyer and Crowley); where the curve is level at a quantile: \(plateau.summary). After a last observation "
       + "that was censored: \(beyond.summary)."
   }
 
   static func percent(_ level: Double) -> String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
+}
+
+extension [Double] {
+  /// The numbers in ascending order, each once.
+  var distinct: [Double] { Set(self).sorted() }
 }
 
 extension IntervalTransform {
@@ -114,10 +124,14 @@ struct CurveStatistics {
 
   private func milestoneRows(at time: Double, _ method: String) -> [Row] {
     let milestone = estimate.milestone(at: time, style.transform, level: style.level, beyond: style.beyond)
+    let isBefore = time < estimate.origin
     func row(_ name: String, _ value: Double?, _ reason: String) -> Row {
       Row(
-        name, Quantity(value, otherwise: isEmpty ? "no subjects" : reason), group: group, time: time,
-        unit: nil, method: method, n: Int(estimate.table.count))
+        name,
+        Quantity(
+          isEmpty || isBefore ? nil : value,
+          otherwise: isEmpty ? "no subjects" : isBefore ? "before the curve begins" : reason),
+        group: group, time: time, method: method, n: Int(estimate.table.count))
     }
     let beyond = "beyond the last observation"
     return [

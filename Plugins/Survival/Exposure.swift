@@ -18,19 +18,24 @@ struct Exposure {
   /// Reads the days of an exposure for the subjects of a question.
   init(_ column: String, label: String?, _ question: SurvivalQuestion) throws {
     let (values, validity) = try question.cohort.numbers(column)
-    var origins: (values: [Double], validity: Validity)?
-    if let originDay = question.endpoint.originDay { origins = try question.cohort.numbers(originDay) }
+    let origins = try question.endpoint.originDay.map { try question.cohort.numbers($0) }
     guard question.endpoint.entry == nil else {
       throw CannotAnalyse(
-        "\(question.endpoint.label) has delayed entry, which cannot yet be joined with an exposure that begins on a day")
+        "\(question.endpoint.label) has delayed entry, which cannot yet be joined with an exposure that begins on a day"
+      )
     }
-    days = question.positions.map { position in
+    let days: [Double?] = question.positions.map { position in
       let row = Int(position)
       guard validity[row] else { return nil }
-      guard let origins else { return values[row] }
-      return origins.validity[row] ? values[row] - origins.values[row] : nil
+      // The question holds nobody who has a day but no origin to count it from.
+      return values[row] - (origins?.values[row] ?? 0)
     }
-    afterEnd = zip(days, question.followUp.time).filter { day, end in day.map { $0 > end } ?? false }.count
+    let weights = question.followUp.weights.values
+    afterEnd = days.indices.reduce(0) { count, row in
+      guard let day = days[row], day > question.followUp.time[row] else { return count }
+      return count + Int(weights?[row] ?? 1)
+    }
+    self.days = days
     self.column = column
     name = label ?? Self.name(from: column)
   }

@@ -17,6 +17,31 @@ struct ImmortalTime {
   let endpoint: EndpointDefinition
   /// Whether the question was asked knowingly.
   let isAcknowledged: Bool
+  /// What a group looks better in than it is.
+  var overstated = "survival"
+
+  /// The cautions for the groups and the strata of a question.
+  func cautions(for question: SurvivalQuestion) throws(CohortError) -> [Caution] {
+    try cautions(for: question.groups.sources) + cautions(forStrata: question.strata?.sources ?? [])
+  }
+
+  /// The cautions for strata formed by what becomes known later; nothing is said of those whose time is not declared.
+  func cautions(forStrata sources: [ResolvedGroups.Source]) throws(CohortError) -> [Caution] {
+    var cautions: [Caution] = []
+    for source in sources {
+      guard let knownAt = source.knownAt, let lateness = try cohort.lateness(of: knownAt, for: endpoint) else {
+        continue
+      }
+      cautions.append(
+        Caution(
+          isAcknowledged ? .asBaseline : .immortalTime,
+          (isAcknowledged ? "Immortal time, accepted knowingly (as_baseline = true). " : "Immortal time. ")
+            + fact(source, lateness)
+            + " Strata formed by it compare subjects by what happened to them later.",
+          remedy: isAcknowledged ? nil : "Stratify by what is known at the origin."))
+    }
+    return cautions
+  }
 
   /// The cautions for what an analysis is grouped by or adjusted for as though it had been known at the origin.
   func cautions(for sources: [ResolvedGroups.Source]) throws(CohortError) -> [Caution] {
@@ -36,19 +61,24 @@ struct ImmortalTime {
         remedy: "Declare known_at for it, so that immortal time is noticed.")
     }
     guard let lateness = try cohort.lateness(of: knownAt, for: endpoint) else { return nil }
-    let when = lateness.medianDay.map { " (median day \(Argument.number($0).source))" } ?? ""
-    let fact =
-      "\"\(source.label)\" becomes known only after the origin (\(endpoint.origin)): for \(lateness.subjects) of "
-      + "\(lateness.of) subjects later than it\(when)."
+    let fact = fact(source, lateness)
     guard !isAcknowledged else {
       return Caution(
-        .asBaseline, "Immortal time, accepted knowingly (as_baseline = true). \(fact) "
+        .asBaseline,
+        "Immortal time, accepted knowingly (as_baseline = true). \(fact) "
           + "The comparison favours the group that had to survive to be in it.")
     }
     return Caution(
-      .immortalTime, "Immortal time. \(fact) Whoever has the event before cannot enter the group, so that its "
-        + "survival is overstated and the comparison cannot be read as an effect.",
+      .immortalTime,
+      "Immortal time. \(fact) Whoever has the event before cannot enter the group, so that its "
+        + "\(overstated) is overstated and the comparison cannot be read as an effect.",
       remedy: Self.remedy(lateness.dayColumns))
+  }
+
+  private func fact(_ source: ResolvedGroups.Source, _ lateness: Lateness) -> String {
+    let when = lateness.medianDay.map { " (median day \(Argument.number($0).source))" } ?? ""
+    return "\"\(source.label)\" becomes known only after the origin (\(endpoint.origin)): for \(lateness.subjects) of "
+      + "\(lateness.of) subjects later than it\(when)."
   }
 
   private static func remedy(_ days: [String]) -> String {

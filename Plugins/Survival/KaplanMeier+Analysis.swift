@@ -37,7 +37,8 @@ extension KaplanMeier {
     let test = question.levels.count > 1 ? try LogRank(question) : nil
     var result = AnalysisResult(title: title(question), methods: [style.method])
     result.rows = curves.flatMap(\.rows)
-    result.tables = CurveStatistics.tables(of: curves, stub: question.groups.sources.isEmpty ? "" : question.groups.label)
+    result.tables = CurveStatistics.tables(
+      of: curves, stub: question.groups.sources.isEmpty ? "" : question.groups.label)
     if let test {
       result.methods.append(LogRank.method(question))
       result.rows += test.testRows
@@ -48,7 +49,7 @@ extension KaplanMeier {
         of: curves, title: result.title, endpoint: question.endpoint,
         axisUnit: arguments[SurvivalParameters.displayUnit], annotations: test.map { [$0.annotation] } ?? [])
     ]
-    result.cautions = try guarding.cautions(for: question.groups.sources) + question.cautions
+    result.cautions = try guarding.cautions(for: question) + question.cautions
     result.cautions += curves.compactMap(\.medianCaution)
     return result
   }

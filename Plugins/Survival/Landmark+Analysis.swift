@@ -8,7 +8,7 @@ extension Landmark {
     details: """
       Keeps the subjects who are still under observation and free of the event after the landmark (T > L), groups them by \
       whether the exposure had begun by then (w <= L), and follows them from the landmark on. What happens to them later \
-      does not change their group. Survival, the log-rank test and the hazard ratio (Cox, Efron's ties) are given for each \
+      does not change their group. Milestones count from the landmark too. Survival, the log-rank test and the hazard ratio (Cox) are given for each \
       landmark.
 
       The answer holds for those who reached the landmark, and depends on it: choose it before looking at the data.
@@ -16,7 +16,8 @@ extension Landmark {
     parameters: [
       SurvivalParameters.endpoint.any, SurvivalParameters.exposure.any, Exposure.label.any, at.any, atRisk.any,
       SurvivalParameters.strata.any, SurvivalParameters.weights.any, SurvivalParameters.level.any,
-      SurvivalParameters.interval.any, SurvivalParameters.plateau.any, SurvivalParameters.beyond.any,
+      SurvivalParameters.ties.any, SurvivalParameters.interval.any, SurvivalParameters.plateau.any,
+      SurvivalParameters.beyond.any,
       SurvivalParameters.times.any, SurvivalParameters.displayUnit.any,
     ],
     statistics: CurveStatistics.declared + LogRank.testStatistics + CoxStatistics.termStatistics + [
@@ -31,19 +32,21 @@ extension Landmark {
   ) { cohort, arguments in
     let question = try SurvivalQuestion(
       cohort, endpoint: arguments[SurvivalParameters.endpoint], strata: arguments[SurvivalParameters.strata],
-      weights: arguments[SurvivalParameters.weights])
+      weights: arguments[SurvivalParameters.weights], exposure: arguments[SurvivalParameters.exposure])
     let exposure = try Exposure(arguments[SurvivalParameters.exposure], label: arguments[Exposure.label], question)
-    let parts = try arguments[at].sorted().map { time in
+    let ties = arguments[SurvivalParameters.ties]
+    let parts = try arguments[at].distinct.map { time in
       try LandmarkPart(
         Landmark(at: time, question.followUp, switchTime: exposure.days, rule: arguments[atRisk]), question, exposure,
-        CurveStyle(arguments))
+        CurveStyle(arguments), ties)
     }
     var result = AnalysisResult(
       title: "\(question.endpoint.label) by \(exposure.name): landmark analysis",
       methods: [
         "Landmark analysis: subjects with \(arguments[atRisk] == .after ? "T > L" : "T >= L"), exposed if w <= L, time from L "
-          + "on; log-rank test and Cox model (Efron's ties)"
-          + (question.strata.map { ", stratified by \($0.label)." } ?? "."), CurveStyle(arguments).method,
+          + "on; log-rank test and Cox model, \(ties.words)"
+          + (question.strata.map { ", stratified by \($0.label)." } ?? ".") + " Milestones count from the landmark.",
+        CurveStyle(arguments).method,
       ])
     result.rows = parts.flatMap(\.rows)
     result.tables = LandmarkPart.tables(of: parts, level: arguments[SurvivalParameters.level])
@@ -78,12 +81,14 @@ struct LandmarkPart {
   private let test: LogRank
   private let model: CoxStatistics
 
-  init(_ landmark: Landmark, _ question: SurvivalQuestion, _ exposure: Exposure, _ style: CurveStyle) throws {
+  init(_ landmark: Landmark, _ question: SurvivalQuestion, _ exposure: Exposure, _ style: CurveStyle, _ ties: CoxTies)
+    throws
+  {
     self.landmark = landmark
     self.question = question
     self.exposure = exposure
     let strata = question.strata.map { strata in landmark.subjects.map { strata.codes[$0] } }
-    let strataCount = question.strata?.levels.count ?? 1
+    let strataCount = question.stratumCount
     let tables = try EventTable.tables(of: landmark.followUp, groups: landmark.exposed, count: 2)
     let name = Self.name(landmark, question)
     curves = zip(["No \(exposure.name)", exposure.name.capitalizedFirst], tables).map { state, table in
@@ -95,7 +100,7 @@ struct LandmarkPart {
       landmark.followUp, groups: landmark.exposed, groupCount: 2, strata: strata, stratumCount: strataCount)
     let fit = try CoxModel(
       landmark.followUp, CovariateMatrix(columns: [landmark.exposed.map(Double.init)]), strata: strata,
-      stratumCount: strataCount)
+      stratumCount: strataCount, ties: ties)
     model = CoxStatistics(fit, names: [name], level: style.level)
   }
 

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Statistics
 
 extension LogRank {
   /// The test, as scripts ask for it.
@@ -14,7 +15,7 @@ extension LogRank {
       test that lets subjects change groups when they do.
       """,
     parameters: [
-      SurvivalParameters.endpoint.any, SurvivalParameters.by.any, SurvivalParameters.strata.any,
+      SurvivalParameters.endpoint.any, groups.any, SurvivalParameters.strata.any,
       SurvivalParameters.weights.any, SurvivalParameters.asBaseline.any,
     ],
     statistics: [
@@ -27,7 +28,7 @@ extension LogRank {
     ]
   ) { cohort, arguments in
     let question = try SurvivalQuestion(
-      cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],
+      cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[groups],
       strata: arguments[SurvivalParameters.strata], weights: arguments[SurvivalParameters.weights])
     let guarding = ImmortalTime(
       cohort: cohort, endpoint: question.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline])
@@ -39,15 +40,17 @@ extension LogRank {
     result.tables = [
       LogRank.groupTable(question.levels, stub: question.groups.label), LogRank.testTable,
     ]
-    result.cautions = try guarding.cautions(for: question.groups.sources) + question.cautions
+    result.cautions = try guarding.cautions(for: question) + question.cautions
     return result
   }
+
+  private static let groups = Parameter.columns("by", SurvivalParameters.by.declaration.prose, fallback: .required)
 
   /// The test of a question's groups, within its strata.
   init(_ question: SurvivalQuestion) throws {
     try self.init(
       question.followUp, groups: question.codes, groupCount: question.levels.count,
-      strata: question.strata?.codes, stratumCount: question.strata?.levels.count ?? 1)
+      strata: question.strata?.codes, stratumCount: question.stratumCount)
   }
 
   /// The test in words.
@@ -66,12 +69,20 @@ extension LogRank {
   /// The test as rows.
   var testRows: [Row] { rows(ofTest: "log_rank", method: "Log-rank test") }
 
+  /// Why there is no test, where there is none.
+  private var whyNoTest: String? {
+    if degreesOfFreedom == 0 { return "fewer than two groups with events expected" }
+    let isFlat = (0..<variance.size).allSatisfy { variance[$0, $0] == 0 }
+    return isFlat ? "at each event time all at risk are in one group, or all have the event" : nil
+  }
+
   /// The test as rows under a name of its own.
   func rows(ofTest name: String, method: String) -> [Row] {
-    let reason = "fewer than two groups with events expected"
+    let reason = whyNoTest
     func row(_ statistic: String, _ value: Double?) -> Row {
       Row(
-        statistic, Quantity(degreesOfFreedom > 0 ? value : nil, otherwise: reason), variable: name, method: method)
+        statistic, Quantity(reason == nil ? value : nil, otherwise: reason ?? "not estimable"), variable: name,
+        method: method)
     }
     return [
       row("chi_squared", statistic), Row("df", .count(degreesOfFreedom), variable: name, method: method),
@@ -81,10 +92,7 @@ extension LogRank {
 
   /// The observed and expected events of each group as rows.
   func groupRows(_ question: SurvivalQuestion) -> [Row] {
-    var sizes = [Double](repeating: 0, count: question.levels.count)
-    for (row, code) in question.codes.enumerated() {
-      sizes[Int(code)] += question.followUp.weights.values?[row] ?? 1
-    }
+    let sizes = question.sizes
     return question.levels.indices.flatMap { group in
       [
         Row("n", .count(Int(sizes[group])), group: question.levels[group]),
@@ -120,6 +128,6 @@ extension LogRank {
   /// The test as it stands in a figure.
   var annotation: Figure.Annotation {
     Figure.Annotation(
-      "Log-rank test", Quantity(degreesOfFreedom > 0 ? pValue : nil, otherwise: "no two groups with events"), .pValue)
+      "Log-rank test", Quantity(whyNoTest == nil ? pValue : nil, otherwise: whyNoTest ?? "not estimable"), .pValue)
   }
 }

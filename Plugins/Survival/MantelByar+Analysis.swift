@@ -5,7 +5,7 @@ import Statistics
 extension MantelByar {
   /// The test, as scripts ask for it.
   static let analysis = Analysis(
-    "survival.mantel_byar", "Mantel-Byar test: does the event rate change when an exposure begins?",
+    "survival.mantel_byar", "Mantel-Byar test of whether the event rate changes when an exposure begins.",
     details: """
       The log-rank test for a state that changes: at each event time the subjects at risk are divided by whether their \
       exposure has begun by then. Nobody is credited with time that they had to survive to be exposed.
@@ -28,18 +28,19 @@ extension MantelByar {
   ) { cohort, arguments in
     let question = try SurvivalQuestion(
       cohort, endpoint: arguments[SurvivalParameters.endpoint], strata: arguments[SurvivalParameters.strata],
-      weights: arguments[SurvivalParameters.weights])
+      weights: arguments[SurvivalParameters.weights], exposure: arguments[SurvivalParameters.exposure])
     let exposure = try Exposure(arguments[SurvivalParameters.exposure], label: arguments[Exposure.label], question)
     let split = try exposure.split(question)
     let test = try MantelByar(
-      split, strata: question.strata?.codes, stratumCount: question.strata?.levels.count ?? 1)
+      split, strata: question.strata?.codes, stratumCount: question.stratumCount)
     var result = AnalysisResult(
       title: "\(question.endpoint.label) before and after \(exposure.name): Mantel-Byar test",
       methods: [
         "Mantel-Byar test\(question.strata.map { ", stratified by \($0.label)" } ?? ""): log-rank test on counting-process "
           + "rows, hypergeometric variance at tied events.", exposure.rules,
       ])
-    result.rows = test.stateRows(exposure, unit: question.unit) + test.test.rows(ofTest: "mantel_byar", method: "Mantel-Byar test")
+    result.rows =
+      test.stateRows(exposure, unit: question.unit) + test.test.rows(ofTest: "mantel_byar", method: "Mantel-Byar test")
     result.tables = [
       TableLayout(
         title: "Events by state", stub: "State",
@@ -50,7 +51,9 @@ extension MantelByar {
           .init("Person-\(question.unit)", .value("person_time"), .duration),
         ]), LogRank.testTable(name: "mantel_byar", label: "Mantel-Byar"),
     ]
-    result.cautions = question.cautions + exposure.cautions
+    let guarding = ImmortalTime(cohort: cohort, endpoint: question.endpoint, isAcknowledged: false)
+    result.cautions = try guarding.cautions(forStrata: question.strata?.sources ?? [])
+    result.cautions += question.cautions + exposure.cautions
     return result
   }
 

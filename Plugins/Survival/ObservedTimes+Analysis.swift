@@ -24,7 +24,9 @@ extension ObservedTimes {
       weights: arguments[SurvivalParameters.weights])
     var result = AnalysisResult(
       title: "Observed times of \(question.endpoint.label)",
-      methods: ["Descriptive median and range of the times in the data, events and censorings alike; not an estimate of survival."])
+      methods: [
+        "Descriptive median and range of the times in the data, events and censorings alike; not an estimate of survival."
+      ])
     for (group, name) in question.levels.enumerated() {
       let rows = question.codes.indices.filter { question.codes[$0] == Int32(group) }
       result.rows += rowsOf(name, question.followUp.selecting(rows), unit: question.unit)
@@ -34,8 +36,9 @@ extension ObservedTimes {
         title: "Observed times", stub: question.groups.label, lines: question.levels.map { .init($0, group: $0) },
         columns: [
           .init("n", .value("n"), .count),
-          .init("Median (range) of observed times, \(question.unit)",
-                .estimate("observed_median", lower: "observed_min", upper: "observed_max"), .duration),
+          .init(
+            "Median (range) of observed times, \(question.unit)",
+            .estimate("observed_median", lower: "observed_min", upper: "observed_max"), .duration),
         ])
     ]
     result.cautions = question.cautions

@@ -14,6 +14,7 @@ enum ReverseKaplanMeier {
     parameters: [
       SurvivalParameters.endpoint.any, SurvivalParameters.by.any, SurvivalParameters.weights.any,
       SurvivalParameters.level.any, SurvivalParameters.interval.any, SurvivalParameters.plateau.any, ties.any,
+      SurvivalParameters.asBaseline.any,
     ],
     statistics: [
       .init("n", "The number of subjects, frequency weights counted."),
@@ -38,7 +39,8 @@ enum ReverseKaplanMeier {
       ])
     for (group, table) in zip(question.levels, tables) {
       let estimate = KaplanMeier(table.reversed(ties: arguments[ties]))
-      let median = estimate.median(band: estimate.band(transform, level: level), rule: arguments[SurvivalParameters.plateau])
+      let median = estimate.median(
+        band: estimate.band(transform, level: level), rule: arguments[SurvivalParameters.plateau])
       result.rows += rows(group, table, median, unit: question.unit)
     }
     result.tables = [
@@ -51,14 +53,18 @@ enum ReverseKaplanMeier {
             .estimate("median", lower: "median_lower", upper: "median_upper"), .duration),
         ])
     ]
-    result.cautions = question.cautions
+    let guarding = ImmortalTime(
+      cohort: cohort, endpoint: question.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline],
+      overstated: "follow-up")
+    result.cautions = try guarding.cautions(for: question) + question.cautions
     return result
   }
 
   private static func rows(_ group: String, _ table: EventTable, _ median: QuantileEstimate, unit: String) -> [Row] {
     func row(_ statistic: String, _ value: Double?) -> Row {
       Row(
-        statistic, Quantity(value, otherwise: table.count == 0 ? "no subjects" : "not reached"), group: group, unit: unit,
+        statistic, Quantity(value, otherwise: table.count == 0 ? "no subjects" : "not reached"), group: group,
+        unit: unit,
         method: "Reverse Kaplan-Meier", n: Int(table.count))
     }
     return [

@@ -19,17 +19,21 @@ extension SimonMakuch {
       SurvivalParameters.displayUnit.any,
     ],
     statistics: CurveStatistics.declared,
-    example: [.init("endpoint", .text("pfs")), .init("exposure", .text("transplant_day")), .init("landmark", .integer(60))]
+    example: [
+      .init("endpoint", .text("pfs")), .init("exposure", .text("transplant_day")), .init("landmark", .integer(60)),
+    ]
   ) { cohort, arguments in
     let question = try SurvivalQuestion(
-      cohort, endpoint: arguments[SurvivalParameters.endpoint], weights: arguments[SurvivalParameters.weights])
+      cohort, endpoint: arguments[SurvivalParameters.endpoint], weights: arguments[SurvivalParameters.weights],
+      exposure: arguments[SurvivalParameters.exposure])
     let exposure = try Exposure(arguments[SurvivalParameters.exposure], label: arguments[Exposure.label], question)
     let split = try exposure.split(question)
     let landmark = arguments[from]
     let makuch = try SimonMakuch(split, landmark: landmark)
     let style = CurveStyle(arguments)
     let whole = try EventTable.tables(of: split.followUp, groups: split.exposed, count: 2)
-    let curves = [(exposure.before, makuch.unexposed), (exposure.after, makuch.exposed)].enumerated().map { state, named in
+    let curves = [(exposure.before, makuch.unexposed), (exposure.after, makuch.exposed)].enumerated().map {
+      state, named in
       CurveStatistics(
         group: named.0, estimate: named.1, style: style, endpoint: question.endpoint,
         atRisk: { time in
@@ -41,8 +45,9 @@ extension SimonMakuch {
       title: "\(question.endpoint.label) before and after \(exposure.name): Simon-Makuch curves",
       methods: [
         "Simon-Makuch curves from \(question.endpoint.unit.rawValue == "days" ? "day " : "time ")"
-          + "\(Argument.number(landmark).source): product-limit estimates with the number in each state just before each event "
-          + "time; \(style.interval).", exposure.rules,
+          + "\(Argument.number(landmark).source)\(landmark > 0 ? ", of subjects observed beyond it (T > L)" : ""): "
+          + "product-limit estimates with the number in each state just before each event time, Greenwood's variance with "
+          + "the same numbers; \(style.interval). \(style.conventions)", exposure.rules,
       ])
     result.rows = curves.flatMap(\.rows)
     result.tables = CurveStatistics.tables(of: curves, stub: "State")

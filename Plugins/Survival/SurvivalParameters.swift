@@ -19,6 +19,9 @@ enum SurvivalParameters {
   static let interval = Parameter<IntervalTransform>.choice(
     "interval", "The scale on which confidence intervals of survival are symmetric.", default: .log, sas: .logLog)
 
+  static let ties = Parameter<CoxTies>.choice(
+    "ties", "How events at the same time enter the likelihood of a Cox model.", default: .efron, sas: .breslow)
+
   static let plateau = Parameter<PlateauRule>.choice(
     "plateau", "What a quantile is where the curve runs level exactly at it.", default: .midpointToLastTime,
     sas: .midpointToNextEvent)

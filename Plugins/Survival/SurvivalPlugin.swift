@@ -9,7 +9,8 @@ public struct SurvivalPlugin: Plugin {
   public let name = "survival"
 
   /// What it is for.
-  public let summary = "Time to an event: curves, tests and models, with groups that change after the origin done soundly."
+  public let summary =
+    "Time to an event: curves, tests and models, with groups that change after the origin done soundly."
 
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [

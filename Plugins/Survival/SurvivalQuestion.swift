@@ -18,12 +18,15 @@ struct SurvivalQuestion {
   let codes: [Int32]
   /// Their strata; `nil` where there are none.
   let strata: Strata?
-  /// Why subjects were left out, and how many.
+  /// Why subjects were left out, and how many, frequency weights counted.
   let left: [(reason: String, count: Int)]
+  /// The number of subjects of the cohort, frequency weights counted.
+  let subjects: Int
 
   /// Strata of the subjects in an analysis.
   struct Strata {
     let label: String
+    let sources: [ResolvedGroups.Source]
     let codes: [Int32]
     let levels: [String]
   }
@@ -34,22 +37,29 @@ struct SurvivalQuestion {
   /// Reads a question from a cohort.
   ///
   /// A subject is left out for the first thing that is missing of: the endpoint, a group, a stratum, the weight,
-  /// any other column asked for.
+  /// any other column asked for, the origin from which the day of an exposure counts.
   init(
     _ cohort: Cohort, endpoint request: EndpointRequest, by: [ColumnRequest] = [], strata: [ColumnRequest] = [],
-    weights: String? = nil, alsoPresent: [(label: String, validity: Validity)] = []
+    weights: String? = nil, alsoPresent: [(label: String, validity: Validity)] = [], exposure: String? = nil
   ) throws {
     let times = try cohort.times(of: request)
     let groups = try cohort.groups(by: by)
     let strataGroups = strata.isEmpty ? nil : try cohort.groups(by: strata)
     let counts = try weights.map { try cohort.frequencies($0) }
+    func size(_ positions: some Collection<Int>) -> Int {
+      guard let counts else { return positions.count }
+      return positions.reduce(0) { $0 + (counts.validity[$1] ? Int(counts.values[$1]) : 1) }
+    }
+    let subjects = size(0..<cohort.count)
     var left: [(reason: String, count: Int)] = []
-    if times.missing > 0 { left.append(("without \(times.definition.label)", times.missing)) }
+    func note(_ reason: String, _ count: Int) { if count > 0 { left.append((reason, count)) } }
+    if times.missing > 0 {
+      note("without \(times.definition.label)", subjects - size(times.positions.map { Int($0) }))
+    }
     var rows = times.positions.indices.map { $0 }
     func keep(_ reason: String, _ isPresent: (Int) -> Bool) {
-      let kept = rows.filter { isPresent(Int(times.positions[$0])) }
-      if kept.count < rows.count { left.append((reason, rows.count - kept.count)) }
-      rows = kept
+      note(reason, size(rows.map { Int(times.positions[$0]) }.filter { !isPresent($0) }))
+      rows = rows.filter { isPresent(Int(times.positions[$0])) }
     }
     if groups.grouping.missing > 0 { keep("without \(groups.label)") { groups.grouping.codes[$0] >= 0 } }
     if let strataGroups, strataGroups.grouping.missing > 0 {
@@ -59,6 +69,10 @@ struct SurvivalQuestion {
     for column in alsoPresent where !column.validity.isComplete {
       keep("without \(column.label)") { column.validity[$0] }
     }
+    if let exposure, let originDay = times.definition.originDay {
+      let (day, origin) = (try cohort.column(exposure).validity, try cohort.column(originDay).validity)
+      keep("without \(cohort.dictionary.label(of: originDay))") { origin[$0] || !day[$0] }
+    }
     let all = rows.count == times.count
     let positions = all ? times.positions : rows.map { times.positions[$0] }
     let frequency = try counts.map { counts in try FrequencyWeights(positions.map { counts.values[Int($0)] }) }
@@ -67,6 +81,7 @@ struct SurvivalQuestion {
     self.positions = positions
     self.groups = groups
     self.left = left
+    self.subjects = subjects
     followUp = try FollowUp(
       time: all ? times.time : rows.map { times.time[$0] }, event: all ? times.event : rows.map { times.event[$0] },
       entry: times.entry.map { entry in all ? entry : rows.map { entry[$0] } },
@@ -75,14 +90,18 @@ struct SurvivalQuestion {
     codes = everybody ? groups.grouping.codes : positions.map { groups.grouping.codes[Int($0)] }
     self.strata = strataGroups.map { resolved in
       Strata(
-        label: resolved.label,
+        label: resolved.label, sources: resolved.sources,
         codes: everybody ? resolved.grouping.codes : positions.map { resolved.grouping.codes[Int($0)] },
         levels: resolved.grouping.levels)
     }
   }
 
-  /// The number of subjects in the analysis.
-  var count: Int { positions.count }
+  /// The number of subjects in each group, frequency weights counted.
+  var sizes: [Double] {
+    var sizes = [Double](repeating: 0, count: levels.count)
+    for (row, code) in codes.enumerated() { sizes[Int(code)] += followUp.weights.values?[row] ?? 1 }
+    return sizes
+  }
 
   /// The names of the groups.
   var levels: [String] { groups.grouping.levels }
@@ -91,6 +110,9 @@ struct SurvivalQuestion {
   func label(of level: String) -> String? {
     levels == ["no", "yes"] ? "\(groups.label): \(level)" : nil
   }
+
+  /// The number of strata: at least one, be there anybody in it or not.
+  var stratumCount: Int { max(strata?.levels.count ?? 1, 1) }
 
   /// The unit of the endpoint's times, as a word.
   var unit: String { endpoint.unit.rawValue }
@@ -101,10 +123,10 @@ struct SurvivalQuestion {
     if missing > 0 {
       let reasons = left.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
       cautions.append(
-        Caution(.missingValues, "\(missing) of \(cohort.count) subjects are left out: \(reasons)."))
+        Caution(
+          .missingValues,
+          "\(missing) of \(subjects) subjects are left out: \(reasons)."))
     }
-    var sizes = [Int](repeating: 0, count: levels.count)
-    for code in codes { sizes[Int(code)] += 1 }
     for (level, size) in zip(levels, sizes) where size == 0 {
       cautions.append(Caution(.emptyGroup, "Group \"\(level)\" has no subjects with a time."))
     }

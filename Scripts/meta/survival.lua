@@ -36,7 +36,7 @@ function survival.kaplan_meier(cohort, arguments) end
 
 ---@class survival.log_rank.arguments
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
----@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field by string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
@@ -62,7 +62,7 @@ function survival.log_rank(cohort, arguments) end
 ---@field covariates? string|string[] What the hazard depends on: numbers, flags and categories known at the origin.
 ---@field time_dependent? table<string, string> An exposure that begins on a day: a name, and the column of the day.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
----@field ties? "efron"|"breslow" How events at the same time enter the likelihood. Default: "efron", under the SAS profile "breslow".
+---@field ties? "efron"|"breslow" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
 ---@field reference? table<string, string> For categories among the covariates, the level that the others are compared with.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
 ---@field level? number The level of confidence intervals. Default: 0.95.
@@ -94,6 +94,7 @@ function survival.cox(cohort, arguments) end
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
 ---@field level? number The level of confidence intervals. Default: 0.95.
+---@field ties? "efron"|"breslow" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
 ---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
@@ -104,8 +105,8 @@ function survival.cox(cohort, arguments) end
 ---
 --- Keeps the subjects who are still under observation and free of the event after the landmark (T > L), groups
 --- them by whether the exposure had begun by then (w <= L), and follows them from the landmark on. What happens
---- to them later does not change their group. Survival, the log-rank test and the hazard ratio (Cox, Efron's
---- ties) are given for each landmark.
+--- to them later does not change their group. Milestones count from the landmark too. Survival, the log-rank test
+--- and the hazard ratio (Cox) are given for each landmark.
 ---
 --- The answer holds for those who reached the landmark, and depends on it: choose it before looking at the data.
 ---
@@ -123,7 +124,7 @@ function survival.landmark(cohort, arguments) end
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
 
---- Mantel-Byar test: does the event rate change when an exposure begins?
+--- Mantel-Byar test of whether the event rate changes when an exposure begins.
 ---
 --- The log-rank test for a state that changes: at each event time the subjects at risk are divided by whether
 --- their exposure has begun by then. Nobody is credited with time that they had to survive to be exposed.
@@ -173,6 +174,7 @@ function survival.simon_makuch(cohort, arguments) end
 ---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field ties? "together"|"events_first" Who leaves first where events and censorings fall on one time. Default: "together".
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 
 --- Median follow-up by the reverse Kaplan-Meier method.
 ---

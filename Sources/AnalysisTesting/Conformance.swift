@@ -5,8 +5,8 @@ public import Cohorts
 /// The suite that every plugin must pass: what a script, a report and a reader may rely on, whoever wrote the analysis.
 ///
 /// 1. Names are unique, spelled `module.function` in lower case with underscores; everything has prose.
-/// 2. Each analysis runs with its own example on the cohort given, on none of its subjects, on one, with all events
-///    taken away, and with every third value missing.
+/// 2. Each analysis runs with its own example on the cohort given, under the defaults of R and of SAS, on none of its
+///    subjects, on one, with all events taken away, and with every third value missing.
 /// 3. It never throws for such data: what cannot be computed is a row with its reason.
 /// 4. Its rows name declared statistics only and hold finite numbers, and no two of them name the same thing; its tables show
 ///    declared statistics only; its figures hold finite numbers.
@@ -18,7 +18,10 @@ public struct Conformance: Sendable {
     /// The analysis or plugin.
     public let subject: String
     /// What it did, as a sentence.
-    public let description: String
+    public let fault: String
+
+    /// Who did what.
+    public var description: String { "\(subject): \(fault)" }
   }
 
   /// The cohort on which the examples run.
@@ -32,7 +35,7 @@ public struct Conformance: Sendable {
     var found = declarationViolations(of: plugin)
     let variants = self.variants
     for analysis in plugin.analyses {
-      for (name, cohort) in variants { found += violations(of: analysis, on: cohort, named: name) }
+      for variant in variants { found += violations(of: analysis, on: variant) }
       found += argumentViolations(of: analysis)
     }
     return found
@@ -44,7 +47,7 @@ public struct Conformance: Sendable {
 extension Conformance {
   private func declarationViolations(of plugin: any Plugin) -> [Violation] {
     var found: [Violation] = []
-    func note(_ subject: String, _ fault: String) { found.append(Violation(subject: subject, description: fault)) }
+    func note(_ subject: String, _ fault: String) { found.append(Violation(subject: subject, fault: fault)) }
     if !plugin.summary.hasSuffix(".") { note(plugin.name, "its summary is no sentence") }
     if plugin.analyses.isEmpty { note(plugin.name, "it has no analyses") }
     var names: Set<String> = []
@@ -81,19 +84,30 @@ extension Conformance {
     } catch let error as ArgumentError {
       if case .unknown("no_such_argument", _, _, _) = error { return [] }
     } catch {}
-    return [Violation(subject: analysis.name, description: "an unknown argument is not refused by name")]
+    return [Violation(subject: analysis.name, fault: "an unknown argument is not refused by name")]
   }
 }
 
 // MARK: - Behaviour
 
 extension Conformance {
-  private func violations(of analysis: Analysis, on cohort: Cohort, named variant: String) -> [Violation] {
+  /// A cohort and the defaults under which the examples run on it.
+  private struct Variant {
+    var name: String
+    var cohort: Cohort
+    var profile = Profile.r
+
+    func perform(_ analysis: Analysis) throws -> AnalysisResult {
+      try analysis.perform(on: cohort, with: analysis.example, defaults: Defaults(profile: profile))
+    }
+  }
+
+  private func violations(of analysis: Analysis, on variant: Variant) -> [Violation] {
     func violation(_ fault: String) -> Violation {
-      Violation(subject: analysis.name, description: "on \(variant): \(fault)")
+      Violation(subject: analysis.name, fault: "on \(variant.name): \(fault)")
     }
     let result: AnalysisResult
-    do { result = try analysis.perform(on: cohort, with: analysis.example) } catch {
+    do { result = try variant.perform(analysis) } catch {
       return [violation("it threw: \(error)")]
     }
     var found: [Violation] = []
@@ -117,28 +131,39 @@ extension Conformance {
     }
     if result.title.isEmpty { found.append(violation("the result has no title")) }
     if result.methods.isEmpty { found.append(violation("the result names no method")) }
-    if (try? analysis.perform(on: cohort, with: analysis.example)) != result {
+    if (try? variant.perform(analysis)) != result {
       found.append(violation("a second run gives another result"))
     }
     return found
   }
 
-  private var variants: [(name: String, cohort: Cohort)] {
-    let everyone = (0..<Int32(cohort.count)).map { $0 }
-    var variants = [("the cohort", cohort), ("no subjects", cohort.part([]))]
-    if !everyone.isEmpty { variants.append(("one subject", cohort.part([0]))) }
-    if let changed = try? withoutEvents() { variants.append(("no events", changed)) }
-    if let changed = try? withHoles() { variants.append(("every third value missing", changed)) }
+  private var variants: [Variant] {
+    var variants = [
+      Variant(name: "the cohort", cohort: cohort),
+      Variant(name: "the cohort by SAS's defaults", cohort: cohort, profile: .sas),
+      Variant(name: "no subjects", cohort: cohort.part([])),
+    ]
+    if cohort.count > 0 { variants.append(Variant(name: "one subject", cohort: cohort.part([0]))) }
+    if let changed = try? withoutEvents() { variants.append(Variant(name: "no events", cohort: changed)) }
+    if let changed = try? withHoles() { variants.append(Variant(name: "every third value missing", cohort: changed)) }
     return variants
   }
 
   private func withoutEvents() throws(CohortError) -> Cohort {
     var changed = cohort
-    for endpoint in cohort.dictionary.endpoints.values {
-      guard case .indicator(let name) = endpoint.event else { continue }
+    func fill(_ name: String, with value: Int) throws(CohortError) {
       changed = try changed.deriving(
-        Column(integers: Array(repeating: 0, count: cohort.count)), as: name,
+        Column(integers: Array(repeating: value, count: cohort.count)), as: name,
         description: cohort.dictionary.columns[name] ?? ColumnDescription())
+    }
+    for var endpoint in cohort.dictionary.endpoints.values {
+      switch endpoint.event {
+      case .indicator(let name): try fill(name, with: 0)
+      case .censoring(let name): try fill(name, with: 1)
+      case .condition:
+        endpoint.event = .condition("1 > 2")
+        changed = changed.declaring(endpoint)
+      }
     }
     return changed
   }

@@ -34,11 +34,13 @@ import Testing
     return result
   }
 
-  private func faults(_ plugin: any Plugin) throws -> Set<String> {
+  private func faults(
+    _ plugin: any Plugin, event: EndpointDefinition.Event = .indicator(column: "late")
+  ) throws -> Set<String> {
     var cohort = try SampleAnalysis.cohort()
     cohort = cohort.declaring(
-      EndpointDefinition(name: "pfs", time: "age", event: .indicator(column: "late")))
-    return Set(Conformance(cohort: cohort).violations(of: plugin).map { "\($0.subject): \($0.description)" })
+      EndpointDefinition(name: "pfs", time: "age", event: event))
+    return Set(Conformance(cohort: cohort).violations(of: plugin).map(\.description))
   }
 
   private func faults(
@@ -50,7 +52,10 @@ import Testing
   /// What is said where the same fault shows on every variant of the cohort.
   private func everywhere(_ fault: String) -> Set<String> {
     Set(
-      ["the cohort", "no subjects", "one subject", "no events", "every third value missing"].map {
+      [
+        "the cohort", "the cohort by SAS's defaults", "no subjects", "one subject", "no events",
+        "every third value missing",
+      ].map {
         "sample.count: on \($0): \(fault)"
       })
   }
@@ -102,16 +107,25 @@ import Testing
       ])
   }
 
-  @Test("the variants take away events, and every third value") func variants() throws {
+  @Test(
+    "the variants take away events, however an endpoint tells them",
+    arguments: [
+      (EndpointDefinition.Event.indicator(column: "late"), 3), (.censoring(column: "late"), 3),
+      (.condition("site ~= 'Oslo'"), 3),
+    ])
+  func withoutEvents(event: EndpointDefinition.Event, subjects: Int) throws {
     let eventful = Self.analysis { cohort, _ in
       let times = try cohort.times(of: EndpointRequest(.named("pfs")))
       if cohort.count == 4, !times.event.contains(true) { throw CannotAnalyse("no events among \(times.count)") }
       return Self.good(cohort)
     }
     #expect(
-      try faults(OneAnalysis(eventful)) == [
-        "sample.count: on no events: it threw: no events among 3"
+      try faults(OneAnalysis(eventful), event: event) == [
+        "sample.count: on no events: it threw: no events among \(subjects)"
       ])
+  }
+
+  @Test("one of the variants has holes in every column") func holes() throws {
     let whole = Self.analysis { cohort, _ in
       guard try cohort.column("site").validity.isComplete else { throw CannotAnalyse("a site is missing") }
       return Self.good(cohort)

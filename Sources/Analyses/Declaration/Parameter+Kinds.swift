@@ -59,7 +59,7 @@ extension Parameter {
       name, prose, luaType: "number|number[]", expected: "a number or a list of numbers, \(bound)", unit: unit,
       fallback: fallback
     ) { argument, decoding in
-      try (argument?.elements ?? []).map { element in
+      try elements(of: argument, fallback, decoding).map { element in
         guard let number = element.double else { throw decoding.wrongKind(element) }
         guard range.contains(number) else { throw decoding.outOfRange(element) }
         return number
@@ -181,7 +181,7 @@ extension Parameter {
       name, prose, luaType: "string|string[]", expected: "a column or an expression, or a list of them",
       fallback: fallback
     ) { argument, decoding in
-      try (argument?.elements ?? []).map { element in
+      try elements(of: argument, fallback, decoding).map { element in
         guard case .text(let text) = element else { throw decoding.wrongKind(element) }
         return ColumnRequest(text)
       }
@@ -219,6 +219,15 @@ extension Parameter {
       return levels
     }
   }
+}
+
+/// The elements of a list, which holds at least one where the argument must be given.
+private func elements<Value>(
+  of argument: Argument?, _ fallback: ParameterDeclaration.Fallback, _ decoding: Parameter<Value>.Decoding
+) throws -> [Argument] {
+  let elements = argument?.elements ?? []
+  if let argument, elements.isEmpty, fallback == .required { throw decoding.wrongKind(argument) }
+  return elements
 }
 
 extension Parameter.Decoding {

@@ -115,6 +115,41 @@ import Testing
     #expect(result.methods[0].contains("subjects with T >= L"))
   }
 
+  /// The model of a landmark analysis is the one of those who reached it, by the same ties: two ways to ask one question.
+  @Test("the ties of a landmark's model follow the profile", arguments: Profile.allCases) func landmarkTies(
+    profile: Profile
+  )
+    throws
+  {
+    let cohort = try ReferenceCohort.jasa()
+    let result = try cohort.ask("landmark", ["endpoint": "os", "exposure": "wait.time", "at": 30], profile: profile)
+    let reached = try cohort.where("futime > 30").deriving("from30", from: "futime - 30")
+      .deriving("early", from: "not is_missing(`wait.time`) and `wait.time` <= 30")
+    let model = try reached.ask("cox", ["endpoint": "Surv(from30, fustat)", "covariates": "early"], profile: profile)
+    let coefficient = try #require(model.number("coefficient", variable: "early"))
+    expectClose(result.number("coefficient", variable: "day 30"), coefficient)
+    #expect(result.methods[0].contains(profile == .r ? "Efron's method for ties" : "Breslow's method for ties"))
+    #expect(result.settings.contains { $0.name == "ties" && $0.isDefault })
+  }
+
+  @Test("the boundary rules stand in the methods") func methods() throws {
+    let cohort = try ReferenceCohort.jasa()
+    let curves = try cohort.ask(
+      "simon_makuch", ["endpoint": "os", "exposure": "wait.time", "landmark": 30, "label": "transplant"])
+    #expect(
+      curves.methods[0].hasPrefix(
+        "Simon-Makuch curves from day 30, of subjects observed beyond it (T > L): product-limit estimates with the number in "
+          + "each state just before each event time, Greenwood's variance with the same numbers; 95% interval on the scale of "
+          + "log S."))
+    #expect(curves.methods[1].contains("A transplant recorded on a subject's last day counts half a day earlier"))
+    let landmark = try cohort.ask(
+      "landmark", ["endpoint": "os", "exposure": "wait.time", "at": 30, "strata": "surgery"])
+    #expect(
+      landmark.methods[0]
+        == "Landmark analysis: subjects with T > L, exposed if w <= L, time from L on; log-rank test and Cox model, Efron's "
+        + "method for ties, stratified by surgery. Milestones count from the landmark.")
+  }
+
   private func expectLandmark(_ result: AnalysisResult, _ id: String, _ name: String) throws {
     let reference = try ReferenceCohort.results(id)
     result.expect("n", reference["n"], variable: name)

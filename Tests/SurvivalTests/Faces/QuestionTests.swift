@@ -1,0 +1,109 @@
+import Analyses
+import Cohorts
+import OrderedCollections
+import TestSupport
+import Testing
+
+@Suite("Questions that cannot be asked, and how they are refused") struct QuestionTests {
+  private func expect(
+    _ function: String, _ arguments: KeyValuePairs<String, Argument>, says words: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    #expect(
+      try PooledCohort.make().complaint(function, arguments) == words, sourceLocation: sourceLocation)
+  }
+
+  @Test("a model without anything to depend on") func emptyModel() throws {
+    let words = "survival.cox: name at least one of \"covariates\" and \"time_dependent\""
+    try expect("cox", ["endpoint": "pfs"], says: words)
+    try expect("cox", ["endpoint": "pfs", "covariates": []], says: words)
+    try expect("cox", ["endpoint": "pfs", "covariates": [], "time_dependent": [], "strata": "trial"], says: words)
+    try expect("cox", ["endpoint": "pfs ~ 1"], says: words)
+  }
+
+  @Test("a covariate that is named twice, or both as a covariate and as an exposure") func twice() throws {
+    try expect(
+      "cox", ["endpoint": "pfs", "covariates": ["age", "diagnosis", "age"]],
+      says: "survival.cox: \"covariates\" names \"age\" twice")
+    try expect(
+      "cox", ["endpoint": "pfs", "covariates": "age", "time_dependent": ["age": "transplant_day"]],
+      says: "survival.cox: \"age\" stands in \"covariates\" and in \"time_dependent\"; give each a name of its own")
+  }
+
+  @Test("several exposures, a covariate of text, a reference that is none") func models() throws {
+    try expect(
+      "cox", ["endpoint": "pfs", "time_dependent": ["a": "transplant_day", "b": "transplant_day"]],
+      says: "survival.cox: \"time_dependent\" takes one exposure, found a, b")
+    try expect(
+      "cox", ["endpoint": "pfs", "covariates": "trial"],
+      says: "column \"trial\" should be a number, a flag or a category to be a covariate, but is text")
+    try expect(
+      "cox", ["endpoint": "pfs", "covariates": "diagnosis", "reference": ["diagnosis": "B-AL"]],
+      says: "column \"diagnosis\" has no level \"B-AL\"; did you mean \"B-ALL\"?")
+    try expect(
+      "cox", ["endpoint": "pfs", "covariates": "age", "reference": ["diagnosis": "B-ALL"]],
+      says: "survival.cox: \"reference\" names \"diagnosis\", which is not among the covariates")
+  }
+
+  @Test("a comparison of no groups, a landmark at no day, a milestone before the origin") func nothing() throws {
+    let groups = "a column or an expression, or a list of them"
+    try expect(
+      "log_rank", ["endpoint": "pfs"],
+      says:
+        "survival.log_rank: argument \"by\" is missing: The groups to compare: a column, an expression such as \"age >= 18\","
+        + " or a list of them, crossed.")
+    try expect(
+      "log_rank", ["endpoint": "pfs", "by": []],
+      says: "survival.log_rank: argument \"by\" should be \(groups), found {}")
+    try expect(
+      "landmark", ["endpoint": "pfs", "exposure": "transplant_day", "at": []],
+      says: "survival.landmark: argument \"at\" should be a number or a list of numbers, 0 or more, found {}")
+    try expect(
+      "kaplan_meier", ["endpoint": "pfs", "times": [30, -10]],
+      says: "survival.kaplan_meier: argument \"times\" should be a number or a list of numbers, 0 or more, found -10")
+  }
+
+  @Test("an endpoint or a column that there is not") func unknown() throws {
+    try expect(
+      "kaplan_meier", ["endpoint": "psf"],
+      says: "endpoint \"psf\" is not declared in cohort \"pooled\"; did you mean \"pfs\"?")
+    try expect(
+      "mantel_byar", ["endpoint": "pfs", "exposure": "transplnt_day"],
+      says: "column \"transplnt_day\" is not in \"pooled\"; did you mean \"transplant_day\"?")
+    try expect(
+      "mantel_byar", ["endpoint": "pfs", "exposure": "diagnosis"],
+      says: "column \"diagnosis\" should be a number, but is category")
+  }
+
+  @Test("an exposure of rows with delayed entry") func delayedEntry() throws {
+    #expect(
+      try ReferenceCohort.heart().complaint("mantel_byar", ["endpoint": "os", "exposure": "age"])
+        == "Overall survival has delayed entry, which cannot yet be joined with an exposure that begins on a day")
+  }
+
+  @Test("what is asked for twice is answered once") func repeated() throws {
+    let cohort = try PooledCohort.make()
+    let curves = try cohort.ask(
+      "kaplan_meier", ["endpoint": "pfs", "times": [60, 30, 60], "quantiles": [0.5, 0.25, 0.5]])
+    let once = try cohort.ask("kaplan_meier", ["endpoint": "pfs", "times": [30, 60], "quantiles": [0.25, 0.5]])
+    #expect(curves.rows == once.rows)
+    let landmarks = try cohort.ask("landmark", ["endpoint": "pfs", "exposure": "transplant_day", "at": [60, 30, 60]])
+    #expect(landmarks.rows.filter { $0.statistic == "exposed" }.map(\.variable) == ["day 30", "day 60"])
+    #expect(landmarks.figures.count == 2)
+  }
+
+  @Test("a text column makes groups, and strata") func texts() throws {
+    let cohort = try PooledCohort.make()
+    let curves = try cohort.ask("kaplan_meier", ["endpoint": "pfs", "by": "trial"])
+    #expect(curves.value("n", group: "ADAM") == .count(6) && curves.value("n", group: "EVE") == .count(10))
+    let byText = try cohort.ask("log_rank", ["endpoint": "pfs", "by": "diagnosis", "strata": "trial"])
+    let byCondition = try cohort.ask("log_rank", ["endpoint": "pfs", "by": "diagnosis", "strata": "trial == 'EVE'"])
+    #expect(byText.rows == byCondition.rows)
+  }
+
+  @Test("the words of a flag's groups stand alone in a figure") func flags() throws {
+    let result = try PooledCohort.make().ask("kaplan_meier", ["endpoint": "pfs", "by": "transplanted"])
+    #expect(result.figures[0].curves.map(\.group) == ["Transplant: no", "Transplant: yes"])
+    #expect(result.rows.compactMap(\.group).contains("yes"))
+  }
+}
