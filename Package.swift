@@ -113,15 +113,16 @@ let package = Package(
     .tests("Sandbox", ["SandboxTestChild"]),
     .tests("Cohorts", [.collections]),
     .tests("Statistics", resources: [.copy("Reference")]),
-    .tests("Analyses", ["Cohorts"]),
+    .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
     .tests("Readers", ["Cohorts", .collections]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
-      "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics"], resources: [.copy("Reference")]),
+      "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
+      resources: [.copy("Reference")]),
     .tests("Scripting", ["Analyses", "Cohorts", "Lua", "Survival", .collections]),
     .tests(
       "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
-      resources: [.copy("Published"), .copy("Cohorts")]),
+      resources: [.copy("Published"), .copy("Cohorts"), .copy("Hostile")]),
     .testTarget(
       name: "DocumentationTests", dependencies: ["WorkbenchCLI", "TestSupport"], swiftSettings: strict),
   ]

@@ -66,8 +66,12 @@ struct CurveStatistics {
   let endpoint: EndpointDefinition
   /// The number at risk at a time, counted directly.
   let atRisk: (Double) -> Double
-  /// Whether subjects enter and leave the group as their state changes, so that leaving it is no censoring.
-  var isState = false
+  /// The times at which somebody was censored, where subjects enter and leave the group as their state changes, so that
+  /// leaving it is no censoring; `nil` where it is.
+  var censorings: [Double]?
+
+  /// Whether subjects enter and leave the group as their state changes.
+  private var isState: Bool { censorings != nil }
 
   private var band: ConfidenceBand { estimate.band(style.transform, level: style.level) }
 
@@ -218,15 +222,15 @@ extension CurveStatistics {
     if steps.count > Self.mostSteps {
       steps = (0..<Self.mostSteps).map { steps[$0 * (steps.count - 1) / (Self.mostSteps - 1)] }
     }
-    var censorings = isState ? [] : table.times.indices.filter { table.censored[$0] > 0 }
-    if censorings.count > Self.mostSteps {
-      censorings = (0..<Self.mostSteps).map { censorings[$0 * (censorings.count - 1) / (Self.mostSteps - 1)] }
+    var marks = censorings ?? table.times.indices.filter { table.censored[$0] > 0 }.map { table.times[$0] }
+    if marks.count > Self.mostSteps {
+      marks = (0..<Self.mostSteps).map { marks[$0 * (marks.count - 1) / (Self.mostSteps - 1)] }
     }
     func limit(_ value: Double) -> Double? { value.isFinite ? value : nil }
     return Figure.Curve(
       group: label ?? group, time: steps.map { table.times[$0] }, estimate: steps.map { estimate.survival[$0] },
       lower: steps.map { limit(band.lower[$0]) }, upper: steps.map { limit(band.upper[$0]) },
-      censored: censorings.map { table.times[$0] }, start: start, end: table.times.last ?? start,
+      censored: marks, start: start, end: table.times.last ?? start,
       median: estimate.quantile(0.5, rule: style.plateau).estimate)
   }
 }

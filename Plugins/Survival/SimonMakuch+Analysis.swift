@@ -39,7 +39,7 @@ extension SimonMakuch {
         atRisk: { time in
           // At time 0 nobody's exposure has begun: all who are observed are before it.
           time > 0 ? whole[state].atRisk(at: time) : state == 0 ? question.followUp.total : 0
-        }, isState: true)
+        }, censorings: split.censorings(inState: Int32(state), after: landmark))
     }
     var result = AnalysisResult(
       title: "\(question.endpoint.label) before and after \(exposure.name): Simon-Makuch curves",
@@ -63,6 +63,15 @@ extension SimonMakuch {
   private static let from = Parameter.number(
     "landmark", "The time from which the curves count; 0 for the origin.", in: 0...1e9, unit: "the endpoint's unit",
     default: 0)
+}
+
+extension ExposureSplit {
+  /// The times after a landmark at which subjects in a state were censored, ascending, each once.
+  fileprivate func censorings(inState state: Int32, after landmark: Double) -> [Double] {
+    let last = subject.indices.filter { $0 + 1 == subject.count || subject[$0 + 1] != subject[$0] }
+    return last.filter { !followUp.event[$0] && exposed[$0] == state && followUp.time[$0] > landmark }
+      .map { followUp.time[$0] }.distinct
+  }
 }
 
 extension FollowUp {
