@@ -46,7 +46,6 @@ extension Target.Dependency {
   static let collections = product(name: "OrderedCollections", package: "swift-collections")
   static let crypto = product(name: "Crypto", package: "swift-crypto")
   static let numerics = product(name: "RealModule", package: "swift-numerics")
-  static let toml = product(name: "TOMLKit", package: "TOMLKit")
 }
 
 // MARK: - The house
@@ -63,7 +62,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // MARK: Lua, behind one door
@@ -82,7 +80,7 @@ let package = Package(
     .room("Analyses", ["Cohorts", .collections]),
 
     // MARK: In and out
-    .room("Readers", ["Cohorts", .collections, .crypto, .toml]),
+    .room("Readers", ["Cohorts", .collections, .crypto]),
     .room("Reports", ["Analyses", "Cohorts"]),
 
     // MARK: Built-in analyses
@@ -95,7 +93,7 @@ let package = Package(
       dependencies: [
         "Analyses", "Cohorts", "Readers", "Reports", "Sandbox", "Scripting", "Survival", .collections, .crypto,
       ],
-      resources: [.embedInCode("Scripts/pfs_by_transplant.lua")],
+      exclude: ["Scripts/meta"], resources: [.embedInCode("Scripts/pfs_by_transplant.lua")],
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",
@@ -106,7 +104,9 @@ let package = Package(
     // MARK: Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
-      name: "WorkbenchBenchmarks", dependencies: ["Cohorts", "Readers", "Survival", .collections], path: "Tests/PerformanceTests", swiftSettings: strict),
+      name: "WorkbenchBenchmarks",
+      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Workbench", .collections],
+      path: "Tests/PerformanceTests", swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
@@ -114,13 +114,15 @@ let package = Package(
     .tests("Cohorts", [.collections]),
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["Cohorts"]),
-    .tests("Readers", ["Cohorts"]),
+    .tests("Readers", ["Cohorts", .collections]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics"], resources: [.copy("Reference")]),
     .tests("Scripting", ["Analyses", "Cohorts", "Lua", "Survival", .collections]),
     .tests(
       "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
-      resources: [.copy("Published"), .copy("Cohorts"), .copy("Hostile")]),
+      resources: [.copy("Published"), .copy("Cohorts")]),
+    .testTarget(
+      name: "DocumentationTests", dependencies: ["WorkbenchCLI", "TestSupport"], swiftSettings: strict),
   ]
 )

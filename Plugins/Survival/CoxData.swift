@@ -6,6 +6,8 @@
 struct CoxData {
   /// The risk set of one event time: the rows that come in, with those that have the event last, and those that go out.
   struct Block {
+    /// When, near ties merged.
+    var time: Double
     /// The first row that comes in.
     var first: Int
     /// The first of the rows that have the event.
@@ -38,6 +40,8 @@ struct CoxData {
   /// Of each covariate, over rows by weight.
   let means: [Double]
   let scales: [Double]
+  /// The largest distance from the mean, in standard deviations.
+  let spans: [Double]
   let hasLateEntries: Bool
 
   init(_ followUp: FollowUp, _ matrix: CovariateMatrix, strata: [Int32]?, stratumCount: Int) throws {
@@ -51,6 +55,7 @@ struct CoxData {
     self.weights = weights.map { w in sorted.rows.map { w[Int($0)] } } ?? Array(repeating: 1, count: sorted.rows.count)
     (means, scales) = Self.moments(matrix, sorted.rows, self.weights)
     x = Self.gather(matrix, sorted.rows, lanes: lanes, means, scales)
+    spans = Self.spans(x, lanes: lanes, matrix.columns)
     leavers = sorted.leavers
     hasLateEntries = followUp.entry != nil
     blocks = Self.weigh(sorted.blocks, self.weights, replicates: followUp.weights.replicates || weights == nil)
@@ -98,6 +103,19 @@ struct CoxData {
     let deviation = total > 0 ? (squares / total).squareRoot() : 0
     // A constant column may deviate from its mean by rounding: that is no spread.
     return (mean, deviation > 1e-12 * abs(mean) ? deviation : 1)
+  }
+
+  private static func spans(_ x: [SIMD4<Double>], lanes: Int, _ columns: Int) -> [Double] {
+    var low = [SIMD4<Double>](repeating: .zero, count: lanes)
+    var high = low
+    for place in x.indices {
+      low[place % lanes] = pointwiseMin(low[place % lanes], x[place])
+      high[place % lanes] = pointwiseMax(high[place % lanes], x[place])
+    }
+    return (0..<columns).map { (place: Int) -> Double in
+      let (lane, element) = (place / 4, place % 4)
+      return max(-low[lane][element], high[lane][element])
+    }
   }
 
   private static func gather(

@@ -117,6 +117,21 @@ public struct CoxModel: Sendable {
     .log(eventCount) * Double(likelihoodRatioTest.degreesOfFreedom) - 2 * logLikelihood
   }
 
+  /// xβ of rows, about the mean; covariates without a finite coefficient count for nothing.
+  ///
+  /// The scores for a ``Concordance``.
+  ///
+  /// - Parameter covariates: columns as the model was fitted with.
+  /// - Returns: one number for each row.
+  public func linearPredictor(_ covariates: CovariateMatrix) -> [Double] {
+    var result = [Double](repeating: 0, count: covariates.rows)
+    for (place, coefficient) in coefficients.enumerated() {
+      guard let value = coefficient.value, value.isFinite else { continue }
+      for (row, x) in covariates.column(place).enumerated() { result[row] += value * (x - means[place]) }
+    }
+    return result
+  }
+
   /// Fits the model.
   ///
   /// - Parameters:
@@ -140,9 +155,7 @@ public struct CoxModel: Sendable {
     let likelihood = CoxLikelihood(data, ties: ties)
     let search = CoxNewton(likelihood, maximumIterations: maximumIterations)
     let robust = try clusters.map { clusters in
-      guard clusters.count == followUp.count else {
-        throw FollowUpError.lengths(column: "clusters", expected: followUp.count, found: clusters.count)
-      }
+      try EventTable.checkClusters(clusters, of: followUp)
       return CoxRobust(likelihood, search, clusters: clusters)
     }
     self.init(followUp, data, ties, search, robust)

@@ -4,8 +4,8 @@ import Statistics
 ///
 /// Newton's method with step halving, from β = 0, in standardised covariates. It ends where the squared length of the step in
 /// units of standard errors falls below 1e-22, by when each coefficient is right to about 1e-11 of its standard error. Where the
-/// likelihood has stopped rising and a standardised coefficient still moves, that coefficient has no finite best value:
-/// some covariate separates those with the event from those without.
+/// likelihood has stopped rising and a coefficient still moves so that some row's xβ changes, that coefficient has no finite
+/// best value: some covariate separates those with the event from those without.
 struct CoxNewton {
   /// How it ended.
   enum Ending {
@@ -40,7 +40,7 @@ struct CoxNewton {
       let step = self.step()
       let gain = zip(point.score, step).reduce(0) { $0 + $1.0 * $1.1 }
       if gain < 1e-10 {
-        let moving = step.indices.filter { abs(step[$0]) > 1e-3 }
+        let moving = step.indices.filter { abs(step[$0]) * likelihood.data.spans[$0] > 1e-3 }
         if !moving.isEmpty {
           ending = .unbounded(moving)
           return
@@ -83,7 +83,7 @@ struct CoxNewton {
     for _ in 0..<30 {
       let next = zip(beta, step).map { $0 + share * $1 }
       let candidate = likelihood.evaluate(next)
-      if candidate.logLikelihood >= point.logLikelihood - slack {
+      if candidate.logLikelihood.isFinite, candidate.logLikelihood >= point.logLikelihood - slack {
         beta = next
         point = candidate
         iterations += 1

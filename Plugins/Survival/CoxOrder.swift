@@ -45,7 +45,8 @@ struct CoxOrder {
         let first = firstAtRisk(pending..<firstEvent, entries == nil ? nil : time)
         blocks.append(
           CoxData.Block(
-            first: first, firstEvent: firstEvent, end: rows.count, leavers: leavers.count..<leavers.count,
+            time: axis.times[Int(time)], first: first, firstEvent: firstEvent, end: rows.count,
+            leavers: leavers.count..<leavers.count,
             opensStratum: blocks.count == firstBlock, tied: 0, eventWeight: 0))
         pending = rows.count
       }

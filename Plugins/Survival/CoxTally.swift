@@ -45,6 +45,20 @@ struct CoxTieTerms {
   }
 }
 
+extension CoxTieTerms {
+  /// The same, all multiplied by a number.
+  func times(_ factor: Double) -> CoxTieTerms {
+    var result = self
+    result.logs *= factor
+    result.inverse *= factor
+    result.inverseShare *= factor
+    result.square *= factor
+    result.squareShare *= factor
+    result.squareShares *= factor
+    return result
+  }
+}
+
 /// Gathers the likelihood's parts over event times.
 struct CoxTally {
   private let covariates: Int

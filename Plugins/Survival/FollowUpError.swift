@@ -14,6 +14,8 @@ public enum FollowUpError: Error, Equatable, Sendable {
   case badCaseWeight(row: Int, value: Double)
   /// A group or stratum code is not below the number of groups.
   case badCode(row: Int, code: Int, count: Int)
+  /// A cluster number is negative.
+  case badCluster(row: Int, code: Int)
   /// A covariate is not a finite number.
   case badCovariate(row: Int, column: Int, value: Double)
   /// The method does not take case weights.
@@ -38,6 +40,8 @@ extension FollowUpError: CustomStringConvertible {
       "row \(row + 1): case weight is \(value); expected a finite number, zero or more"
     case .badCode(let row, let code, let count):
       "row \(row + 1): group code is \(code); expected below \(count)"
+    case .badCluster(let row, let code):
+      "row \(row + 1): cluster number is \(code); expected zero or more"
     case .badCovariate(let row, let column, let value):
       "row \(row + 1), covariate \(column + 1): value is \(value); expected a finite number"
     case .caseWeightsUnsupported(let method):

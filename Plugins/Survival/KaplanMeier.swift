@@ -72,6 +72,16 @@ public struct KaplanMeier: Sendable {
     }
   }
 
+  /// The same curve with other standard errors.
+  init(_ curve: KaplanMeier, standardErrorOfLog: [Double], standardErrorOfHazard: [Double]) {
+    table = curve.table
+    origin = curve.origin
+    survival = curve.survival
+    cumulativeHazard = curve.cumulativeHazard
+    self.standardErrorOfLog = standardErrorOfLog
+    self.standardErrorOfHazard = standardErrorOfHazard
+  }
+
   /// The standard error of S.
   ///
   /// S times that of log S; NaN where S is zero.

@@ -39,7 +39,7 @@ public struct Landmark: Sendable {
   ///
   /// - Parameters:
   ///   - landmark: L, in the unit of the times.
-  ///   - followUp: the subjects, one row each, under observation from time 0.
+  ///   - followUp: the subjects, one row each; who enters after L joins then.
   ///   - switchTime: when each became exposed; nil for never.
   ///   - rule: who is still at risk at L.
   /// - Throws: ``FollowUpError`` where the columns differ in length.
@@ -61,7 +61,8 @@ public struct Landmark: Sendable {
       return when <= landmark ? 1 : 0
     }
     self.followUp = FollowUp(
-      agreeing: reached.map { followUp.time[$0] - landmark }, event: reached.map { followUp.event[$0] }, entry: nil,
+      agreeing: reached.map { followUp.time[$0] - landmark }, event: reached.map { followUp.event[$0] },
+      entry: followUp.entry.map { entry in reached.map { entry[$0] - landmark } },
       weights: followUp.weights.selecting(reached), continues: nil)
   }
 }

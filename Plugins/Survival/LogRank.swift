@@ -4,10 +4,14 @@ public import Statistics
 public enum LogRankWeight: Sendable, Equatable {
   /// All alike: the log-rank test.
   case equal
-  /// S(t−)^ρ, with the Kaplan-Meier curve of all groups together: early differences count more; ρ = 1 is Peto's test.
+  /// S(t−)^ρ (1 − S(t−))^γ, with the Kaplan-Meier curve of all groups of the stratum: ρ for early differences, γ for late ones.
   ///
   /// Harrington & Fleming (1982), *Biometrika* 69, 553-566, doi:10.1093/biomet/69.3.553.
-  case survival(rho: Double)
+  case survival(rho: Double, gamma: Double = 0)
+  /// ∏ (1 − d/(n + 1)) up to and including each time: the test of Peto, Peto and Prentice.
+  ///
+  /// Prentice (1978), *Biometrika* 65, 167-179, doi:10.1093/biomet/65.1.167.
+  case peto
   /// The number at risk: the test of Gehan and Breslow.
   ///
   /// Gehan (1965), *Biometrika* 52, 203-223, doi:10.1093/biomet/52.1-2.203.

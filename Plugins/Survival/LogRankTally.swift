@@ -26,12 +26,14 @@ struct LogRankTally {
 
   mutating func run(adding variance: inout SymmetricMatrix) {
     var survival = 1.0
+    var peto = 1.0
     while let time = advance() {
       let died = events.reduce(0, +)
       guard died > 0 else { continue }
       if groups.contains(where: { $0.movements != nil }) { recount(at: time) }
       let total = atRisk.reduce(0, +)
-      add(died, total, factor(total, survival), to: &variance)
+      peto *= 1 - died / (total + 1)
+      add(died, total, factor(total, survival, peto), to: &variance)
       survival *= (total - died) / total
     }
   }
@@ -63,10 +65,12 @@ struct LogRankTally {
     for (group, table) in groups.enumerated() { atRisk[group] = table.atRisk(at: time) }
   }
 
-  private func factor(_ total: Double, _ survival: Double) -> Double {
+  private func factor(_ total: Double, _ survival: Double, _ peto: Double) -> Double {
     switch weight {
     case .equal: 1
-    case .survival(let rho): rho == 0 ? 1 : .pow(survival, rho)
+    case .survival(let rho, let gamma):
+      (rho == 0 ? 1 : .pow(survival, rho)) * (gamma == 0 ? 1 : .pow(max(1 - survival, 0), gamma))
+    case .peto: peto
     case .atRisk: total
     case .rootAtRisk: total.squareRoot()
     }

@@ -1,8 +1,7 @@
 import Analyses
 import Cohorts
 
-/// The observed times as they stand, events and censorings alike: a description of the data, not of survival.
-enum ObservedTimes {
+extension ObservedTimes {
   /// The description, as scripts ask for it.
   static let analysis = Analysis(
     "survival.observed_times", "Median and range of the observed times, censored ones included.",
@@ -44,7 +43,7 @@ enum ObservedTimes {
   }
 
   private static func rowsOf(_ group: String, _ followUp: FollowUp, unit: String) -> [Row] {
-    let observed = ObservedTimeSummary(followUp)
+    let observed = ObservedTimes(followUp)
     func row(_ statistic: String, _ value: Double?) -> Row {
       Row(
         statistic, Quantity(value, otherwise: "no subjects"), group: group, unit: unit,

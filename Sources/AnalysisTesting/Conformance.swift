@@ -8,7 +8,8 @@ public import Cohorts
 /// 2. Each analysis runs with its own example on the cohort given, on none of its subjects, on one, with all events
 ///    taken away, and with every third value missing.
 /// 3. It never throws for such data: what cannot be computed is a row with its reason.
-/// 4. Its rows name declared statistics only and hold finite numbers; its tables show declared statistics only.
+/// 4. Its rows name declared statistics only and hold finite numbers, and no two of them name the same thing; its tables show
+///    declared statistics only; its figures hold finite numbers.
 /// 5. The same question twice gives the same answer.
 /// 6. An unknown argument is refused by name.
 public struct Conformance: Sendable {
@@ -61,7 +62,9 @@ extension Conformance {
       for parameter in analysis.parameters.map(\.declaration) {
         if !parameters.insert(parameter.name).inserted { note(analysis.name, "\(parameter.name) is declared twice") }
         if !parameter.prose.hasSuffix(".") { note(analysis.name, "the prose of \(parameter.name) is no sentence") }
-        if !parameter.name.utf8.allSatisfy(Self.isNameByte) { note(analysis.name, "\(parameter.name) is not lower_case") }
+        if !parameter.name.utf8.allSatisfy(Self.isNameByte) {
+          note(analysis.name, "\(parameter.name) is not lower_case")
+        }
       }
     }
     return found
@@ -95,7 +98,9 @@ extension Conformance {
     }
     var found: [Violation] = []
     let declared = Set(analysis.statistics.map(\.name))
+    var named: Set<RowName> = []
     for row in result.rows {
+      if !named.insert(RowName(row)).inserted { found.append(violation("two rows are \(RowName(row))")) }
       if !declared.contains(row.statistic) { found.append(violation("statistic \(row.statistic) is not declared")) }
       if case .number(let number) = row.value, !number.isFinite {
         found.append(violation("\(row.statistic) of \(row.group ?? "all") is \(number)"))
@@ -106,6 +111,9 @@ extension Conformance {
       for statistic in column.cell.statistics where !declared.contains(statistic) {
         found.append(violation("a table shows \(statistic), which is not declared"))
       }
+    }
+    for figure in result.figures where !figure.isFinite {
+      found.append(violation("a figure holds a number that is not finite"))
     }
     if result.title.isEmpty { found.append(violation("the result has no title")) }
     if result.methods.isEmpty { found.append(violation("the result names no method")) }
@@ -145,6 +153,42 @@ extension Conformance {
         description: cohort.dictionary.columns[name] ?? ColumnDescription())
     }
     return changed
+  }
+}
+
+/// What tells the rows of a result apart.
+private struct RowName: Hashable, CustomStringConvertible {
+  let statistic: String
+  let group: String?
+  let variable: String?
+  let time: Double?
+
+  init(_ row: Row) {
+    statistic = row.statistic
+    group = row.group
+    variable = row.variable
+    time = row.time
+  }
+
+  var description: String {
+    ([statistic] + [group, variable, time.map { "time \($0)" }].compactMap { $0 }).joined(separator: ", ")
+  }
+}
+
+extension Figure {
+  /// Whether it can be drawn.
+  fileprivate var isFinite: Bool {
+    let table = [riskTable.times] + riskTable.atRisk
+    return table.allSatisfy { $0.allSatisfy(\.isFinite) } && curves.allSatisfy(\.isFinite)
+  }
+}
+
+extension Figure.Curve {
+  fileprivate var isFinite: Bool {
+    let numbers: [[Double]] = [time, estimate, censored, [start, end]]
+    let limits: [[Double?]] = [lower, upper, [median]]
+    return numbers.allSatisfy { $0.allSatisfy(\.isFinite) }
+      && limits.allSatisfy { $0.allSatisfy { $0?.isFinite ?? true } }
   }
 }
 

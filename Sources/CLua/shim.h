@@ -8,5 +8,5 @@
 #include <lua5.4/lauxlib.h>
 #include <lua5.4/lualib.h>
 #else
-#error "Lua 5.4 is missing: install it with 'apt install liblua5.4-dev pkg-config' or 'brew install lua@5.4'"
+#error "Lua 5.4 is missing: install it with 'apt-get install liblua5.4-dev' or 'brew install lua@5.4'"
 #endif

@@ -3,35 +3,43 @@
 
 static const lua_Integer most = 1 << 26;
 
-// Upvalues: Lua's own function, its name. The length that the table claims is looked at first.
-int wb_bounded(lua_State *L) {
-  const char *name = lua_tostring(L, lua_upvalueindex(2));
+static int call_original(lua_State *L, int results) {
   int count = lua_gettop(L);
-  if (lua_istable(L, 1) && luaL_getmetafield(L, 1, "__len") != LUA_TNIL) {
-    lua_pop(L, 1);
-    lua_Integer length = luaL_len(L, 1);
-    if (length > most) return luaL_error(L, "table.%s: a length of %I is over the limit of %I", name, length, most);
-  }
-  if (strcmp(name, "concat") == 0 && lua_isinteger(L, 3) && lua_isinteger(L, 4)) {
-    lua_Unsigned range = (lua_Unsigned)lua_tointeger(L, 4) - (lua_Unsigned)lua_tointeger(L, 3);
-    if (lua_tointeger(L, 4) > lua_tointeger(L, 3) && range > (lua_Unsigned)most) {
-      return luaL_error(L, "table.concat: a range of %I is over the limit of %I", (lua_Integer)range, most);
-    }
-  }
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
-  lua_call(L, count, LUA_MULTRET);
+  lua_call(L, count, results);
   return lua_gettop(L);
 }
 
-int wb_move(lua_State *L) {
-  lua_Integer from = luaL_checkinteger(L, 2), to = luaL_checkinteger(L, 3);
+static void check_range(lua_State *L, const char *name, lua_Integer from, lua_Integer to) {
   if (to > from && (lua_Unsigned)to - (lua_Unsigned)from > (lua_Unsigned)most) {
-    return luaL_error(L, "table.move: a range from %I to %I is over the limit of %I", from, to, most);
+    luaL_error(L, "table.%s: a range from %I to %I is over the limit of %I", name, from, to, most);
   }
-  int count = lua_gettop(L);
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_insert(L, 1);
-  lua_call(L, count, 1);
-  return 1;
+}
+
+// insert and remove. Upvalues: Lua's own function, its name. A script's __len could say anything, each time anew.
+int wb_plain(lua_State *L) {
+  if (lua_istable(L, 1) && luaL_getmetafield(L, 1, "__len") != LUA_TNIL) {
+    return luaL_error(L, "table.%s: the table has a length of its own (__len)", lua_tostring(L, lua_upvalueindex(2)));
+  }
+  return call_original(L, LUA_MULTRET);
+}
+
+// concat, with its range made explicit. Upvalue: Lua's own function.
+int wb_concat(lua_State *L) {
+  lua_settop(L, 4);
+  if (!lua_istable(L, 1)) return call_original(L, 1);
+  lua_Integer from = luaL_optinteger(L, 3, 1);
+  lua_Integer to = lua_isnil(L, 4) ? luaL_len(L, 1) : luaL_checkinteger(L, 4);
+  check_range(L, "concat", from, to);
+  lua_settop(L, 2);
+  lua_pushinteger(L, from);
+  lua_pushinteger(L, to);
+  return call_original(L, 1);
+}
+
+// move. Upvalue: Lua's own function.
+int wb_move(lua_State *L) {
+  check_range(L, "move", luaL_checkinteger(L, 2), luaL_checkinteger(L, 3));
+  return call_original(L, 1);
 }

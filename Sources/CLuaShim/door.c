@@ -83,8 +83,9 @@ static int set_up(lua_State *L) {
   return 0;
 }
 
-wb_vm *wb_open(wb_limits limits, wb_host host) {
+wb_vm *wb_open(wb_limits limits, wb_host host, char *reason, size_t room) {
   wb_vm *vm = calloc(1, sizeof *vm);
+  snprintf(reason, room, "not enough memory");
   if (!vm) return NULL;
   vm->limits = limits;
   vm->host = host;
@@ -99,6 +100,7 @@ wb_vm *wb_open(wb_limits limits, wb_host host) {
   *(wb_vm **)lua_getextraspace(vm->L) = vm;
   wb_random_seed(vm, limits.seed);
   if (wb_enter(vm, set_up, NULL) != WB_OK) {
+    snprintf(reason, room, "%s", vm->error.message);
     wb_close(vm);
     return NULL;
   }

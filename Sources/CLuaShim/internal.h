@@ -6,7 +6,7 @@
 
 // A missing header is told in one line, and the include below ends the compilation.
 #if !__has_include(<lua.h>) && !__has_include(<lua5.4/lua.h>)
-#error "Lua 5.4 is missing: install it with 'apt install liblua5.4-dev pkg-config' or 'brew install lua@5.4'"
+#error "Lua 5.4 is missing: install it with 'apt-get install liblua5.4-dev' or 'brew install lua@5.4'"
 #endif
 
 #if !__has_include(<lua5.4/lua.h>) || __has_include(<lua.h>)
@@ -61,8 +61,10 @@ enum {
   WB_KEY_SLOT,
   WB_KEY_FAULT,
   WB_KEY_MISSING,    // the sentinel
-  WB_KEY_SHADOWS,    // metatable of a script -> the copy that is in force
+  WB_KEY_SHADOW,     // in a metatable of a script: the copy that is in force
   WB_KEY_ORIGINAL,   // in a shadow: the script's metatable
+  WB_KEY_CAUGHT,     // the Swift error that a script caught last
+  WB_KEY_CAUGHT_TEXT,
   WB_KEY_WALK,       // what next visits now: { table, keys }
   WB_KEY_COUNT
 };
@@ -134,6 +136,7 @@ wb_head *wb_fault_at(lua_State *L, int index);
 _Noreturn void wb_raise_memory(lua_State *L);
 _Noreturn void wb_raise_host(lua_State *L, wb_box *box);
 void wb_fault_to_text(lua_State *L, int index);
+wb_head *wb_fault_raised_again(lua_State *L, int index);
 
 // interrupt.c
 _Noreturn void wb_raise_abort(lua_State *L);
@@ -196,8 +199,10 @@ int wb_xpcall(lua_State *L);
 int wb_load_function(lua_State *L);
 int wb_require(lua_State *L);
 int wb_setmetatable(lua_State *L);
+void wb_metatable_update(lua_State *L, int index);
 int wb_move(lua_State *L);
-int wb_bounded(lua_State *L);
+int wb_plain(lua_State *L);
+int wb_concat(lua_State *L);
 int wb_random(lua_State *L);
 int wb_randomseed(lua_State *L);
 void wb_random_seed(wb_vm *vm, uint64_t seed);

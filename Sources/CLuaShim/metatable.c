@@ -1,8 +1,9 @@
 // setmetatable: finalizers, weak tables and the like are refused.
 //
 // A metatable that could be changed afterwards would get them in later (and in some 5.4 releases __concat can corrupt
-// memory). So the table is given a copy, shared by all tables with that metatable and brought up to date whenever one
-// more gets it. getmetatable shows the script's own.
+// memory). So the table gets a copy of it, its shadow, shared by all tables with that metatable. The shadow is brought
+// up to date whenever one more table gets it, and when a text, a walk or a missing key asks for an event that was added
+// later. getmetatable shows the script's own. Each of the two holds the other under a key that no script can have.
 #include "internal.h"
 
 static const char *const refused[] = {"__gc", "__mode", "__close", "__concat", NULL};
@@ -10,6 +11,51 @@ static const char *const refused[] = {"__gc", "__mode", "__close", "__concat", N
 static const char *const events[] = {
   "__index", "__newindex", "__call", "__tostring", "__name", "__len", "__eq", "__lt", "__le", "__unm", "__add", "__sub",
   "__mul", "__div", "__mod", "__pow", "__idiv", "__band", "__bor", "__bxor", "__shl", "__shr", "__bnot", "__pairs", NULL};
+
+static int late_index(lua_State *L);
+
+// Pushes the events of the original into the shadow. Both are absolute indices.
+static void update(lua_State *L, int shadow, int original) {
+  for (const char *const *name = events; *name; name++) {
+    lua_pushstring(L, *name);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, original);
+    if (name == events && lua_isnil(L, -1)) {
+      lua_pop(L, 1);
+      lua_pushcfunction(L, late_index);
+    }
+    lua_rawset(L, shadow);
+  }
+  // getmetatable answers with the field __metatable, where there is one.
+  lua_pushliteral(L, "__metatable");
+  lua_pushvalue(L, -1);
+  if (lua_rawget(L, original) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_pushvalue(L, original);
+  }
+  lua_rawset(L, shadow);
+}
+
+// Brings the metatable of a value up to date, where it is a shadow.
+void wb_metatable_update(lua_State *L, int index) {
+  luaL_checkstack(L, 6, NULL);
+  if (lua_type(L, index) != LUA_TTABLE || !lua_getmetatable(L, index)) return;
+  if (lua_rawgetp(L, -1, WB_KEY(ORIGINAL)) == LUA_TTABLE) update(L, lua_gettop(L) - 1, lua_gettop(L));
+  lua_pop(L, 2);
+}
+
+// A missing key, where the metatable had no __index when it was given: self.__index = self often comes afterwards.
+static int late_index(lua_State *L) {
+  lua_settop(L, 2);
+  wb_metatable_update(L, 1);
+  if (luaL_getmetafield(L, 1, "__index") == LUA_TNIL || lua_tocfunction(L, -1) == late_index) {
+    lua_pushnil(L);
+    return 1;
+  }
+  lua_settop(L, 2);
+  lua_gettable(L, 1);
+  return 1;
+}
 
 static void check_refused(lua_State *L) {
   for (const char *const *name = refused; *name; name++) {
@@ -19,46 +65,27 @@ static void check_refused(lua_State *L) {
   }
 }
 
-// Pushes the copy of the metatable at index 2.
+// Pushes the shadow of the metatable at index 2.
 static void push_shadow(lua_State *L) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(SHADOWS));
-  lua_pushvalue(L, 2);
-  if (lua_rawget(L, -2) == LUA_TNIL) {
+  if (lua_rawgetp(L, 2, WB_KEY(SHADOW)) != LUA_TTABLE) {
     lua_pop(L, 1);
     lua_createtable(L, 0, 8);
     lua_pushvalue(L, 2);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, -4);
-    lua_pushvalue(L, 2);
     lua_rawsetp(L, -2, WB_KEY(ORIGINAL));
-  }
-  lua_remove(L, -2);
-  for (const char *const *name = events; *name; name++) {
-    lua_pushstring(L, *name);
     lua_pushvalue(L, -1);
-    lua_rawget(L, 2);
-    lua_rawset(L, -3);
+    lua_rawsetp(L, 2, WB_KEY(SHADOW));
   }
-  // getmetatable answers with the field __metatable, where there is one.
-  lua_pushliteral(L, "__metatable");
-  lua_pushvalue(L, -1);
-  if (lua_rawget(L, 2) == LUA_TNIL) {
-    lua_pop(L, 1);
-    lua_pushvalue(L, 2);
-  }
-  lua_rawset(L, -3);
+  update(L, lua_gettop(L), 2);
 }
 
 // Whether the metatable in force was locked by the script, or by the host.
 static bool is_protected(lua_State *L) {
   if (!lua_getmetatable(L, 1)) return false;
-  bool locked;
+  bool locked = true;
   if (lua_rawgetp(L, -1, WB_KEY(ORIGINAL)) == LUA_TTABLE) {
     lua_pushliteral(L, "__metatable");
     locked = lua_rawget(L, -2) != LUA_TNIL;
     lua_pop(L, 1);
-  } else {
-    locked = true;
   }
   lua_pop(L, 2);
   return locked;

@@ -68,6 +68,9 @@ static int compare(const void *left, const void *right) {
   return sign(a->bytes < b->bytes, a->bytes > b->bytes);
 }
 
+// Keys of the host's own, which no script can have.
+static bool is_hidden(lua_State *L) { return lua_islightuserdata(L, -1); }
+
 // Counts the keys, and says whether they are 1, 2, …, count.
 static size_t scan(lua_State *L, int index, bool *sequence) {
   size_t count = 0;
@@ -75,6 +78,7 @@ static size_t scan(lua_State *L, int index, bool *sequence) {
   lua_pushnil(L);
   while (lua_next(L, index)) {
     lua_pop(L, 1);
+    if (is_hidden(L)) continue;
     count++;
     if (!lua_isinteger(L, -1) || lua_tointeger(L, -1) != (lua_Integer)count) *sequence = false;
   }
@@ -96,6 +100,7 @@ size_t wb_sorted_keys(lua_State *L, int index) {
   lua_pushnil(L);
   while (lua_next(L, index)) {  // nothing is added meanwhile, and the table keeps the strings
     lua_pop(L, 1);
+    if (is_hidden(L)) continue;
     keys[at] = make_key(L, -1, at + 1);
     at++;
     lua_pushvalue(L, -1);
@@ -144,6 +149,7 @@ static int step(lua_State *L) {
 
 int wb_pairs(lua_State *L) {
   luaL_checkany(L, 1);
+  wb_metatable_update(L, 1);
   if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
     lua_pushvalue(L, 1);
     lua_call(L, 1, 3);

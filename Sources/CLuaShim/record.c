@@ -149,11 +149,15 @@ void wb_record_coroutine(lua_State *L, lua_State *co) {
   vm->inherited = lua_topointer(L, -1);
 }
 
+static void take_cause(wb_vm *vm, wb_head *fault) {
+  vm->error.cause = fault->id;
+  fault->id = 0;
+}
+
 static void record_fault(lua_State *L, wb_vm *vm, wb_head *fault) {
   lua_getiuservalue(L, 1, 2);
   lua_getiuservalue(L, 1, 1);
-  vm->error.cause = fault->id;
-  fault->id = 0;
+  take_cause(vm, fault);
   record_frames(L, 1, vm, lua_tostring(L, -2));
   wb_error_set(vm, WB_ERROR_HOST, lua_tostring(L, -1));
 }
@@ -179,6 +183,8 @@ int wb_record(lua_State *L) {
   }
   record_frames(L, 1, vm, message);
   bool memory = strcmp(message, "not enough memory") == 0;
-  wb_error_set(vm, memory ? WB_ERROR_MEMORY : WB_ERROR_RUNTIME, message + vm->rest);
+  wb_head *again = wb_fault_raised_again(L, 1);
+  if (again && again->id) take_cause(vm, again);
+  wb_error_set(vm, memory ? WB_ERROR_MEMORY : vm->error.cause ? WB_ERROR_HOST : WB_ERROR_RUNTIME, message + vm->rest);
   return 1;
 }

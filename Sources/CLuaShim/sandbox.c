@@ -12,8 +12,8 @@ static const char *const strings[] = {"byte", "char", "find", "gmatch", "gsub", 
                                       "packsize", "reverse", "sub", "unpack", "upper", NULL};
 static const luaL_Reg strings_ours[] = {{"rep", wb_rep}, {NULL, NULL}};
 
-static const char *const tables[] = {"pack", NULL};
-static const char *const tables_bounded[] = {"concat", "insert", "remove", "unpack", NULL};
+static const char *const tables[] = {"pack", "unpack", NULL};
+static const char *const tables_plain[] = {"insert", "remove", NULL};
 static const luaL_Reg tables_ours[] = {{"sort", wb_sort}, {NULL, NULL}};
 
 static const char *const mathematics[] = {
@@ -69,12 +69,15 @@ static void open_tables(lua_State *L, int globals) {
   open(L, luaopen_table);
   take(L, tables);
   luaL_setfuncs(L, tables_ours, 0);
-  for (const char *const *name = tables_bounded; *name; name++) {
+  for (const char *const *name = tables_plain; *name; name++) {
     lua_getfield(L, -2, *name);
     lua_pushstring(L, *name);
-    lua_pushcclosure(L, wb_bounded, 2);
+    lua_pushcclosure(L, wb_plain, 2);
     lua_setfield(L, -2, *name);
   }
+  lua_getfield(L, -2, "concat");
+  lua_pushcclosure(L, wb_concat, 1);
+  lua_setfield(L, -2, "concat");
   lua_getfield(L, -2, "move");
   lua_pushcclosure(L, wb_move, 1);
   lua_setfield(L, -2, "move");
@@ -145,7 +148,7 @@ static void make_missing(lua_State *L) {
 
 static void make_registry(lua_State *L) {
   static const int made[] = {WB_KEY_FUNCTIONS, WB_KEY_TYPES, WB_KEY_TYPE_NAMES, WB_KEY_LOADED, WB_KEY_LOADING,
-                             WB_KEY_SHADOWS, WB_KEY_WALK};
+                             WB_KEY_WALK};
   for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &wb_keys[made[i]]);
@@ -154,6 +157,10 @@ static void make_registry(lua_State *L) {
   make_metatable(L, WB_KEY(SLOT), wb_head_collect, "slot");
   make_metatable(L, WB_KEY(FAULT), wb_head_collect, "error");
   make_missing(L);
+  lua_pushboolean(L, 0);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, WB_KEY(CAUGHT));
+  lua_pushboolean(L, 0);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, WB_KEY(CAUGHT_TEXT));
 }
 
 void wb_sandbox(lua_State *L) {

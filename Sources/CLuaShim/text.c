@@ -22,6 +22,7 @@ static void push_anonymous(lua_State *L, int index) {
 const char *wb_text(lua_State *L, int index, size_t *length) {
   index = lua_absindex(L, index);
   luaL_checkstack(L, 6, NULL);
+  wb_metatable_update(L, index);
   if (luaL_callmeta(L, index, "__tostring")) {
     if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
     return lua_tolstring(L, -1, length);

@@ -31,6 +31,14 @@ extension Cohort {
     return dictionary.endpoints.values.contains { $0.outcomeColumns.contains(column) } ? .afterOrigin : nil
   }
 
+  /// Whether a variable becomes known only after the origin of an endpoint, and by how much.
+  ///
+  /// - Returns: `nil` where it is known at the origin, or where the dictionary does not say.
+  public func lateness(of column: String, for endpoint: EndpointDefinition) throws(CohortError) -> Lateness? {
+    guard let knownAt = knownAt(column) else { return nil }
+    return try lateness(of: knownAt, for: endpoint)
+  }
+
   /// Whether what is known at some time is known only after the origin of an endpoint, and by how much.
   ///
   /// What becomes known on a day is late if that day comes after the origin for anybody.

@@ -4,7 +4,7 @@ public enum Nearest {
   ///
   /// Distance counts insertions, deletions, substitutions and exchanges of neighbours, without regard to case
   /// (Damerau 1964, doi:10.1145/363958.363994, in the restricted form). A name counts as near within a third of its
-  /// length, and at least within two; ties go to the first.
+  /// length, and at least within two (one, where it has three letters or fewer); ties go to the first.
   public static func name(to name: String, among names: some Sequence<String>) -> String? {
     let sought = Array(name.lowercased().utf8.prefix(64))
     var best: (name: String, distance: Int)?
@@ -12,7 +12,7 @@ public enum Nearest {
       let distance = distance(sought, Array(candidate.lowercased().utf8.prefix(64)))
       if distance < best?.distance ?? .max { best = (candidate, distance) }
     }
-    guard let best, best.distance <= max(2, sought.count / 3), best.distance < max(sought.count, 1) else { return nil }
+    guard let best, best.distance <= max(sought.count > 3 ? 2 : 1, sought.count / 3), best.distance < max(sought.count, 1) else { return nil }
     return best.name
   }
 

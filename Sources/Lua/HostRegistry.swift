@@ -3,7 +3,7 @@ import CLuaShim
 /// What Lua holds of Swift's, by id, and the answers to what Lua asks.
 ///
 /// Lua owns the entries: it lets go of each through ``release(_:)``, at the latest when the state closes.
-final class HostRegistry {
+package final class HostRegistry {
   enum Entry {
     case function(HostFunction)
     case object(HostObject)
@@ -17,7 +17,7 @@ final class HostRegistry {
   private var entries: [Int64: Entry] = [:]
   private var lastID: Int64 = 0
 
-  var count: Int { entries.count }
+  package var count: Int { entries.count }
 
   func add(_ entry: Entry) -> Int64 {
     lastID += 1

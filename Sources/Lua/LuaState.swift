@@ -10,7 +10,7 @@ import CLuaShim
 /// read formats them.
 public final class LuaState {
   let vm: OpaquePointer
-  let registry: HostRegistry
+  package let registry: HostRegistry
   private var typeNumbers: [ObjectIdentifier: UInt16] = [:]
   private var types: [any AnyHostType] = []
 
@@ -20,12 +20,16 @@ public final class LuaState {
   /// Makes a state with its bounds.
   ///
   /// - Parameter options: The bounds and the seed.
-  /// - Throws: ``LuaError`` of kind `memory` where there is none.
+  /// - Throws: ``LuaError`` of kind `memory` where there is none, or where the linked Lua cannot be used.
   public init(options: LuaOptions = LuaOptions()) throws {
     let registry = HostRegistry()
     let host = wb_host(
       context: Unmanaged.passUnretained(registry).toOpaque(), call: answerLua, release: releaseForLua)
-    guard let vm = wb_open(options.limits, host) else { throw LuaError(.memory, "not enough memory") }
+    var reason = [CChar](repeating: 0, count: 128)
+    guard let vm = wb_open(options.limits, host, &reason, reason.count) else {
+      let message = String(decoding: reason.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      throw LuaError(.memory, message)
+    }
     self.vm = vm
     self.registry = registry
     interrupt = LuaInterrupt(vm)
@@ -135,6 +139,11 @@ public final class LuaState {
 
   /// How many Swift functions, objects and errors Lua holds now.
   public var hostValuesInUse: Int { registry.count }
+
+  /// For tests of what happens then: the nth allocation from now on fails, and all after it; 0 ends it.
+  package func failAllocations(from nth: UInt64) {
+    wb_fail_allocations_from(vm, nth)
+  }
 
   var crossing: Crossing { Crossing(state: self, registry: registry) }
 

@@ -16,7 +16,8 @@ public enum Manual {
   /// The entry on a plugin or an analysis; `nil` where there is none of that name.
   public static func entry(_ name: String, in registry: Registry) -> String? {
     if let plugin = registry.plugins.first(where: { $0.name == name }) {
-      return ([plugin.name, "  \(plugin.summary)", ""] + aligned(plugin.analyses.map { ($0.name, $0.summary) }, indent: 2))
+      return
+        ([plugin.name, "  \(plugin.summary)", ""] + aligned(plugin.analyses.map { ($0.name, $0.summary) }, indent: 2))
         .joined(separator: "\n")
     }
     return registry.analysis(name).map(entry)

@@ -34,7 +34,9 @@ public struct ScriptParameter: Sendable, Hashable {
   /// What it means, as a sentence.
   public var prose: String
 
-  /// Reads a declaration such as `landmarks (numbers, days, default 60, 90): the days of the landmarks.`
+  /// Reads a declaration.
+  ///
+  /// It has the form `landmarks (numbers, days, default 60, 90): the days of the landmarks.`
   init(declaration: String, place: ScriptHeaderError.Place) throws(ScriptHeaderError) {
     guard let open = declaration.firstIndex(of: "("), let close = declaration.firstRange(of: "):") else {
       throw .parameter(place, reason: "a parameter's type should stand in brackets")
@@ -58,8 +60,9 @@ public struct ScriptParameter: Sendable, Hashable {
     }
     self.kind = kind
     self.unit = words.count > 1 ? words[1] : nil
-    do throws(ScriptParameterError) { fallback = try value.map { text throws(ScriptParameterError) in try parse(text) } }
-    catch { throw .parameter(place, reason: error.description) }
+    do throws(ScriptParameterError) {
+      fallback = try value.map { text throws(ScriptParameterError) in try parse(text) }
+    } catch { throw .parameter(place, reason: error.description) }
   }
 
   /// What stands before the default, and the default.
@@ -73,7 +76,9 @@ public struct ScriptParameter: Sendable, Hashable {
   /// - Throws: ``ScriptParameterError`` where the text is no value of this kind.
   public func parse(_ text: String) throws(ScriptParameterError) -> Argument {
     func number(_ text: String) throws(ScriptParameterError) -> Argument {
-      guard let number = Double(text), number.isFinite else { throw .wrongKind(name, expected: "a number", found: text) }
+      guard let number = Double(text), number.isFinite else {
+        throw .wrongKind(name, expected: "a number", found: text)
+      }
       return .number(number)
     }
     func parts() -> [String] { text.split(separator: ",").map { $0.trimmed() }.filter { !$0.isEmpty } }
@@ -129,6 +134,7 @@ extension ScriptHeader {
   /// - Parameters:
   ///   - given: Texts by parameter name, as from a command line.
   ///   - script: The script's name, for messages.
+  /// - Returns: One value a parameter.
   /// - Throws: ``ScriptParameterError``.
   public func values(given: [(name: String, text: String)], script: String) throws(ScriptParameterError)
     -> [Argument.Entry]

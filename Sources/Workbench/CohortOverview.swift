@@ -19,6 +19,7 @@ public struct CohortOverview {
   /// The description.
   ///
   /// - Parameter width: The most columns of the terminal that a line may take.
+  /// - Returns: Lines of text.
   public func text(width: Int) -> String {
     var lines = ["\(cohort.name): \(cohort.count) subjects"]
     if let notice = cohort.provenance.notice { lines += wrap(notice, "  ", width) }
@@ -32,7 +33,7 @@ public struct CohortOverview {
     }
     lines += endpointLines
     let cautions = cautions + notes
-    if !cautions.isEmpty { lines += ["", "To be careful of"] + cautions.flatMap { wrap("! \($0)", "  ", width) } }
+    if !cautions.isEmpty { lines += ["", "To be careful of"] + cautions.flatMap { wrap($0, "  ! ", width) } }
     lines += ["", "Files"]
     for source in cohort.provenance.sources {
       lines.append("  \(source.table): \(source.name), \(source.rows) rows, SHA-256 \(source.sha256)")
@@ -57,12 +58,15 @@ public struct CohortOverview {
     }
     let header = ["name", "type", "missing", "known", "values"]
     let widths = header.indices.dropLast().map { place in ([header] + rows).map { $0[place].count }.max() ?? 0 }
-    return ([header] + rows).map { row in
+    return ([header] + rows).flatMap { row in
       var line = "  "
-      for (place, cell) in row.enumerated() {
-        line += place < widths.count ? cell + String(repeating: " ", count: widths[place] - cell.count + 2) : cell
+      for (place, cell) in row.dropLast().enumerated() {
+        line += cell + String(repeating: " ", count: widths[place] - cell.count + 2)
       }
-      return String(line.prefix(max(width, 40)))
+      let indent = String(repeating: " ", count: line.count)
+      var values = wrap(row.last ?? "", indent, max(width, line.count + 24))
+      values[0] = line + values[0].dropFirst(line.count)
+      return values
     }
   }
 
@@ -82,7 +86,8 @@ public struct CohortOverview {
     case .integer(let values): return range(present.map { values[$0] }) { String($0) }
     case .date(let values): return range(present.map { values[$0] }) { CalendarDate(daysSince1970: $0).description }
     case .dateTime(let values): return range(present.map { values[$0] }) { Value.dateTime($0).description }
-    case .flag(let values): return "yes \(present.filter { values[$0] }.count), no \(present.filter { !values[$0] }.count)"
+    case .flag(let values):
+      return "yes \(present.filter { values[$0] }.count), no \(present.filter { !values[$0] }.count)"
     case .category(let values):
       var sizes = [Int](repeating: 0, count: values.levels.count)
       for row in present { sizes[Int(values.codes[row])] += 1 }
@@ -107,7 +112,8 @@ public struct CohortOverview {
         do {
           let times = try cohort.times(of: EndpointRequest(.named(name)))
           let events = times.event.filter { $0 }.count
-          return label + "\(events) events in \(times.count) subjects" + (times.missing > 0 ? ", \(times.missing) missing" : "")
+          return label + "\(events) events in \(times.count) subjects"
+            + (times.missing > 0 ? ", \(times.missing) missing" : "")
         } catch { return label + "not usable: \(error)" }
       }
   }
@@ -122,24 +128,29 @@ public struct CohortOverview {
     }
     let late = cohort.columnNames.filter { cohort.knownAt($0).map { $0 != .baseline } ?? false }
     if !late.isEmpty {
-      cautions.append("Known only after the origin; not to group a survival analysis by: \(late.joined(separator: ", ")).")
+      cautions.append(
+        "Known only after the origin; not to group a survival analysis by: \(late.joined(separator: ", ")).")
     }
     for name in cohort.columnNames {
-      guard let column = try? cohort.column(name), column.count > 0, column.missingCount * 2 >= column.count else { continue }
+      guard let column = try? cohort.column(name), column.count > 0, column.missingCount * 2 >= column.count else {
+        continue
+      }
       cautions.append("\(name) is missing in \(column.missingCount) of \(column.count) subjects.")
     }
     return cautions
   }
 
-  private func wrap(_ text: String, _ indent: String, _ width: Int) -> [String] {
+  /// The text in lines; the first begins with `first`, the others are indented as deep.
+  private func wrap(_ text: String, _ first: String, _ width: Int) -> [String] {
+    let indent = String(repeating: " ", count: first.count)
     var lines: [String] = []
-    var line = indent
+    var line = first
     for word in text.split(separator: " ") {
       if line.count > indent.count, line.count + word.count + 1 > width {
         lines.append(line)
-        line = indent + "  "
+        line = indent
       }
-      line += (line.allSatisfy { $0 == " " } ? "" : " ") + word
+      line += (line.count == first.count ? "" : " ") + word
     }
     return lines + [line]
   }

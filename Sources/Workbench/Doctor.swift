@@ -77,7 +77,9 @@ public struct Doctor: Sendable {
       if finding != .sound { lines.append("      \(defect.meaning)") }
     }
     lines += ["", "Locks that a script's worker process is held by"]
-    for lock in locks { lines.append("  \(lock.holds ? "yes" : "no ") \(lock.title)" + (lock.holds ? "" : ": \(lock.state)")) }
+    for lock in locks {
+      lines.append("  \(lock.holds ? "yes" : "no ") \(lock.title)" + (lock.holds ? "" : ": \(lock.state)"))
+    }
     let missing = locks.filter { !$0.holds }.count
     lines.append(
       missing == 0

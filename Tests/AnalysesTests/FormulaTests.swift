@@ -1,4 +1,4 @@
-import Analyses
+@testable import Analyses
 import Cohorts
 import Testing
 
@@ -18,6 +18,12 @@ struct FormulaTests {
     #expect(formula.terms == ["(age + 1) >= 19", "site == 'a+b'"])
   }
 
+  @Test("Lua's ~= stands within a term and does not part sides")
+  func notEqual() throws {
+    let formula = try Formula(parsing: "pfs ~ diagnosis ~= 'AML' + site~='Bern'")
+    #expect(formula.endpoint == "pfs" && formula.terms == ["diagnosis ~= 'AML'", "site~='Bern'"])
+  }
+
   @Test("an intercept alone is no term")
   func intercept() throws {
     #expect(try Formula(parsing: "pfs ~ 1").terms.isEmpty)
@@ -27,7 +33,9 @@ struct FormulaTests {
   func survival() throws {
     #expect(try Formula.endpoint("Surv(t, e)") == EndpointRequest(.columns(entry: nil, time: "t", event: "e")))
     #expect(try Formula.endpoint("Surv(a, t, e)") == EndpointRequest(.columns(entry: "a", time: "t", event: "e")))
-    #expect(throws: Formula.Fault(reason: "Surv() takes a time and an event, or an entry, a time and an event; found 1")) {
+    #expect(
+      throws: Formula.Fault(reason: "Surv() takes a time and an event, or an entry, a time and an event; found 1")
+    ) {
       try Formula.endpoint("Surv(t)")
     }
   }

@@ -32,6 +32,20 @@ private final class Token {
     #expect(error.traceback.map(\.place.line) == [2, 4])
   }
 
+  @Test(arguments: [
+    ("error(message, 0)", "test.lua:2: no"), ("error(message)", "test.lua:2: no"),
+    ("error('outer: ' .. message)", "test.lua:2: outer: no"),
+  ])
+  func aSwiftErrorThatIsRaisedAgainKeepsItsIdentity(_ raise: String, _ description: String) throws {
+    let state = try makeState()
+    try state.register(global: "refuse", .function(LuaFunction("refuse") { _ in throw Refusal(reason: "no") }))
+    let error = try failure("local ok, message = pcall(refuse, 1)\n\(raise)", in: state)
+    #expect(error.cause as? Refusal == Refusal(reason: "no"))
+    #expect(error.kind == .host)
+    #expect(error.description == description)
+    #expect(try failure("pcall(refuse, 1)\nerror 'another'", in: state).cause == nil)
+  }
+
   @Test func aScriptSeesASwiftErrorAsText() throws {
     let state = try makeState()
     try state.register(global: "refuse", .function(LuaFunction("refuse") { _ in throw Refusal(reason: "no") }))

@@ -1,5 +1,4 @@
-@testable import Lua
-import CLuaShim
+import Lua
 import Testing
 
 private struct Refusal: Error {}
@@ -68,14 +67,14 @@ private let script = """
         let state = try LuaState()
         try prepare(state)
         registry = state.registry
-        wb_fail_allocations_from(state.vm, nth)
+        state.failAllocations(from: nth)
         do {
           _ = try work(state)
           completed = true
         } catch let error as LuaError {
           #expect(error.kind == .memory || error.message.contains("memory"), "allocation \(nth): \(error)")
         }
-        wb_fail_allocations_from(state.vm, 0)
+        state.failAllocations(from: 0)
         #expect(try state.run("return 1 + 1") == [2], "allocation \(nth)")
       }
       #expect(registry.count == 0, "allocation \(nth)")

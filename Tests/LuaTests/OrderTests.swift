@@ -16,6 +16,29 @@ import Testing
     #expect(values == ["-1 2.5 10 B a b false true first second", true])
   }
 
+  @Test func eachStateGivesTheSame() throws {
+    let text = """
+      local t = {}
+      for i = 1, 200 do
+        t['key' .. i] = i
+        t[{ i }] = i
+        t[function() return i end] = i
+        t[coroutine.create(print)] = i
+        t[i / 3] = i
+      end
+      local texts = {}
+      for k, v in pairs(t) do texts[#texts + 1] = tostring(k) .. '=' .. v end
+      local u = {}
+      for i = 1, 2000 do u[i] = { key = i <= 1000 and i or 2000 - i, id = i } end
+      table.sort(u, function(a, b) return a.key < b.key end)
+      for i = 1, #u do texts[#texts + 1] = u[i].id end
+      for i = 1, 10 do texts[#texts + 1] = math.random() end
+      return table.concat(texts, ' ')
+      """
+    let first = try evaluate(text)
+    for _ in 0..<10 { #expect(try evaluate(text) == first) }
+  }
+
   @Test func pairsHonoursItsMetamethod() throws {
     let values = try evaluate(
       """

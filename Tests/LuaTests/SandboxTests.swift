@@ -62,6 +62,36 @@ import Testing
     #expect(values == ["V3", true, 10, 7, 4, true, false])
   }
 
+  @Test func eventsMayBeAddedAfterwards() throws {
+    let values = try evaluate(
+      """
+      local Account = { balance = 0 }
+      function Account:new(o)
+        o = o or {}
+        setmetatable(o, self)
+        self.__index = self
+        return o
+      end
+      function Account:add(v) self.balance = self.balance + v return self.balance end
+      local a = Account:new()
+      Account.__tostring = function() return 'account' end
+      Account.__pairs = function() return function(_, k) if not k then return 'only' end end end
+      local keys = {}
+      for k in pairs(a) do keys[#keys + 1] = k end
+      local own = {}
+      for k in next, Account do own[#own + 1] = k end
+      return a:add(5), tostring(a), table.concat(keys), table.concat(own, ' '), a.nothing
+      """)
+    #expect(values == [5, "account", "only", "__index __pairs __tostring add balance new", nil])
+  }
+
+  @Test func metatablesOfOneUseAreCollected() throws {
+    let state = try makeState { $0.memoryLimit = 16 << 20 }
+    #expect(
+      try state.run("for i = 1, 200000 do setmetatable({}, { __index = function() return i end }) end return true")
+        == [true])
+  }
+
   @Test func aLockedMetatableStaysLocked() throws {
     let values = try evaluate(
       """
@@ -120,7 +150,14 @@ import Testing
     #expect(try failure("('x'):rep(1 << 40)").message.hasPrefix("string.rep: the result would have more than"))
     #expect(try evaluate("return (''):rep(1 << 60)") == [""])
     let claims = "setmetatable({}, { __len = function() return 1 << 40 end })"
-    #expect(try failure("table.insert(\(claims), 1, 1)").message.contains("is over the limit"))
+    #expect(
+      try failure("table.insert(\(claims), 1, 1)").message == "table.insert: the table has a length of its own (__len)")
+    #expect(try failure("table.remove(\(claims), 1)").message.contains("(__len)"))
+    #expect(try failure("table.concat(\(claims))").message.contains("is over the limit"))
+    #expect(try failure("table.unpack(\(claims))").message.contains("too many results to unpack"))
+    #expect(
+      try evaluate("local t = { 'a', 'b', 'c' } return table.concat(t), table.concat(t, '-', 2), table.unpack(t, 2)")
+        == ["abc", "b-c", "b", "c"])
     #expect(try failure("table.sort(\(claims))").message.contains("are more than"))
     #expect(try failure("table.concat({}, '', 1, 1 << 40)").message.contains("is over the limit"))
   }

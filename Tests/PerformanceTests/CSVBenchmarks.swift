@@ -8,7 +8,8 @@ enum CSVBenchmarks {
   ///
   /// - Parameters:
   ///   - rows: The number of subjects.
-  ///   - repetitions: How often it is loaded; the first time fills the system's cache and is shown apart.
+  ///   - repetitions: How often it is loaded.
+  /// - Throws: Where the file cannot be written or read.
   static func run(rows: Int = 1_000_000, repetitions: Int = 7) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("csv-benchmark-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -17,21 +18,11 @@ enum CSVBenchmarks {
     let bytes = CSVGenerator.file(rows: rows)
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     print("CSV, \(rows) subjects x \(CSVGenerator.header.count) columns, \(bytes.count / 1_000_000) MB")
-    var times: [Double] = []
-    for _ in 0...repetitions {
-      let clock = ContinuousClock()
-      var count = 0
-      let elapsed = try clock.measure { count = try CohortLoader.load(path: path).cohort.count }
+    try measure("CSV, typed columns, ids unique, SHA-256", aim: 350, runs: repetitions) {
+      let count = try CohortLoader.load(path: path).cohort.count
       precondition(count == rows, "\(count) of \(rows) rows were loaded")
-      times.append(Double(elapsed.components.attoseconds) * 1e-18 + Double(elapsed.components.seconds))
     }
-    let later = times.dropFirst().sorted()
-    print("  first    \(milliseconds(times[0]))")
-    print("  best     \(milliseconds(later.first ?? .nan))")
-    print("  median   \(milliseconds(later[later.count / 2]))    (aim 350 ms: typed columns, ids unique, SHA-256)")
   }
-
-  private static func milliseconds(_ seconds: Double) -> String { "\(Int((seconds * 1000).rounded())) ms" }
 }
 
 /// Makes a table of subjects as a file, always the same for the same number of rows.

@@ -14,30 +14,23 @@ enum FilterBenchmarks {
     "visits * 2 + 1 > age // 3",
   ]
 
-  /// Prints the best and the median time of each condition, in milliseconds, and how many subjects it kept.
+  /// Times each condition over everybody, over many and over few.
   static func run(subjects count: Int = 1_000_000, repetitions: Int = 15) throws {
     let cohort = try cohort(count)
     let some = try cohort.where("age >= 18")
     let few = try cohort.where("age >= 70")
     for (title, cohort) in [("all", cohort), ("age >= 18", some), ("age >= 70", few)] {
-      print("filters over \(title), \(cohort.count) of \(count) subjects: best and median of \(repetitions), ms")
-      for condition in conditions {
-        var kept = 0
-        var times: [Double] = []
-        for _ in 0..<repetitions {
-          let elapsed = try ContinuousClock().measure { kept = try cohort.where(condition).count }
-          times.append(elapsed / .milliseconds(1))
+      print("Filters over \(title), \(cohort.count) of \(count) subjects")
+      for (place, condition) in conditions.enumerated() {
+        try measure(condition, aim: place == 0 && cohort.count == count ? 2 : nil, runs: repetitions) {
+          try cohort.where(condition).count
         }
-        times.sort()
-        print("  \(rounded(times[0]))  \(rounded(times[times.count / 2]))  \(condition)  (\(kept) kept)")
       }
     }
   }
 
-  private static func rounded(_ milliseconds: Double) -> Double { (milliseconds * 100).rounded() / 100 }
-
   /// Invented subjects, the same on every run.
-  private static func cohort(_ count: Int) throws -> Cohort {
+  static func cohort(_ count: Int) throws -> Cohort {
     var state: UInt64 = 20_240_229
     func next(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -71,6 +71,10 @@ enum SurvivalBenchmarks {
     try measure("Cox, Efron, 10 covariates, 5 strata, whole days", runs: 3) {
       try CoxModel(daily, matrix, strata: strata, stratumCount: 5).logLikelihood
     }
+    let scores = Array(matrix.column(4))
+    try measure("concordance of a score, whole days", runs: 3) {
+      try Concordance(daily, scores: scores).estimate
+    }
     try measure("Cox, Efron, 10 covariates, distinct times", runs: 3) {
       try CoxModel(continuous, matrix).logLikelihood
     }

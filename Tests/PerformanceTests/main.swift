@@ -1,3 +1,7 @@
 // Times of the kernels on one machine: `swift run -c release WorkbenchBenchmarks`.
 
+try WholeRunBenchmarks.run()
+try FilterBenchmarks.run()
+try ScriptBenchmarks.run(subjects: 1_000_000)
+try CSVBenchmarks.run()
 try SurvivalBenchmarks.run(subjects: 1_000_000)

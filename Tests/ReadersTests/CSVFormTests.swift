@@ -71,7 +71,8 @@ struct CSVFormTests {
     var text = "id,name,when,value,flag\r\n"
     for row in 0..<300 {
       let name = row % 7 == 0 ? "\"a\r\n\"\"\(row % 3),\"\"\"" : "n\(row % 40)"
-      text += "\(row),\(name),2020-01-\(10 + row % 20),\(row % 11 == 0 ? "" : "\(row).5"),\(row % 2 == 0 ? "yes" : "no")\r\n"
+      text +=
+        "\(row),\(name),2020-01-\(10 + row % 20),\(row % 11 == 0 ? "" : "\(row).5"),\(row % 2 == 0 ? "yes" : "no")\r\n"
       if row % 13 == 0 { text += "\r\n" }
     }
     let whole = try read(text)

@@ -45,7 +45,9 @@ struct DecimalTests {
     #expect(parse("1.7976931348623157e308") == .greatestFiniteMagnitude)
   }
 
-  @Test("What is no number is none", arguments: ["", "-", ".", "1.2.3", "1e", "1e+", "e5", "0x10", "1 2", "--1", "inf", "1,5"])
+  @Test(
+    "What is no number is none",
+    arguments: ["", "-", ".", "1.2.3", "1e", "1e+", "e5", "0x10", "1 2", "--1", "inf", "1,5"])
   func others(_ text: String) { #expect(parse(text) == nil) }
 }
 

@@ -26,7 +26,8 @@ struct FaultTests {
     let types = ["a": ColumnRequest(type: .integer), "b": ColumnRequest(type: .flag)]
     let text = said(of: "a,b\n" + (1...12).map { "x\($0),maybe\n" }.joined(), types)
     #expect(text.hasPrefix("data.csv:2:1: column \"a\" should be a whole number, found \"x1\"\n    x1,maybe\n    ^^\n"))
-    #expect(text.contains("data.csv:6:4: column \"b\" should be yes or no, found \"maybe\"\n    x5,maybe\n       ^^^^^"))
+    #expect(
+      text.contains("data.csv:6:4: column \"b\" should be yes or no, found \"maybe\"\n    x5,maybe\n       ^^^^^"))
     #expect(text.hasSuffix("\n… and 14 more"))
     #expect(text.split(separator: "\n").count == 31)
   }
@@ -89,8 +90,12 @@ struct FaultTests {
             1,M·ller
                ^
         """)
-    #expect(said(of: [0xFF, 0xFE, 0x61, 0]) == "data.csv: is text in UTF-16 (save it as UTF-8), not a text of comma-separated values")
-    #expect(said(of: Array("PK\u{3}\u{4}".utf8)) == "data.csv: is a zip archive or an Excel workbook, not a text of comma-separated values")
+    #expect(
+      said(of: [0xFF, 0xFE, 0x61, 0])
+        == "data.csv: is text in UTF-16 (save it as UTF-8), not a text of comma-separated values")
+    #expect(
+      said(of: Array("PK\u{3}\u{4}".utf8))
+        == "data.csv: is a zip archive or an Excel workbook, not a text of comma-separated values")
   }
 
   @Test("A number out of range is a fault, declared or not")
@@ -167,7 +172,8 @@ struct FaultTests {
     let folder = try TemporaryFolder(["subjects.csv": "id\n1\n"])
     let path = folder.file("subject.csv")
     #expect(
-      faults { _ = try CohortLoader.load(path: path) } == "\(path): there is no such file; did you mean \"subjects.csv\"?")
+      faults { _ = try CohortLoader.load(path: path) }
+        == "\(path): there is no such file; did you mean \"subjects.csv\"?")
   }
 
   @Test("A folder without a dictionary: what it holds")
@@ -175,6 +181,7 @@ struct FaultTests {
     let folder = try TemporaryFolder(["adsl.csv": "id\n1\n", "adae.csv": "id\n1\n"])
     #expect(
       faults { _ = try CohortLoader.load(path: folder.path) } == folder.path
-        + ": the folder has no cohort.toml, which names the tables and describes the columns; it holds adae.csv, adsl.csv")
+        + ": the folder has no cohort.toml, which names the tables and describes the columns; it holds adae.csv, adsl.csv"
+    )
   }
 }

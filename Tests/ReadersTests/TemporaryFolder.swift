@@ -37,7 +37,9 @@ func read(
 }
 
 /// The values of a column as they are shown.
-func shown(_ column: Column?) -> [String] { column.map { column in (0..<column.count).map { column[$0].description } } ?? [] }
+func shown(_ column: Column?) -> [String] {
+  column.map { column in (0..<column.count).map { column[$0].description } } ?? []
+}
 
 /// What is said of data that cannot be used; empty where nothing is.
 func faults(_ body: () throws -> Void) -> String {

@@ -19,7 +19,8 @@ struct TypingTests {
 
   @Test("One decimal number makes a column of numbers, wherever it stands")
   func numbers() throws {
-    #expect(isSame(try column(["1", "2.5", ".5", "5.", "1e3", "-1E-2"]), Column(numbers: [1, 2.5, 0.5, 5, 1000, -0.01])))
+    #expect(
+      isSame(try column(["1", "2.5", ".5", "5.", "1e3", "-1E-2"]), Column(numbers: [1, 2.5, 0.5, 5, 1000, -0.01])))
     let late = try column((0..<5000).map(String.init) + ["0.5"])
     #expect(late.type == .number)
     #expect(late[4999] == .number(4999) && late[5000] == .number(0.5))
@@ -53,7 +54,9 @@ struct TypingTests {
 
   @Test("What stands for a missing value, and what does not")
   func missing() throws {
-    for token in ["", "NA", ".", "NaN", "nan", "N/A", "n/a", "#N/A", "NULL", "Null", "null", "missing", "Missing", "\"\""] {
+    for token in [
+      "", "NA", ".", "NaN", "nan", "N/A", "n/a", "#N/A", "NULL", "Null", "null", "missing", "Missing", "\"\"",
+    ] {
       #expect(try column(["1", token, "2"]) == Column(integers: [1, nil, 2]), "\(token)")
     }
     let levels = try column(["none", "unknown", "na", "-", "none", "unknown", "na", "-"])
@@ -157,7 +160,9 @@ struct DateTests {
   func moments() throws {
     // 2021-03-09T00:00:00 is 1615248000 s after the epoch.
     let midnight: Int64 = 1_615_248_000_000
-    let column = try column(["2021-03-09T00:00", "2021-03-09 01:00:01", "2021-03-09T00:00:00.5", "2021-03-09T23:59:59.999"])
+    let column = try column([
+      "2021-03-09T00:00", "2021-03-09 01:00:01", "2021-03-09T00:00:00.5", "2021-03-09T23:59:59.999",
+    ])
     #expect(
       column.storage
         == .dateTime([midnight, midnight + 3_601_000, midnight + 500, midnight + 86_399_999]))

@@ -59,6 +59,15 @@ import Testing
     #expect(model.scoreTest.pValue != nil)
   }
 
+  @Test("one exposed subject of two thousand, without the event: that too is infinite") func rare() throws {
+    let time = (0..<2000).map { Double($0 % 97 + 1) }
+    let model = try CoxModel(
+      FollowUp(time: time, event: (0..<2000).map { $0 != 500 && $0 % 3 == 0 }),
+      CovariateMatrix(columns: [(0..<2000).map { $0 == 500 ? 1 : 0 }, (0..<2000).map { Double($0 % 11) }]))
+    #expect(model.coefficients.map(\.state) == [.infinite, .estimated])
+    #expect(model.coefficients[0].value == -.infinity)
+  }
+
   @Test("a covariate that repeats another has no coefficient; the others are as without it") func aliased() throws {
     let followUp = try FollowUp(time: time, event: event)
     let other = [1.0, 2, 0, 1, 3, 0.5]

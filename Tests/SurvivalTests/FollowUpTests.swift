@@ -16,6 +16,7 @@ import Testing
       (.badFrequency(row: 0, value: 1.5), "row 1: frequency weight is 1.5; expected a whole number, zero or more"),
       (.badCaseWeight(row: 0, value: -1), "row 1: case weight is -1.0; expected a finite number, zero or more"),
       (.badCode(row: 4, code: 3, count: 2), "row 5: group code is 3; expected below 2"),
+      (.badCluster(row: 2, code: -1), "row 3: cluster number is -1; expected zero or more"),
       (
         .badCovariate(row: 1, column: 0, value: .infinity), "row 2, covariate 1: value is inf; expected a finite number"
       ),

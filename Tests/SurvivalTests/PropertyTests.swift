@@ -1,3 +1,4 @@
+import Foundation
 import Survival
 import TestSupport
 import Testing
@@ -207,6 +208,53 @@ import Testing
         cut.coefficients[0].robustStandardError, try #require(whole.coefficients[0].robustStandardError), relative: 1e-9
       )
     }
+  }
+
+  @Test("without weights and clusters the robust error of a curve is Greenwood's") func robustCurve() throws {
+    let plain = try sample.followUp()
+    let curve = KaplanMeier(try EventTable(plain))
+    let robust = try KaplanMeier.robust(plain)
+    for i in curve.survival.indices where curve.survival[i] > 0 {
+      expectClose(robust.standardErrorOfLog[i], curve.standardErrorOfLog[i], relative: 1e-9)
+    }
+    let split = try ExposureSplit(
+      time: sample.time, event: sample.event, switchTime: sample.time.indices.map { Double($0 % 17) + 0.5 })
+    let cut = try KaplanMeier.robust(split.followUp, clusters: split.subject.map { Int32($0) })
+    let whole = KaplanMeier(try EventTable(plain))
+    for time in whole.table.times where (whole.milestone(at: time).survival ?? 0) > 0 {
+      expectClose(
+        cut.milestone(at: time).standardError, try #require(whole.milestone(at: time).standardError), relative: 1e-9)
+    }
+  }
+
+  @Test("the robust error of a curve is what changing the weights one by one shows") func jackknife() throws {
+    let entry = sample.time.indices.map { min(Double($0 % 7), sample.time[$0] - 1) }
+    let weights = sample.weight.map { $0 / 2 + 0.25 }
+    let clusters = sample.time.indices.map { Int32($0 % 60) }
+    func curve(_ weights: [Double]) throws -> KaplanMeier {
+      KaplanMeier(
+        try EventTable(
+          FollowUp(time: sample.time, event: sample.event, entry: entry, weights: .cases(CaseWeights(weights)))))
+    }
+    var logSums = [Double](repeating: 0, count: 60)
+    var hazardSums = logSums
+    let place = 30
+    for row in weights.indices {
+      var up = weights
+      var down = weights
+      up[row] += 1e-4
+      down[row] -= 1e-4
+      let (high, low) = try (curve(up), curve(down))
+      let cluster = Int(clusters[row])
+      logSums[cluster] += weights[row] * (log(high.survival[place]) - log(low.survival[place])) / 2e-4
+      hazardSums[cluster] += weights[row] * (high.cumulativeHazard[place] - low.cumulativeHazard[place]) / 2e-4
+    }
+    let robust = try KaplanMeier.robust(
+      FollowUp(time: sample.time, event: sample.event, entry: entry, weights: .cases(CaseWeights(weights))),
+      clusters: clusters)
+    func norm(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    expectClose(robust.standardErrorOfLog[place], norm(logSums), relative: 1e-6, because: "numerical derivatives")
+    expectClose(robust.standardErrorOfHazard[place], norm(hazardSums), relative: 1e-6, because: "numerical derivatives")
   }
 
   @Test("one who enters late and one who was there all along") func compensated() throws {

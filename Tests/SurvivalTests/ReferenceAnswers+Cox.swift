@@ -18,11 +18,15 @@ extension ReferenceAnswers {
     let model = try CoxModel(
       try rows.followUp(weights: weights), matrix, strata: strata?.codes, stratumCount: strata?.levels.count ?? 1,
       clusters: clusters, ties: analysis.options["ties"]?.text == "breslow" ? .breslow : .efron)
-    return cox(analysis, model, names, matrix, weights)
+    let concordance = try Concordance(
+      try rows.followUp(weights: weights), scores: model.linearPredictor(matrix), strata: strata?.codes,
+      stratumCount: strata?.levels.count ?? 1, clusters: clusters)
+    return cox(analysis, model, names, matrix, weights, concordance)
   }
 
   static func cox(
-    _ analysis: ReferenceAnalysis, _ model: CoxModel, _ names: [String], _ matrix: CovariateMatrix, _ weights: Weights
+    _ analysis: ReferenceAnalysis, _ model: CoxModel, _ names: [String], _ matrix: CovariateMatrix, _ weights: Weights,
+    _ concordance: Concordance
   ) -> JSONValue {
     if analysis.id == "cox.edge_ties.zero_event_group" { return monotone(model) }
     let level = analysis.options["conf_level"]?.number ?? 0.95
@@ -41,11 +45,45 @@ extension ReferenceAnswers {
       "wald_test": chiSquared(model.waldTest), "score_test": chiSquared(model.scoreTest), "aic": .number(model.akaike),
       "bic": .number(model.bayes),
     ]
+    fields["concordance"] = .object([
+      "estimate": .optional(concordance.estimate), "std_err": .optional(concordance.standardError),
+      "concordant": .number(concordance.concordant), "discordant": .number(concordance.discordant),
+      "tied_x": .number(concordance.tiedScores), "tied_y": .number(concordance.tiedTimes),
+      "tied_xy": .number(concordance.tiedBoth),
+    ])
     if analysis.inputs["entry"] != nil, weights != .none { fields["means"] = nil }
     if let robust = model.robustVariance {
       fields["robust_se"] = column(\.robustStandardError)
       fields["robust_var"] = self.matrix(robust)
       fields["robust_score_test"] = model.robustScoreTest.map { chiSquared($0) } ?? .null
+    }
+    return .object(fields)
+  }
+
+  static func proportionalHazards(_ analysis: ReferenceAnalysis, _ rows: ReferenceRows) throws -> JSONValue {
+    let (matrix, columns) = try rows.covariates()
+    let strata = rows.codes("strata")
+    let strataCount = strata?.levels.count ?? 1
+    let followUp = try rows.followUp(weights: .none)
+    let model = try CoxModel(
+      followUp, matrix, strata: strata?.codes, stratumCount: strataCount,
+      ties: analysis.options["ties"]?.text == "breslow" ? .breslow : .efron)
+    let byTerm = analysis.options["by_term"]?.flag == true
+    let terms = byTerm ? rows.terms : columns.indices.map { (columns[$0], $0..<($0 + 1)) }
+    let scales: [(String, ProportionalHazards.TimeScale)] = [
+      ("km", .survival), ("identity", .identity), ("rank", .rank), ("log", .log),
+    ]
+    var fields: [String: JSONValue] = ["n": .number(Double(model.rows))]
+    for (name, scale) in scales {
+      let test = try ProportionalHazards(
+        model, followUp, matrix, terms: terms.map(\.1), strata: strata?.codes, stratumCount: strataCount, scale: scale)
+      let tests = test.terms + [test.global]
+      fields[name] = .object([
+        "rows": .array((terms.map(\.0) + ["GLOBAL"]).map(JSONValue.text)),
+        "chisq": .array(tests.map { .optional($0?.statistic) }),
+        "df": .array(tests.map { .optional($0.map { Double($0.degreesOfFreedom) }) }),
+        "p": .array(tests.map { .optional($0?.pValue) }),
+      ])
     }
     return .object(fields)
   }

@@ -4,7 +4,6 @@ import TestSupport
 
 extension ReferenceAnswers {
   static func kaplanMeier(_ analysis: ReferenceAnalysis, _ rows: ReferenceRows) throws -> JSONValue {
-    if analysis.options["robust"]?.flag == true { throw Unanswered(reason: "robust standard error of a curve") }
     let start = analysis.options["start_time"]?.number
     var followUp = try rows.followUp(weights: try rows.caseWeights())
     var group = rows.codes("group")
@@ -12,6 +11,14 @@ extension ReferenceAnswers {
       let kept = followUp.time.indices.filter { followUp.time[$0] >= start }
       followUp = followUp.selecting(kept)
       group = group.map { pair in (kept.map { pair.codes[$0] }, pair.levels) }
+    }
+    if analysis.options["robust"]?.flag == true {
+      guard group == nil else { throw Unanswered(reason: "robust standard error of curves by group") }
+      let robust = try KaplanMeier.robust(followUp, clusters: analysis.inputs["cluster"]?.text.map(rows.clusterCodes))
+      return .object([
+        "n": .number(Double(followUp.count)),
+        "curves": .array([curve(analysis, nil, robust.table, origin: 0, atRisk: true, robust: robust)]),
+      ])
     }
     let levels = group?.levels ?? [""]
     let tables = try EventTable.tables(of: followUp, groups: group?.codes, count: levels.count)
@@ -26,12 +33,15 @@ extension ReferenceAnswers {
   ]
 
   static func curve(
-    _ analysis: ReferenceAnalysis, _ group: String?, _ table: EventTable, origin: Double, atRisk: Bool
+    _ analysis: ReferenceAnalysis, _ group: String?, _ table: EventTable, origin: Double, atRisk: Bool,
+    robust: KaplanMeier? = nil
   ) -> JSONValue {
     let options = analysis.options
-    let curve = KaplanMeier(
-      table, origin: origin, estimator: options["stype"]?.number == 2 ? .exponential : .product,
-      hazard: options["ctype"]?.number == 2 ? .flemingHarrington : .nelsonAalen)
+    let curve =
+      robust
+      ?? KaplanMeier(
+        table, origin: origin, estimator: options["stype"]?.number == 2 ? .exponential : .product,
+        hazard: options["ctype"]?.number == 2 ? .flemingHarrington : .nelsonAalen)
     let level = options["conf_level"]?.number ?? 0.95
     let kinds = (options["conf_types"]?.texts ?? []).compactMap { name in transforms[name].map { (name, $0) } }
     let bands = kinds.map { ($0.0, curve.band($0.1, level: level)) }

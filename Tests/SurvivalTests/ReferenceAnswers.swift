@@ -17,8 +17,10 @@ enum ReferenceAnswers {
     case "km", "reverse_km": try kaplanMeier(analysis, rows)
     case "reverse_km_events_first": try reverseEventsFirst(rows)
     case "logrank": try logRank(analysis, rows)
+    case "logrank_weighted": try weightedLogRank(rows)
     case "logrank_trend": try trend(analysis, rows)
     case "cox": try cox(analysis, rows)
+    case "cox_zph": try proportionalHazards(analysis, rows)
     case "landmark": try landmark(analysis, table)
     case "mantel_byar": try mantelByar(analysis, rows)
     default: throw Unanswered(reason: "kind \(analysis.kind)")
@@ -67,6 +69,23 @@ enum ReferenceAnswers {
         present.map { g in .column(used.map { test.strata[$0].observed[g] }) })
       fields["expected_by_group_and_stratum"] = .array(
         present.map { g in .column(used.map { test.strata[$0].expected[g] }) })
+    }
+    return .object(fields)
+  }
+
+  private static let weights: [(String, LogRankWeight)] = [
+    ("unweighted", .equal), ("gehan_wilcoxon", .atRisk), ("tarone_ware", .rootAtRisk), ("peto_peto", .peto),
+    ("fleming_harrington_1_0", .survival(rho: 1)), ("fleming_harrington_0_1", .survival(rho: 0, gamma: 1)),
+    ("fleming_harrington_1_1", .survival(rho: 1, gamma: 1)),
+  ]
+
+  private static func weightedLogRank(_ rows: ReferenceRows) throws -> JSONValue {
+    guard let group = rows.occurringCodes("group") else { throw Unanswered(reason: "no group") }
+    let followUp = try rows.followUp(weights: .none)
+    var fields: [String: JSONValue] = ["n": .number(Double(followUp.count))]
+    for (name, weight) in weights {
+      let test = try LogRank(followUp, groups: group.codes, groupCount: group.count, weight: weight)
+      fields[name] = chiSquared(test.statistic, test.degreesOfFreedom, test.pValue)
     }
     return .object(fields)
   }
@@ -136,6 +155,7 @@ enum ReferenceAnswers {
     let test = try LogRank(landmark.followUp, groups: landmark.exposed, groupCount: 2)
     let column = try CovariateMatrix(columns: [landmark.exposed.map(Double.init)])
     let model = try CoxModel(landmark.followUp, column, ties: .efron)
+    let concordance = try Concordance(landmark.followUp, scores: model.linearPredictor(column))
     let tables = try EventTable.tables(of: landmark.followUp, groups: landmark.exposed, count: 2)
     let exposed = Double(landmark.exposed.filter { $0 == 1 }.count)
     return .object([
@@ -145,7 +165,7 @@ enum ReferenceAnswers {
       "curves": .array(
         zip(["no", "yes"], tables).map { curve(analysis, $0, $1, origin: 0, atRisk: true) }),
       "logrank": logRank(test, ["no", "yes"], nil),
-      "cox": cox(analysis, model, ["responder"], column, .none),
+      "cox": cox(analysis, model, ["responder"], column, .none, concordance),
     ])
   }
 }

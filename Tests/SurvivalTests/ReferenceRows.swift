@@ -86,6 +86,13 @@ struct ReferenceRows {
     return (texts(column).map { Int32(levels.firstIndex(of: $0) ?? -1) }, levels)
   }
 
+  /// Numbers for the values that occur in a column, where no levels are given.
+  func occurringCodes(_ name: String) -> (codes: [Int32], count: Int)? {
+    guard let column = inputs[name]?["column"]?.text else { return nil }
+    let codes = clusterCodes(column)
+    return (codes, Int(codes.max() ?? -1) + 1)
+  }
+
   static func level(_ value: JSONValue) -> String {
     if let number = value.number { return number == number.rounded() ? String(Int(number)) : String(number) }
     return value.text ?? ""
@@ -124,6 +131,17 @@ struct ReferenceRows {
     let stops = numbers(time)
     return ids.indices.map { i in
       ids.indices.contains { $0 != i && ids[$0] == ids[i] && starts[$0] == stops[i] }
+    }
+  }
+
+  /// The terms of a Cox model, each with its columns.
+  var terms: [(String, Range<Int>)] {
+    var first = 0
+    return (inputs["terms"]?.elements ?? []).map { term in
+      let count = term["type"]?.text == "factor" ? (term["levels"]?.elements.count ?? 1) - 1 : 1
+      defer { first += count }
+      let name = term["column"]?.text ?? (term["interaction"]?.texts ?? []).joined(separator: ":")
+      return (name, first..<(first + count))
     }
   }
 

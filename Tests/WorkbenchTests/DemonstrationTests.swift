@@ -99,10 +99,14 @@ struct DemonstrationTests {
     for name in ["pfs", "os"] {
       let endpoint = try #require(cohort.dictionary.endpoints[name])
       #expect(endpoint.origin == "CAR-T infusion" && endpoint.unit == .days)
-      let late = try #require(try cohort.lateness(of: "transplanted", for: endpoint))
-      #expect(late.subjects == 245 && late.medianDay == 57)
-      #expect(try cohort.lateness(of: "responder", for: endpoint)?.subjects == 329)
-      #expect(try cohort.lateness(of: "diagnosis", for: endpoint) == nil)
+      func late(_ column: String) throws -> Lateness? {
+        let knownAt = try #require(cohort.knownAt(column))
+        return try cohort.lateness(of: knownAt, for: endpoint)
+      }
+      #expect(try late("transplanted")?.subjects == 245)
+      #expect(try late("transplanted")?.medianDay == 57)
+      #expect(try late("responder")?.subjects == 329)
+      #expect(try late("diagnosis") == nil)
       #expect(try cohort.times(of: EndpointRequest(.named(name))).missing == 0)
     }
   }

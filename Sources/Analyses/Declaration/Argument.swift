@@ -45,10 +45,34 @@ public indirect enum Argument: Sendable, Hashable {
     case .integer(let integer): String(integer)
     case .number(let number):
       number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : "\(number)"
-    case .text(let text): "\"\(text)\""
+    case .text(let text): Self.quoted(text)
+    case .list([]), .map([]): "{}"
     case .list(let values): "{ \(values.map(\.source).joined(separator: ", ")) }"
-    case .map(let entries): "{ \(entries.map { "\($0.name) = \($0.value.source)" }.joined(separator: ", ")) }"
+    case .map(let entries): "{ \(entries.map { "\(Self.key($0.name)) = \($0.value.source)" }.joined(separator: ", ")) }"
     }
+  }
+
+  /// A text in quotes, as a script would write it.
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for character in text {
+      switch character {
+      case "\"", "\\": quoted += "\\\(character)"
+      case "\n": quoted += "\\n"
+      default: quoted.append(character)
+      }
+    }
+    return quoted + "\""
+  }
+
+  /// The name of an entry as a script would write it: in brackets where it is no name of Lua's.
+  private static func key(_ name: String) -> String {
+    let isName =
+      name.utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "_")
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      } && name.utf8.first.map { $0 > UInt8(ascii: "9") } ?? false
+    return isName ? name : "[\(quoted(name))]"
   }
 
   /// The value as a number, where it is one.

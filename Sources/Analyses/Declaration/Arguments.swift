@@ -24,12 +24,16 @@ public struct Arguments: Sendable {
       }
       byName[entry.name] = entry.value
     }
+    var fallbacks = defaults.values
     try Self.takeApartFormula(&byName, analysis: analysis.name, known: known)
+    if byName["endpoint"] == nil, known.contains("endpoint") {
+      try Self.takeApartFormula(&fallbacks, analysis: analysis.name, known: known)
+    }
     var values: [String: any Sendable] = [:]
     var settings: [AnalysisResult.Setting] = []
     for parameter in analysis.parameters {
       let name = parameter.declaration.name
-      let fallback = defaults.values[name] ?? parameter.declaration.fallback(under: defaults.profile)
+      let fallback = fallbacks[name] ?? parameter.declaration.fallback(under: defaults.profile)
       let argument = byName[name] ?? fallback
       values[name] = try parameter.decode(argument, analysis.name)
       if let argument {

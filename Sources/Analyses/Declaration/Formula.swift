@@ -6,6 +6,9 @@ public struct Formula: Sendable, Hashable {
   public struct Fault: Error, Sendable, Hashable {
     /// The reason, in words.
     public let reason: String
+
+    /// A reason.
+    public init(reason: String) { self.reason = reason }
   }
 
   /// The endpoint as it was written: a name, or `Surv(…)`.
@@ -21,22 +24,24 @@ public struct Formula: Sendable, Hashable {
   ///
   /// - Throws: ``Fault`` where a bracket is not closed, a term is empty, or an operator is one that is not known here.
   public init(parsing text: String) throws(Fault) {
-    let sides = Self.split(text, at: "~")
+    let sides = try Self.split(text, at: "~")
     guard sides.count == 2 else { throw Fault(reason: "expected one ~ between the endpoint and the terms") }
     endpoint = sides[0]
     guard !endpoint.isEmpty else { throw Fault(reason: "nothing stands before the ~") }
     var terms: [String] = []
     var strata: [String] = []
-    for term in Self.split(sides[1], at: "+") {
+    for term in try Self.split(sides[1], at: "+") {
       guard !term.isEmpty else { throw Fault(reason: "a term is empty") }
       if term == "1" { continue }
       if let inner = Self.call("strata", term) {
-        let names = Self.split(inner, at: ",")
+        let names = try Self.split(inner, at: ",")
         guard !names.contains("") else { throw Fault(reason: "strata() names no column") }
         strata += names
-      } else if let operation = Self.split(term, at: "*").count > 1 ? "*" : Self.split(term, at: ":").count > 1 ? ":" : nil {
-        throw Fault(reason: "\"\(term)\": interactions (\(operation)) are not among the terms that this analysis takes")
       } else {
+        for operation: Character in ["*", ":"] where try Self.split(term, at: operation).count > 1 {
+          throw Fault(
+            reason: "\"\(term)\": interactions (\(operation)) are not among the terms that this analysis takes")
+        }
         terms.append(term)
       }
     }
@@ -49,7 +54,7 @@ public struct Formula: Sendable, Hashable {
   /// - Throws: ``Fault`` where it is something else.
   public static func endpoint(_ text: String) throws(Fault) -> EndpointRequest {
     guard let inner = call("Surv", text) else { throw Fault(reason: "expected Surv(time, event)") }
-    let columns = split(inner, at: ",")
+    let columns = try split(inner, at: ",")
     guard !columns.contains("") else { throw Fault(reason: "Surv() names an empty column") }
     switch columns.count {
     case 2: return EndpointRequest(.columns(entry: nil, time: columns[0], event: columns[1]))
@@ -57,6 +62,12 @@ public struct Formula: Sendable, Hashable {
     default:
       throw Fault(reason: "Surv() takes a time and an event, or an entry, a time and an event; found \(columns.count)")
     }
+  }
+
+  /// Whether a text is a call of `Surv`, and not the name of an endpoint that begins alike.
+  static func isCall(_ text: String) -> Bool {
+    let text = trimmed(text)
+    return text.hasPrefix("Surv") && trimmed(String(text.dropFirst(4))).hasPrefix("(")
   }
 
   /// What stands between the brackets of a call of that name, where the text is one.
@@ -69,11 +80,13 @@ public struct Formula: Sendable, Hashable {
   }
 
   /// The trimmed parts of a text between separators that stand outside of brackets and quotes.
-  private static func split(_ text: String, at separator: Character) -> [String] {
+  ///
+  /// Lua's `~=` parts nothing.
+  private static func split(_ text: String, at separator: Character) throws(Fault) -> [String] {
     var parts = [""]
     var depth = 0
     var quote: Character?
-    for character in text {
+    for (place, character) in zip(text.indices, text) {
       if let open = quote {
         if character == open { quote = nil }
       } else if character == "\"" || character == "'" || character == "`" {
@@ -82,13 +95,22 @@ public struct Formula: Sendable, Hashable {
         depth += 1
       } else if character == ")" || character == "}" {
         depth -= 1
-      } else if character == separator, depth == 0 {
+        guard depth >= 0 else { throw Fault(reason: "a bracket is closed that was not opened") }
+      } else if character == separator, depth == 0, character != "~" || !isNotEqual(text, place) {
         parts.append("")
         continue
       }
       parts[parts.count - 1].append(character)
     }
+    guard quote == nil else { throw Fault(reason: "a quote is not closed") }
+    guard depth == 0 else { throw Fault(reason: "a bracket is not closed") }
     return parts.map(trimmed)
+  }
+
+  /// Whether a `~` is the beginning of `~=`.
+  private static func isNotEqual(_ text: String, _ place: String.Index) -> Bool {
+    let next = text.index(after: place)
+    return next < text.endIndex && text[next] == "="
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -23,7 +23,8 @@ extension Parameter {
     _ name: String, _ prose: String, in range: ClosedRange<Double>, unit: String? = nil, default fallback: Double
   ) -> Parameter where Value == Double {
     Parameter(
-      name, prose, luaType: "number", expected: "a number from \(plain(range.lowerBound)) to \(plain(range.upperBound))",
+      name, prose, luaType: "number",
+      expected: "a number from \(plain(range.lowerBound)) to \(plain(range.upperBound))",
       unit: unit, fallback: .value(.number(fallback))
     ) { argument, decoding in
       guard let argument else { return fallback }
@@ -51,7 +52,8 @@ extension Parameter {
     _ name: String, _ prose: String, in range: ClosedRange<Double> = 0...Double.greatestFiniteMagnitude,
     unit: String? = nil, fallback: ParameterDeclaration.Fallback = .none
   ) -> Parameter where Value == [Double] {
-    let bound = range.upperBound == .greatestFiniteMagnitude
+    let bound =
+      range.upperBound == .greatestFiniteMagnitude
       ? "\(plain(range.lowerBound)) or more" : "from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
     return Parameter(
       name, prose, luaType: "number|number[]", expected: "a number or a list of numbers, \(bound)", unit: unit,
@@ -131,7 +133,7 @@ extension Parameter {
       guard let argument, case .text(let text) = argument else {
         throw decoding.wrongKind(argument ?? .text(""))
       }
-      guard text.hasPrefix("Surv") else { return EndpointRequest(.named(text)) }
+      guard Formula.isCall(text) else { return EndpointRequest(.named(text)) }
       do throws(Formula.Fault) { return try Formula.endpoint(text) } catch {
         throw ArgumentError.formula(text, analysis: decoding.analysis, reason: error.reason)
       }

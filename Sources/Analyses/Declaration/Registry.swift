@@ -15,7 +15,8 @@ public struct Registry: Sendable {
     public var description: String {
       switch self {
       case .duplicatePlugin(let name): "two plugins are named \"\(name)\""
-      case .foreignName(let name, let plugin): "analysis \"\(name)\" of plugin \"\(plugin)\" must be named \"\(plugin).…\""
+      case .foreignName(let name, let plugin):
+        "analysis \"\(name)\" of plugin \"\(plugin)\" must be named \"\(plugin).…\""
       case .duplicateAnalysis(let name): "two analyses are named \"\(name)\""
       }
     }

@@ -1,5 +1,6 @@
-/// What an analysis found: rows of statistics, and how they may be shown. Nothing here is rounded or made into words
-/// that carry numbers; that is left to reports.
+/// What an analysis found: rows of statistics, and how they may be shown.
+///
+/// Nothing here is rounded or made into words that carry numbers; that is left to reports.
 public struct AnalysisResult: Sendable, Hashable, Codable {
   /// An argument that was in force, given or by default.
   public struct Setting: Sendable, Hashable, Codable {

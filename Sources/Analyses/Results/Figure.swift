@@ -111,28 +111,29 @@ extension Figure {
   ///   - end: The last time shown, in `unit`.
   ///   - unit: The unit of the times.
   ///   - axisUnit: The unit in which the axis is labelled.
-  /// - Returns: Four to nine times in `unit`, the first 0.
+  /// - Returns: Two to nine times in `unit`, the first 0 and none beyond the end; 0 and one axis unit where there is no length
+  ///   to divide.
   public static func ticks(to end: Double, unit: TimeUnit, axisUnit: TimeUnit) -> [Double] {
-    let length = unit.convert(max(end, 0), to: axisUnit)
-    let usual: [Double]
-    switch axisUnit {
-    case .months: usual = [1, 2, 3, 6, 12, 24, 36, 60, 120]
-    case .weeks: usual = [1, 2, 4, 8, 12, 26, 52, 104]
-    case .days, .years: usual = []
-    }
-    var step = usual.first { length / $0 <= 8 }
-    if step == nil {
-      var decade = 1e-6
-      search: while true {
-        for factor in [1.0, 2, 5] where length / (decade * factor) <= 8 {
-          step = decade * factor
-          break search
-        }
-        decade *= 10
+    let length = unit.convert(end, to: axisUnit)
+    guard length > 1e-9, length.isFinite else { return [0, axisUnit.convert(1, to: unit)] }
+    let width = tickWidth(length, axisUnit)
+    let count = Int((length / width + 1e-9).rounded(.down))
+    return (0...count).map { min(axisUnit.convert(Double($0) * width, to: unit), end) }
+  }
+
+  /// The smallest usual interval of which at most eight fit into the length of an axis; at least one does.
+  private static func tickWidth(_ length: Double, _ unit: TimeUnit) -> Double {
+    let usual: [Double] =
+      switch unit {
+      case .months: [1, 2, 3, 6, 12, 24, 36, 60, 120]
+      case .weeks: [1, 2, 4, 8, 12, 26, 52, 104]
+      case .days, .years: []
       }
-    }
-    let width = step ?? 1
-    let count = max(Int((length / width + 1e-9).rounded(.down)), 1)
-    return (0...count).map { axisUnit.convert(Double($0) * width, to: unit) }
+    if let width = usual.first(where: { length / $0 <= 8 }), width <= length { return width }
+    var decade = 1.0
+    while length / decade > 8 { decade *= 10 }
+    while length / decade <= 0.8 { decade /= 10 }
+    // Of 8 or fewer decades, more than 0.8: a fifth or a half of one may still do.
+    return [decade / 10, decade / 5, decade / 2].first { length / $0 <= 8 } ?? decade
   }
 }

@@ -30,7 +30,9 @@ public struct Report: Sendable, Hashable, Codable {
   }
 }
 
-/// Where every number of a report comes from. It holds no time of day: the same input gives the same bytes.
+/// Where every number of a report comes from.
+///
+/// It holds no time of day: the same input gives the same bytes.
 public struct ReportProvenance: Sendable, Hashable, Codable {
   /// A named fact, such as the version of Lua.
   public struct Fact: Sendable, Hashable, Codable {

@@ -1,4 +1,6 @@
-/// How the rows of a result are arranged as a table. It holds no values: a cell names the statistic that it shows.
+/// How the rows of a result are arranged as a table.
+///
+/// It holds no values: a cell names the statistic that it shows.
 public struct TableLayout: Sendable, Hashable, Codable {
   /// One line of the table, which shows the rows of one group, variable and time.
   public struct Line: Sendable, Hashable, Codable {

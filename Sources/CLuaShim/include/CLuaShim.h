@@ -106,7 +106,8 @@ typedef struct wb_error {
   const char *absent;       // column last read as missing in that row, or null
 } wb_error;
 
-wb_vm *wb_open(wb_limits limits, wb_host host);  // null: memory ran out
+// Null where it fails; the reason is written then.
+wb_vm *wb_open(wb_limits limits, wb_host host, char *reason, size_t room);
 void wb_close(wb_vm *vm);
 const wb_error *wb_last_error(const wb_vm *vm);  // plain; valid until the next entry
 int64_t wb_take_cause(wb_vm *vm);                // plain; the caller owns the id now

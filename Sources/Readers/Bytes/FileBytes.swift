@@ -8,7 +8,8 @@
 
 /// The bytes of a file, held in memory while it is read.
 ///
-/// A regular file is mapped, not copied. A pipe is read to its end, up to ``mostFromPipe`` bytes.
+/// A regular file is mapped, not copied; it must not be cut short by another program while it is read, for the system
+/// ends a process that touches pages which are gone. A pipe is read to its end, up to ``mostFromPipe`` bytes.
 ///
 /// Invariant: `base` points to `count` bytes that are initialized, never written to, and live as long as this object.
 /// That is what makes it safe to share between threads.
@@ -67,7 +68,6 @@ final class FileBytes: @unchecked Sendable {
 
   /// The bytes of the file at a path.
   static func open(_ path: String) throws(FileTrouble) -> FileBytes {
-    // Without waiting for a terminal to be taken over; a named pipe is still waited for.
     let descriptor = Self.openDescriptor(path)
     guard descriptor >= 0 else {
       throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(reason: FileTrouble.systemReason())

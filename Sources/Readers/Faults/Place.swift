@@ -31,6 +31,16 @@ public struct Place: Sendable, Hashable {
 }
 
 extension Place {
+  /// A part of a text in quotes that stands here; the whole place where the text is not written as it is.
+  func narrowed(to source: String, offset: Int, length: Int) -> Place {
+    guard text.dropFirst(textOffset + 1).hasPrefix(source), offset >= 0, offset + length <= source.count + 1 else {
+      return self
+    }
+    return Place(
+      file: file, line: line, column: column + 1 + offset, length: length, text: text,
+      textOffset: textOffset + 1 + offset)
+  }
+
   /// The place of a range of bytes of a file.
   init(file: String, bytes: FileBytes, range: Range<Int>) {
     let start = min(max(range.lowerBound, 0), bytes.count)

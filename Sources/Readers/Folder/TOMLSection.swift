@@ -74,7 +74,7 @@ struct TOMLSection {
   /// A table inside this one; `nil` where there is none.
   func section(_ key: String, as name: String, _ faults: inout FaultList) -> TOMLSection? {
     guard let entry = entries[key] else { return nil }
-    guard case .table(let entries) = entry.content else {
+    guard case .table(let entries, _) = entry.content else {
       wrong(key, entry, expected: "a table", &faults)
       return nil
     }

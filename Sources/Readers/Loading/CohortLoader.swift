@@ -2,11 +2,10 @@ import Cohorts
 
 /// Loads a cohort from disk.
 public enum CohortLoader {
-  /// The cohort at a path.
+  /// The cohort at a path; what files and folders may hold is described in <doc:CohortFolder>.
   ///
   /// - Parameters:
-  ///   - path: A file of comma- or tab-separated values, or a folder with a `cohort.toml`, which ``CohortFolderWriter``
-  ///     describes by example.
+  ///   - path: A file of comma- or tab-separated values, or a folder with a `cohort.toml`.
   ///   - progress: Is told how far each file is read, now and then, one call at a time, from any thread.
   /// - Returns: The cohort, and what was inferred.
   /// - Throws: ``DataFaults`` with the first ten faults, each with its file, line, column and text.

@@ -15,29 +15,34 @@ struct Derivations {
     for entry in declared.columns {
       guard let (source, place) = entry.derive else { continue }
       do {
-        let (column, reads) = try Self.evaluate(source, in: cohort)
+        let (column, knownAt) = try Self.evaluate(source, in: cohort)
         var description = entry.description
         description.derivation = source
-        if description.knownAt == nil { description.knownAt = Self.latest(of: reads, in: cohort) }
+        description.knownAt = description.knownAt ?? knownAt
         cohort = try cohort.deriving(column, as: entry.name, description: description)
       } catch {
-        faults.add(DataFault(.cannotCompute("column \"\(entry.name)\": \(error)"), at: place))
+        faults.add(error.fault(of: "column \"\(entry.name)\"", at: place))
       }
     }
     try faults.throwIfAny()
     return cohort
   }
 
-  /// The value of an expression for each subject, and the columns that it reads.
+  /// The value of an expression for each subject, and when it becomes known.
   private static func evaluate(
     _ source: String, in cohort: Cohort
-  ) throws(CohortError) -> (column: Column, reads: [String]) {
-    (try cohort.truth(of: source).column, [])
+  ) throws(CohortError) -> (column: Column, knownAt: KnownAt?) {
+    try cohort.evaluate(source)
   }
+}
 
-  /// When what is derived from columns is known: with the latest of them.
-  private static func latest(of columns: [String], in cohort: Cohort) -> KnownAt? {
-    guard let first = columns.first else { return nil }
-    return columns.dropFirst().reduce(cohort.knownAt(first)) { KnownAt.later($0, cohort.knownAt($1)) }
+extension CohortError {
+  /// The fault that something declared in a dictionary cannot be computed, inside its expression where that shows.
+  func fault(of subject: String, at place: Place) -> DataFault {
+    guard case .expression(let error) = self else {
+      return DataFault(.cannotCompute("\(subject): \(self)"), at: place)
+    }
+    let inside = place.narrowed(to: error.source, offset: error.offset, length: error.length)
+    return DataFault(.cannotCompute("\(subject): \(error.message)"), at: inside)
   }
 }

@@ -48,7 +48,7 @@ struct EndpointCheck {
   ) {
     guard let timePlace = entry.places["time"], let eventPlace = entry.places["event"] else { return }
     if let times = checkNumbers(definition.time, at: timePlace, cohort, &faults) {
-      report(definition.time, at: timePlace, &faults, where: { times.validity[$0] && times.values[$0] < 0 }) {
+      report(definition.time, at: timePlace, cohort, &faults, where: { times.validity[$0] && times.values[$0] < 0 }) {
         .negativeTime(column: definition.time, endpoint: definition.name, found: $0)
       }
     }
@@ -68,7 +68,8 @@ struct EndpointCheck {
     case .indicator(let column):
       guard let events = checkNumbers(column, at: place, cohort, &faults) else { return }
       report(
-        column, at: place, &faults, where: { events.validity[$0] && events.values[$0] != 0 && events.values[$0] != 1 }
+        column, at: place, cohort, &faults,
+        where: { events.validity[$0] && events.values[$0] != 0 && events.values[$0] != 1 }
       ) {
         .eventNotBinary(column: column, endpoint: definition.name, found: $0)
       }
@@ -77,7 +78,7 @@ struct EndpointCheck {
       do {
         _ = try cohort.truth(of: source)
       } catch {
-        faults.add(DataFault(.cannotCompute("endpoint \"\(definition.name)\": \(error)"), at: place))
+        faults.add(error.fault(of: "endpoint \"\(definition.name)\"", at: place))
       }
     }
   }
@@ -99,15 +100,18 @@ struct EndpointCheck {
     }
   }
 
-  /// Reports the rows for which a condition holds, where they stand in the file; for a derived column, where the
-  /// dictionary names it.
+  /// Reports the rows for which a condition holds, where they stand in the file; of a derived column the first, where
+  /// the dictionary names it.
   private func report(
-    _ name: String, at place: Place, _ faults: inout FaultList, where isWrong: (Int) -> Bool,
+    _ name: String, at place: Place, _ cohort: Cohort, _ faults: inout FaultList, where isWrong: (Int) -> Bool,
     _ kind: (String) -> DataFault.Kind
   ) {
     let column = subjects.header.firstIndex(of: name)
     for row in 0..<subjects.rowCount where isWrong(row) {
-      guard let column else { return faults.add(DataFault(kind("row \(row + 1)"), at: place)) }
+      guard let column else {
+        let found = cohort.stored.columns[name]?[row].description ?? ""
+        return faults.add(DataFault(kind(found), at: place))
+      }
       faults.add(
         DataFault(kind(subjects.text(row: row, column: column)), at: subjects.place(row: row, column: column)))
     }

@@ -1,0 +1,162 @@
+import Analyses
+import AnalysisTesting
+import Cohorts
+import OrderedCollections
+import Testing
+
+@Suite("The conformance suite") struct ConformanceTests {
+  private struct OneAnalysis: Plugin {
+    var name = "sample"
+    var summary = "A plugin."
+    var analyses: [Analysis]
+
+    init(_ analyses: Analysis...) { self.analyses = analyses }
+  }
+
+  private static func analysis(
+    _ name: String = "sample.count", _ summary: String = "Counts.", details: String = "Counts subjects.",
+    parameters: [AnyParameter] = [SampleAnalysis.level.any],
+    statistics: [Analysis.Statistic] = [.init("n", "Subjects.")],
+    example: [Argument.Entry] = [],
+    _ compute: @escaping @Sendable (Cohort, Arguments) throws -> AnalysisResult = { cohort, _ in good(cohort) }
+  ) -> Analysis {
+    Analysis(
+      name, summary, details: details, parameters: parameters, statistics: statistics, example: example,
+      compute: compute)
+  }
+
+  private static func good(_ cohort: Cohort, _ change: (inout AnalysisResult) -> Void = { _ in }) -> AnalysisResult {
+    var result = AnalysisResult(
+      title: "Count", methods: ["Counting."], rows: [Row("n", .count(cohort.count))],
+      tables: [TableLayout(title: "Count", stub: "", lines: [.init("All")], columns: [.init("n", .value("n"), .count)])]
+    )
+    change(&result)
+    return result
+  }
+
+  private func faults(_ plugin: any Plugin) throws -> Set<String> {
+    var cohort = try SampleAnalysis.cohort()
+    cohort = cohort.declaring(
+      EndpointDefinition(name: "pfs", time: "age", event: .indicator(column: "late")))
+    return Set(Conformance(cohort: cohort).violations(of: plugin).map { "\($0.subject): \($0.description)" })
+  }
+
+  private func faults(
+    _ change: @escaping @Sendable (inout AnalysisResult) -> Void
+  ) throws -> Set<String> {
+    try faults(OneAnalysis(Self.analysis { cohort, _ in Self.good(cohort, change) }))
+  }
+
+  /// What is said where the same fault shows on every variant of the cohort.
+  private func everywhere(_ fault: String) -> Set<String> {
+    Set(
+      ["the cohort", "no subjects", "one subject", "no events", "every third value missing"].map {
+        "sample.count: on \($0): \(fault)"
+      })
+  }
+
+  @Test("a plugin that keeps every promise passes") func good() throws {
+    #expect(try faults(OneAnalysis(Self.analysis())) == [])
+  }
+
+  @Test("names and prose that break a promise are reported") func declarations() throws {
+    var silent = OneAnalysis()
+    silent.summary = "no sentence"
+    #expect(try faults(silent) == ["sample: its summary is no sentence", "sample: it has no analyses"])
+    let twice = OneAnalysis(Self.analysis(), Self.analysis())
+    #expect(try faults(twice) == ["sample.count: its name is not unique"])
+    #expect(
+      try faults(
+        OneAnalysis(Self.analysis("other.Count", "Counts", details: "", statistics: [.init("n", ""), .init("n", "")])))
+        == [
+          "other.Count: it is not named after its plugin", "other.Count: its name is not lower_case",
+          "other.Count: its summary is no sentence", "other.Count: it has no details",
+          "other.Count: a statistic is declared twice",
+        ])
+    #expect(
+      try faults(
+        OneAnalysis(Self.analysis(statistics: []) { _, _ in AnalysisResult(title: "Count", methods: ["Counting."]) }))
+        == ["sample.count: it declares no statistics"])
+  }
+
+  @Test("a parameter declared twice, without a sentence or in capitals is reported") func parameters() throws {
+    let parameters = [
+      Parameter.flag("Fast", "no sentence", default: false).any, SampleAnalysis.level.any, SampleAnalysis.level.any,
+    ]
+    #expect(
+      try faults(OneAnalysis(Self.analysis(parameters: parameters))) == [
+        "sample.count: the prose of Fast is no sentence", "sample.count: Fast is not lower_case",
+        "sample.count: level is declared twice",
+      ])
+  }
+
+  @Test("throwing for data that are few is reported, with the error") func throwing() throws {
+    let fussy = Self.analysis { cohort, _ in
+      guard cohort.count > 1 else { throw CannotAnalyse("too few subjects") }
+      return Self.good(cohort)
+    }
+    #expect(
+      try faults(OneAnalysis(fussy)) == [
+        "sample.count: on no subjects: it threw: too few subjects",
+        "sample.count: on one subject: it threw: too few subjects",
+      ])
+  }
+
+  @Test("the variants take away events, and every third value") func variants() throws {
+    let eventful = Self.analysis { cohort, _ in
+      let times = try cohort.times(of: EndpointRequest(.named("pfs")))
+      if cohort.count == 4, !times.event.contains(true) { throw CannotAnalyse("no events among \(times.count)") }
+      return Self.good(cohort)
+    }
+    #expect(
+      try faults(OneAnalysis(eventful)) == [
+        "sample.count: on no events: it threw: no events among 3"
+      ])
+    let whole = Self.analysis { cohort, _ in
+      guard try cohort.column("site").validity.isComplete else { throw CannotAnalyse("a site is missing") }
+      return Self.good(cohort)
+    }
+    #expect(
+      try faults(OneAnalysis(whole)) == ["sample.count: on every third value missing: it threw: a site is missing"])
+  }
+
+  @Test("rows that break a promise are reported") func rows() throws {
+    #expect(try faults { $0.rows.append(Row("m", .count(1))) } == everywhere("statistic m is not declared"))
+    let unequal = everywhere("a second run gives another result")
+    #expect(
+      try faults { $0.rows.append(Row("n", .number(.nan), group: "A")) } == everywhere("n of A is nan").union(unequal),
+      "NaN is not equal to itself")
+    #expect(try faults { $0.rows.append(Row("n", .number(.infinity), group: "A")) } == everywhere("n of A is inf"))
+    #expect(try faults { $0.rows = [Row("n", .notEstimable(""))] } == everywhere("n has no reason"))
+    #expect(
+      try faults { result in
+        for _ in 0..<2 { result.rows.append(Row("n", .count(1), group: "A", variable: "v", time: 30)) }
+      } == everywhere("two rows are n, A, v, time 30.0"))
+  }
+
+  @Test("tables, figures, titles and methods that break a promise are reported") func layouts() throws {
+    #expect(
+      try faults { $0.tables[0].columns[0].cell = .estimate("n", lower: "low", upper: "n") }
+        == everywhere("a table shows low, which is not declared"))
+    #expect(try faults { $0.title = "" } == everywhere("the result has no title"))
+    #expect(try faults { $0.methods = [] } == everywhere("the result names no method"))
+    #expect(
+      try faults { result in
+        result.figures = [
+          Figure(
+            title: "", yLabel: "", origin: "", unit: .days, axisUnit: .days,
+            curves: [.init(group: "A", time: [1], estimate: [.infinity], end: 1)],
+            riskTable: .init(times: [], atRisk: []))
+        ]
+      } == everywhere("a figure holds a number that is not finite"))
+  }
+
+  @Test("an answer that changes from run to run is reported") func changing() throws {
+    let runs = LockedValue<Int>()
+    let changing = Self.analysis { cohort, _ in
+      runs.value = (runs.value ?? 0) + 1
+      return Self.good(cohort) { $0.title = "Run \(runs.value ?? 0)" }
+    }
+    #expect(try faults(OneAnalysis(changing)) == everywhere("a second run gives another result"))
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every shipped script runs, is documented, and runs from any folder.
+@Suite("The shipped scripts")
+struct ShippedScriptTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Scripts")
+  private let workbench = BuiltCommand("workbench")
+
+  private static let names: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return files.filter { $0.hasSuffix(".lua") }.sorted()
+  }()
+
+  @Test("are found in the repository")
+  func some() { #expect(Self.names.contains("pfs_by_transplant.lua")) }
+
+  @Test("run on the demonstration cohort, by name, from a folder that has none of them", arguments: names)
+  func runs(name: String) throws {
+    let elsewhere = FileManager.default.temporaryDirectory
+    let shipped = try workbench.run(["run", String(name.dropLast(4)), "--format", "json"], in: elsewhere)
+    #expect(shipped.status == 0, "\(shipped.errors)")
+    let own = try workbench.run(
+      ["run", Self.folder.appendingPathComponent(name).path, "--format", "json"], in: elsewhere)
+    #expect(own.output == shipped.output, "the embedded script is not the one in Scripts/")
+  }
+
+  @Test("are listed with a title and every parameter explained", arguments: names)
+  func documented(name: String) throws {
+    let help = try workbench.run(["help", String(name.dropLast(4))], in: FileManager.default.temporaryDirectory)
+    #expect(help.status == 0)
+    let lines = help.output.components(separatedBy: "\n")
+    #expect(lines.count > 2 && !lines[1].trimmingCharacters(in: .whitespaces).isEmpty, "no title")
+    let source = try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
+    #expect(source.contains("\n--- Needs:"), "its header does not say what it needs")
+    #expect(source.contains("\n--- Sample:"), "its header shows no sample")
+    for parameter in lines where parameter.contains("--param ") {
+      #expect(parameter.contains("default") || parameter.contains("must be given"))
+    }
+  }
+}
