@@ -121,7 +121,7 @@ let package = Package(
     .tests("Scripting", ["Analyses", "Cohorts", "Lua", "Survival", .collections]),
     .tests(
       "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
-      resources: [.copy("Published"), .copy("Cohorts")]),
+      resources: [.copy("Published"), .copy("Cohorts"), .copy("Hostile")]),
     .testTarget(
       name: "DocumentationTests", dependencies: ["WorkbenchCLI", "TestSupport"], swiftSettings: strict),
   ]
