@@ -21,6 +21,12 @@ enum ScriptBenchmarks {
       "row function, p.age >= 18 and p.diagnosis == \"T-ALL\"", aim: 200,
       "local some = cohort:where(function(p) return p.age >= 18 and p.diagnosis == 'T-ALL' end)")
     try time("the same as an expression", aim: 2, "local some = cohort:where \"age >= 18 and diagnosis == 'T-ALL'\"")
+    try time(
+      "survival.kaplan_meier by two groups, with the test, table and figure",
+      """
+      local survival = require 'survival'
+      local r = survival.kaplan_meier(cohort, { endpoint = 'Surv(visits, relapsed)', by = 'age >= 50', times = { 5 } })
+      """)
     try time("empty loop of Lua over as many", "for i = 1, cohort.count do end")
   }
 }
