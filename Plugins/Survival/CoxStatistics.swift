@@ -132,7 +132,7 @@ struct CoxStatistics {
   /// The terms, and the tests of the model.
   func tables(labels: [String]) -> [TableLayout] {
     let terms = TableLayout(
-      title: "Hazard ratios", stub: "Term", lines: zip(names, labels).map { .init($1, variable: $0) },
+      title: "Hazard ratios", rowHeader: "Term", lines: zip(names, labels).map { .init($1, variable: $0) },
       columns: [
         .init(
           "Hazard ratio (\(CurveStyle.percent(level)) CI)",
@@ -141,7 +141,7 @@ struct CoxStatistics {
         .init("Standard error", .value("standard_error"), .statistic), .init("p", .value("wald_p_value"), .pValue),
       ])
     let tests = TableLayout(
-      title: "Tests that all coefficients are zero", stub: "Test",
+      title: "Tests that all coefficients are zero", rowHeader: "Test",
       lines: [
         .init("Likelihood ratio", variable: "likelihood_ratio"), .init("Wald", variable: "wald"),
         .init("Score", variable: "score"),

@@ -161,7 +161,7 @@ struct CurveStatistics {
 
 extension CurveStatistics {
   /// The tables of several curves: one line a group; and one line a group and milestone where there are milestones.
-  static func tables(of curves: [CurveStatistics], stub: String) -> [TableLayout] {
+  static func tables(of curves: [CurveStatistics], rowHeader: String) -> [TableLayout] {
     guard let style = curves.first?.style else { return [] }
     let percent = CurveStyle.percent(style.level)
     var columns: [TableLayout.Column] = [
@@ -175,18 +175,19 @@ extension CurveStatistics {
     }
     var tables = [
       TableLayout(
-        title: "Survival by group", stub: stub, lines: curves.map { .init($0.group, group: $0.group) },
+        title: "Survival by group", rowHeader: rowHeader, lines: curves.map { .init($0.group, group: $0.group) },
         columns: columns)
     ]
     guard !style.times.isEmpty else { return tables }
     let unit = curves.first?.endpoint.unit.rawValue ?? ""
     tables.append(
       TableLayout(
-        title: "Survival at milestones", stub: stub.isEmpty ? "Time (\(unit))" : "\(stub), time (\(unit))",
+        title: "Survival at milestones",
+        rowHeader: rowHeader.isEmpty ? "Time (\(unit))" : "\(rowHeader), time (\(unit))",
         lines: curves.flatMap { curve in
           style.times.map { time in
             let at = Argument.number(time).source
-            return TableLayout.Line(stub.isEmpty ? at : "\(curve.group), \(at)", group: curve.group, time: time)
+            return TableLayout.Line(rowHeader.isEmpty ? at : "\(curve.group), \(at)", group: curve.group, time: time)
           }
         },
         columns: [

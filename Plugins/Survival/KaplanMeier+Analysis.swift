@@ -38,7 +38,7 @@ extension KaplanMeier {
     var result = AnalysisResult(title: title(question), methods: [style.method])
     result.rows = curves.flatMap(\.rows)
     result.tables = CurveStatistics.tables(
-      of: curves, stub: question.groups.sources.isEmpty ? "" : question.groups.label)
+      of: curves, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label)
     if let test {
       result.methods.append(LogRank.method(question))
       result.rows += test.testRows

@@ -145,7 +145,7 @@ struct LandmarkPart {
   static func tables(of parts: [LandmarkPart], level: Double) -> [TableLayout] {
     let percent = CurveStyle.percent(level)
     let summary = TableLayout(
-      title: "By landmark", stub: "Landmark", lines: parts.map { .init($0.name, variable: $0.name) },
+      title: "By landmark", rowHeader: "Landmark", lines: parts.map { .init($0.name, variable: $0.name) },
       columns: [
         .init("n", .value("n"), .count), .init("Exposed", .value("exposed"), .count),
         .init("Event before", .value("earlier_events"), .count),
@@ -155,7 +155,7 @@ struct LandmarkPart {
           .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio),
         .init("Log-rank p", .value("p_value"), .pValue),
       ])
-    return [summary] + CurveStatistics.tables(of: parts.flatMap(\.curves), stub: "Group")
+    return [summary] + CurveStatistics.tables(of: parts.flatMap(\.curves), rowHeader: "Group")
   }
 }
 

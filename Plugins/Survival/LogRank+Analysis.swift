@@ -38,7 +38,7 @@ extension LogRank {
       methods: [LogRank.method(question)])
     result.rows = test.groupRows(question) + test.testRows
     result.tables = [
-      LogRank.groupTable(question.levels, stub: question.groups.label), LogRank.testTable,
+      LogRank.groupTable(question.levels, rowHeader: question.groups.label), LogRank.testTable,
     ]
     result.cautions = try guarding.cautions(for: question) + question.cautions
     return result
@@ -103,9 +103,9 @@ extension LogRank {
   }
 
   /// One line a group: subjects, events observed and expected.
-  static func groupTable(_ levels: [String], stub: String) -> TableLayout {
+  static func groupTable(_ levels: [String], rowHeader: String) -> TableLayout {
     TableLayout(
-      title: "Events observed and expected", stub: stub, lines: levels.map { .init($0, group: $0) },
+      title: "Events observed and expected", rowHeader: rowHeader, lines: levels.map { .init($0, group: $0) },
       columns: [
         .init("n", .value("n"), .count), .init("Observed", .value("observed"), .count),
         .init("Expected", .value("expected"), .statistic),
@@ -118,7 +118,7 @@ extension LogRank {
   /// One line for a test of some name.
   static func testTable(name: String, label: String) -> TableLayout {
     TableLayout(
-      title: "Test", stub: "", lines: [.init(label, variable: name)],
+      title: "Test", rowHeader: "", lines: [.init(label, variable: name)],
       columns: [
         .init("Chi-squared", .value("chi_squared"), .statistic), .init("df", .value("df"), .count),
         .init("p", .value("p_value"), .pValue),

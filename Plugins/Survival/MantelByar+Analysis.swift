@@ -43,7 +43,7 @@ extension MantelByar {
       test.stateRows(exposure, unit: question.unit) + test.test.rows(ofTest: "mantel_byar", method: "Mantel-Byar test")
     result.tables = [
       TableLayout(
-        title: "Events by state", stub: "State",
+        title: "Events by state", rowHeader: "State",
         lines: [exposure.before, exposure.after].map { .init($0, group: $0) },
         columns: [
           .init("Subjects ever in it", .value("n"), .count), .init("Observed", .value("observed"), .count),

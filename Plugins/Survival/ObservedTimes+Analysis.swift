@@ -33,7 +33,7 @@ extension ObservedTimes {
     }
     result.tables = [
       TableLayout(
-        title: "Observed times", stub: question.groups.label, lines: question.levels.map { .init($0, group: $0) },
+        title: "Observed times", rowHeader: question.groups.label, lines: question.levels.map { .init($0, group: $0) },
         columns: [
           .init("n", .value("n"), .count),
           .init(

@@ -45,7 +45,7 @@ enum ReverseKaplanMeier {
     }
     result.tables = [
       TableLayout(
-        title: "Follow-up", stub: question.groups.label, lines: question.levels.map { .init($0, group: $0) },
+        title: "Follow-up", rowHeader: question.groups.label, lines: question.levels.map { .init($0, group: $0) },
         columns: [
           .init("n", .value("n"), .count), .init("Events", .value("events"), .count),
           .init(

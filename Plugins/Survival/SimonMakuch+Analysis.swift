@@ -50,7 +50,7 @@ extension SimonMakuch {
           + "the same numbers; \(style.interval). \(style.conventions)", exposure.rules,
       ])
     result.rows = curves.flatMap(\.rows)
-    result.tables = CurveStatistics.tables(of: curves, stub: "State")
+    result.tables = CurveStatistics.tables(of: curves, rowHeader: "State")
     result.figures = [
       CurveStatistics.figure(
         of: curves, title: result.title, endpoint: question.endpoint,

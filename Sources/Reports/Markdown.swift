@@ -46,7 +46,7 @@ private struct MarkdownPage {
 
   private mutating func add(_ table: FormattedTable, _ prefix: String) {
     text += "**\(prefix)\(table.title.escapedForMarkdown)**\n\n"
-    text += line([table.stub.escapedForMarkdown] + table.columns.map(\.header.escapedForMarkdown))
+    text += line([table.rowHeader.escapedForMarkdown] + table.columns.map(\.header.escapedForMarkdown))
     text += line(["---"] + table.columns.map { $0.alignment == .decimal ? "---:" : "---" })
     for row in table.lines {
       text += line([row.label.escapedForMarkdown] + row.cells.map { markup($0.lead + $0.tail) })

@@ -28,7 +28,9 @@ import Testing
   private static func good(_ cohort: Cohort, _ change: (inout AnalysisResult) -> Void = { _ in }) -> AnalysisResult {
     var result = AnalysisResult(
       title: "Count", methods: ["Counting."], rows: [Row("n", .count(cohort.count))],
-      tables: [TableLayout(title: "Count", stub: "", lines: [.init("All")], columns: [.init("n", .value("n"), .count)])]
+      tables: [
+        TableLayout(title: "Count", rowHeader: "", lines: [.init("All")], columns: [.init("n", .value("n"), .count)])
+      ]
     )
     change(&result)
     return result

@@ -58,7 +58,7 @@ import Testing
       ],
       tables: [
         TableLayout(
-          title: "By group", stub: "Group", lines: [.init("A", group: "A", variable: "v", time: 1), .init("B")],
+          title: "By group", rowHeader: "Group", lines: [.init("A", group: "A", variable: "v", time: 1), .init("B")],
           columns: [
             .init("n", .value("n"), .count), .init("CI", .interval(lower: "l", upper: "u"), .ratio),
             .init("Median", .estimate("m", lower: "l", upper: "u"), .duration),

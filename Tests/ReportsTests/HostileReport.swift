@@ -24,7 +24,7 @@ enum HostileReport {
       title: text, methods: [text], rows: [row, Row("x", .notEstimable(text), group: text)],
       tables: [
         TableLayout(
-          title: text, stub: text,
+          title: text, rowHeader: text,
           lines: [.init(text, group: text, variable: text, time: 1), .init(text, group: text)],
           columns: [.init(text, .value(text), .text), .init(text, .value("x"), .ratio)])
       ],

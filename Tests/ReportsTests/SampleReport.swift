@@ -108,7 +108,7 @@ enum SampleReport {
       ], rows: rows,
       tables: [
         TableLayout(
-          title: "Hazard ratios for progression or death", stub: "Term", lines: lines,
+          title: "Hazard ratios for progression or death", rowHeader: "Term", lines: lines,
           columns: [
             .init("Hazard ratio (95% CI)", .estimate("hazard_ratio", lower: "lower", upper: "upper"), .ratio),
             .init("p", .value("p_value"), .pValue),
@@ -170,21 +170,22 @@ enum SampleReport {
       ], rows: rows,
       tables: [
         TableLayout(
-          title: "Progression-free survival, in days", stub: "Group",
+          title: "Progression-free survival, in days", rowHeader: "Group",
           lines: samples.map { .init($0.group, group: $0.group) },
           columns: [
             .init("Subjects", .value("n"), .count), .init("Events", .value("events"), .count),
             .init("Median (95% CI)", .estimate("median", lower: "median_lower", upper: "median_upper"), .duration),
           ]),
         TableLayout(
-          title: "Progression-free survival at one year", stub: "Group",
+          title: "Progression-free survival at one year", rowHeader: "Group",
           lines: samples.map { .init($0.group, group: $0.group, time: 365) },
           columns: [
             .init(
               "Estimate (95% CI)", .estimate("survival", lower: "survival_lower", upper: "survival_upper"), .proportion)
           ]),
         TableLayout(
-          title: "Comparison of the groups", stub: "Test", lines: [.init("Log-rank test", variable: "Log-rank test")],
+          title: "Comparison of the groups", rowHeader: "Test",
+          lines: [.init("Log-rank test", variable: "Log-rank test")],
           columns: [
             .init("Chi-square", .value("chi_square"), .statistic), .init("Degrees of freedom", .value("df"), .count),
             .init("p", .value("p_value"), .pValue),

@@ -52,13 +52,14 @@ enum SmallReport {
       ],
       tables: [
         TableLayout(
-          title: "Overall survival, in days", stub: "Group", lines: [.init("A", group: "A"), .init("B", group: "B")],
+          title: "Overall survival, in days", rowHeader: "Group",
+          lines: [.init("A", group: "A"), .init("B", group: "B")],
           columns: [
             .init("Events", .value("events"), .count),
             .init("Median (95% CI)", .estimate("median", lower: "lower", upper: "upper"), .duration),
           ]),
         TableLayout(
-          title: "Survival on day 14", stub: "Group",
+          title: "Survival on day 14", rowHeader: "Group",
           lines: [.init("A", group: "A", time: 14), .init("B", group: "B", time: 14)],
           columns: [.init("Alive", .value("survival"), .proportion)]),
       ], figures: [figure],

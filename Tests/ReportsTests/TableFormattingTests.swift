@@ -34,7 +34,7 @@ struct TableFormattingTests {
   @Test("A cell without a row is empty, and a text stands as it is")
   func missingRows() {
     let layout = TableLayout(
-      title: "", stub: "", lines: [.init("x", variable: "x"), .init("y", variable: "y")],
+      title: "", rowHeader: "", lines: [.init("x", variable: "x"), .init("y", variable: "y")],
       columns: [
         .init("HR", .estimate("hr", lower: "lower", upper: "upper"), .ratio),
         .init("CI", .interval(lower: "lower", upper: "upper"), .ratio),
@@ -47,7 +47,8 @@ struct TableFormattingTests {
   @Test("An interval whose limits fail for one reason says so once")
   func interval() {
     let layout = TableLayout(
-      title: "", stub: "", lines: [.init("x")], columns: [.init("", .interval(lower: "lower", upper: "upper"), .ratio)])
+      title: "", rowHeader: "", lines: [.init("x")],
+      columns: [.init("", .interval(lower: "lower", upper: "upper"), .ratio)])
     let same = [Row("lower", .notEstimable("r")), Row("upper", .notEstimable("r"))]
     #expect(text(TableFormatting(same, rounding: Rounding()).table(layout).lines[0].cells[0]) == "NE[a]")
     let two = [Row("lower", .notEstimable("r")), Row("upper", .notEstimable("s"))]

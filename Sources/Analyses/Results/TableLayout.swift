@@ -71,7 +71,7 @@ public struct TableLayout: Sendable, Hashable, Codable {
   public var title: String
 
   /// What stands at the head of the column of labels.
-  public var stub: String
+  public var rowHeader: String
 
   /// The lines, in order.
   public var lines: [Line]
@@ -80,9 +80,9 @@ public struct TableLayout: Sendable, Hashable, Codable {
   public var columns: [Column]
 
   /// A table.
-  public init(title: String, stub: String, lines: [Line], columns: [Column]) {
+  public init(title: String, rowHeader: String, lines: [Line], columns: [Column]) {
     self.title = title
-    self.stub = stub
+    self.rowHeader = rowHeader
     self.lines = lines
     self.columns = columns
   }

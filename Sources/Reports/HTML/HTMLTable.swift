@@ -18,7 +18,7 @@ struct HTMLTable {
     text +=
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(number.map { "Table \($0). " } ?? "")\(title)\">\n"
     text +=
-      "<table>\n<caption>\(numbered)</caption>\n<thead>\n<tr><th scope=\"col\">\(table.stub.escapedForMarkup)</th>"
+      "<table>\n<caption>\(numbered)</caption>\n<thead>\n<tr><th scope=\"col\">\(table.rowHeader.escapedForMarkup)</th>"
     for (column, reach) in zip(table.columns, columns) {
       text += "<th scope=\"col\"\(Self.attribute(reach))>\(column.header.escapedForMarkup)</th>"
     }

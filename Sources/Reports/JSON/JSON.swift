@@ -92,7 +92,7 @@ extension Row {
 extension TableLayout {
   fileprivate var json: JSON {
     .object([
-      ("title", .string(title)), ("stub", .string(stub)),
+      ("title", .string(title)), ("row_header", .string(rowHeader)),
       (
         "lines",
         .array(

@@ -82,11 +82,11 @@ public enum ReportSchema {
         "unit": { "enum": ["days", "weeks", "months", "years"] },
         "table": {
           "type": "object",
-          "required": ["title", "stub", "lines", "columns"],
+          "required": ["title", "row_header", "lines", "columns"],
           "additionalProperties": false,
           "properties": {
             "title": { "type": "string" },
-            "stub": { "type": "string" },
+            "row_header": { "type": "string" },
             "lines": {
               "type": "array",
               "items": {

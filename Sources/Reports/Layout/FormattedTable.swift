@@ -44,7 +44,7 @@ struct FormattedTable: Sendable, Hashable {
   }
 
   var title: String
-  var stub: String
+  var rowHeader: String
   var columns: [Column]
   var lines: [Line]
   /// What the marks in the cells stand for, in their order.

@@ -18,7 +18,7 @@ extension FormattedTable {
     }
     let heads = columns.map { Column(header: $0.header, alignment: .text) }
     return FormattedTable(
-      title: result.title.neutralised, stub: "Statistic",
+      title: result.title.neutralised, rowHeader: "Statistic",
       columns: heads + [Column(header: "Value", alignment: .decimal)], lines: lines, footnotes: values.footnotes,
       remarks: values.remarks)
   }

@@ -70,21 +70,21 @@ extension Outline {
     let sources = provenance.data.sources
     if !sources.isEmpty {
       add(
-        "Data read", stub: "Table", ["File", "Rows", "SHA-256"],
+        "Data read", rowHeader: "Table", ["File", "Rows", "SHA-256"],
         sources.map { [$0.table, $0.name, count($0.rows), $0.sha256] }, decimal: [1])
     }
     if !provenance.flow.isEmpty {
       add(
-        "Subjects left out", stub: "Condition", ["Before", "Not met", "Unknown", "After"],
+        "Subjects left out", rowHeader: "Condition", ["Before", "Not met", "Unknown", "After"],
         provenance.flow.map { step in
           [step.condition] + [step.before, step.excluded, step.unknown, step.after].map(count)
         }, decimal: [0, 1, 2, 3])
     }
     if !provenance.parameters.isEmpty {
-      add("Parameters of the script", stub: "Name", ["Value"], provenance.parameters.map { [$0.name, $0.value] })
+      add("Parameters of the script", rowHeader: "Name", ["Value"], provenance.parameters.map { [$0.name, $0.value] })
     }
     let versions = provenance.versions
-    if !versions.isEmpty { add("Versions", stub: "Part", ["Version"], versions.map { [$0.name, $0.value] }) }
+    if !versions.isEmpty { add("Versions", rowHeader: "Part", ["Version"], versions.map { [$0.name, $0.value] }) }
   }
 
   private func facts(_ document: ReportDocument) -> [ReportProvenance.Fact] {
@@ -102,7 +102,7 @@ extension Outline {
   private func count(_ number: Int) -> String { rounding.grouped(String(number)) }
 
   private mutating func add(
-    _ title: String, stub: String, _ headers: [String], _ lines: [[String]], decimal: Set<Int> = []
+    _ title: String, rowHeader: String, _ headers: [String], _ lines: [[String]], decimal: Set<Int> = []
   ) {
     let columns = headers.enumerated().map { place, header in
       FormattedTable.Column(header: header, alignment: decimal.contains(place) ? .decimal : .text)
@@ -111,7 +111,8 @@ extension Outline {
       FormattedTable.Line(
         label: line.first?.neutralised ?? "", cells: line.dropFirst().map { FormattedTable.Cell($0.neutralised) })
     }
-    blocks.append(.table(FormattedTable(title: title, stub: stub, columns: columns, lines: lines), number: nil))
+    blocks.append(
+      .table(FormattedTable(title: title, rowHeader: rowHeader, columns: columns, lines: lines), number: nil))
   }
 }
 

@@ -34,7 +34,7 @@ struct TableFormatting {
       return FormattedTable.Line(label: line.label.neutralised, cells: cells)
     }
     return FormattedTable(
-      title: layout.title.neutralised, stub: layout.stub.neutralised,
+      title: layout.title.neutralised, rowHeader: layout.rowHeader.neutralised,
       columns: layout.columns.map {
         .init(header: $0.header.neutralised, alignment: $0.format == .text ? .text : .decimal)
       },

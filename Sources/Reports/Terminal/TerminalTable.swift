@@ -4,7 +4,7 @@ struct TerminalTable {
   private let width: Int
   private let style: TerminalStyle
   private let columns: [Laid]
-  private let stub: Laid
+  private let rowHeader: Laid
 
   /// A column with its lines of text.
   private struct Laid {
@@ -22,10 +22,11 @@ struct TerminalTable {
     self.width = width
     self.style = style
     let labels = table.lines.map(\.label)
-    let longest = ([table.stub] + labels).map(\.displayWidth).max() ?? 0
+    let longest = ([table.rowHeader] + labels).map(\.displayWidth).max() ?? 0
     let label = min(longest, max(width * 2 / 5, 12))
-    stub = Laid(
-      header: table.stub.wrapped(to: label), cells: labels.map { $0.wrapped(to: label) }, width: label, isRight: false)
+    rowHeader = Laid(
+      header: table.rowHeader.wrapped(to: label), cells: labels.map { $0.wrapped(to: label) }, width: label,
+      isRight: false)
     let room = max(width - label - Self.gap.count, 10)
     columns = table.columns.indices.map { Self.lay(table, column: $0, room: room) }
   }
@@ -75,12 +76,12 @@ struct TerminalTable {
   private var parts: [[Laid]] {
     var parts: [[Laid]] = []
     var part: [Laid] = []
-    var used = stub.width
+    var used = rowHeader.width
     for column in columns {
       if !part.isEmpty, used + Self.gap.count + column.width > width {
         parts.append(part)
         part = []
-        used = stub.width
+        used = rowHeader.width
       }
       part.append(column)
       used += Self.gap.count + column.width
@@ -91,7 +92,7 @@ struct TerminalTable {
   // MARK: - Lines
 
   private func draw(_ part: [Laid]) -> [String] {
-    let all = [stub] + part
+    let all = [rowHeader] + part
     let rule = String(repeating: "─", count: all.map(\.width).reduce(0, +) + Self.gap.count * part.count)
     var lines = [rule]
     let height = all.map(\.header.count).max() ?? 1
