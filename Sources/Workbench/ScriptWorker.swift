@@ -28,8 +28,8 @@ public enum ScriptWorker {
   }
 
   private static func answer(_ channel: MessageChannel) throws {
-    guard let frame = try channel.receive() else { return }
-    let request = try WireFormat.decode(RunRequest.self, from: frame.payload)
+    guard let asked = try channel.receive() else { return }
+    let request = try WireFormat.decode(RunRequest.self, from: asked.payload)
     let loaded = try CohortSource(path: request.data).load { text in
       try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
     }
@@ -46,7 +46,13 @@ public enum ScriptWorker {
       try channel.send(Frame(kind: WorkerFrame.ready.rawValue, payload: []))
       return try script.run(on: host)
     }
-    try channel.send(Frame(kind: WorkerFrame.report.rawValue, payload: WireFormat.encode(report)))
+    let frame = Frame(kind: WorkerFrame.report.rawValue, payload: try WireFormat.encode(report))
+    do {
+      try channel.send(frame)
+    } catch ChannelFault.frameTooLong(let length, let cap) {
+      throw WorkerFailure(
+        .bound, "\(request.script): the report has \(length >> 20) MiB; the limit is \(cap >> 20) MiB")
+    }
   }
 
   /// The memory that analyses of a cohort may need beside what the script holds: a few columns of doubles a subject.
