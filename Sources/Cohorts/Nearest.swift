@@ -12,7 +12,9 @@ public enum Nearest {
       let distance = distance(sought, Array(candidate.lowercased().utf8.prefix(64)))
       if distance < best?.distance ?? .max { best = (candidate, distance) }
     }
-    guard let best, best.distance <= max(sought.count > 3 ? 2 : 1, sought.count / 3), best.distance < max(sought.count, 1) else { return nil }
+    guard let best, best.distance <= max(sought.count > 3 ? 2 : 1, sought.count / 3),
+      best.distance < max(sought.count, 1)
+    else { return nil }
     return best.name
   }
 

@@ -63,6 +63,7 @@ public enum ScriptWorker {
     case let failure as WorkerFailure: failure
     case is DataFaults, is CohortError: WorkerFailure(.data, "\(error)")
     case is ScriptParameterError, is ScriptHeaderError: WorkerFailure(.usage, "\(error)")
+    case is EncodingError: WorkerFailure(.script, "an analysis put a number that is not finite into its result")
     default: WorkerFailure(.script, "\(error)")
     }
   }
