@@ -3,14 +3,14 @@
 
 #include <time.h>
 
-static void set(lua_State *L, const char *name, int value) {
+static void set(lua_State *L, const char *name, lua_Integer value) {
   lua_pushinteger(L, value);
   lua_setfield(L, -2, name);
 }
 
 static int push_parts(lua_State *L, const struct tm *parts) {
   lua_createtable(L, 0, 9);
-  set(L, "year", parts->tm_year + 1900);
+  set(L, "year", (lua_Integer)parts->tm_year + 1900);
   set(L, "month", parts->tm_mon + 1);
   set(L, "day", parts->tm_mday);
   set(L, "hour", parts->tm_hour);

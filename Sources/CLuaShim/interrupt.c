@@ -5,11 +5,14 @@
 // their thread alone. The flag stays up, so that pcall, coroutines and callbacks raise again.
 #include "internal.h"
 
+#include <sched.h>
+
 // By default it is ignored, so that one that comes late does no harm.
 enum { WB_SIGNAL = SIGURG };
 
 static _Thread_local wb_vm *volatile entered;
-static wb_vm *volatile signalled;
+static wb_vm *_Atomic signalled;
+static _Atomic int handling;  // handlers that may have read `signalled`
 static pthread_once_t installed = PTHREAD_ONCE_INIT;
 
 static char stop_mark;
@@ -106,8 +109,10 @@ void wb_clear_interrupt(wb_vm *vm) {
 
 static void on_signal(int number) {
   (void)number;
+  handling++;
   wb_vm *vm = signalled;
   if (vm) interrupt(vm);
+  handling--;
 }
 
 int32_t wb_interrupt_on_signal(wb_vm *vm, int32_t number) {
@@ -120,6 +125,9 @@ int32_t wb_interrupt_on_signal(wb_vm *vm, int32_t number) {
   return sigaction(number, &action, NULL);
 }
 
+// When it returns, no handler on any thread knows the state any more, and none will.
 void wb_forget_signal(wb_vm *vm) {
-  if (signalled == vm) signalled = NULL;
+  if (signalled != vm) return;
+  signalled = NULL;
+  while (handling) sched_yield();
 }

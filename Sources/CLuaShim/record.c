@@ -3,17 +3,26 @@
 
 #include <stdio.h>
 
-static char *copy_text(const char *text, size_t length) {
-  char *copy = malloc(length + 1);
-  if (copy) {
-    memcpy(copy, text, length);
-    copy[length] = '\0';
+enum { LONGEST_MESSAGE = 16 << 10 };
+
+// A text that is longer is cut where a character begins, and says so: nobody reads what a script can repeat.
+static char *copy_text(const char *text) {
+  static const char more[] = "…";
+  size_t length = strnlen(text, LONGEST_MESSAGE + 1);
+  bool cut = length > LONGEST_MESSAGE;
+  if (cut) {
+    length = LONGEST_MESSAGE;
+    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) length--;
   }
+  char *copy = malloc(length + sizeof more);
+  if (!copy) return NULL;
+  memcpy(copy, text, length);
+  memcpy(copy + length, cut ? more : "", cut ? sizeof more : 1);
   return copy;
 }
 
 static void set_text(char **slot, const char **shown, const char *text, const char *otherwise) {
-  char *copy = text ? copy_text(text, strlen(text)) : NULL;
+  char *copy = text ? copy_text(text) : NULL;
   free(*slot);
   *slot = copy;
   *shown = copy ? copy : otherwise;
@@ -183,6 +192,7 @@ int wb_record(lua_State *L) {
   }
   record_frames(L, 1, vm, message);
   bool memory = strcmp(message, "not enough memory") == 0;
+  if (vm->rest > strlen(message)) vm->rest = 0;
   wb_head *again = wb_fault_raised_again(L, 1);
   if (again && again->id) take_cause(vm, again);
   wb_error_set(vm, memory ? WB_ERROR_MEMORY : vm->error.cause ? WB_ERROR_HOST : WB_ERROR_RUNTIME, message + vm->rest);

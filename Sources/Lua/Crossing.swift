@@ -75,7 +75,9 @@ struct Crossing {
     switch Int32(node.pointee.tag) {
     case WB_BOOLEAN: return .boolean(bits != 0)
     case WB_INTEGER: return .integer(Int(bits))
-    case WB_NUMBER: return .number(Double(bitPattern: UInt64(bitPattern: bits)))
+    case WB_NUMBER:
+      let number = Double(bitPattern: UInt64(bitPattern: bits))
+      return .number(number.isNaN ? .nan : number)  // 0/0 has a sign, and another one on other processors
     case WB_STRING: return .string(text(buffer, Int(bits), Int(node.pointee.length)))
     case WB_TABLE: return .table(readTable(buffer, &at, array: Int(bits), fields: Int(node.pointee.length)))
     case WB_FUNCTION:

@@ -122,21 +122,26 @@ struct LentColumns {
   }
 }
 
-/// Holds the text of one row until the next is asked for.
+/// Holds the text of one row until the next is asked for, in memory of its own: C reads it after the call.
 private final class TextLender {
   private let source: (Int) -> String?
-  private var bytes: [CChar] = []
+  private var lent: UnsafeMutablePointer<CChar>?
 
   init(_ source: @escaping (Int) -> String?) {
     self.source = source
   }
 
+  deinit { lent?.deallocate() }
+
   func text(_ row: Int64, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
     guard let text = source(Int(row)) else { return nil }
-    bytes = Array(text.utf8CString)
-    length?.pointee = bytes.count - 1
-    // The array is not touched before C has copied the bytes.
-    return bytes.withUnsafeBufferPointer { $0.baseAddress }
+    let characters = text.utf8CString
+    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: characters.count)
+    for (index, character) in characters.enumerated() { (copy + index).initialize(to: character) }
+    lent?.deallocate()
+    lent = copy
+    length?.pointee = characters.count - 1
+    return UnsafePointer(copy)
   }
 }
 

@@ -52,10 +52,12 @@ public struct ScriptRun: Sendable {
       clock: WorkerClock(limit: .seconds(request.timeLimit), start: .atFrame(kind: WorkerFrame.ready.rawValue)),
       onFrame: { frame in
         switch WorkerFrame(rawValue: frame.kind) {
-        case .print: print(frame.text)
-        case .progress: progress(frame.text)
+        case .print: print(frame.text.plain)
+        case .progress: progress(frame.text.plain)
         case .report: report = try WireFormat.decode(WorkerReport.self, from: frame.payload)
-        case .failure: failure = try WireFormat.decode(WorkerFailure.self, from: frame.payload)
+        case .failure:
+          let told = try WireFormat.decode(WorkerFailure.self, from: frame.payload)
+          failure = WorkerFailure(told.kind, told.description.plain)
         case .ready, nil: break
         }
       }, onTick: { _ in })

@@ -28,8 +28,8 @@ public enum ScriptWorker {
   }
 
   private static func answer(_ channel: MessageChannel) throws {
-    guard let frame = try channel.receive() else { return }
-    let request = try WireFormat.decode(RunRequest.self, from: frame.payload)
+    guard let asked = try channel.receive() else { return }
+    let request = try WireFormat.decode(RunRequest.self, from: asked.payload)
     let loaded = try CohortSource(path: request.data).load { text in
       try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
     }
@@ -69,6 +69,7 @@ public enum ScriptWorker {
     case let failure as WorkerFailure: failure
     case is DataFaults, is CohortError: WorkerFailure(.data, "\(error)")
     case is ScriptParameterError: WorkerFailure(.usage, "\(error)")
+    case is EncodingError: WorkerFailure(.script, "an analysis put a number that is not finite into its result")
     default: WorkerFailure(.script, "\(error)")
     }
   }

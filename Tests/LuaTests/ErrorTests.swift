@@ -68,6 +68,22 @@ import Testing
     #expect(syntax.place?.chunk == name)
   }
 
+  @Test func aLongMessageIsCutWhereACharacterBegins() throws {
+    #expect(try failure("error(('x'):rep(16384), 0)").message == String(repeating: "x", count: 16384))
+    #expect(try failure("error(('x'):rep(1 << 24), 0)").message == String(repeating: "x", count: 16384) + "…")
+    #expect(
+      try failure("error('x' .. ('é'):rep(1 << 20), 0)").message == "x" + String(repeating: "é", count: 8191) + "…")
+    let state = try makeState()
+    let long = LuaFunction("long") { _ in throw Long() }
+    try state.register(global: "long", .function(long))
+    let error = try failure("long()", in: state)
+    #expect(error.message.utf8.count == 16384 + 3 && error.cause is Long)
+  }
+
+  private struct Long: Error, CustomStringConvertible {
+    let description = String(repeating: "y", count: 1 << 20)
+  }
+
   @Test func errorsThatAreNoTextsAreTold() throws {
     #expect(try failure("error {}").message == "the error is a table (table#1), and has no text: give error() a string")
     #expect(

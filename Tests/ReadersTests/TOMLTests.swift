@@ -49,6 +49,12 @@ struct TOMLTests {
     }
   }
 
+  @Test("A key of thousands of names is refused, not followed")
+  func deepKey() {
+    let said = faults { _ = try parse(String(repeating: "a.", count: 100_000) + "a = 'b'") }
+    #expect(said.hasPrefix("x.toml:1:102: expected a key of at most 50 names, found '.'\n"), "\(said.prefix(200))")
+  }
+
   @Test("Keys keep their order, and values know their place")
   func places() throws {
     let root = try parse("z = [\n  'a', # one\n  'b',\n]\na = 1\n")
@@ -56,6 +62,49 @@ struct TOMLTests {
     guard case .list(let list)? = root["z"]?.content else { return #expect(Bool(false), "no list") }
     #expect(list.map(\.value) == [8..<11, 21..<24])
     #expect(root["a"]?.value == 32..<33)
+  }
+
+  /// What Python's tomllib reads, and refuses, of values without quotes.
+  @Test(
+    "Values without quotes have the forms of the specification",
+    arguments: [
+      "1": "a number", "+1_000": "a number", "-0": "a number", "0x1F": "a number", "0b1_0": "a number",
+      "6.02e+2_3": "a number", "-inf": "a number", "nan": "a number", "true": "true", "2024-02-29": "a date",
+      "1979-05-27T00:32:00.999999-07:00": "a date", "2020-01-01 10:00:00Z": "a date", "07:32:00.5": "a date",
+    ])
+  func bare(_ source: String, _ kind: String) throws {
+    for text in ["x = \(source)", "x = [\(source) , \(source)] # comment"] {
+      var content = try parse(text)["x"]?.content
+      if case .list(let list)? = content { content = list.last?.content }
+      guard case .other(kind)? = content else { return #expect(Bool(false), "\(text): \(content as Any)") }
+    }
+  }
+
+  @Test(
+    "What has no such form is refused",
+    arguments: [
+      "01", "1__0", "1_", "_1", "0x", "+0x1", "0X1F", "0b2", "0o8", "1.", ".1", "1.e5", "1e", "1._0", "+", "--1", "Inf",
+      "True", "1.0.0", "2020-13-01", "2021-02-29", "2020-1-1", "2020-01-01T10:00", "2020-01-01 10", "25:00:00", "10:00",
+      "10:00:60", "10:00:00.", "0000-01-01", "1979-05-27T00:32:00-25:00", "2020-01-01x",
+    ])
+  func notBare(_ source: String) {
+    let said = faults { _ = try parse("x = \(source)") }
+    #expect(said.hasPrefix("x.toml:1:5: \"\(source)\" is no value; a text stands in quotes\n"), "\(said)")
+  }
+
+  @Test("Line ends in a text are newlines, however the file writes them")
+  func lineEnds() throws {
+    #expect(try text("\"\"\"\r\none\r\ntwo \\\r\n  three\"\"\"") == "one\ntwo three")
+    #expect(try text("'''one\r\ntwo'''") == "one\ntwo")
+  }
+
+  @Test("A header may name what lies in a table of dotted keys; dotted keys add up under one header")
+  func added() throws {
+    let root = try parse("a.b.c = 'd'\na.b.e = 'f'\n[a.b.g]\nh = 'i'\n")
+    guard case .table(let a, _)? = root["a"]?.content, case .table(let b, _)? = a["b"]?.content else {
+      return #expect(Bool(false), "a table is missing")
+    }
+    #expect(Array(b.keys) == ["c", "e", "g"])
   }
 
   @Test(
@@ -81,6 +130,13 @@ struct TOMLTests {
       ("[[a]]", "1:1: an array of tables has no place here; write [name]"),
       ("a = {}\n[a.b]", "2:2: \"a\" is set twice"),
       ("= 'b'", "1:1: expected a key, found '='"),
+      ("a.b = 'c'\n[a]", "2:2: table [a] is opened twice"),
+      ("[a.b]\n[a]\nb.c = 'd'", "3:1: table [a.b] is complete; write the key under its header"),
+      ("a.b = 'c'\n[d]\n[a.b]", "3:4: \"b\" is set twice"),
+      ("a = \"\\u0000\"", "1:6: the character U+0000 is not supported"),
+      ("a = 'b\u{7F}'", "1:7: the control character U+007F has no place in TOML"),
+      ("a = 'b' # \u{1F}", "1:11: the control character U+001F has no place in TOML"),
+      ("a = 'b'\rc = 'd'", "1:8: the control character U+000D has no place in TOML"),
       ("größe = 1", "1:3: expected '=' after a key, found 'ö'"),
     ])
   func syntax(_ text: String, _ expected: String) {

@@ -22,9 +22,12 @@ struct TOMLParser {
   private let bytes: FileBytes
   private var position: Int
   private var depth = 0
-  private var headers: Set<[String]> = []
+  /// The tables that are complete: named in a header, or made by dotted keys under an earlier header.
+  private var closed: Set<[String]> = []
+  /// The tables made by dotted keys under the header that holds now.
+  private var dotted: Set<[String]> = []
 
-  /// How deep values may lie in each other.
+  /// How deep values may lie in each other, and how many names a key may have.
   private static let deepest = 50
 
   /// A parser of a file.
@@ -35,6 +38,7 @@ struct TOMLParser {
 
   /// The whole document.
   mutating func document() throws(SyntaxFault) -> OrderedDictionary<String, TOMLDocument.Entry> {
+    try checkControls()
     var root: Entries = [:]
     var table: [Step] = []
     while true {
@@ -44,6 +48,7 @@ struct TOMLParser {
         table = try header(&root)
       } else {
         let (path, entry) = try assignment()
+        try noteDotted(path, in: table)
         try Self.insert(entry, at: table[...] + path, into: &root)
       }
       try endLine()
@@ -51,6 +56,18 @@ struct TOMLParser {
   }
 
   // MARK: - Lines
+
+  /// Sees that the only control characters are tabs and line ends: none other may stand anywhere in TOML.
+  private func checkControls() throws(SyntaxFault) {
+    for index in position..<bytes.count {
+      let byte = bytes[index]
+      guard byte < 32 || byte == 127, byte != 9, byte != 10 else { continue }
+      if byte == 13, index + 1 < bytes.count, bytes[index + 1] == 10 { continue }
+      let code = String(byte, radix: 16, uppercase: true)
+      let name = "U+" + String(repeating: "0", count: 4 - code.count) + code
+      throw SyntaxFault(words: "the control character \(name) has no place in TOML", range: index..<index + 1)
+    }
+  }
 
   private mutating func header(_ root: inout Entries) throws(SyntaxFault) -> [Step] {
     let start = position
@@ -61,13 +78,27 @@ struct TOMLParser {
     let path = try key()
     try expect(UInt8(ascii: "]"), "']' after the name of a table")
     let whole = (path.first?.range.lowerBound ?? start)..<(path.last?.range.upperBound ?? start)
-    guard headers.insert(path.map(\.name)).inserted else {
+    closed.formUnion(dotted)
+    dotted = []
+    guard closed.insert(path.map(\.name)).inserted else {
       throw SyntaxFault(words: "table [\(path.map(\.name).joined(separator: "."))] is opened twice", range: whole)
     }
     guard let last = path.last else { return [] }
     let entry = Entry(content: .table([:], isInline: false), key: last.range, value: last.range)
     try Self.insert(entry, at: path[...], into: &root)
     return path
+  }
+
+  /// Notes the tables that a dotted key makes; it cannot add to one that is complete.
+  private mutating func noteDotted(_ path: [Step], in table: [Step]) throws(SyntaxFault) {
+    for count in 1..<max(path.count, 1) {
+      let names = (table + path[..<count]).map(\.name)
+      guard !closed.contains(names) else {
+        let words = "table [\(names.joined(separator: "."))] is complete; write the key under its header"
+        throw SyntaxFault(words: words, range: path[count - 1].range)
+      }
+      dotted.insert(names)
+    }
   }
 
   private mutating func assignment() throws(SyntaxFault) -> (path: [Step], entry: Entry) {
@@ -91,21 +122,23 @@ struct TOMLParser {
     _ entry: Entry, at path: ArraySlice<Step>, into entries: inout Entries
   ) throws(SyntaxFault) {
     guard let step = path.first else { return }
-    var next: Entries = [:]
-    var place = (key: step.range, value: step.range)
-    if let existing = entries[step.name] {
-      guard case .table(let inner, false) = existing.content, path.count > 1 || entry.content.isOpenTable else {
-        throw SyntaxFault(words: "\"\(step.name)\" is set twice", range: step.range)
+    guard let slot = entries.index(forKey: step.name) else {
+      guard path.count > 1 else {
+        entries[step.name] = entry
+        return
       }
-      next = inner
-      place = (existing.key, existing.value)
-    }
-    guard path.count > 1 else {
-      if entries[step.name] == nil { entries[step.name] = entry }
+      var inner: Entries = [:]
+      try insert(entry, at: path.dropFirst(), into: &inner)
+      entries[step.name] = Entry(content: .table(inner, isInline: false), key: step.range, value: step.range)
       return
     }
-    try insert(entry, at: path.dropFirst(), into: &next)
-    entries[step.name] = Entry(content: .table(next, isInline: false), key: place.key, value: place.value)
+    guard entries.values[slot].content.isOpenTable, path.count > 1 || entry.content.isOpenTable else {
+      throw SyntaxFault(words: "\"\(step.name)\" is set twice", range: step.range)
+    }
+    // Taken out while it is added to, so that it is not copied.
+    var inner = entries.values[slot].content.takeEntries()
+    try insert(entry, at: path.dropFirst(), into: &inner)
+    entries.values[slot].content = .table(inner, isInline: false)
   }
 
   // MARK: - Keys
@@ -124,6 +157,7 @@ struct TOMLParser {
         name = bytes.text(start..<position)
       }
       path.append((name, start..<position))
+      guard path.count <= Self.deepest else { throw fault("expected a key of at most \(Self.deepest) names") }
       skipSpace(lines: false)
       guard current == UInt8(ascii: ".") else { return path }
       position += 1
@@ -193,17 +227,27 @@ struct TOMLParser {
 
   private mutating func bareValue() throws(SyntaxFault) -> TOMLDocument.Content {
     let start = position
-    while let byte = current, Self.isBare(byte) || byte == 43 || byte == 46 || byte == 58 { position += 1 }
-    let word = bytes.text(start..<position)
-    guard let first = word.utf8.first else { throw fault("expected a value") }
-    if word == "true" || word == "false" { return .other(word) }
-    if word.utf8.contains(58) || word.dropFirst().contains("-") && !word.contains("e") { return .other("a date") }
-    let isNumber = first &- 48 < 10 || first == 43 || first == 45 || word == "inf" || word == "nan"
-    guard isNumber else {
-      throw SyntaxFault(words: "\"\(word)\" is no value; a text stands in quotes", range: start..<position)
+    skipWord()
+    guard position > start else { throw fault("expected a value") }
+    // A time of day may follow its date after a space.
+    if TOMLBareValue.looksLikeDate(word(from: start)), current == 32, position + 1 < bytes.count,
+      bytes[position + 1] &- 48 < 10
+    {
+      position += 1
+      skipWord()
     }
-    return .other("a number")
+    guard let kind = TOMLBareValue.kind(of: word(from: start)) else {
+      let found = bytes.text(start..<position)
+      throw SyntaxFault(words: "\"\(found)\" is no value; a text stands in quotes", range: start..<position)
+    }
+    return .other(kind)
   }
+
+  private mutating func skipWord() {
+    while let byte = current, Self.isBare(byte) || byte == 43 || byte == 46 || byte == 58 { position += 1 }
+  }
+
+  private func word(from start: Int) -> [UInt8] { (start..<position).map { bytes[$0] } }
 
   // MARK: - Texts
 
@@ -249,7 +293,7 @@ struct TOMLParser {
       position += 1
       if byte == 92, quote == 34 {
         if !skipLineEnd() { try escape(into: &text) }
-      } else {
+      } else if byte != 13 {  // the carriage return of a line end
         text.append(byte)
       }
     }
@@ -281,8 +325,11 @@ struct TOMLParser {
       let end = min(position + count, bytes.count)
       let digits = bytes.text(position..<end)
       guard digits.utf8.count == count, digits.utf8.allSatisfy({ $0 != 43 && $0 != 45 }),
-        let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init), scalar.value != 0
+        let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
       else { throw SyntaxFault(words: "no character has this number", range: start..<end) }
+      guard scalar.value != 0 else {
+        throw SyntaxFault(words: "the character U+0000 is not supported", range: start..<end)
+      }
       position = end
       text.append(contentsOf: String(Character(scalar)).utf8)
     default:
@@ -331,5 +378,12 @@ extension TOMLDocument.Content {
   fileprivate var isOpenTable: Bool {
     if case .table(_, false) = self { return true }
     return false
+  }
+
+  /// Gives the entries of a table, and leaves an empty one.
+  fileprivate mutating func takeEntries() -> OrderedDictionary<String, TOMLDocument.Entry> {
+    guard case .table(let entries, let isInline) = self else { return [:] }
+    self = .table([:], isInline: isInline)
+    return entries
   }
 }
