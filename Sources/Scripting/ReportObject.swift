@@ -4,8 +4,27 @@ import Lua
 /// A report, as scripts fill it.
 final class ReportObject {
   fileprivate(set) var report: Report
+  private var bytes = 0
+
+  /// The most pieces that a report may have.
+  static let mostItems = 10_000
+  /// The most bytes that its notes and headings may have together.
+  static let mostBytes = 16 << 20
 
   init(report: Report) { self.report = report }
+
+  private func append(_ item: Report.Item, bytes count: Int = 0) throws {
+    bytes += count
+    guard report.items.count < Self.mostItems, bytes <= Self.mostBytes else { throw ReportFull() }
+    report.items.append(item)
+  }
+
+  private func append(_ arguments: [LuaValue], of function: String, _ what: String, as item: (String) -> Report.Item)
+    throws
+  {
+    let text = try arguments.text(0, of: function, what)
+    try append(item(text), bytes: text.utf8.count)
+  }
 
   static let type = HostType<ReportObject>(
     "report",
@@ -15,11 +34,11 @@ final class ReportObject {
         return []
       },
       "note": { report, arguments in
-        report.report.items.append(.note(try arguments.text(0, of: "report:note", "the note")))
+        try report.append(arguments, of: "report:note", "the note", as: Report.Item.note)
         return []
       },
       "heading": { report, arguments in
-        report.report.items.append(.heading(try arguments.text(0, of: "report:heading", "the heading")))
+        try report.append(arguments, of: "report:heading", "the heading", as: Report.Item.heading)
         return []
       },
     ], properties: ["title": { .string($0.report.title) }], text: { "report \"\($0.report.title)\"" })
@@ -40,6 +59,14 @@ final class ReportObject {
       throw CallError.wrongKind(
         "report:add", argument: "what is added", expected: "the result of an analysis", found: arguments.kind(0))
     }
-    report.items.append(.result(result.result))
+    try append(.result(result.result))
+  }
+}
+
+/// A script put more into a report than it may hold.
+struct ReportFull: Error, CustomStringConvertible {
+  var description: String {
+    "the report is full: it may have \(ReportObject.mostItems) pieces, and \(ReportObject.mostBytes >> 20) MiB of notes "
+      + "and headings"
   }
 }

@@ -129,6 +129,8 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
     case time
     /// Its memory.
     case memory
+    /// The size of its report.
+    case report
   }
 
   /// The bound that it went over, if it was that.
@@ -142,13 +144,6 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
     self.bound = bound
     self.description = description
     self.traceback = traceback
-  }
-
-  /// A message without end is shown only in its beginning.
-  private static func shortened(_ words: String) -> String {
-    let longest = 4096
-    guard words.utf8.count > longest else { return words }
-    return words.prefix(longest) + "… (of \(words.utf8.count) bytes)"
   }
 
   /// What Lua raised, with the name of the script where it does not say where.
@@ -165,9 +160,11 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
     case .interrupted:
       self.init(
         "\(place): stopped: the script was still running after its time limit", over: .time, traceback: calls)
+    case .host where error.cause is ReportFull:
+      self.init("\(place): stopped: \(ReportFull())", over: .report, traceback: calls)
     case .syntax, .source, .runtime, .host:
       let words = error.place == nil ? "\(script): \(error)" : error.description
-      self.init(Self.shortened(words), traceback: calls)
+      self.init(words, traceback: calls)
     }
   }
 }

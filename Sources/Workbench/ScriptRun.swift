@@ -40,10 +40,11 @@ public struct ScriptRun: Sendable {
   ///
   /// - Parameters:
   ///   - print: Takes what the script prints.
+  ///   - warn: Takes what the user should know before they trust the run.
   ///   - progress: Takes lines of progress.
   /// - Returns: How the run ended.
   /// - Throws: Where the worker cannot be started.
-  public func perform(print: (String) -> Void, progress: (String) -> Void) throws -> Outcome {
+  public func perform(print: (String) -> Void, warn: (String) -> Void, progress: (String) -> Void) throws -> Outcome {
     let worker = Worker(arguments: [Self.workerArgument])
     var report: WorkerReport?
     var failure: WorkerFailure?
@@ -52,12 +53,12 @@ public struct ScriptRun: Sendable {
       clock: WorkerClock(limit: .seconds(request.timeLimit), start: .atFrame(kind: WorkerFrame.ready.rawValue)),
       onFrame: { frame in
         switch WorkerFrame(rawValue: frame.kind) {
-        case .print: print(frame.text.plain)
-        case .progress: progress(frame.text.plain)
+        case .print: print(frame.text)
+        case .warning: warn(frame.text)
+        case .progress: progress(frame.text.withoutCommands)
         case .report: report = try WireFormat.decode(WorkerReport.self, from: frame.payload)
         case .failure:
-          let told = try WireFormat.decode(WorkerFailure.self, from: frame.payload)
-          failure = WorkerFailure(told.kind, told.description.plain)
+          failure = try WireFormat.decode(WorkerFailure.self, from: frame.payload)
         case .ready, nil: break
         }
       }, onTick: { _ in })
@@ -109,8 +110,10 @@ extension ScriptRun {
   /// Runs the script and gives its report.
   ///
   /// - Throws: ``WorkerFailure`` where the worker says why there is none, and ``RunFailure`` where it no longer could.
-  public func document(print: (String) -> Void, progress: (String) -> Void) throws -> ReportDocument {
-    switch try perform(print: print, progress: progress) {
+  public func document(print: (String) -> Void, warn: (String) -> Void, progress: (String) -> Void) throws
+    -> ReportDocument
+  {
+    switch try perform(print: print, warn: warn, progress: progress) {
     case .report(let document): return document
     case .failed(let failure): throw failure
     case .overTime:

@@ -42,7 +42,11 @@ public enum ScriptWorker {
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
       _ = host.stop(onSignal: SIGUSR1)
       try CrashNotice.install()
-      _ = Lockdown.apply(Lockdown.Policy(memory: UInt64(memory), processorSeconds: processorSeconds(request)))
+      let locks = Lockdown.apply(
+        Lockdown.Policy(memory: UInt64(memory), processorSeconds: processorSeconds(request)))
+      if let warning = warning(about: locks) {
+        try channel.send(Frame(kind: WorkerFrame.warning.rawValue, text: warning))
+      }
       try channel.send(Frame(kind: WorkerFrame.ready.rawValue, payload: []))
       return try script.run(on: host)
     }
@@ -53,6 +57,14 @@ public enum ScriptWorker {
         "\(request.script): stopped: the report has \(length >> 20) MiB, more than the \(cap >> 20) MiB that it may have"
       )
     }
+  }
+
+  /// What a user should know where locks are missing; `nil` where all hold.
+  static func warning(about locks: LockReport) -> String? {
+    guard !locks.missing.isEmpty else { return nil }
+    return
+      "this system does not offer \(locks.missing.map(\.title).joined(separator: ", ")): run only scripts that you "
+      + "trust (\"workbench doctor\" tells more)"
   }
 
   /// The memory that analyses of a cohort may need beside what the script holds: a few columns of doubles a subject.
@@ -130,6 +142,7 @@ struct PreparedScript: Sendable {
       switch error.bound {
       case .time: throw WorkerFailure(.bound, error.description + " of \(request.timeLimitWords)" + trace)
       case .memory: throw WorkerFailure(.bound, error.description + " of \(request.memoryLimitWords)" + trace)
+      case .report: throw WorkerFailure(.bound, error.description + trace)
       case nil: throw WorkerFailure(.script, error.description + trace)
       }
     }

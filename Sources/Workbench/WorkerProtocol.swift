@@ -86,6 +86,8 @@ enum WorkerFrame: UInt8 {
   case failure = 4
   /// A line of progress.
   case progress = 5
+  /// What the user should know before they trust the run.
+  case warning = 6
 }
 
 /// Why a worker gives no report.

@@ -58,7 +58,7 @@ struct RunCommand: ParsableCommand {
         memoryLimit: memoryLimit.bytes, trace: trace)
       let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
       let document = try ScriptRun(request).document(
-        print: { Console.write(printed: $0, asNote: !goesToTerminal) }, progress: Console.progress)
+        print: { Console.write(printed: $0, asNote: !goesToTerminal) }, warn: Console.error, progress: Console.progress)
       Console.endProgress()
       try show(document, named: script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name)
     }

@@ -1,3 +1,16 @@
+extension String {
+  /// The text as it may be shown line by line: new lines and tabs stay, and nothing in it can command a terminal.
+  package var withoutCommands: String {
+    guard unicodeScalars.contains(where: \.isUnsafeToShow) else { return self }
+    var safe = UnicodeScalarView()
+    for scalar in unicodeScalars {
+      let isKept = scalar == "\n" || scalar == "\t" || !scalar.isUnsafeToShow
+      safe.append(isKept ? scalar : scalar.picture)
+    }
+    return String(safe)
+  }
+}
+
 extension StringProtocol {
   /// The text with every character that could command a terminal, or turn a line around, made visible.
   ///
