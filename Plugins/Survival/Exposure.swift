@@ -24,6 +24,11 @@ struct Exposure {
         "\(question.endpoint.label) has delayed entry, which cannot yet be joined with an exposure that begins on a day"
       )
     }
+    if let unit = question.cohort.dictionary.timeUnit(of: column), unit != question.endpoint.unit {
+      throw CannotAnalyse(
+        "\"\(column)\" is recorded in \(unit.rawValue), but \(question.endpoint.label) in \(question.unit); derive one in the "
+          + "unit of the other")
+    }
     let days: [Double?] = question.positions.map { position in
       let row = Int(position)
       guard validity[row] else { return nil }

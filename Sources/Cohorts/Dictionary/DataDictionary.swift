@@ -30,6 +30,9 @@ public struct DataDictionary: Sendable, Hashable {
     self.endpoints = endpoints
   }
 
+  /// The unit of time that a subjects' variable is recorded in, where the dictionary says one.
+  public func timeUnit(of column: String) -> TimeUnit? { columns[column]?.unit.flatMap(TimeUnit.init(rawValue:)) }
+
   /// The words under which a subjects' variable is shown: its label, or else its name.
   public func label(of column: String) -> String { columns[column]?.label ?? column }
 

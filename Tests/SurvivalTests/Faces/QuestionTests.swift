@@ -81,6 +81,17 @@ import Testing
         == "Overall survival has delayed entry, which cannot yet be joined with an exposure that begins on a day")
   }
 
+  @Test("an exposure in another unit than the endpoint") func units() throws {
+    let cohort = try PooledCohort.make()
+    let inMonths = try cohort.deriving(
+      cohort.column("transplant_day"), as: "transplant_month",
+      description: ColumnDescription(unit: "months", knownAt: .onDay(["transplant_month"])))
+    #expect(
+      try inMonths.complaint("landmark", ["endpoint": "pfs", "exposure": "transplant_month", "at": 60])
+        == "\"transplant_month\" is recorded in months, but Progression-free survival in days; derive one in the unit of the "
+        + "other")
+  }
+
   @Test("what is asked for twice is answered once") func repeated() throws {
     let cohort = try PooledCohort.make()
     let curves = try cohort.ask(
