@@ -62,6 +62,8 @@ public struct ReportProvenance: Sendable, Hashable, Codable {
   public var parameters: [Fact]
   /// The restrictions that the script made, and who was left out by each.
   public var flow: [FlowStep]
+  /// The variables that the script derived, and from what.
+  public var derivations: [Fact]
   /// The profile of defaults in force, `R` or `SAS`.
   public var profile: String
   /// The seed of the random generator.
@@ -72,7 +74,7 @@ public struct ReportProvenance: Sendable, Hashable, Codable {
   /// A provenance.
   public init(
     cohort: String, subjects: Int, data: Provenance, script: String, scriptSHA256: String, parameters: [Fact] = [],
-    flow: [FlowStep] = [], profile: String, seed: UInt64, versions: [Fact]
+    flow: [FlowStep] = [], derivations: [Fact] = [], profile: String, seed: UInt64, versions: [Fact]
   ) {
     self.cohort = cohort
     self.subjects = subjects
@@ -81,6 +83,7 @@ public struct ReportProvenance: Sendable, Hashable, Codable {
     self.scriptSHA256 = scriptSHA256
     self.parameters = parameters
     self.flow = flow
+    self.derivations = derivations
     self.profile = profile
     self.seed = seed
     self.versions = versions
