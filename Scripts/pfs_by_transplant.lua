@@ -28,7 +28,7 @@ local survival = require "survival"
 local parameters = workbench.parameters
 local endpoint, day, unit = parameters.endpoint, parameters.transplant_day, parameters.unit
 
-local cohort = workbench.cohort():derive("transplanted", "not is_missing(`" .. day .. "`)", {
+local cohort = workbench.cohort():derive("ever_transplanted", "not is_missing(`" .. day .. "`)", {
   label = "Transplant",
 })
 local definition = cohort:endpoint(endpoint)
@@ -49,11 +49,11 @@ report:note(
 )
 report:add(survival.kaplan_meier(cohort, {
   endpoint = endpoint,
-  by = "transplanted",
+  by = "ever_transplanted",
   times = parameters.times,
   display_unit = unit,
 }))
-report:add(survival.cox(cohort, { endpoint = endpoint, covariates = "transplanted" }))
+report:add(survival.cox(cohort, { endpoint = endpoint, covariates = "ever_transplanted" }))
 
 report:heading "2. Landmark: among those still free of the event on a day"
 report:note(
@@ -116,11 +116,23 @@ report:heading "How long the subjects were followed"
 report:add(survival.follow_up(cohort, { endpoint = endpoint }))
 report:add(survival.observed_times(cohort, { endpoint = endpoint }))
 
-local ratio = unadjusted.terms.transplant.hazard_ratio
-if ratio then
+local transplant = unadjusted.terms.transplant
+if transplant.hazard_ratio and transplant.hazard_ratio_upper then
+  local reading
+  if transplant.hazard_ratio_upper < 1 then
+    reading = "the hazard is lower after a transplant than without one"
+  elseif transplant.hazard_ratio_lower > 1 then
+    reading = "the hazard is higher after a transplant than without one"
+  else
+    reading = "the data tell neither a lower nor a higher hazard after a transplant from chance"
+  end
   report:note(
-    ("In short: the hazard ratio of transplant, counted from its day on, is %.2f. A ratio below 1 says that the hazard is "):format(ratio)
-      .. "lower after a transplant than without one."
+    ("In short: counted from its day on, unadjusted, the hazard ratio of transplant is %.2f (95%% interval %.2f to %.2f): %s."):format(
+      transplant.hazard_ratio,
+      transplant.hazard_ratio_lower,
+      transplant.hazard_ratio_upper,
+      reading
+    )
   )
 end
 

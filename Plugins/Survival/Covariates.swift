@@ -26,6 +26,7 @@ struct Covariates {
     self.references = references
     var names: Set<String> = []
     for request in requests {
+      try Self.refuseFormula(request.source, in: cohort)
       let (column, source) = try cohort.resolve(request)
       guard names.insert(source.source).inserted else {
         throw Self.invalid("\"covariates\" names \"\(source.source)\" twice")
@@ -39,6 +40,18 @@ struct Covariates {
     }
     for name in references.keys.sorted() where !names.contains(name) {
       throw Self.invalid("\"reference\" names \"\(name)\", which is not among the covariates")
+    }
+  }
+
+  /// What R's formulas mean by + and * is not what an expression means by them.
+  private static func refuseFormula(_ text: String, in cohort: Cohort) throws {
+    for operation: Character in ["+", "*"] where !cohort.columnNames.contains(text) {
+      let parts = text.split(separator: operation).map { $0.filter { $0 != " " } }
+      guard parts.count > 1, parts.allSatisfy(cohort.columnNames.contains) else { continue }
+      let list = parts.map { "\"\($0)\"" }.joined(separator: ", ")
+      throw invalid(
+        "the covariate \"\(text)\" would be one number, the \(operation == "+" ? "sum" : "product"); for "
+          + "\(parts.count) covariates write { \(list) }, for the one derive a column")
     }
   }
 

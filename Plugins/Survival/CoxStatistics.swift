@@ -39,7 +39,7 @@ struct CoxStatistics {
   /// One term after the other.
   var termRows: [Row] {
     zip(names, fit.coefficients).flatMap { name, coefficient in
-      let reason = Self.reason(coefficient)
+      let reason = fit.eventCount == 0 ? "no events" : Self.reason(coefficient)
       let limits = coefficient.hazardRatioLimits(level: level)
       func row(_ statistic: String, _ value: Double?, method: String? = nil) -> Row {
         Row(statistic, Quantity(value, otherwise: reason), variable: name, method: method)
@@ -96,6 +96,9 @@ struct CoxStatistics {
 
   /// What a reader must know of the fit.
   func cautions(events: Double) -> [Caution] {
+    guard events > 0 else {
+      return [Caution(.fewEvents, "There are no events, so that nothing can be said of hazards.")]
+    }
     var cautions: [Caution] = []
     let infinite = zip(names, fit.coefficients).filter { $0.1.state == .infinite }.map { "\"\($0.0)\"" }
     if !infinite.isEmpty {

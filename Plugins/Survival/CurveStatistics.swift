@@ -129,31 +129,41 @@ struct CurveStatistics {
   private func milestoneRows(at time: Double, _ method: String) -> [Row] {
     let milestone = estimate.milestone(at: time, style.transform, level: style.level, beyond: style.beyond)
     let isBefore = time < estimate.origin
+    // A state that nobody has entered yet has no survival, though its curve is drawn from 1.
+    let isVacant = isState && atRisk(time) == 0 && milestone.survival == 1
     func row(_ name: String, _ value: Double?, _ reason: String) -> Row {
       Row(
         name,
         Quantity(
-          isEmpty || isBefore ? nil : value,
-          otherwise: isEmpty ? "no subjects" : isBefore ? "before the curve begins" : reason),
+          isEmpty || isBefore || isVacant ? nil : value,
+          otherwise: isEmpty
+            ? "no subjects" : isBefore ? "before the curve begins" : isVacant ? "nobody at risk" : reason),
         group: group, time: time, method: method, n: Int(estimate.table.count))
     }
     let beyond = "beyond the last observation"
+    let reason =
+      switch milestone.survival {
+      case 0: "undefined where survival is 0"
+      case 1: "undefined on the scale of \(style.transform.name) where survival is 1"
+      default: beyond
+      }
     return [
-      row("survival", milestone.survival, beyond),
-      row("survival_se", milestone.standardError, milestone.survival == 0 ? "undefined where survival is 0" : beyond),
-      row("survival_lower", milestone.lower, milestone.survival == 0 ? "undefined where survival is 0" : beyond),
-      row("survival_upper", milestone.upper, milestone.survival == 0 ? "undefined where survival is 0" : beyond),
+      row("survival", milestone.survival, beyond), row("survival_se", milestone.standardError, reason),
+      row("survival_lower", milestone.lower, reason), row("survival_upper", milestone.upper, reason),
       Row("at_risk", count(atRisk(time)), group: group, time: time),
       Row("cumulative_events", count(milestone.events), group: group, time: time),
     ]
   }
 
-  /// A caution where the curve does not fall to one half.
-  var medianCaution: Caution? {
-    guard !isEmpty, style.quantiles.contains(0.5), estimate.quantile(0.5, rule: style.plateau).estimate == nil else {
-      return nil
-    }
-    return Caution(.medianNotReached, "The median of \"\(group)\" is not reached.")
+  private var lacksMedian: Bool {
+    !isEmpty && style.quantiles.contains(0.5) && estimate.quantile(0.5, rule: style.plateau).estimate == nil
+  }
+
+  /// A caution where curves do not fall to one half.
+  static func medianCautions(of curves: [CurveStatistics]) -> [Caution] {
+    let names = curves.filter(\.lacksMedian).map { "\"\($0.label ?? $0.group)\"" }
+    guard !names.isEmpty else { return [] }
+    return [Caution(.medianNotReached, "The median is not reached: \(names.joined(separator: ", ")).")]
   }
 }
 
@@ -199,18 +209,20 @@ extension CurveStatistics {
     return tables
   }
 
-  /// The figure of several curves, with the numbers at risk at the ticks of its axis.
-  static func figure(
+  /// The figure of several curves, with the numbers at risk at the ticks of its axis; none where all are empty.
+  static func figures(
     of curves: [CurveStatistics], title: String, endpoint: EndpointDefinition, axisUnit: TimeUnit?,
     start: Double = 0, origin: String? = nil, annotations: [Figure.Annotation]
-  ) -> Figure {
+  ) -> [Figure] {
+    guard curves.contains(where: { !$0.isEmpty }) else { return [] }
     let drawn = curves.map { $0.curve(start: start) }
     let axisUnit = axisUnit ?? endpoint.unit
     let ticks = Figure.ticks(to: drawn.map(\.end).max() ?? 0, unit: endpoint.unit, axisUnit: axisUnit)
-    return Figure(
+    let figure = Figure(
       title: title, yLabel: endpoint.label, origin: origin ?? endpoint.origin, unit: endpoint.unit, axisUnit: axisUnit,
       curves: drawn, riskTable: .init(times: ticks, atRisk: curves.map { curve in ticks.map(curve.atRisk) }),
       annotations: annotations)
+    return [figure]
   }
 
   /// The most steps of a curve that a figure carries; a curve of more is thinned evenly, which no eye can see.

@@ -47,19 +47,27 @@ struct ImmortalTime {
   func cautions(for sources: [ResolvedGroups.Source]) throws(CohortError) -> [Caution] {
     var cautions: [Caution] = []
     for source in sources {
-      if let caution = try caution(for: source) { cautions.append(caution) }
+      if let knownAt = source.knownAt, let caution = try caution(for: source, knownAt) { cautions.append(caution) }
     }
-    return cautions
+    return cautions + undeclared(sources.filter { $0.knownAt == nil })
   }
 
-  private func caution(for source: ResolvedGroups.Source) throws(CohortError) -> Caution? {
-    guard let knownAt = source.knownAt else {
-      return Caution(
+  /// One caution for all variables of which the dictionary does not say when they become known.
+  private func undeclared(_ sources: [ResolvedGroups.Source]) -> [Caution] {
+    guard !sources.isEmpty else { return [] }
+    let names = sources.map { "\"\($0.label)\"" }.joined(separator: ", ")
+    let (become, are, them) = sources.count == 1 ? ("becomes", "it is", "it") : ("become", "they are", "them")
+    return [
+      Caution(
         .timingNotDeclared,
-        "The dictionary does not say when \"\(source.label)\" becomes known; it is taken as known at the origin "
+        "The dictionary does not say when \(names) \(become) known; \(are) taken as known at the origin "
           + "(\(endpoint.origin)).",
-        remedy: "Declare known_at for it, so that immortal time is noticed.")
-    }
+        remedy: "Declare known_at for \(them), \"baseline\" or the column of the day, so that immortal time is noticed."
+      )
+    ]
+  }
+
+  private func caution(for source: ResolvedGroups.Source, _ knownAt: KnownAt) throws(CohortError) -> Caution? {
     guard let lateness = try cohort.lateness(of: knownAt, for: endpoint) else { return nil }
     let fact = fact(source, lateness)
     guard !isAcknowledged else {

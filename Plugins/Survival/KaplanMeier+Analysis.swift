@@ -44,13 +44,11 @@ extension KaplanMeier {
       result.rows += test.testRows
       result.tables.append(LogRank.testTable)
     }
-    result.figures = [
-      CurveStatistics.figure(
-        of: curves, title: result.title, endpoint: question.endpoint,
-        axisUnit: arguments[SurvivalParameters.displayUnit], annotations: test.map { [$0.annotation] } ?? [])
-    ]
+    result.figures = CurveStatistics.figures(
+      of: curves, title: result.title, endpoint: question.endpoint,
+      axisUnit: arguments[SurvivalParameters.displayUnit], annotations: test.map { [$0.annotation] } ?? [])
     result.cautions = try guarding.cautions(for: question) + question.cautions
-    result.cautions += curves.compactMap(\.medianCaution)
+    result.cautions += CurveStatistics.medianCautions(of: curves)
     return result
   }
 

@@ -50,7 +50,7 @@ extension Landmark {
       ])
     result.rows = parts.flatMap(\.rows)
     result.tables = LandmarkPart.tables(of: parts, level: arguments[SurvivalParameters.level])
-    result.figures = parts.map { $0.figure(axisUnit: arguments[SurvivalParameters.displayUnit]) }
+    result.figures = parts.flatMap { $0.figures(axisUnit: arguments[SurvivalParameters.displayUnit]) }
     result.cautions = question.cautions + parts.flatMap(\.cautions)
     return result
   }
@@ -112,6 +112,9 @@ struct LandmarkPart {
 
   private var name: String { Self.name(landmark, question) }
 
+  /// A group of fewer is said to be small.
+  private static let fewSubjects = 10.0
+
   var rows: [Row] {
     func weight(_ subjects: [Int]) -> Quantity {
       let weights = question.followUp.weights.values
@@ -132,11 +135,18 @@ struct LandmarkPart {
     let empty = curves.filter { $0.estimate.table.count == 0 }.map { curve in
       Caution(.emptyGroup, "Nobody is in the group \"\(curve.group)\".")
     }
-    return empty + (empty.isEmpty ? model.cautions(events: model.fit.eventCount) : [])
+    guard empty.isEmpty else { return empty }
+    let small = curves.filter { $0.estimate.table.count < Self.fewSubjects }.map { curve in
+      Caution(
+        .smallGroup,
+        "Only \(Int(curve.estimate.table.count)) in the group \"\(curve.group)\": its curve and the hazard ratio are "
+          + "unsteady.")
+    }
+    return small + model.cautions(events: model.fit.eventCount)
   }
 
-  func figure(axisUnit: TimeUnit?) -> Figure {
-    CurveStatistics.figure(
+  func figures(axisUnit: TimeUnit?) -> [Figure] {
+    CurveStatistics.figures(
       of: curves, title: "From \(name) on, by \(exposure.name)",
       endpoint: question.endpoint, axisUnit: axisUnit, origin: "\(name) after \(question.endpoint.origin)",
       annotations: [test.annotation])

@@ -118,7 +118,7 @@ extension LogRank {
   /// One line for a test of some name.
   static func testTable(name: String, label: String) -> TableLayout {
     TableLayout(
-      title: "Test", rowHeader: "", lines: [.init(label, variable: name)],
+      title: "\(label) test", rowHeader: "", lines: [.init(label, variable: name)],
       columns: [
         .init("Chi-squared", .value("chi_squared"), .statistic), .init("df", .value("df"), .count),
         .init("p", .value("p_value"), .pValue),

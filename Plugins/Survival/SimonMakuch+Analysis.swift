@@ -51,12 +51,10 @@ extension SimonMakuch {
       ])
     result.rows = curves.flatMap(\.rows)
     result.tables = CurveStatistics.tables(of: curves, rowHeader: "State")
-    result.figures = [
-      CurveStatistics.figure(
-        of: curves, title: result.title, endpoint: question.endpoint,
-        axisUnit: arguments[SurvivalParameters.displayUnit], start: landmark, annotations: [])
-    ]
-    result.cautions = question.cautions + exposure.cautions + curves.compactMap(\.medianCaution)
+    result.figures = CurveStatistics.figures(
+      of: curves, title: result.title, endpoint: question.endpoint,
+      axisUnit: arguments[SurvivalParameters.displayUnit], start: landmark, annotations: [])
+    result.cautions = question.cautions + exposure.cautions + CurveStatistics.medianCautions(of: curves)
     return result
   }
 

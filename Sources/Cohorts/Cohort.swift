@@ -147,6 +147,9 @@ extension Cohort {
     return cohort
   }
 
+  /// What a variable was derived from, where it was.
+  public func derivation(of column: String) -> String? { dictionary.columns[column]?.derivation }
+
   /// The cohort with one more endpoint, or another in the place of one of that name.
   public func declaring(_ endpoint: EndpointDefinition) -> Cohort {
     var cohort = self

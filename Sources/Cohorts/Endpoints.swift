@@ -55,13 +55,21 @@ extension Cohort {
       }
       return endpoint
     case .columns(let entry, let time, let event):
-      let label = "Surv(\([entry, time, event].compactMap { $0 }.joined(separator: ", ")))"
-      let unit = dictionary.columns[time]?.unit.flatMap(TimeUnit.init(rawValue:)) ?? .days
       let isColumn = stored.columns[event] != nil
+      let rule: EndpointDefinition.Event = isColumn ? .indicator(column: event) : .condition(event)
+      let declared = dictionary.endpoints.values.first { $0.time == time }
+      let text = "Surv(\([entry, time, event].compactMap { $0 }.joined(separator: ", ")))"
       return EndpointDefinition(
-        name: label, label: label, time: time, event: isColumn ? .indicator(column: event) : .condition(event),
-        unit: unit, entry: entry)
+        name: text, label: declared.flatMap { $0.event == rule ? $0.label : nil } ?? text, time: time, event: rule,
+        unit: recordedUnit(of: time), origin: declared?.origin ?? "start of observation",
+        originDay: declared?.originDay, entry: entry)
     }
+  }
+
+  /// The unit that a column of times is recorded in: that of a declared endpoint with the same times, or the one that the
+  /// dictionary gives for the column, or else days.
+  public func recordedUnit(of time: String) -> TimeUnit {
+    dictionary.endpoints.values.first { $0.time == time }?.unit ?? dictionary.timeUnit(of: time) ?? .days
   }
 
   /// The times of an endpoint, for the subjects who have one.

@@ -16,6 +16,8 @@ enum CallError: Error, Equatable, CustomStringConvertible {
   case unknownFunction(String, module: String, nearest: String?)
   /// A row function gave values of several kinds.
   case mixedValues(String, String)
+  /// A derived variable would take the place of another.
+  case nameTaken(String, cohort: String)
 
   var description: String {
     switch self {
@@ -28,6 +30,8 @@ enum CallError: Error, Equatable, CustomStringConvertible {
     case .notAnArgument(let function, let name, let found): "\(function): argument \"\(name)\" cannot be \(found)"
     case .unknownFunction(let name, let module, let nearest):
       "module \(module) has no function \"\(name)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+    case .nameTaken(let name, let cohort):
+      "cohort:derive: cohort \"\(cohort)\" already has a variable \"\(name)\"; give the derived one a name of its own"
     case .mixedValues(let one, let other):
       "a row function should give values of one kind, found \(one) and \(other)"
     }

@@ -114,12 +114,13 @@ extension CohortObject {
       throw CallError.wrongKind(
         "cohort:derive", argument: "the name", expected: "a name of one line", found: Argument.text(name).source)
     }
+    guard !cohort.columnNames.contains(name) else { throw CallError.nameTaken(name, cohort: cohort.name) }
     var label: String?
     for entry in try arguments.options(2, of: "cohort:derive") {
       label = try entry.text(of: "cohort:derive", among: ["label"])
     }
     switch arguments.dropFirst().first {
-    case .string(let source): return with(try cohort.deriving(name, from: source, label: label))
+    case .string(let source): return noted(try cohort.deriving(name, from: source, label: label), name)
     case .function(let function):
       let rows = try host.lua.values(function, LuaRows(cohort))
       var knownAt: KnownAt? = .baseline
@@ -127,12 +128,18 @@ extension CohortObject {
       let description = ColumnDescription(
         label: label, knownAt: knownAt,
         derivation: "a function of \(rows.columnsRead.joined(separator: ", "))")
-      return with(try cohort.deriving(Column(rows.values), as: name, description: description))
+      return noted(try cohort.deriving(Column(rows.values), as: name, description: description), name)
     default:
       throw CallError.wrongKind(
         "cohort:derive", argument: "what it is derived from", expected: "an expression or a function",
         found: arguments.kind(1))
     }
+  }
+
+  /// A cohort with one more variable, of which the report will say what it was derived from.
+  private func noted(_ derived: Cohort, _ name: String) -> LuaValue {
+    host.note(derivation: .init(name, derived.derivation(of: name) ?? ""))
+    return with(derived)
   }
 
   private func declaring(_ arguments: [LuaValue]) throws -> LuaValue {
@@ -147,7 +154,7 @@ extension CohortObject {
         function, argument: "the definition", expected: "at least name, time and event (or censor)",
         found: texts.isEmpty ? "nothing" : texts.keys.sorted().joined(separator: ", "))
     }
-    guard let unit = TimeUnit(rawValue: texts["unit"] ?? "days") else {
+    guard let unit = TimeUnit(rawValue: texts["unit"] ?? cohort.recordedUnit(of: time).rawValue) else {
       throw CallError.wrongKind(
         function, argument: "\"unit\"", expected: "one of \(TimeUnit.allCases.map(\.rawValue).joined(separator: ", "))",
         found: "\"\(texts["unit"] ?? "")\"")
@@ -182,8 +189,12 @@ extension Argument.Entry {
 
 extension Cohort {
   /// What the dictionary says of an endpoint, as a table.
-  fileprivate func endpointTable(_ name: String) throws(CohortError) -> LuaValue {
-    let definition = try definition(of: EndpointRequest(.named(name)))
+  fileprivate func endpointTable(_ name: String) throws -> LuaValue {
+    let request: EndpointRequest
+    do throws(Formula.Fault) { request = try Formula.request(name) } catch {
+      throw CohortError.formula(name, reason: error.reason)
+    }
+    let definition = try definition(of: request)
     let table: LuaTable = [
       "name": .string(definition.name), "label": .string(definition.label), "unit": .string(definition.unit.rawValue),
       "origin": .string(definition.origin), "time": .string(definition.time),

@@ -20,7 +20,8 @@ public enum Manual {
         ([plugin.name, "  \(plugin.summary)", ""] + aligned(plugin.analyses.map { ($0.name, $0.summary) }, indent: 2))
         .joined(separator: "\n")
     }
-    return registry.analysis(name).map(entry)
+    let analyses = registry.plugins.flatMap(\.analyses)
+    return (registry.analysis(name) ?? analyses.first { $0.function == name }).map(entry)
   }
 
   /// The entry on an analysis: what it does, what it takes with types, units and defaults, and what it gives.

@@ -29,6 +29,8 @@ public final class ScriptHost {
     public let report: Report
     /// The restrictions that led to the cohorts that it analysed, each once, in the order in which they were made.
     public let flow: [FlowStep]
+    /// The variables that it derived, each with what from.
+    public let derivations: [ReportProvenance.Fact]
     /// The defaults that were in force at its end.
     public let defaults: Defaults
   }
@@ -41,6 +43,8 @@ public final class ScriptHost {
   var defaults: Defaults
   /// The restrictions that the script has made.
   private(set) var flow: [FlowStep] = []
+  /// The variables that the script has derived.
+  private(set) var derivations: [ReportProvenance.Fact] = []
 
   /// A host.
   ///
@@ -99,13 +103,19 @@ public final class ScriptHost {
       throw ScriptFailure("\(name): the script should end by returning its report, but it returns nothing")
     }
     if let report = ReportObject.type.unwrap(value) {
-      return Outcome(report: report.report, flow: flow, defaults: defaults)
+      return Outcome(report: report.report, flow: flow, derivations: derivations, defaults: defaults)
     }
     if let result = ResultObject.type.unwrap(value) {
       return Outcome(
-        report: Report(title: result.result.title, items: [.result(result.result)]), flow: flow, defaults: defaults)
+        report: Report(title: result.result.title, items: [.result(result.result)]), flow: flow,
+        derivations: derivations, defaults: defaults)
     }
     throw ScriptFailure("\(name): the script should return its report, but it returns \(value.kind)")
+  }
+
+  /// Notes a variable that the script derived.
+  func note(derivation: ReportProvenance.Fact) {
+    if !derivations.contains(derivation) { derivations.append(derivation) }
   }
 
   /// Notes a restriction that the script made.

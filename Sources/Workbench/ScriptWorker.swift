@@ -102,9 +102,9 @@ struct PreparedScript: Sendable {
     let header = try ScriptHeader(source: request.source, script: request.script)
     parameters = try header.values(given: request.parameters.map { ($0.name, $0.text) }, script: request.script)
     for need in header.resolvedNeeds(parameters) {
-      do throws(CohortError) {
+      do {
         switch need {
-        case .endpoint(let name): _ = try cohort.definition(of: EndpointRequest(.named(name)))
+        case .endpoint(let name): _ = try cohort.times(of: Formula.request(name))
         case .column(let name): _ = try cohort.column(name)
         case .table(let name): _ = try cohort.linkedTable(name)
         }
@@ -153,6 +153,7 @@ struct PreparedScript: Sendable {
       cohort: cohort.name, subjects: cohort.count, data: cohort.provenance, script: request.script,
       scriptSHA256: SHA256.hash(data: Array(request.source.utf8)).hexadecimal,
       parameters: parameters.map { .init($0.name, $0.value.source) }, flow: outcome.flow,
+      derivations: outcome.derivations,
       profile: outcome.defaults.profile.rawValue, seed: request.seed,
       versions: [.init("workbench", BuiltIn.version), .init("Lua", ScriptHost.luaVersion)])
   }

@@ -16,7 +16,7 @@ import Testing
       says: "sample.analysis: unknown argument \"stratum\"; did you mean \"strata\"?")
     try expect(
       parameters, [.init("colour", .text("x"))],
-      says: "sample.analysis: unknown argument \"colour\"; it takes: from, strata")
+      says: "sample.analysis: unknown argument \"colour\"; it takes: from, strata, title")
   }
 
   @Test("a missing argument is named, and what it means") func missing() throws {

@@ -152,6 +152,17 @@ struct DerivingTests {
     #expect(report.results.map(\.title) == ["Progression-free survival by Aged 40 or more"])
   }
 
+  @Test("what was derived, and from what, goes with the report")
+  func derivations() throws {
+    let outcome = try Script(
+      """
+      local more = cohort:derive("old", "age >= 40"):derive("sum", function(p) return p.age and p.age + 1 end)
+      report:add(survival.kaplan_meier(more, { endpoint = "pfs", by = "old" }))
+      """
+    ).outcome()
+    #expect(outcome.derivations == [.init("old", "age >= 40"), .init("sum", "a function of age")])
+  }
+
   @Test("an endpoint can be declared, with an event column, a condition or a censoring flag")
   func declaring() throws {
     let script = Script(

@@ -104,8 +104,8 @@ struct ScriptErrorTests {
       "cohort:derive(\"x\", \"age\", { label = 3 })",
       says: "cohort:derive: argument \"label\" should be a text, found 3")
     try expect(
-      "cohort:derive(\"id\", \"age\")", says: "\"id\" holds the subject ids and cannot be replaced; choose another name"
-    )
+      "cohort:derive(\"id\", \"age\")",
+      says: "cohort:derive: cohort \"small\" already has a variable \"id\"; give the derived one a name of its own")
     try expect("cohort.name = \"mine\"", says: "cohort is read-only: 'name' cannot be assigned")
     try expect("print(cohort.nmae)", says: "no member 'nmae' on cohort; did you mean 'name'?")
   }

@@ -60,7 +60,7 @@ public struct Analysis: Sendable {
     self.summary = summary
     self.details = details
     self.since = since
-    self.parameters = parameters
+    self.parameters = parameters + [Self.title.any]
     self.statistics = statistics
     self.example = example
     self.compute = compute
@@ -86,8 +86,30 @@ public struct Analysis: Sendable {
     let arguments = try Arguments(given, for: self, defaults: defaults)
     var result = try compute(cohort, arguments)
     result.analysis = name
+    if let population = cohort.population {
+      result.title += ", \(population.condition)"
+      result.methods.insert(population.statement, at: 0)
+    }
+    result.title = arguments[Self.title] ?? result.title
     result.settings = arguments.settings
     return result
+  }
+}
+
+extension Analysis {
+  /// What every analysis takes.
+  fileprivate static let title = Parameter.optionalText(
+    "title", "The title under which the result is shown; made from the question without it.")
+}
+
+extension Cohort {
+  /// To whom a cohort was restricted, as a condition and as a sentence with the numbers; `nil` where it was not.
+  fileprivate var population: (condition: String, statement: String)? {
+    guard let first = flow.first, let last = flow.last else { return nil }
+    let condition = "where " + flow.map(\.condition).joined(separator: ", and ")
+    let unknown = flow.reduce(0) { $0 + $1.unknown }
+    let left = unknown > 0 ? "; for \(unknown) of the others it is unknown" : ""
+    return (condition, "Subjects: \(last.after) of \(first.before), \(condition)\(left).")
   }
 }
 

@@ -49,6 +49,13 @@ public struct Formula: Sendable, Hashable {
     self.strata = strata
   }
 
+  /// Reads an endpoint as scripts and command lines write it: a name that the dictionary declares, or `Surv(…)`.
+  ///
+  /// - Throws: ``Fault`` where a call of `Surv` is not one.
+  public static func request(_ text: String) throws(Fault) -> EndpointRequest {
+    isCall(text) ? try endpoint(text) : EndpointRequest(.named(text))
+  }
+
   /// Reads `Surv(time, event)` or `Surv(entry, time, event)`.
   ///
   /// - Throws: ``Fault`` where it is something else.

@@ -133,8 +133,7 @@ extension Parameter {
       guard let argument, case .text(let text) = argument else {
         throw decoding.wrongKind(argument ?? .text(""))
       }
-      guard Formula.isCall(text) else { return EndpointRequest(.named(text)) }
-      do throws(Formula.Fault) { return try Formula.endpoint(text) } catch {
+      do throws(Formula.Fault) { return try Formula.request(text) } catch {
         throw ArgumentError.formula(text, analysis: decoding.analysis, reason: error.reason)
       }
     }

@@ -16,6 +16,8 @@ public struct Caution: Sendable, Hashable, Codable {
     case notConverged = "not_converged"
     /// A covariate that the others determine, and that was left out.
     case aliased
+    /// A group of few subjects.
+    case smallGroup = "small_group"
     /// A group without subjects or without events.
     case emptyGroup = "empty_group"
     /// The survival curve does not fall to one half.

@@ -106,6 +106,20 @@ import Testing
     #expect(named.value("reference", variable: "diagnosis: T-ALL") == .text("B-ALL"))
   }
 
+  @Test("what has no limits, or no subjects yet, says so for its own reason") func reasons() throws {
+    let cohort = try PooledCohort.make()
+    let makuch = try cohort.ask(
+      "simon_makuch", ["endpoint": "pfs", "exposure": "transplant_day", "times": [10, 30]])
+    #expect(makuch.value("survival", group: "After transplant", time: 10) == .notEstimable("nobody at risk"))
+    #expect(makuch.number("survival", group: "After transplant", time: 30) == 1)
+    let censoredFirst = try PooledCohort.few([(5, false, nil), (8, true, nil), (9, false, nil)])
+    let level = try censoredFirst.ask("kaplan_meier", ["endpoint": "os", "times": 6, "interval": "log_log"])
+    #expect(level.number("survival", group: "All subjects", time: 6) == 1)
+    #expect(
+      level.value("survival_lower", group: "All subjects", time: 6)
+        == .notEstimable("undefined on the scale of log(-log S) where survival is 1"))
+  }
+
   @Test("a median that is not reached is a reason, and a caution that names the group") func medianNotReached() throws {
     let cohort = try PooledCohort.few([
       (5, true, nil), (6, false, nil), (7, false, nil), (8, true, nil), (9, false, nil), (3, true, nil),
@@ -114,7 +128,7 @@ import Testing
     #expect(result.value("median", group: "A") == .notEstimable("median not reached"))
     #expect(result.value("quantile", group: "A", variable: "75%") == .notEstimable("75% quantile not reached"))
     #expect(result.value("median_upper", group: "A") == .notEstimable("limit not reached"))
-    #expect(result.caution(.medianNotReached)?.message == "The median of \"A\" is not reached.")
+    #expect(result.caution(.medianNotReached)?.message == "The median is not reached: \"A\".")
     #expect(result.number("median", group: "B") == 8)
     #expect(result.cautions.filter { $0.kind == .medianNotReached }.count == 1)
   }

@@ -56,9 +56,19 @@ import Testing
             .timingNotDeclared,
             "The dictionary does not say when \"relapse_site\" becomes known; it is taken as known at the origin (CAR-T "
               + "infusion).",
-            remedy: "Declare known_at for it, so that immortal time is noticed.")
+            remedy: "Declare known_at for it, \"baseline\" or the column of the day, so that immortal time is noticed.")
         ], "\(function)")
     }
+    let two = try PooledCohort.make().ask(
+      "kaplan_meier", ["endpoint": "pfs", "by": ["relapse_site", "transplanted == true"]])
+    #expect(two.cautions.filter { $0.kind == .timingNotDeclared }.count == 1)
+    let model = try PooledCohort.make().deriving("far", from: "relapse_site == 'other'")
+      .ask("cox", ["endpoint": "pfs", "covariates": ["far", "relapse_site == 'marrow'"]])
+    #expect(
+      model.cautions.filter { $0.kind == .timingNotDeclared }.map(\.message) == [
+        "The dictionary does not say when \"far\", \"relapse_site == 'marrow'\" become known; they are taken as known at the "
+          + "origin (CAR-T infusion)."
+      ])
   }
 
   @Test("what is known at the origin is not flagged, nor is an expression over it") func baseline() throws {

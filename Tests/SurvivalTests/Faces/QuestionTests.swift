@@ -81,6 +81,33 @@ import Testing
         == "Overall survival has delayed entry, which cannot yet be joined with an exposure that begins on a day")
   }
 
+  @Test("a covariate that R would read as a formula") func formulaAsCovariate() throws {
+    let cohort = try PooledCohort.make()
+    #expect(
+      try cohort.complaint("cox", ["endpoint": "pfs", "covariates": "age + infusion_day"])
+        == "survival.cox: the covariate \"age + infusion_day\" would be one number, the sum; for 2 covariates write "
+        + "{ \"age\", \"infusion_day\" }, for the one derive a column")
+    #expect(try cohort.complaint("cox", ["endpoint": "pfs", "covariates": "age + 1"]) == nil)
+  }
+
+  @Test("a result on part of the subjects says which, and may be given a title") func population() throws {
+    let some = try PooledCohort.make().where("age >= 40")
+    let result = try some.ask("observed_times", ["endpoint": "pfs"])
+    #expect(result.title == "Observed times of Progression-free survival, where age >= 40")
+    #expect(result.methods.first == "Subjects: 9 of 16, where age >= 40.")
+    #expect(try some.ask("observed_times", ["endpoint": "pfs", "title": "Adults"]).title == "Adults")
+  }
+
+  @Test("columns named on the spot keep what the dictionary says of their unit and origin") func recordedUnit() throws {
+    let cohort = try PooledCohort.make()
+    let definition = try cohort.definition(of: Formula.request("Surv(pfs_days, pfs_event)"))
+    #expect(definition.label == "Progression-free survival" && definition.origin == "CAR-T infusion")
+    let months = try cohort.deriving(
+      cohort.column("pfs_days"), as: "months", description: ColumnDescription(unit: "months"))
+    #expect(try months.definition(of: Formula.request("Surv(months, pfs_event)")).unit == .months)
+    #expect(try months.definition(of: Formula.request("pfs")).unit == .days)
+  }
+
   @Test("an exposure in another unit than the endpoint") func units() throws {
     let cohort = try PooledCohort.make()
     let inMonths = try cohort.deriving(
