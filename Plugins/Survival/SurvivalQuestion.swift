@@ -121,7 +121,7 @@ struct SurvivalQuestion {
   var cautions: [Caution] {
     var cautions: [Caution] = []
     if missing > 0 {
-      let reasons = left.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
+      let reasons = left.map { "\($0.count) \($0.reason)" }.joined(separator: ", then ")
       cautions.append(
         Caution(
           .missingValues,

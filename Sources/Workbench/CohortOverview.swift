@@ -32,8 +32,8 @@ public struct CohortOverview {
       lines += columnLines(link.table.columns, cohort.dictionary.linked[name] ?? [:], width)
     }
     lines += endpointLines
-    let cautions = cautions + notes
     if !cautions.isEmpty { lines += ["", "To be careful of"] + cautions.flatMap { wrap($0, "  ! ", width) } }
+    if !notes.isEmpty { lines += ["", "How it was read"] + notes.flatMap { wrap($0, "  ", width) } }
     lines += ["", "Files"]
     for source in cohort.provenance.sources {
       lines.append("  \(source.table): \(source.name), \(source.rows) rows, SHA-256 \(source.sha256)")

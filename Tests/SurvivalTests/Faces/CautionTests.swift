@@ -152,11 +152,12 @@ import Testing
     }
     #expect(
       try cohort.ask("kaplan_meier", ["endpoint": "pfs", "by": "diagnosis"]).caution(.missingValues)?.message
-        == "5 of 16 subjects are left out: 3 without Progression-free survival, 2 without Diagnosis.")
+        == "5 of 16 subjects are left out: 3 without Progression-free survival, then 2 without Diagnosis.")
     let model = try cohort.ask("cox", ["endpoint": "pfs", "covariates": "age", "strata": "diagnosis"])
     #expect(
       model.caution(.missingValues)?.message
-        == "6 of 16 subjects are left out: 3 without Progression-free survival, 2 without Diagnosis, 1 without Age.")
+        == "6 of 16 subjects are left out: 3 without Progression-free survival, then 2 without Diagnosis, then 1 without Age."
+    )
     #expect(model.row("n")?.value == .count(10) && model.row("n")?.missing == 6)
   }
 
@@ -171,7 +172,7 @@ import Testing
     let model = try cohort.ask("cox", ["endpoint": "pfs", "covariates": "age", "weights": "count"])
     #expect(
       model.caution(.missingValues)?.message
-        == "21 of 141 subjects are left out: 10 without Progression-free survival, 1 without a weight in count, 10 without "
+        == "21 of 141 subjects are left out: 10 without Progression-free survival, then 1 without a weight in count, then 10 without "
         + "Age.")
     #expect(model.row("n")?.value == .count(120))
   }

@@ -74,7 +74,7 @@ import Testing
     result.expectModel(try ReferenceCohort.results("cox.lung.strata_sex.efron"), terms: ["age", "ph.karno", "wt.loss"])
     #expect(
       result.caution(.missingValues)?.message
-        == "14 of 228 subjects are left out: 1 without ph.karno, 13 without wt.loss.", "one of R's 14 has neither")
+        == "14 of 228 subjects are left out: 1 without ph.karno, then 13 without wt.loss.", "one of R's 14 has neither")
     #expect(result.row("n")?.value == .count(214))
     #expect(
       result.methods[0]
