@@ -62,13 +62,17 @@ private struct MarkdownPage {
     text += "**Figure \(number). \(title)**\n"
     if number <= files.count { text += "\n![\(title)](<\(files[number - 1])>)\n" }
     for annotation in figure.annotations { text += "\n\(annotation.words(rounding).escapedForMarkdown)\n" }
+    if number == 1, files.isEmpty {
+      text += "\n*Figures are drawn when the report is written to files with* `--out`.\n"
+    }
     guard number > files.count, !figure.riskTable.atRisk.isEmpty else { return }
     let axis = FigureAxis(figure, rounding: rounding)
+    let atRisk = rounding.counts(atRisk: figure.riskTable)
     text += "\nNumber at risk\n\n"
     text += line([axis.label.escapedForMarkdown] + axis.ticks.map(\.label))
     text += line(["---"] + axis.ticks.map { _ in "---:" })
-    for (place, counts) in figure.riskTable.atRisk.enumerated() where place < figure.curves.count {
-      let shown = zip(axis.ticks, counts).map { figure.atRisk(place, $0, rounding.written($1, as: .count)) }
+    for (place, counts) in atRisk.enumerated() where place < figure.curves.count {
+      let shown = zip(axis.ticks, counts).map { figure.atRisk(place, $0, $1) }
       text += line([figure.curves[place].group.neutralised.escapedForMarkdown] + shown)
     }
   }

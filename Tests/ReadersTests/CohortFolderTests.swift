@@ -273,7 +273,8 @@ struct CohortFolderTests {
         subjects.csv:4:10: endpoint "pfs": "pfs_days" should not be negative, found "-7"
             P3,A,NA,,-7,2,5
                      ^^
-        subjects.csv:4:13: endpoint "pfs": "pfs_event" should be 0 (censored) or 1 (event), found "2"
+        subjects.csv:4:13: endpoint "pfs": "pfs_event" should be 0 (censored) or 1 (event), found "2"; for another \
+        coding declare a condition, such as event = "pfs_event == 2"
             P3,A,NA,,-7,2,5
                         ^
         """)

@@ -89,15 +89,50 @@ struct RoundingTests {
     #expect(away.written(.count(12), as: .duration) == "12")
   }
 
-  @Test("A statistic has about four digits, and what would vanish is said to be small")
+  @Test("A statistic has about four digits, three where it is small, and a power of ten where it is tiny")
   func statistics() {
     #expect(away.statistic(33.24199) == "33.24")
     #expect(away.statistic(0.169990) == "0.170")
     #expect(away.statistic(-0.12515104) == "\u{2212}0.125")
     #expect(away.statistic(250.04) == "250.0")
-    #expect(away.statistic(0.0001) == "<0.001")
-    #expect(away.statistic(-0.0001) == ">\u{2212}0.001")
-    #expect(away.statistic(0) == "0.000")
+    #expect(away.statistic(0.1) == "0.100")
+    #expect(away.statistic(0.0106) == "0.0106")
+    #expect(away.statistic(0.09996) == "0.100")
+    #expect(away.statistic(-0.000265) == "\u{2212}0.000265")
+    #expect(even.statistic(0.00026549) == "0.000265")
+    #expect(away.statistic(0.0000012345) == "0.00000123")
+    #expect(away.statistic(2.654e-9) == "2.65e-9")
+    #expect(away.statistic(-9.999e-8) == "\u{2212}1.00e-7")
+    #expect(away.statistic(0) == "0")
+  }
+
+  @Test("An interval has one number of decimals, as many as tell its limits from the estimate")
+  func intervals() {
+    #expect(away.alike([0.7214, 0.5031, 1.0344], as: .ratio) == ["0.72", "0.50", "1.03"])
+    #expect(away.alike([1.02014, 1.01733, 1.02296], as: .ratio) == ["1.020", "1.017", "1.023"])
+    #expect(away.alike([1.00023, 1.00011, 1.00035], as: .ratio) == ["1.0002", "1.0001", "1.0004"])
+    #expect(away.alike([1.004, 0.9904, 1.0188], as: .ratio) == ["1.004", "0.990", "1.019"])
+    #expect(away.alike([0.9, 0.003, 1200], as: .ratio) == ["0.90", "<0.01", ">999.99"])
+    #expect(away.alike([10.4, 4.9, 17], as: .duration) == ["10.4", "4.9", "17.0"])
+    #expect(away.alike([186, 150, 220], as: .duration) == ["186", "150", "220"])
+    #expect(away.alike([186, 186, 220], as: .duration) == ["186", "186", "220"])
+    #expect(away.alike([0.4512, 0.4508, 0.4516], as: .proportion) == ["45.12%", "45.08%", "45.16%"])
+    #expect(away.alike([1, 0.971, 1], as: .proportion) == ["100%", "97.1%", "100%"])
+    #expect(away.alike([-0.0123, -0.2511, 0.2265], as: .statistic) == ["\u{2212}0.012", "\u{2212}0.251", "0.227"])
+    #expect(
+      away.alike([-0.000265, -0.0213, 0.0208], as: .statistic) == ["\u{2212}0.0003", "\u{2212}0.0213", "0.0208"])
+    #expect(away.alike([2.5e-9, 1.25e-9, 5e-9], as: .statistic) == ["2.50e-9", "1.25e-9", "5.00e-9"])
+  }
+
+  @Test("Where one number has its thousands marked, those beside it have")
+  func together() {
+    #expect(away.together(["9999", "8564"]).written(8564, as: .count) == "8564")
+    #expect(away.together(["99,941", "8564"]).written(8564, as: .count) == "8,564")
+    #expect(away.together(["99,941"]).written(999, as: .count) == "999")
+    #expect(
+      away.counts(atRisk: .init(times: [0, 1], atRisk: [[99941, 8564], [7000, 12]])) == [
+        ["99,941", "8,564"], ["7,000", "12"],
+      ])
   }
 
   @Test("What is not a number is nothing", arguments: [Double.nan, .infinity, -.infinity])

@@ -34,6 +34,9 @@ enum SampleReport {
         .init(
           table: "adverse_events", name: "adverse_events.csv",
           sha256: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", rows: 1204),
+        .init(
+          table: "dictionary", name: "cohort.toml",
+          sha256: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", rows: 0),
       ], notice: "Synthetic data: invented for demonstration. No number below describes a patient."),
     script: "pfs_by_transplant.lua",
     scriptSHA256: "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13",

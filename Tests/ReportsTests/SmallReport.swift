@@ -19,7 +19,8 @@ enum SmallReport {
       sources: [.init(table: "subjects", name: "six.csv", sha256: String(repeating: "0a", count: 32), rows: 6)],
       notice: "Made by hand."),
     script: "six.lua", scriptSHA256: String(repeating: "1b", count: 32), parameters: [.init("endpoint", "os")],
-    flow: [FlowStep(condition: "age >= 18", before: 9, excluded: 2, unknown: 1)], profile: "SAS", seed: 7,
+    flow: [FlowStep(condition: "age >= 18", before: 9, excluded: 2, unknown: 1)],
+    derivations: [.init("age_group", "grouping of age")], profile: "SAS", seed: 7,
     versions: [.init("Lua", "5.4.4")])
 
   static let figure = Figure(

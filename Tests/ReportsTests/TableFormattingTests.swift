@@ -19,7 +19,7 @@ struct TableFormattingTests {
   @Test("A cell shows the row of its line's group, variable and time")
   func cells() {
     let table = TableFormatting(small.rows, rounding: Rounding()).table(small.tables[0])
-    #expect(table.lines.map { $0.cells.map(text) } == [["2", "20 (10.3 to NE[a])"], ["1", "NE[b]"]])
+    #expect(table.lines.map { $0.cells.map(text) } == [["2", "20.0 (10.3 to NE[a])"], ["1", "NE[b]"]])
     #expect(table.footnotes == ["NE, not estimable: no upper limit", "NE, not estimable: median not reached"])
     #expect(table.remarks == ["Durations in days.", "Method: Kaplan-Meier.", "n = 3."])
   }
@@ -27,7 +27,7 @@ struct TableFormattingTests {
   @Test("A note of a row is a footnote, and a proportion a percentage")
   func notes() {
     let table = TableFormatting(small.rows, rounding: Rounding()).table(small.tables[1])
-    #expect(table.lines.map { $0.cells.map(text) } == [["66.7%[a]"], ["100%"]])
+    #expect(table.lines.map { $0.cells.map(text) } == [["66.7%[a]"], ["100.0%"]])
     #expect(table.footnotes == ["two of three"])
   }
 
@@ -42,6 +42,26 @@ struct TableFormattingTests {
     let rows = [Row("hr", .text("reference"), variable: "x")]
     let table = TableFormatting(rows, rounding: Rounding()).table(layout)
     #expect(table.lines.map { $0.cells.map(text) } == [["reference", ""], ["", ""]])
+  }
+
+  @Test("A table marks thousands throughout, and a column gives whole numbers the decimal of the others")
+  func alike() {
+    let groups = ["A", "B"]
+    let layout = TableLayout(
+      title: "", rowHeader: "", lines: groups.map { .init($0, group: $0) },
+      columns: [
+        .init("", .value("n"), .count), .init("", .value("events"), .count),
+        .init("", .estimate("median", lower: "lower", upper: "upper"), .duration),
+      ])
+    let values: [(String, [Double])] = [
+      ("n", [99941, 8564]), ("events", [1203, 87]), ("median", [10.4, 12]), ("lower", [4.9, 9]), ("upper", [17, 20]),
+    ]
+    let rows = values.flatMap { name, values in zip(groups, values).map { Row(name, .number($1), group: $0) } }
+    let table = TableFormatting(rows, rounding: Rounding()).table(layout)
+    #expect(
+      table.lines.map { $0.cells.map(text) } == [
+        ["99,941", "1,203", "10.4 (4.9 to 17.0)"], ["8,564", "87", "12.0 (9.0 to 20.0)"],
+      ])
   }
 
   @Test("An interval whose limits fail for one reason says so once")

@@ -1,3 +1,4 @@
+import Analyses
 import Testing
 
 @testable import Reports
@@ -33,6 +34,30 @@ struct TerminalTests {
       styled = styled.split(separator: "\u{1B}[\(code)m", omittingEmptySubsequences: false).joined()
     }
     #expect(styled == SampleReport.document.terminal(styled: false))
+  }
+
+  @Test("Digests stand under their files where they have no room beside them", arguments: [80, 100])
+  func digests(width: Int) {
+    let text = SampleReport.document.terminal(width: width)
+    #expect(!text.contains("(continued)"))
+    #expect(text.contains("\n  SHA-256  9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\n"))
+    #expect(text.contains("\ndictionary      cohort.toml\n"))
+  }
+
+  @Test("Brackets of intervals stand under each other, one blank after the estimates")
+  func brackets() {
+    let layout = TableLayout(
+      title: "T", rowHeader: "Term", lines: ["a", "b", "c"].map { .init($0, variable: $0) },
+      columns: [.init("HR", .estimate("hr", lower: "lower", upper: "upper"), .ratio)])
+    let ratios: [(String, [Double])] = [("a", [12.5, 11, 14]), ("b", [1.004, 0.99, 1.02]), ("c", [0.72, 0.5, 1.03])]
+    let rows = ratios.flatMap { term, values in
+      zip(["hr", "lower", "upper"], values).map { Row($0, .number($1), variable: term) }
+    }
+    let table = TableFormatting(rows, rounding: Rounding()).table(layout)
+    let lines = TerminalTable(table, width: 80, style: TerminalStyle(isOn: false)).lines(prefix: "")
+    let brackets = lines.filter { $0.contains("(") }.map { line in Array(line).firstIndex(of: "(") }
+    #expect(brackets.count == 3 && Set(brackets).count == 1)
+    #expect(lines.filter { $0.contains("(") }.allSatisfy { !$0.contains("  (") })
   }
 
   @Test("A caution has its sign and its word")

@@ -27,7 +27,7 @@ struct CSVColumns: Sendable {
   ///   - progress: Is told how many bytes were read, after each run of records.
   /// - Throws: ``DataFaults`` where records differ in length, or values do not fit their columns' declared types.
   init(_ file: CSVFile, requests: [ColumnRequest], progress: (@Sendable (Int) -> Void)? = nil) throws(DataFaults) {
-    let guesses = file.guesses()
+    let guesses = file.guesses(requests)
     var pending = requests.indices.map { requests[$0].firstTask($0, guess: guesses[$0]) }
     var isFirst = true
     while !pending.isEmpty {
@@ -87,12 +87,15 @@ struct CSVColumns: Sendable {
     _ task: ColumnTask, _ merged: MergedOutcome, _ file: CSVFile, _ request: ColumnRequest
   ) -> ColumnTask? {
     func with(_ kind: ColumnKind) -> ColumnTask {
-      ColumnTask(column: task.column, kind: kind, isDeclared: task.isDeclared)
+      let isDeclared = task.isDeclared || request.type == nil && request.isNumeric && kind.isDecimal
+      return ColumnTask(column: task.column, kind: kind, isDeclared: isDeclared)
     }
     if case .date(.dayFirst) = task.kind, merged.isMonthFirst { return with(.date(.monthFirst)) }
     if task.isDeclared {
-      let canBeComma = task.kind == .number(point: 46) && file.format.allowsDecimalComma && merged.failureCount > 0
-      return canBeComma ? with(.number(point: 44)) : nil
+      guard task.kind == .number(point: 46), file.format.allowsDecimalComma, let row = merged.failures.first else {
+        return nil
+      }
+      return file.text(row: row, column: task.column).contains(",") ? with(.number(point: 44)) : nil
     }
     if let row = merged.failures.first {
       let kind = wider(task, row, file, request)
@@ -110,7 +113,7 @@ struct CSVColumns: Sendable {
   private func wider(_ task: ColumnTask, _ row: Int, _ file: CSVFile, _ request: ColumnRequest) -> ColumnKind {
     if request.isIdentifier { return .text }
     switch task.kind {
-    case .undecided: return file.guess(task.column, fromRow: row)
+    case .undecided: return file.guess(task.column, fromRow: row, request)
     case .integer: return .number(point: 46)
     case .number(point: 46) where file.format.allowsDecimalComma: return .number(point: 44)
     case .number, .flag, .date, .dateTime: return .category

@@ -33,12 +33,18 @@ struct ColumnGuess {
     return true
   }
 
-  /// The kind that three of four values have, so that a few that do not fit are found and told.
-  func kind(_ format: CSVFormat) -> ColumnKind {
-    func isMost(_ count: Int) -> Bool { count * 4 >= present * 3 }
+  /// The kind that three of four values have, so that a few that do not fit are found and told; of a column that is to
+  /// hold numbers, that of any number.
+  func kind(_ format: CSVFormat, isNumeric: Bool = false) -> ColumnKind {
+    func isMost(_ count: Int) -> Bool { count * 4 >= present * 3 || isNumeric && count > 0 }
     guard present > 0 else { return .undecided }
-    if isMost(numbers) { return integers == numbers ? .integer : .number(point: 46) }
+    let prefersComma = format.allowsDecimalComma && isNumeric && commaNumbers > numbers
+    if isMost(numbers), !prefersComma { return integers == numbers ? .integer : .number(point: 46) }
     if format.allowsDecimalComma, isMost(commaNumbers) { return .number(point: 44) }
+    return otherKind { $0 * 4 >= present * 3 }
+  }
+
+  private func otherKind(isMost: (Int) -> Bool) -> ColumnKind {
     if isMost(flags) { return .flag }
     if isMost(days) { return .date(.dayFirst) }
     if isMost(moments) { return .dateTime }
@@ -47,23 +53,24 @@ struct ColumnGuess {
 }
 
 extension CSVFile {
-  /// The sampled kinds of all columns: some records from the beginning of evenly spaced runs.
-  func guesses() -> [ColumnKind] {
+  /// The sampled kinds of all columns, as which something is asked of them: some records from the beginning of evenly
+  /// spaced runs.
+  func guesses(_ requests: [ColumnRequest]) -> [ColumnKind] {
     var guesses = [ColumnGuess](repeating: ColumnGuess(), count: header.count)
     for chunk in stride(from: 0, to: chunks.count, by: max(1, chunks.count / 16)) {
       sample(from: chunks[chunk].range.lowerBound, count: 64, into: &guesses)
     }
-    return guesses.map { $0.kind(format) }
+    return zip(guesses, requests).map { $0.kind(format, isNumeric: $1.isNumeric) }
   }
 
   /// The kind of one column, from the records that follow a row.
-  func guess(_ column: Int, fromRow row: Int) -> ColumnKind {
+  func guess(_ column: Int, fromRow row: Int, _ request: ColumnRequest) -> ColumnKind {
     guard let chunk = chunks.last(where: { $0.firstRow <= row }) else { return .text }
     var reader = RecordReader(bytes, format: format, from: chunk.range.lowerBound)
     for _ in 0..<row - chunk.firstRow { _ = reader.next() }
     var guesses = [ColumnGuess](repeating: ColumnGuess(), count: header.count)
     sample(from: reader.position, count: 64, into: &guesses)
-    return guesses[column].kind(format)
+    return guesses[column].kind(format, isNumeric: request.isNumeric)
   }
 
   private func sample(from start: Int, count: Int, into guesses: inout [ColumnGuess]) {

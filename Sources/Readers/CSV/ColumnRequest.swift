@@ -8,6 +8,9 @@ struct ColumnRequest: Sendable {
   var levels: [String]?
   /// Whether it holds ids, which are whole numbers or texts and nothing else.
   var isIdentifier = false
+  /// Whether something counts on its numbers, though no type is declared: one that holds any is read as whole numbers, or
+  /// else as numbers, and what is neither is a fault of its row.
+  var isNumeric = false
 
   /// A column of which nothing is known.
   static let byContent = ColumnRequest()
@@ -17,7 +20,8 @@ struct ColumnRequest: Sendable {
     switch type {
     case nil where isIdentifier:
       ColumnTask(column: column, kind: guess == .integer ? .integer : .text, isDeclared: false)
-    case nil: ColumnTask(column: column, kind: guess, isDeclared: false)
+    case nil:
+      ColumnTask(column: column, kind: guess, isDeclared: isNumeric && guess.isDecimal)
     case .number:
       ColumnTask(column: column, kind: guess == .number(point: 44) ? guess : .number(point: 46), isDeclared: true)
     case .integer: ColumnTask(column: column, kind: .integer, isDeclared: true)

@@ -18,6 +18,9 @@ enum ColumnKind: Sendable, Hashable {
   case category
   /// Texts.
   case text
+
+  /// Whether it is that of numbers with a decimal point.
+  var isDecimal: Bool { if case .number = self { true } else { false } }
 }
 
 /// A column that is to be read.

@@ -45,8 +45,10 @@ extension DataFault.Kind {
       "subject \"\(Self.short(id))\" stands in line \(firstLine) already; each subject must have one row"
     case .unknownSubject(let id, let subjects, let nearest):
       "subject \"\(Self.short(id))\" is not in \(subjects)" + Self.suggestion(nearest)
-    case .eventNotBinary(let column, let endpoint, let found):
+    case .eventNotBinary(let column, let endpoint, let found, let rows, let condition):
       "endpoint \"\(endpoint)\": \"\(column)\" should be 0 (censored) or 1 (event), found \"\(Self.short(found))\""
+        + (rows > 1 ? " (\(rows) rows hold neither)" : "") + "; for another coding declare a condition"
+        + (condition.map { ", such as event = \"\($0)\"" } ?? "")
     case .negativeTime(let column, let endpoint, let found):
       "endpoint \"\(endpoint)\": \"\(column)\" should not be negative, found \"\(Self.short(found))\""
     default: dictionaryWords

@@ -66,13 +66,7 @@ struct EndpointCheck {
   ) {
     switch definition.event {
     case .indicator(let column):
-      guard let events = checkNumbers(column, at: place, cohort, &faults) else { return }
-      report(
-        column, at: place, cohort, &faults,
-        where: { events.validity[$0] && events.values[$0] != 0 && events.values[$0] != 1 }
-      ) {
-        .eventNotBinary(column: column, endpoint: definition.name, found: $0)
-      }
+      EventCheck(column: column, endpoint: definition.name, subjects: subjects, cohort: cohort).run(at: place, &faults)
     case .censoring(let column): checkNumbers(column, at: place, cohort, &faults)
     case .condition(let source):
       do {
@@ -106,14 +100,20 @@ struct EndpointCheck {
     _ name: String, at place: Place, _ cohort: Cohort, _ faults: inout FaultList, where isWrong: (Int) -> Bool,
     _ kind: (String) -> DataFault.Kind
   ) {
-    let column = subjects.header.firstIndex(of: name)
     for row in 0..<subjects.rowCount where isWrong(row) {
-      guard let column else {
-        let found = cohort.stored.columns[name]?[row].description ?? ""
-        return faults.add(DataFault(kind(found), at: place))
-      }
-      faults.add(
-        DataFault(kind(subjects.text(row: row, column: column)), at: subjects.place(row: row, column: column)))
+      let (found, inFile) = subjects.cell(name, row: row, of: cohort)
+      faults.add(DataFault(kind(found), at: inFile ?? place))
+      if inFile == nil { return }
     }
+  }
+}
+
+extension CSVFile {
+  /// The text of a subject's cell and its place in the file; of a derived column its value, which has no place.
+  func cell(_ name: String, row: Int, of cohort: Cohort) -> (text: String, place: Place?) {
+    guard let column = header.firstIndex(of: name) else {
+      return (cohort.stored.columns[name]?[row].description ?? "", nil)
+    }
+    return (text(row: row, column: column), place(row: row, column: column))
   }
 }

@@ -67,8 +67,10 @@ struct FolderLoading {
     var notes: [String] = []
     for (index, file) in files.enumerated() {
       let entries = index == 0 ? declared.columns : declared.linkedColumns[file.table] ?? []
+      let numeric = index == 0 ? declared.numericColumns : Set(entries.flatMap(\.dayColumns).map(\.name))
       let requests = file.csv.header.map { name in
         var request = entries.first { $0.name == name }?.request ?? .byContent
+        request.isNumeric = request.type == nil && numeric.contains(name)
         request.isIdentifier = name == declared.subjectID.name
         return request
       }
@@ -98,6 +100,12 @@ struct FolderLoading {
 }
 
 extension CohortFolder {
+  /// The columns of the subjects that must hold numbers for what is declared: those of times, and of days.
+  var numericColumns: Set<String> {
+    let times = endpoints.map(\.definition).flatMap { [$0.time, $0.entry, $0.originDay].compactMap(\.self) }
+    return Set(times + columns.flatMap(\.dayColumns).map(\.name)).subtracting([subjectID.name])
+  }
+
   /// What the folder says of the variables, without its endpoints, which are declared once their columns are there.
   var dictionary: DataDictionary {
     func described(_ entries: [ColumnEntry]) -> OrderedDictionary<String, ColumnDescription> {

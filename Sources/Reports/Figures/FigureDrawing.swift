@@ -184,7 +184,7 @@ struct FigureDrawing {
 
   /// The numbers at risk of a group, at those ticks where they have room beside each other.
   private func counts(_ place: Int) -> [(FigureAxis.Tick, String)] {
-    let counts = figure.riskTable.atRisk.map { $0.map { rounding.written($0, as: .count) } }
+    let counts = rounding.counts(atRisk: figure.riskTable)
     let widest = counts.joined().map { TextMeasure.width($0, size: layout.size) }.max() ?? 0
     let times = axis.ticks.map { x($0.time) }
     let spacing = zip(times, times.dropFirst()).map { $1 - $0 }.min() ?? .infinity

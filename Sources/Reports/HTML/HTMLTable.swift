@@ -49,7 +49,8 @@ struct HTMLTable {
     let tail = Self.markup(cell.tail)
     guard let reach, !cell.lead.isEmpty else { return lead + tail }
     let before = reach.hasTail ? String(repeating: "\u{2007}", count: reach.before - cell.extent.before) : ""
-    let filled = before + lead + Self.filling(reach.after, cell.extent.after)
+    let after = Self.filling(reach.after, cell.extent.after)
+    let filled = cell.tail.isEmpty ? before + lead + after : before + after + lead
     return cell.isBracketed ? "\(filled)<span class=\"ci\">\(tail)</span>" : filled + tail
   }
 

@@ -171,7 +171,8 @@ extension ReportProvenance {
       ("program_version", .optional(programVersion)), ("cohort", .string(cohort)), ("subjects", .integer(subjects)),
       ("data", .array(data.sources.map { .line($0.json) })), ("script", .string(script)),
       ("script_sha256", .string(scriptSHA256)), ("parameters", .array(parameters.map { .line($0.json) })),
-      ("flow", .array(flow.map { .line($0.json) })), ("profile", .string(profile)), ("seed", .unsigned(seed)),
+      ("flow", .array(flow.map { .line($0.json) })), ("derivations", .array(derivations.map { .line($0.json) })),
+      ("profile", .string(profile)), ("seed", .unsigned(seed)),
       ("versions", .array(versions.map { .line($0.json) })),
     ])
   }

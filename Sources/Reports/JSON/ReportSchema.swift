@@ -179,8 +179,8 @@ public enum ReportSchema {
         "provenance": {
           "type": "object",
           "required": [
-            "program_version", "cohort", "subjects", "data", "script", "script_sha256", "parameters", "flow", "profile",
-            "seed", "versions"
+            "program_version", "cohort", "subjects", "data", "script", "script_sha256", "parameters", "flow",
+            "derivations", "profile", "seed", "versions"
           ],
           "additionalProperties": false,
           "properties": {
@@ -219,6 +219,7 @@ public enum ReportSchema {
                 }
               }
             },
+            "derivations": { "type": "array", "items": { "$ref": "#/$defs/fact" } },
             "profile": { "type": "string" },
             "seed": { "type": "integer" },
             "versions": { "type": "array", "items": { "$ref": "#/$defs/fact" } }

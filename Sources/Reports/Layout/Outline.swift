@@ -71,14 +71,19 @@ extension Outline {
     if !sources.isEmpty {
       add(
         "Data read", rowHeader: "Table", ["File", "Rows", "SHA-256"],
-        sources.map { [$0.table, $0.name, count($0.rows), $0.sha256] }, decimal: [1])
+        zip(sources, counts(sources.map(\.rows))).map { source, rows in
+          [source.table, source.name, source.rows == 0 ? "" : rows, source.sha256]
+        }, decimal: [1])
     }
     if !provenance.flow.isEmpty {
       add(
         "Subjects left out", rowHeader: "Condition", ["Before", "Not met", "Unknown", "After"],
-        provenance.flow.map { step in
-          [step.condition] + [step.before, step.excluded, step.unknown, step.after].map(count)
-        }, decimal: [0, 1, 2, 3])
+        zip(provenance.flow, flowCounts(provenance.flow)).map { [$0.condition] + $1 }, decimal: [0, 1, 2, 3])
+    }
+    if !provenance.derivations.isEmpty {
+      add(
+        "Variables derived by the script", rowHeader: "Variable", ["Derived from"],
+        provenance.derivations.map { [$0.name, $0.value] })
     }
     if !provenance.parameters.isEmpty {
       add("Parameters of the script", rowHeader: "Name", ["Value"], provenance.parameters.map { [$0.name, $0.value] })
@@ -100,6 +105,17 @@ extension Outline {
   }
 
   private func count(_ number: Int) -> String { rounding.grouped(String(number)) }
+
+  /// Counts that stand in one table.
+  private func counts(_ numbers: [Int]) -> [String] {
+    let together = rounding.together(numbers.map(count))
+    return numbers.map { together.grouped(String($0)) }
+  }
+
+  private func flowCounts(_ flow: [FlowStep]) -> [[String]] {
+    let texts = counts(flow.flatMap { [$0.before, $0.excluded, $0.unknown, $0.after] })
+    return flow.indices.map { Array(texts[$0 * 4..<$0 * 4 + 4]) }
+  }
 
   private mutating func add(
     _ title: String, rowHeader: String, _ headers: [String], _ lines: [[String]], decimal: Set<Int> = []

@@ -11,7 +11,7 @@ struct TableFormatting {
   }
 
   private let rows: [Key: Row]
-  private let rounding: Rounding
+  private var rounding: Rounding
 
   /// The rows of a result, found by what they are.
   ///
@@ -27,9 +27,10 @@ struct TableFormatting {
   func table(_ layout: TableLayout) -> FormattedTable {
     var notes = Footnotes()
     var shown: [Row] = []
+    let formattings = alike(layout)
     let lines = layout.lines.map { line in
-      let cells = layout.columns.map { column in
-        cell(column, find: { row($0, in: line, shown: &shown) }, notes: &notes)
+      let cells = zip(layout.columns, formattings).map { column, formatting in
+        formatting.cell(column, find: { row($0, in: line, shown: &shown) }, notes: &notes)
       }
       return FormattedTable.Line(label: line.label.neutralised, cells: cells)
     }
@@ -68,15 +69,14 @@ struct TableFormatting {
     case .value(let statistic):
       return cell(find(statistic), column.format, &notes)
     case .interval(let lower, let upper):
-      let (lower, upper) = (find(lower), find(upper))
-      return interval(lower, upper, column.format, &notes)
+      return interval([find(lower), find(upper)], column.format, &notes)
     case .estimate(let statistic, let lower, let upper):
-      let (estimate, lower, upper) = (find(statistic), find(lower), find(upper))
-      if estimate == nil || estimate?.value.isText == true { return cell(estimate, column.format, &notes) }
-      let lead = runs(estimate, column.format, &notes)
-      guard !isSameReason([estimate, lower, upper]) else { return .init(lead: lead) }
-      let limits = interval(lower, upper, column.format, &notes)
-      guard !limits.isEmpty else { return .init(lead: lead) }
+      let rows = [find(statistic), find(lower), find(upper)]
+      if rows[0] == nil || rows[0]?.value.isText == true { return cell(rows[0], column.format, &notes) }
+      let texts = texts(rows, column.format)
+      let lead = runs(rows[0], texts[0], &notes)
+      guard !isSameReason(rows), rows[1] != nil || rows[2] != nil else { return .init(lead: lead) }
+      let limits = interval(Array(rows[1...]), Array(texts[1...]), &notes)
       return .init(lead: lead, tail: [.text(" (")] + limits.lead + limits.tail + [.text(")")])
     }
   }
@@ -92,12 +92,25 @@ struct TableFormatting {
   }
 
   private func interval(
-    _ lower: Row?, _ upper: Row?, _ format: TableLayout.Format, _ notes: inout Footnotes
+    _ limits: [Row?], _ format: TableLayout.Format, _ notes: inout Footnotes
   ) -> FormattedTable.Cell {
-    guard lower != nil || upper != nil else { return .init("") }
-    let first = runs(lower, format, &notes)
-    if isSameReason([lower, upper]) { return .init(lead: first) }
-    return .init(lead: first, tail: [.text(" to ")] + runs(upper, format, &notes))
+    guard limits.contains(where: { $0 != nil }) else { return .init("") }
+    return interval(limits, texts(limits, format), &notes)
+  }
+
+  private func interval(_ limits: [Row?], _ texts: [String?], _ notes: inout Footnotes) -> FormattedTable.Cell {
+    let first = runs(limits[0], texts[0], &notes)
+    if isSameReason(limits) { return .init(lead: first) }
+    return .init(lead: first, tail: [.text(" to ")] + runs(limits[1], texts[1], &notes))
+  }
+
+  /// The numbers of one cell, written alike.
+  private func texts(_ rows: [Row?], _ format: TableLayout.Format) -> [String?] {
+    let numbers = rows.map(\.?.value.number)
+    var written = rounding.alike(numbers.compactMap(\.self), as: format).makeIterator()
+    return zip(rows, numbers).map { row, number in
+      number == nil ? row.flatMap { rounding.written($0.value, as: format) } : written.next()
+    }
   }
 
   /// Whether none of the rows has a value, for one and the same reason.
@@ -109,12 +122,16 @@ struct TableFormatting {
   }
 
   private func runs(_ row: Row?, _ format: TableLayout.Format, _ notes: inout Footnotes) -> [FormattedTable.Run] {
+    runs(row, row.flatMap { rounding.written($0.value, as: format) }, &notes)
+  }
+
+  private func runs(_ row: Row?, _ text: String?, _ notes: inout Footnotes) -> [FormattedTable.Run] {
     guard let row else { return [] }
     var runs: [FormattedTable.Run]
     if case .notEstimable(let reason) = row.value {
       runs = [.text("NE"), .mark(notes.mark("NE, not estimable: \(reason)"))]
     } else {
-      runs = [.text(rounding.written(row.value, as: format) ?? "")]
+      runs = [.text(text ?? "")]
     }
     if let note = row.note { runs.append(.mark(notes.mark(note))) }
     return runs
@@ -151,6 +168,47 @@ struct TableFormatting {
   }
 }
 
+// MARK: - Numbers beside each other
+
+extension TableFormatting {
+  /// One formatting for each column, by which its numbers are written as those about them are: thousands are marked
+  /// throughout a table, and a decimal that one number of a column has, all have.
+  private func alike(_ layout: TableLayout) -> [TableFormatting] {
+    let texts = layout.columns.map { column in
+      layout.lines.flatMap { line in
+        column.cell.statistics.compactMap { statistic in
+          rows[Key(statistic: statistic, group: line.group, variable: line.variable, time: line.time)]
+        }
+      }.compactMap { $0.value.isText ? nil : rounding.written($0.value, as: column.format) }
+    }
+    let together = rounding.together(texts.joined())
+    return zip(layout.columns, texts).map { column, texts in
+      var formatting = self
+      formatting.rounding = together
+      formatting.rounding.keepsDecimal = column.keepsDecimal && texts.contains { $0.contains(".") }
+      return formatting
+    }
+  }
+}
+
+extension TableLayout.Column {
+  /// Whether its whole numbers have a decimal where others have: percentages, and durations with intervals.
+  fileprivate var keepsDecimal: Bool {
+    if case .value = cell { format == .proportion } else { format == .proportion || format == .duration }
+  }
+}
+
+extension TableLayout.Cell {
+  /// The statistics that the cell shows.
+  fileprivate var statistics: [String] {
+    switch self {
+    case .value(let statistic): [statistic]
+    case .interval(let lower, let upper): [lower, upper]
+    case .estimate(let statistic, let lower, let upper): [statistic, lower, upper]
+    }
+  }
+}
+
 /// The footnotes of a table, each said once.
 private struct Footnotes {
   private(set) var texts: [String] = []
@@ -167,4 +225,13 @@ private struct Footnotes {
 extension Quantity {
   /// Whether it is a text.
   fileprivate var isText: Bool { if case .text = self { true } else { false } }
+
+  /// Its number, where it is one.
+  fileprivate var number: Double? {
+    switch self {
+    case .number(let number): number
+    case .count(let count): Double(count)
+    case .text, .notEstimable: nil
+    }
+  }
 }

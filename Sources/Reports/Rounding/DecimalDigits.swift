@@ -60,6 +60,14 @@ struct DecimalDigits: Sendable, Hashable {
     return text
   }
 
+  /// The number to so many digits with a power of ten, such as `2.65e-9`.
+  func scientific(digits count: Int) -> String {
+    var mantissa = rounded(toDecimals: count - point)
+    let exponent = mantissa.point - 1
+    mantissa.point = 1
+    return "\(mantissa.written(decimals: count - 1))e\(exponent)"
+  }
+
   /// How many decimals the number has.
   var decimals: Int { max(digits.count - point, 0) }
 

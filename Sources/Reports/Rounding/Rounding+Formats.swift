@@ -46,8 +46,8 @@ extension Rounding {
 
   /// A proportion in percent with one decimal; 0% and 100% are those alone, and their neighbours `<0.1%` and `>99.9%`.
   func percent(_ value: Double) -> String {
-    if value == 0 { return "0%" }
-    if value == 1 { return "100%" }
+    if value == 0 { return keepsDecimal ? "0.0%" : "0%" }
+    if value == 1 { return keepsDecimal ? "100.0%" : "100%" }
     let text = fixed(value * 100, decimals: 1)
     if value > 0, text == "0.0" { return "<0.1%" }
     if value < 1, text == "100.0" { return ">99.9%" }
@@ -64,21 +64,33 @@ extension Rounding {
     return longer == "1.000" ? text : longer
   }
 
-  /// A test statistic or coefficient: three decimals below 10, two below 100, one above; `<0.001` for what would vanish.
+  /// A test statistic or coefficient: one decimal from 100 on, two from 10, three from 0.1, and below as many as show three
+  /// digits, with a power of ten for what is below a millionth.
   func statistic(_ value: Double) -> String {
     let size = value.magnitude
-    if size > 0, size < 0.001 { return value < 0 ? ">\u{2212}0.001" : "<0.001" }
+    if value == 0 { return "0" }
+    if size < 1e-6 { return (value < 0 ? "\u{2212}" : "") + DecimalDigits(value).scientific(digits: 3) }
     if size >= 1e15 { return value.description }
-    return grouped(fixed(value, decimals: size < 10 ? 3 : size < 100 ? 2 : 1))
+    return grouped(fixed(value, decimals: decimals(ofStatistic: value)))
   }
 
-  /// The number with its thousands marked, from five digits on.
+  /// How many decimals a test statistic or coefficient has.
+  func decimals(ofStatistic value: Double) -> Int {
+    let size = value.magnitude
+    guard size < 0.1 else { return size < 10 ? 3 : size < 100 ? 2 : 1 }
+    guard size >= 1e-6 else { return 3 }
+    let digits = DecimalDigits(value)
+    let decimals = 3 - digits.point
+    return digits.rounded(toDecimals: decimals).point > digits.point ? decimals - 1 : decimals
+  }
+
+  /// The number with its thousands marked, from five digits on, or from four where others about it have theirs marked.
   func grouped(_ text: String) -> String {
     let sign = text.hasPrefix("\u{2212}") ? "\u{2212}" : text.hasPrefix("-") ? "-" : ""
     let unsigned = text.dropFirst(sign.count)
     let whole = unsigned.prefix { $0 != "." }
     let shown = sign.isEmpty ? "" : "\u{2212}"
-    guard whole.utf8.count > 4 else { return shown + unsigned }
+    guard whole.utf8.count > (marksAllThousands ? 3 : 4) else { return shown + unsigned }
     var marked = ""
     for (place, digit) in whole.enumerated() {
       if place > 0, (whole.utf8.count - place) % 3 == 0 { marked.append(",") }

@@ -13,6 +13,12 @@ public struct Rounding: Sendable, Hashable {
   /// The rule in force.
   public var rule: Rule
 
+  /// Whether thousands are marked from 1,000 on, and not only from 10,000 on.
+  var marksAllThousands = false
+
+  /// Whether whole durations, and all and none in percent, have a decimal as the numbers about them.
+  var keepsDecimal = false
+
   /// A policy.
   public init(_ rule: Rule = .halfAwayFromZero) { self.rule = rule }
 

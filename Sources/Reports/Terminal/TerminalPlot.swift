@@ -75,8 +75,7 @@ struct TerminalPlot {
 
   /// The ticks that have room for their numbers: all, or every other, third and so on.
   private var ticks: [FigureAxis.Tick] {
-    let counts = figure.riskTable.atRisk.flatMap { $0 }.map { self.count($0).count }
-    let widest = max(counts.max() ?? 1, axis.ticks.map(\.label.count).max() ?? 1) + 1
+    let widest = max(atRisk.joined().map(\.count).max() ?? 1, axis.ticks.map(\.label.count).max() ?? 1) + 1
     guard let last = axis.ticks.last, axis.ticks.count > 1 else { return axis.ticks }
     let spacing = column(last.time) / (axis.ticks.count - 1)
     let step = max((widest + max(spacing, 1) - 1) / max(spacing, 1), 1)
@@ -85,7 +84,7 @@ struct TerminalPlot {
 
   private func column(_ time: Double) -> Int { Int((axis.fraction(time) * Double(columns - 1)).rounded()) }
 
-  private func count(_ number: Double) -> String { rounding.written(number, as: .count) }
+  private var atRisk: [[String]] { rounding.counts(atRisk: figure.riskTable) }
 
   private var axisLines: [String] {
     var rule = Array(repeating: "─", count: columns)
@@ -107,14 +106,15 @@ struct TerminalPlot {
   private var riskTable: [String] {
     guard figure.riskTable.atRisk.contains(where: { !$0.isEmpty }) else { return [] }
     var lines = [indented("Number at risk")]
-    for (place, curve) in figure.curves.enumerated() where place < figure.riskTable.atRisk.count {
-      let counts = figure.riskTable.atRisk[place]
+    let atRisk = atRisk
+    for (place, curve) in figure.curves.enumerated() where place < atRisk.count {
+      let counts = atRisk[place]
       let mark = String(Self.marks[place % Self.marks.count])
       lines.append(indented(style.group(place, mark) + " " + name(curve, after: 2)))
       lines.append(
         under(
           ticks.compactMap { tick in
-            tick.place < counts.count ? (tick.time, figure.atRisk(place, tick, count(counts[tick.place]))) : nil
+            tick.place < counts.count ? (tick.time, figure.atRisk(place, tick, counts[tick.place])) : nil
           }))
     }
     return lines

@@ -34,9 +34,13 @@ struct TerminalTable {
   /// The lines of the table, with its title and notes.
   func lines(prefix: String) -> [String] {
     var lines = (prefix + table.title).wrapped(to: min(width, 100)).map(style.bold)
-    for (place, part) in parts.enumerated() {
-      if place > 0 { lines.append(style.faint("(continued)")) }
-      lines += draw(part)
+    if isLastBelow {
+      lines += draw(Array(columns.dropLast()), below: below)
+    } else {
+      for (place, part) in parts.enumerated() {
+        if place > 0 { lines.append(style.faint("(continued)")) }
+        lines += draw(part)
+      }
     }
     for (mark, note) in table.footnotes.enumerated() { lines += hung(Self.superscript(mark) + " ", note) }
     if !table.remarks.isEmpty { lines += table.remarks.joined(separator: " ").wrapped(to: min(width, 100)) }
@@ -60,8 +64,10 @@ struct TerminalTable {
     let texts = cells.map { cell in
       guard !cell.lead.isEmpty else { return text(cell.tail) }
       let extent = cell.extent
-      let lead = blanks(reach.before - extent.before) + text(cell.lead)
-      return reach.hasTail && cell.tail.isEmpty ? lead : lead + blanks(reach.after - extent.after) + text(cell.tail)
+      let before = blanks(reach.before - extent.before)
+      let after = blanks(reach.after - extent.after)
+      guard reach.hasTail else { return before + text(cell.lead) + after }
+      return cell.tail.isEmpty ? before + text(cell.lead) : before + after + text(cell.lead) + text(cell.tail)
     }
     let content = texts.map(\.displayWidth).max() ?? 0
     let words = head.header.split(separator: " ").map(\.displayWidth).max() ?? 0
@@ -89,16 +95,32 @@ struct TerminalTable {
     return parts + [part]
   }
 
+  /// Whether the last column, one of texts, alone keeps the others from standing side by side: then it stands below them.
+  private var isLastBelow: Bool {
+    guard columns.count > 1, columns.last?.isRight == false, parts.count > 1 else { return false }
+    return columns.dropLast().reduce(rowHeader.width) { $0 + Self.gap.count + $1.width } <= width
+  }
+
+  /// The texts of the last column, each as the lines that stand below its own.
+  private var below: [[String]] {
+    let header = Self.gap + (table.columns.last?.header ?? "") + Self.gap
+    return table.cells(of: table.columns.count - 1).map { $0.isEmpty ? [] : hung(header, Self.text($0.lead + $0.tail)) }
+  }
+
   // MARK: - Lines
 
-  private func draw(_ part: [Laid]) -> [String] {
+  private func draw(_ part: [Laid], below: [[String]] = []) -> [String] {
     let all = [rowHeader] + part
-    let rule = String(repeating: "─", count: all.map(\.width).reduce(0, +) + Self.gap.count * part.count)
+    let beside = all.map(\.width).reduce(0, +) + Self.gap.count * part.count
+    let rule = String(repeating: "─", count: max(beside, below.joined().map(\.displayWidth).max() ?? 0))
     var lines = [rule]
     let height = all.map(\.header.count).max() ?? 1
     lines += row(all, all.map { Array(repeating: "", count: height - $0.header.count) + $0.header }).map(style.bold)
     lines.append(rule)
-    for line in table.lines.indices { lines += row(all, all.map { $0.cells[line] }) }
+    for line in table.lines.indices {
+      lines += row(all, all.map { $0.cells[line] })
+      if line < below.count { lines += below[line] }
+    }
     return lines + [rule]
   }
 

@@ -1,0 +1,78 @@
+internal import Analyses
+
+/// Numbers that stand together, in a table or in a cell, are written alike.
+extension Rounding {
+  /// This policy for numbers that are written beside these: where one has its thousands marked, all have.
+  func together(_ texts: some Sequence<String>) -> Rounding {
+    var policy = self
+    policy.marksAllThousands = texts.contains { $0.contains(",") }
+    return policy
+  }
+
+  /// The numbers at risk, as they stand under each other.
+  func counts(atRisk table: Figure.RiskTable) -> [[String]] {
+    let together = together(table.atRisk.joined().map { written($0, as: .count) })
+    return table.atRisk.map { $0.map { together.written($0, as: .count) } }
+  }
+
+  /// An estimate and the limits of its interval, all with one number of decimals.
+  ///
+  /// They have as many as the largest of them has alone, and up to four, or two more, where it takes that many to tell a
+  /// limit from the estimate. What is too small or too large to be written out stays as it is.
+  ///
+  /// - Parameters:
+  ///   - values: The estimate, where there is one, and the limits.
+  ///   - format: How they are written.
+  /// - Returns: The texts, in the same order.
+  func alike(_ values: [Double], as format: TableLayout.Format) -> [String] {
+    let alone = values.map { written($0, as: format) }
+    let ordinary = values.indices.filter { isWrittenOut(values[$0], alone[$0], format) }
+    let scale = format == .proportion ? 100.0 : 1
+    let shown = ordinary.map { values[$0] * scale }
+    guard let decimals = decimals(of: shown, format) else { return alone }
+    var texts = alone
+    for place in ordinary {
+      texts[place] = grouped(fixed(values[place] * scale, decimals: decimals)) + (format == .proportion ? "%" : "")
+    }
+    return texts
+  }
+
+  /// Whether a number is neither a bound such as `<0.01` nor has a power of ten.
+  private func isWrittenOut(_ value: Double, _ text: String, _ format: TableLayout.Format) -> Bool {
+    switch format {
+    case .ratio: value != 0 && !text.hasPrefix("<") && !text.hasPrefix(">")
+    case .proportion: (value != 0 && value != 1 || keepsDecimal) && !text.hasPrefix("<") && !text.hasPrefix(">")
+    case .statistic, .text: value.magnitude < 1e15
+    case .count, .duration: true
+    case .pValue: false
+    }
+  }
+
+  /// The number of decimals that values have in common; `nil` where the format knows none.
+  private func decimals(of values: [Double], _ format: TableLayout.Format) -> Int? {
+    guard let largest = values.map(\.magnitude).max() else { return nil }
+    let least: Int
+    switch format {
+    case .ratio: least = values.contains { ratio($0).utf8.count > fixed($0, decimals: 2).utf8.count } ? 3 : 2
+    case .duration: least = keepsDecimal || values.contains { upTo($0, decimals: 1).contains(".") } ? 1 : 0
+    case .proportion: least = 1
+    case .statistic, .text:
+      guard largest == 0 || largest >= 1e-6 else { return nil }
+      least = decimals(ofStatistic: largest)
+    case .count, .pValue: return nil
+    }
+    let most = max(4, format == .statistic ? least + 2 : 4)
+    return (least..<most).first { areTold(values, decimals: $0) } ?? most
+  }
+
+  /// Whether each limit reads otherwise than the estimate, which comes first, and nothing that is not 0 reads as 0.
+  private func areTold(_ values: [Double], decimals: Int) -> Bool {
+    guard let first = values.first else { return true }
+    let text = fixed(first, decimals: decimals)
+    let isTold = values.dropFirst().allSatisfy { value in
+      DecimalDigits(value) == DecimalDigits(first) && value.sign == first.sign
+        || fixed(value, decimals: decimals) != text
+    }
+    return isTold && values.allSatisfy { $0 == 0 || !DecimalDigits($0).rounded(toDecimals: decimals).isZero }
+  }
+}
