@@ -15,8 +15,11 @@ enum WholeRunBenchmarks {
       process.executableURL = command
       process.arguments = ["run", "pfs_by_transplant"]
       process.standardOutput = FileHandle.nullDevice
+      // waitUntilExit() looks only every 50 ms or so.
+      let hasEnded = DispatchSemaphore(value: 0)
+      process.terminationHandler = { _ in hasEnded.signal() }
       try process.run()
-      process.waitUntilExit()
+      hasEnded.wait()
       precondition(process.terminationStatus == 0, "the run failed")
     }
   }
