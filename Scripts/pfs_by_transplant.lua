@@ -30,6 +30,7 @@ local endpoint, day, unit = parameters.endpoint, parameters.transplant_day, para
 
 local cohort = workbench.cohort():derive("ever_transplanted", "not is_missing(`" .. day .. "`)", {
   label = "Transplant",
+  known_at = day,
 })
 local definition = cohort:endpoint(endpoint)
 local report = workbench.report(definition.label .. " by transplant")

@@ -17,7 +17,7 @@ function Cohort:where(condition) end
 --- The cohort with one more variable; it is known as late as what it was made from.
 ---@param name string The new variable's name.
 ---@param from string|(fun(subject: table): any) An expression, or a function of one subject.
----@param options? { label: string? } The words under which it is shown.
+---@param options? { label: string?, known_at: string? } The words under which it is shown.
 ---@return workbench.Cohort
 function Cohort:derive(name, from, options) end
 

@@ -147,6 +147,13 @@ extension Cohort {
     return cohort
   }
 
+  /// The cohort with another description of a variable.
+  func describing(_ column: String, _ description: ColumnDescription) -> Cohort {
+    var cohort = self
+    cohort.dictionary.columns[column] = description
+    return cohort
+  }
+
   /// What a variable was derived from, where it was.
   public func derivation(of column: String) -> String? { dictionary.columns[column]?.derivation }
 

@@ -31,6 +31,28 @@ extension Cohort {
     return dictionary.endpoints.values.contains { $0.outcomeColumns.contains(column) } ? .afterOrigin : nil
   }
 
+  /// When a variable becomes known, as it is written: `baseline`, `after_origin`, or the column of the day.
+  ///
+  /// - Throws: ``CohortError/unknownColumn(_:table:nearest:)``.
+  public func knownAt(declared text: String) throws(CohortError) -> KnownAt {
+    switch text {
+    case "baseline": return .baseline
+    case "after_origin": return .afterOrigin
+    default:
+      _ = try numbers(text)
+      return .onDay([text])
+    }
+  }
+
+  /// The cohort with a variable declared to become known no earlier than this.
+  ///
+  /// What it was derived from may make it later; a declaration cannot make it earlier.
+  public func declaring(_ column: String, knownAt declared: KnownAt) -> Cohort {
+    var description = dictionary.columns[column] ?? ColumnDescription()
+    description.knownAt = description.knownAt.map { KnownAt.later($0, declared) ?? declared } ?? declared
+    return describing(column, description)
+  }
+
   /// Whether a variable becomes known only after the origin of an endpoint, and by how much.
   ///
   /// - Returns: `nil` where it is known at the origin, or where the dictionary does not say.

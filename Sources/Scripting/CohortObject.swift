@@ -60,7 +60,7 @@ final class CohortObject {
         [
           ("name", "string", "The new variable's name."),
           ("from", "string|(fun(subject: table): any)", "An expression, or a function of one subject."),
-          ("options?", "{ label: string? }", "The words under which it is shown."),
+          ("options?", "{ label: string?, known_at: string? }", "The words under which it is shown."),
         ], returns: "workbench.Cohort",
         "The cohort with one more variable; it is known as late as what it was made from."),
       .function(
@@ -116,11 +116,13 @@ extension CohortObject {
     }
     guard !cohort.columnNames.contains(name) else { throw CallError.nameTaken(name, cohort: cohort.name) }
     var label: String?
+    var declared: KnownAt?
     for entry in try arguments.options(2, of: "cohort:derive") {
-      label = try entry.text(of: "cohort:derive", among: ["label"])
+      let text = try entry.text(of: "cohort:derive", among: ["label", "known_at"])
+      if entry.name == "label" { label = text } else { declared = try cohort.knownAt(declared: text) }
     }
     switch arguments.dropFirst().first {
-    case .string(let source): return noted(try cohort.deriving(name, from: source, label: label), name)
+    case .string(let source): return noted(try cohort.deriving(name, from: source, label: label), name, declared)
     case .function(let function):
       let rows = try host.lua.values(function, LuaRows(cohort))
       var knownAt: KnownAt? = .baseline
@@ -128,7 +130,7 @@ extension CohortObject {
       let description = ColumnDescription(
         label: label, knownAt: knownAt,
         derivation: "a function of \(rows.columnsRead.joined(separator: ", "))")
-      return noted(try cohort.deriving(Column(rows.values), as: name, description: description), name)
+      return noted(try cohort.deriving(Column(rows.values), as: name, description: description), name, declared)
     default:
       throw CallError.wrongKind(
         "cohort:derive", argument: "what it is derived from", expected: "an expression or a function",
@@ -137,9 +139,9 @@ extension CohortObject {
   }
 
   /// A cohort with one more variable, of which the report will say what it was derived from.
-  private func noted(_ derived: Cohort, _ name: String) -> LuaValue {
+  private func noted(_ derived: Cohort, _ name: String, _ declared: KnownAt?) -> LuaValue {
     host.note(derivation: .init(name, derived.derivation(of: name) ?? ""))
-    return with(derived)
+    return with(declared.map { derived.declaring(name, knownAt: $0) } ?? derived)
   }
 
   private func declaring(_ arguments: [LuaValue]) throws -> LuaValue {

@@ -152,6 +152,26 @@ struct DerivingTests {
     #expect(report.results.map(\.title) == ["Progression-free survival by Aged 40 or more"])
   }
 
+  @Test("a derived variable can be declared to be late, and is flagged then, but never to be earlier than it is")
+  func declaredLate() throws {
+    let kinds = try Script(
+      """
+      for _, day in ipairs { "transplant_day", "after_origin", "baseline" } do
+        local late = cohort:derive("had", "arm == 'new'", { known_at = day })
+        local flagged = false
+        for _, caution in ipairs(survival.kaplan_meier(late, { endpoint = "pfs", by = "had" }).cautions) do
+          flagged = flagged or caution:sub(1, 13) == "Immortal time"
+        end
+        print(day, flagged)
+      end
+      """
+    ).printed()
+    #expect(kinds == ["transplant_day\ttrue", "after_origin\ttrue", "baseline\tfalse"])
+    #expect(
+      try Script("cohort:derive(\"x\", \"age > 3\", { known_at = \"transplnt_day\" })").failure()
+        == "a.lua:2: column \"transplnt_day\" is not in \"small\"; did you mean \"transplant_day\"?")
+  }
+
   @Test("what was derived, and from what, goes with the report")
   func derivations() throws {
     let outcome = try Script(
