@@ -1,4 +1,4 @@
-// The child's side: its life tied to its parent's, its deadline, its last words, its stacks.
+// The child's side: its life tied to its parent's, its last words, its stacks.
 
 #if defined(__linux__)
 #define _GNU_SOURCE
@@ -55,33 +55,6 @@ int32_t wbs_child_begin(void) {
     _exit(1);
   return 0;
 }
-
-// MARK: Deadline
-
-static wbs_deadline_handler deadline_handler;
-static void *deadline_context;
-static pthread_t deadline_thread;
-
-/// A signal to the process may be taken by any thread; the handler is promised its own, so others pass it on.
-static void deadline_came(int signal_number) {
-  int saved = errno;
-  if (pthread_equal(pthread_self(), deadline_thread))
-    deadline_handler(deadline_context);
-  else
-    pthread_kill(deadline_thread, signal_number);
-  errno = saved;
-}
-
-int32_t wbs_deadline_install(wbs_deadline_handler handler, void *context) {
-  deadline_handler = handler;
-  deadline_context = context;
-  deadline_thread = pthread_self();
-  struct sigaction action = {.sa_handler = deadline_came, .sa_flags = SA_RESTART | SA_ONSTACK};
-  sigemptyset(&action.sa_mask);
-  return sigaction(SIGUSR1, &action, NULL) == 0 ? 0 : errno;
-}
-
-void wbs_deadline_remove(void) { signal(SIGUSR1, SIG_IGN); }
 
 // MARK: Last words
 

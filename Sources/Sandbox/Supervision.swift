@@ -157,7 +157,7 @@ extension Supervision {
       kill(child.pid, SIGKILL)
       killed = true
     } else {
-      kill(child.pid, SIGUSR1)
+      kill(child.pid, WorkerProcess.deadlineSignal)
       askedToStop = true
       deadline = .now + clock.grace
     }

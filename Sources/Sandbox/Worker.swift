@@ -75,7 +75,7 @@ public struct WorkerClock: Equatable, Sendable {
   /// The time allowed; nil is no bound.
   public var limit: Duration?
 
-  /// The time between the signal that asks the worker to stop (SIGUSR1) and the one that ends it (SIGKILL).
+  /// The time between the signal that asks the worker to stop (``WorkerProcess/deadlineSignal``) and the one that ends it (SIGKILL).
   public var grace: Duration
 
   /// When the time begins to count.

@@ -40,7 +40,7 @@ public enum ScriptWorker {
       let memory = request.memoryLimit + stack + headroom(loaded.cohort)
       let host = try script.host()
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
-      _ = host.stop(onSignal: SIGUSR1)
+      _ = host.stop(onSignal: WorkerProcess.deadlineSignal)
       try CrashNotice.install()
       let locks = Lockdown.apply(
         Lockdown.Policy(memory: UInt64(memory), processorSeconds: processorSeconds(request)))

@@ -6,7 +6,7 @@ import Sandbox
   import Darwin
 #endif
 
-/// Set by the deadline's handler on the thread that reads it, between two of its steps.
+/// Set by the handler of the deadline's signal.
 nonisolated(unsafe) var askedToStop = false
 
 extension TestWorker {
@@ -20,7 +20,7 @@ extension TestWorker {
   // MARK: Deadlines
 
   func hang() {
-    DeadlineSignal.remove()
+    signal(WorkerProcess.deadlineSignal, SIG_IGN)
     lockDown()
     ready()
     tell("\(getpid())")
@@ -33,28 +33,10 @@ extension TestWorker {
   }
 
   func stopWhenAsked() {
-    try? DeadlineSignal.install { _ in askedToStop = true }
+    signal(WorkerProcess.deadlineSignal) { _ in askedToStop = true }
     ready()
     waitUntilAsked()
     tell("stopped")
-    exit(3)
-  }
-
-  /// The signal must come to the thread that asked for it, though the first thread could take it too.
-  func stopThreadWhenAsked() {
-    let same = try? LargeStackThread.run {
-      let slots = UnsafeMutablePointer<pthread_t>.allocate(capacity: 2)
-      slots[0] = pthread_self()
-      try DeadlineSignal.install(context: slots) { context in
-        context?.assumingMemoryBound(to: pthread_t.self)[1] = pthread_self()
-        askedToStop = true
-      }
-      lockDown()
-      ready()
-      waitUntilAsked()
-      return pthread_equal(slots[0], slots[1]) != 0
-    }
-    tell(same == true ? "same thread" : "another thread")
     exit(3)
   }
 

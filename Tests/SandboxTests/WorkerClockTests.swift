@@ -30,12 +30,6 @@ import Testing
     #expect(told == ["stopped"])
   }
 
-  @Test func `the handler runs on the thread that installed it`() throws {
-    let (end, told) = try runPunctually("stop-thread", grace: .seconds(2))
-    #expect(end.outcome == .timedOut(.answered(status: 3)))
-    #expect(told == ["same thread"])
-  }
-
   @Test(arguments: ["hang", "unprepared"]) func `a worker that does not stop is killed`(argument: String) throws {
     #expect(try runPunctually(argument).0.outcome == .timedOut(.killed))
   }

@@ -22,8 +22,6 @@ public struct Caution: Sendable, Hashable, Codable {
     case emptyGroup = "empty_group"
     /// The survival curve does not fall to one half.
     case medianNotReached = "median_not_reached"
-    /// An estimate is asked for beyond the last observation.
-    case beyondFollowUp = "beyond_follow_up"
     /// An exposure that began only after the end of a subject's follow-up.
     case exposureAfterEnd = "exposure_after_end"
     /// Subjects left out because a value is missing.

@@ -53,18 +53,10 @@ void wbs_interrupts_end(void);
 /// The signal that came during the watch, or 0.
 int32_t wbs_interrupts_signal(void);
 
-// MARK: - Child: start, deadline, crash
+// MARK: - Child: start, crash
 
 /// Ties this process's life to its parent's, and checks that it was started as a worker: 0, or an errno value.
 int32_t wbs_child_begin(void);
-
-typedef void (*wbs_deadline_handler)(void *context);
-
-/// Calls `handler` on the calling thread when SIGUSR1 comes, whichever thread the system picks for the signal.
-int32_t wbs_deadline_install(wbs_deadline_handler handler, void *context);
-
-/// From now on SIGUSR1 is ignored.
-void wbs_deadline_remove(void);
 
 typedef int32_t (*wbs_line_reader)(void);
 
