@@ -26,6 +26,18 @@ public struct Caution: Sendable, Hashable, Codable {
     case exposureAfterEnd = "exposure_after_end"
     /// Subjects left out because a value is missing.
     case missingValues = "missing_values"
+    /// The hazard ratio changes over time.
+    case nonProportionalHazards = "non_proportional_hazards"
+    /// A horizon beyond what was observed in every group.
+    case horizonBeyondFollowUp = "horizon_beyond_follow_up"
+    /// A curve that rests on few subjects at its end.
+    case unstableTail = "unstable_tail"
+    /// Groups that are censored differently.
+    case informativeCensoring = "informative_censoring"
+    /// Weights of which few carry much.
+    case extremeWeights = "extreme_weights"
+    /// Estimates that differ between trials by more than chance.
+    case heterogeneity
   }
 
   /// What the caution is about.
