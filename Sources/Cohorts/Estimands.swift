@@ -86,8 +86,10 @@ extension IntercurrentEffect {
       case .competing: "is a competing event where it comes first"
       }
     let before = beforeOrigin > 0 ? "; for \(beforeOrigin) it lies before the origin and does not count" : ""
+    let (who, are) = beforeEntry == 1 ? ("subject", "is") : ("subjects", "are")
     let entry =
-      beforeEntry > 0 ? "; \(beforeEntry) are left out, to whom it happened before they came under observation" : ""
+      beforeEntry > 0
+      ? "; \(beforeEntry) \(who) to whom it happened before they came under observation \(are) left out" : ""
     let happened = "it happened to \(subjects) of the subjects within their follow-up"
     return "Intercurrent event \(event.name): it \(treated); \(happened)\(before)\(entry)."
   }

@@ -116,7 +116,7 @@ import Testing
       ])
     #expect(
       try times(.censor, entry: [7, 0, 0, 0, 0, 0]).intercurrent[0].statement.hasSuffix(
-        "; 1 are left out, to whom it happened before they came under observation."))
+        "; 1 subject to whom it happened before they came under observation is left out."))
   }
 
   @Test("a day in another unit than the endpoint is refused") func units() throws {
