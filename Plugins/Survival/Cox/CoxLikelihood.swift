@@ -24,12 +24,16 @@ struct CoxPoint {
 ///
 ///     ℓ(β) = Σ over events  xβ − log Σ over the risk set  exp(xβ)
 ///
+/// where xβ includes the offset, if there is one.
+///
 /// - Complexity: O(*n* *p*²) for each β.
 struct CoxLikelihood {
   let data: CoxData
   let ties: CoxTies
   /// Σ w x over events, which does not depend on β.
   private let eventSum: [Double]
+  /// Σ w times the offset over events.
+  private let eventOffset: Double
 
   init(_ data: CoxData, ties: CoxTies) {
     self.data = data
@@ -40,6 +44,12 @@ struct CoxLikelihood {
         for lane in 0..<data.lanes { sum[lane] += data.x[row * data.lanes + lane] * data.weights[row] }
       }
     }
+    eventOffset =
+      data.offsets.map { offsets in
+        data.blocks.reduce(0) { sum, block in
+          (block.firstEvent..<block.end).reduce(sum) { $0 + data.weights[$1] * offsets[$1] }
+        }
+      } ?? 0
     eventSum = (0..<data.covariates).map { sum[$0 / 4][$0 % 4] }
   }
 
@@ -55,8 +65,12 @@ struct CoxLikelihood {
         for row in 0..<data.rowCount {
           var product = SIMD4<Double>.zero
           for lane in 0..<lanes { product += x[row &* lanes &+ lane] * packed[lane] }
-          risks[row] = data.weights[row] * .exp(product.sum())
+          risks[row] = product.sum()
         }
+        if let offsets = data.offsets {
+          for row in 0..<data.rowCount { risks[row] += offsets[row] }
+        }
+        for row in 0..<data.rowCount { risks[row] = data.weights[row] * .exp(risks[row]) }
         count = data.rowCount
       }
     }
@@ -65,7 +79,7 @@ struct CoxLikelihood {
   /// The likelihood and its derivatives.
   func evaluate(_ beta: [Double]) -> CoxPoint {
     var point = CoxPoint(
-      logLikelihood: zip(beta, eventSum).reduce(0) { $0 + $1.0 * $1.1 }, score: eventSum,
+      logLikelihood: zip(beta, eventSum).reduce(eventOffset) { $0 + $1.0 * $1.1 }, score: eventSum,
       information: SymmetricMatrix(size: data.covariates))
     var tally = CoxTally(covariates: data.covariates, lanes: data.lanes)
     forEachRiskSet(risks(beta)) { block, atRisk, died in

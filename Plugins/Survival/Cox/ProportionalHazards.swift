@@ -42,15 +42,16 @@ public struct ProportionalHazards: Sendable {
   ///   - terms: the columns of each term; nil for one term a column.
   ///   - strata: as the model was fitted with.
   ///   - stratumCount: the number of strata.
+  ///   - offset: as the model was fitted with.
   ///   - scale: how hazard ratios might change.
   /// - Throws: ``FollowUpError``.
   public init(
     _ model: CoxModel, _ followUp: FollowUp, _ covariates: CovariateMatrix, terms: [Range<Int>]? = nil,
-    strata: [Int32]? = nil, stratumCount: Int = 1, scale: TimeScale = .survival
+    strata: [Int32]? = nil, stratumCount: Int = 1, offset: [Double]? = nil, scale: TimeScale = .survival
   ) throws {
     let kept = model.coefficients.indices.filter { model.coefficients[$0].state == .estimated }
     let matrix = try CovariateMatrix(columns: kept.map { Array(covariates.column($0)) })
-    let data = try CoxData(followUp, matrix, strata: strata, stratumCount: stratumCount)
+    let data = try CoxData(followUp, matrix, strata: strata, stratumCount: stratumCount, offset: offset)
     let clock = try TimeClock(followUp, strata, scale)
     let parts = TimeParts(CoxLikelihood(data, ties: model.ties), kept.map { model.coefficients[$0].value ?? 0 }, clock)
     func test(_ columns: [Int]) -> CoxModel.Test? {

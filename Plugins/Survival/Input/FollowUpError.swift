@@ -18,6 +18,8 @@ public enum FollowUpError: Error, Equatable, Sendable {
   case badCluster(row: Int, code: Int)
   /// A covariate is not a finite number.
   case badCovariate(row: Int, column: Int, value: Double)
+  /// An offset is not a finite number.
+  case badOffset(row: Int, value: Double)
   /// The method does not take case weights.
   case caseWeightsUnsupported(method: String)
 }
@@ -44,6 +46,8 @@ extension FollowUpError: CustomStringConvertible {
       "row \(row + 1): cluster number is \(code); expected zero or more"
     case .badCovariate(let row, let column, let value):
       "row \(row + 1), covariate \(column + 1): value is \(value); expected a finite number"
+    case .badOffset(let row, let value):
+      "row \(row + 1): offset is \(value); expected a finite number"
     case .caseWeightsUnsupported(let method):
       "\(method) takes frequency weights, not case weights"
     }
