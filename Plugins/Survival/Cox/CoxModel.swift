@@ -6,7 +6,7 @@ public import Statistics
 ///     h(t | x) = h₀(t) exp(xβ),   L(β) = ∏ over events  exp(xβ) / Σ over the risk set  exp(xβ)
 ///
 /// with a baseline hazard of its own in each stratum. An offset, a part of the log hazard that is known, is added to xβ. At risk at t are rows with entry < t ≤ time, so that covariates may
-/// change from one (start, stop] row of a subject to the next. Tied events by Efron or Breslow. Frequency weights give
+/// change from one (start, stop] row of a subject to the next. Tied events by Efron, Breslow or exactly. Frequency weights give
 /// what the replicated rows would; case weights give tied events their mean weight, as R's `weights` do. A covariate that
 /// depends on those before it, or varies in no risk set, is aliased: it has no coefficient. Where the likelihood rises without end
 /// (a group without events) the coefficient is infinite, its standard error and limits undefined; the likelihood ratio and
@@ -153,6 +153,7 @@ public struct CoxModel: Sendable {
     }
     try EventTable.check(strata, of: followUp, below: stratumCount, column: "strata")
     let data = try CoxData(followUp, covariates, strata: strata, stratumCount: stratumCount, offset: offset)
+    if ties == .exact { try Self.checkExact(followUp, data, clusters) }
     let likelihood = CoxLikelihood(data, ties: ties)
     let search = CoxNewton(likelihood, maximumIterations: maximumIterations)
     let robust = try clusters.map { clusters in
@@ -160,6 +161,16 @@ public struct CoxModel: Sendable {
       return CoxRobust(likelihood, search, clusters: clusters)
     }
     self.init(followUp, data, ties, search, robust)
+  }
+
+  private static func checkExact(_ followUp: FollowUp, _ data: CoxData, _ clusters: [Int32]?) throws {
+    if case .cases = followUp.weights {
+      throw FollowUpError.caseWeightsUnsupported(method: "the exact treatment of ties")
+    }
+    if clusters != nil { throw FollowUpError.exactTiesUnsupported(method: "A cluster-robust variance") }
+    if let work = CoxExact.work(data), work.additions > CoxExact.mostAdditions {
+      throw FollowUpError.exactTiesTooMany(time: work.time, tied: work.tied, rows: data.weights.reduce(0, +))
+    }
   }
 
   private init(_ followUp: FollowUp, _ data: CoxData, _ ties: CoxTies, _ search: CoxNewton, _ robust: CoxRobust?) {

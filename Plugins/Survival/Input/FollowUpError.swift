@@ -22,6 +22,10 @@ public enum FollowUpError: Error, Equatable, Sendable {
   case badOffset(row: Int, value: Double)
   /// The method does not take case weights.
   case caseWeightsUnsupported(method: String)
+  /// What is asked for is not defined where ties are treated exactly.
+  case exactTiesUnsupported(method: String)
+  /// To treat so many ties exactly would take hours.
+  case exactTiesTooMany(time: Double, tied: Int, rows: Double)
 }
 
 extension FollowUpError: CustomStringConvertible {
@@ -50,6 +54,11 @@ extension FollowUpError: CustomStringConvertible {
       "row \(row + 1): offset is \(value); expected a finite number"
     case .caseWeightsUnsupported(let method):
       "\(method) takes frequency weights, not case weights"
+    case .exactTiesUnsupported(let method):
+      "\(method) is not defined with exact ties; use Efron's method (ties \"efron\")"
+    case .exactTiesTooMany(let time, let tied, let rows):
+      "\(tied) events are tied at time \(time), among \(Int(rows)) rows: too many to be treated exactly; use Efron's "
+        + "method (ties \"efron\")"
     }
   }
 }
