@@ -11,7 +11,6 @@ struct Unanswered: Error {
 /// Our answers, in the form of the reference.
 enum ReferenceAnswers {
   static func answer(_ analysis: ReferenceAnalysis, _ table: ReferenceTable) throws -> JSONValue {
-    if analysis.options["ties"]?.text == "exact" { throw Unanswered(reason: "exact ties") }
     let rows = ReferenceRows(analysis, table)
     return switch analysis.kind {
     case "km", "reverse_km": try kaplanMeier(analysis, rows)
