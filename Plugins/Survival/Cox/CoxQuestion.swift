@@ -112,14 +112,14 @@ extension CoxQuestion {
   /// The model of all effects.
   func fit() throws -> CoxModel { try fit(matrix) }
 
-  /// The model of other columns on the same rows.
+  /// The model of other columns on the same rows, or on some of them.
   ///
   /// - Throws: `CannotAnalyse` for what cannot be had with exact ties.
-  func fit(_ covariates: CovariateMatrix) throws -> CoxModel {
+  func fit(_ covariates: CovariateMatrix, rows: [Int]? = nil) throws -> CoxModel {
     do {
       return try CoxModel(
-        followUp, covariates, strata: strata, stratumCount: question.stratumCount, clusters: clusters, offset: offset,
-        ties: ties)
+        rows.map(followUp.selecting) ?? followUp, covariates, strata: strata?.at(rows),
+        stratumCount: question.stratumCount, clusters: clusters?.at(rows), offset: offset?.at(rows), ties: ties)
     } catch let error as FollowUpError { throw CannotAnalyse(error.description) }
   }
 

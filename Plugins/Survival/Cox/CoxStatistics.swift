@@ -63,7 +63,8 @@ struct CoxStatistics {
     }
   }
 
-  private static func reason(_ coefficient: CoxModel.Coefficient) -> String {
+  /// Why a coefficient has no estimate.
+  static func reason(_ coefficient: CoxModel.Coefficient) -> String {
     switch coefficient.state {
     case .estimated: "not estimable"
     case .aliased: "determined by the other terms, or the same for all at risk"

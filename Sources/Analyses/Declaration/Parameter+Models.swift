@@ -20,7 +20,37 @@ public struct ProfileRequest: Sendable, Hashable {
   public let values: [Argument.Entry]
 }
 
+/// A variable by whose levels subgroups are formed, with a name of its own where one was given.
+public struct SubgroupRequest: Sendable, Hashable {
+  /// The name under which it is shown; the column's own words without it.
+  public let name: String?
+  /// The column or expression.
+  public let variable: ColumnRequest
+}
+
 extension Parameter {
+  /// Variables by whose levels subgroups are formed: columns or expressions, or a table of named ones.
+  public static func subgroups(_ name: String, _ prose: String) -> Parameter where Value == [SubgroupRequest] {
+    Parameter(
+      name, prose, luaType: "string|string[]|table<string, string>",
+      expected: "a column or an expression, a list of them, or a table such as { Adults = \"age >= 18\" }",
+      fallback: .required
+    ) { argument, decoding in
+      if case .map(let entries)? = argument, !entries.isEmpty {
+        return try entries.map { entry in
+          guard case .text(let text) = entry.value else { throw decoding.wrongKind(entry.value) }
+          return SubgroupRequest(name: entry.name, variable: ColumnRequest(text))
+        }
+      }
+      let elements = argument?.elements ?? []
+      guard !elements.isEmpty else { throw decoding.wrongKind(argument ?? .list([])) }
+      return try elements.map { element in
+        guard case .text(let text) = element else { throw decoding.wrongKind(element) }
+        return SubgroupRequest(name: nil, variable: ColumnRequest(text))
+      }
+    }
+  }
+
   /// Named weighted sums of coefficients.
   public static func contrasts(_ name: String, _ prose: String) -> Parameter where Value == [ContrastRequest] {
     Parameter(
