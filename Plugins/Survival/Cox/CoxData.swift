@@ -34,6 +34,8 @@ struct CoxData {
   let weights: [Double]
   /// The known part of each sorted row's log hazard, about its mean; nil for none.
   let offsets: [Double]?
+  /// What was taken from them.
+  let meanOffset: Double
   /// The rows of the given data, in sorted order.
   let source: [Int32]
   /// Sorted rows in the order in which they leave the risk set.
@@ -58,7 +60,12 @@ struct CoxData {
     source = sorted.rows
     rowCount = sorted.rows.count
     self.weights = weights.map { w in sorted.rows.map { w[Int($0)] } } ?? Array(repeating: 1, count: sorted.rows.count)
-    offsets = offset.map { Self.centred($0, sorted.rows) }
+    let rows = sorted.rows
+    let meanOffset =
+      offset.map { offset in rows.isEmpty ? 0 : rows.reduce(0) { $0 + offset[Int($1)] } / Double(rows.count) } ?? 0
+    // A number that all rows share cancels from the likelihood; far from zero it would overflow.
+    offsets = offset.map { offset in rows.map { offset[Int($0)] - meanOffset } }
+    self.meanOffset = meanOffset
     (means, scales) = Self.moments(matrix, sorted.rows, self.weights)
     x = Self.gather(matrix, sorted.rows, lanes: lanes, means, scales)
     spans = Self.spans(x, lanes: lanes, matrix.columns)
@@ -84,12 +91,6 @@ struct CoxData {
     if let row = offset.firstIndex(where: { !$0.isFinite }) {
       throw FollowUpError.badOffset(row: row, value: offset[row])
     }
-  }
-
-  /// A number that all rows share cancels from the likelihood; far from zero it would overflow.
-  private static func centred(_ offset: [Double], _ rows: [Int32]) -> [Double] {
-    let mean = rows.isEmpty ? 0 : rows.reduce(0) { $0 + offset[Int($1)] } / Double(rows.count)
-    return rows.map { offset[Int($0)] - mean }
   }
 
   private static func moments(

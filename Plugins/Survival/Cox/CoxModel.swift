@@ -97,6 +97,8 @@ public struct CoxModel: Sendable {
   public let nullLogLikelihood: Double
   /// The log likelihood at the coefficients.
   public let logLikelihood: Double
+  /// β where the search stopped: an infinite coefficient is far out, an aliased one zero.
+  let reached: [Double]
   /// The steps that were taken.
   public let iterations: Int
   /// Whether the coefficients were found; false also where one is infinite.
@@ -190,6 +192,7 @@ public struct CoxModel: Sendable {
     let infinite: [Int] = if case .unbounded(let places) = search.ending { places } else { [] }
     hasConverged = if case .converged = search.ending { true } else { false }
     let beta = zip(search.beta, data.scales).map { $0 / $1 }
+    reached = beta
     coefficients = beta.indices.map { place in
       if search.aliased.contains(place) {
         return Coefficient(state: .aliased, value: nil, standardError: nil, robustStandardError: nil)
