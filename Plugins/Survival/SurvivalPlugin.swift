@@ -20,6 +20,7 @@ public struct SurvivalPlugin: Plugin {
     Landmark.analysis,
     MantelByar.analysis,
     SimonMakuch.analysis,
+    ExposureViews.analysis,
     ReverseKaplanMeier.analysis,
     ObservedTimes.analysis,
   ]

@@ -122,7 +122,7 @@ private struct CoxRows {
     let split = try exposure.split(question)
     followUp = split.followUp
     covariates = try CovariateMatrix(
-      columns: columns.map { column in split.subject.map { column[$0] } } + [split.exposed.map(Double.init)])
+      columns: columns.map { column in split.subject.map { column[$0] } } + [split.state.map(Double.init)])
     strata = question.strata.map { strata in split.subject.map { strata.codes[$0] } }
   }
 }

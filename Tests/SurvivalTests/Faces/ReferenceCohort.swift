@@ -40,7 +40,7 @@ enum ReferenceCohort {
   /// R's `myeloid`: 646 simulated patients, the day of transplant in `txtime`.
   static func myeloid() throws -> Cohort {
     try Maker("myeloid")
-      .numbers("futime", "txtime").flags("death", "ever_tx").categories("trt", ["A", "B"])
+      .numbers("futime", "txtime", "crtime").flags("death", "ever_tx").categories("trt", ["A", "B"])
       .categories("sex", ["f", "m"]).late("ever_tx", on: "txtime")
       .cohort(os: "futime", .indicator(column: "death"), origin: "randomisation")
   }
