@@ -163,6 +163,7 @@ extension CoxTies: Choice {
     switch self {
     case .efron: "Efron's approximation, R's default"
     case .breslow: "Breslow's approximation, SAS's default"
+    case .exact: "the exact likelihood of discrete time, SAS's DISCRETE; no case weights"
     }
   }
 
@@ -171,6 +172,7 @@ extension CoxTies: Choice {
     switch self {
     case .efron: "Efron's method for ties"
     case .breslow: "Breslow's method for ties"
+    case .exact: "the exact partial likelihood for ties"
     }
   }
 }
