@@ -22,6 +22,14 @@ enum ReferenceCohort {
       .cohort(os: "time", .indicator(column: "status"))
   }
 
+  /// R's `colon`, deaths of those who had no treatment or both drugs: 619 patients.
+  static func colon() throws -> Cohort {
+    try Maker("colon")
+      .numbers("time", "age", "nodes").integers("status", "etype", "adhere", "node4").categories("sex", ["0", "1"])
+      .categories("rx", ["Obs", "Lev", "Lev+5FU"]).categories("differ", ["1", "2", "3"])
+      .cohort(os: "time", .indicator(column: "status")).where("etype == 2 and rx ~= 'Lev'")
+  }
+
   /// R's `jasa`: 103 patients accepted for a heart transplant; the wait is missing for those who got none.
   static func jasa() throws -> Cohort {
     try Maker("jasa")
