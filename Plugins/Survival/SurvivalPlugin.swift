@@ -16,6 +16,7 @@ public struct SurvivalPlugin: Plugin {
   public let analyses: [Analysis] = [
     KaplanMeier.analysis,
     LogRank.analysis,
+    MaxCombo.analysis,
     CoxModel.analysis,
     Landmark.analysis,
     MantelByar.analysis,

@@ -44,7 +44,7 @@ public struct MultivariateNormal: Sendable {
     guard rank > 0 else { return 0 }
     guard limit > 0 else { return 1 }
     var point = [Double](repeating: 0, count: rank)
-    let tolerance = max(1e-9 * Normal.twoSided(limit), .leastNormalMagnitude)
+    let tolerance = max(1e-8 * Normal.twoSided(limit), .leastNormalMagnitude)
     return min(outside(0, &point, limit, tolerance), 1)
   }
 
