@@ -23,9 +23,7 @@ struct PairwiseTests {
     .init("p_adjusted", "The p-value of a comparison of two groups, adjusted for the number of comparisons.")
   ]
 
-  /// - Parameters:
-  ///   - tables: the table of each group in each stratum.
-  ///   - levels: the names of the groups.
+  /// Tests each two groups, given the table of each in each stratum.
   init(_ tables: [[EventTable]], levels: [String], weight: LogRankWeight, adjustment: PValueAdjustment) {
     let tests = Self.places(levels.count).map { earlier, later in
       (
