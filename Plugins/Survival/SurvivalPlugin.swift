@@ -16,6 +16,7 @@ public struct SurvivalPlugin: Plugin {
   public let analyses: [Analysis] = [
     KaplanMeier.analysis,
     LogRank.analysis,
+    MaxCombo.analysis,
     CoxModel.analysis,
     CoxModel.comparison,
     SubgroupEffect.analysis,
