@@ -30,7 +30,9 @@ public struct FineGray: Sendable {
   public let coefficients: [CoxModel.Coefficient]
   /// The information: the negative second derivative of the log likelihood.
   public let information: SymmetricMatrix
-  /// The inverse information; zero for aliased covariates. No variance: the weights are estimates and depend on each other.
+  /// The inverse information; zero for aliased covariates.
+  ///
+  /// No variance: the weights are estimates and depend on each other.
   public let inverseInformation: SymmetricMatrix
   /// The sandwich variance.
   public let variance: SymmetricMatrix

@@ -4,8 +4,9 @@
 ///     ψᵢ = q(Tᵢ)/π(Tᵢ) [censored] − Σ over censoring times t ≤ Tᵢ  q(t) c(t)/π(t)²
 ///     q(t) = Σ over competing outcomes j before t  Σ over event times u ≥ t  (xⱼ − x̄(u)) rⱼ wⱼ(u) dΛ(u)
 ///
-/// ψ is what the estimation of G adds, with π the number at risk. As in cmprsk, q is summed over all censoring groups. With running
-/// sums over event times both come in one walk along the rows.
+/// ψ is what the estimation of G adds, with q, the number at risk π and the censorings c those of the censoring group of i; as in
+/// cmprsk, dΛ of q then counts the events of that group alone. With running sums over event times both come in one walk along
+/// the rows.
 ///
 /// - Complexity: O(*n* *p* + *T* *C* *p*), for *T* times and *C* censoring groups.
 ///
@@ -55,18 +56,40 @@ struct FineGrayResiduals {
   }
 
   private mutating func gatherCarried() {
+    (carriedHazard, carriedMean) = sums { [likelihood] place, group in
+      likelihood.remaining[place * likelihood.groupCount + group]
+    }
+  }
+
+  /// For each event time and group, the sums of dΛ and x̄ dΛ over the event times after it, each times its share.
+  private func sums(_ share: (_ place: Int, _ group: Int) -> Double) -> (hazard: [Double], mean: [Double]) {
     let groups = likelihood.groupCount
-    carriedHazard = Array(repeating: 0, count: (hazard.count + 1) * groups)
-    carriedMean = Array(repeating: 0, count: (hazard.count + 1) * groups * size)
+    var hazards = [Double](repeating: 0, count: (hazard.count + 1) * groups)
+    var means = [Double](repeating: 0, count: (hazard.count + 1) * groups * size)
     for place in hazard.indices {
       for group in 0..<groups {
         let (here, after) = (place * groups + group, (place + 1) * groups + group)
-        let share = likelihood.remaining[here]
-        carriedHazard[after] = carriedHazard[here] + share * hazard[place]
-        for i in 0..<size {
-          carriedMean[after * size + i] = carriedMean[here * size + i] + share * mean[place * size + i]
-        }
+        let share = share(place, group)
+        hazards[after] = hazards[here] + share * hazard[place]
+        for i in 0..<size { means[after * size + i] = means[here * size + i] + share * mean[place * size + i] }
       }
+    }
+    return (hazards, means)
+  }
+
+  /// The same for q: G, times the share of the events that are of the group.
+  private func censoringSums(_ groups: [Int32]?) -> (hazard: [Double], mean: [Double]) {
+    let data = likelihood.data
+    let count = likelihood.groupCount
+    guard let groups, count > 1 else { return (carriedHazard, carriedMean) }
+    var shares = [Double](repeating: 0, count: data.blocks.count * count)
+    for (place, block) in data.blocks.enumerated() {
+      for row in block.firstEvent..<block.end {
+        shares[place * count + Int(groups[Int(data.source[row])])] += data.weights[row] / block.eventWeight
+      }
+    }
+    return sums { [likelihood] place, group in
+      likelihood.remaining[place * count + group] * shares[place * count + group]
     }
   }
 
@@ -88,7 +111,8 @@ struct FineGrayResiduals {
           if hasEvent {
             part += x - eventMean[place * size + i]
             // With Efron's ties a row with the event leaves its own denominators bit by bit.
-            part += risk * (x * (hazard[place] - ownHazard[place]) - (mean[place * size + i] - ownMean[place * size + i]))
+            part +=
+              risk * (x * (hazard[place] - ownHazard[place]) - (mean[place * size + i] - ownMean[place * size + i]))
           }
           values[row * size + i] = part
         }
@@ -115,12 +139,14 @@ struct FineGrayResiduals {
   }
 
   /// Adds ψ, what the estimation of the weights contributes.
-  mutating func addCensoring(_ outcomes: CompetingOutcomes, _ curve: CensoringCurve, _ axis: TimeAxis, groups: [Int32]?) {
+  mutating func addCensoring(_ outcomes: CompetingOutcomes, _ curve: CensoringCurve, _ axis: TimeAxis, groups: [Int32]?)
+  {
     let data = likelihood.data
     let kinds = likelihood.groupCount
+    let (hazards, means) = censoringSums(groups)
     var walk = CompetingWalk(likelihood, risks)
     var drift = [Double](repeating: 0, count: kinds * size)
-    var q = [Double](repeating: 0, count: size)
+    var q = drift
     // Event times that are not before the current one.
     var ahead = data.blocks.count
     var end = data.rowCount
@@ -135,19 +161,19 @@ struct FineGrayResiduals {
       while ahead > 0, data.blocks[ahead - 1].time < axis.times[Int(place)] { ahead -= 1 }
       walk.advance(past: end)
       if isCensoring {
-        walk.influence(carriedHazard, carriedMean, ahead: ahead, into: &q)
+        walk.influence(hazards, means, ahead: ahead, into: &q)
         for group in 0..<kinds {
           let cell = curve.cell(Int(place), group: group)
           guard curve.censored[cell] > 0 else { continue }
           let share = curve.censored[cell] / (curve.atRisk[cell] * curve.atRisk[cell])
-          for i in 0..<size { drift[group * size + i] -= q[i] * share }
+          for i in 0..<size { drift[group * size + i] -= q[group * size + i] * share }
         }
       }
       for row in begin..<end {
         let source = Int(data.source[row])
         let group = Int(groups?[source] ?? 0)
         let own = outcomes.codes[source] == 0 ? 1 / curve.atRisk[curve.cell(Int(place), group: group)] : 0
-        for i in 0..<size { values[row * size + i] += drift[group * size + i] + own * q[i] }
+        for i in 0..<size { values[row * size + i] += drift[group * size + i] + own * q[group * size + i] }
       }
       end = begin
     }
@@ -187,13 +213,12 @@ private struct CompetingWalk {
     }
   }
 
-  /// q, for the event times that are not before the current one.
+  /// q of each group, for the event times that are not before the current one.
   func influence(_ hazard: [Double], _ mean: [Double], ahead: Int, into q: inout [Double]) {
-    for i in q.indices { q[i] = 0 }
     for group in next.indices {
       let sums = ahead * next.count + group
-      for i in q.indices {
-        q[i] += first[group * size + i] * hazard[sums] - zeroth[group] * mean[sums * size + i]
+      for i in 0..<size {
+        q[group * size + i] = first[group * size + i] * hazard[sums] - zeroth[group] * mean[sums * size + i]
       }
     }
   }

@@ -59,6 +59,7 @@ public struct GrayTest: Sendable {
   ///   - strata: for each row the number of its stratum, from 0; a negative one leaves the row out. Nil for one stratum.
   ///   - stratumCount: the number of strata.
   ///   - rho: the power of 1 − F by which each time counts; 0 for all alike.
+  /// - Returns: one test for each outcome.
   /// - Throws: as ``init(_:of:groups:groupCount:strata:stratumCount:rho:)``.
   public static func tests(
     _ outcomes: CompetingOutcomes, groups: [Int32], groupCount: Int, strata: [Int32]? = nil, stratumCount: Int = 1,
