@@ -17,6 +17,8 @@ public struct SurvivalPlugin: Plugin {
     KaplanMeier.analysis,
     LogRank.analysis,
     CoxModel.analysis,
+    CoxModel.comparison,
+    SubgroupEffect.analysis,
     Landmark.analysis,
     MantelByar.analysis,
     SimonMakuch.analysis,

@@ -16,10 +16,12 @@ struct Exposure {
     "label", "What the exposure is called, such as \"transplant\"; made from the column's name without it.")
 
   /// Reads the days of an exposure for the subjects of a question.
-  init(_ column: String, label: String?, _ question: SurvivalQuestion) throws {
+  ///
+  /// - Parameter takesEntry: Whether the analysis can join it with delayed entry.
+  init(_ column: String, label: String?, _ question: SurvivalQuestion, takesEntry: Bool = false) throws {
     let (values, validity) = try question.cohort.numbers(column)
     let origins = try question.endpoint.originDay.map { try question.cohort.numbers($0) }
-    guard question.endpoint.entry == nil else {
+    guard takesEntry || question.endpoint.entry == nil else {
       throw CannotAnalyse(
         "\(question.endpoint.label) has delayed entry, which cannot yet be joined with an exposure that begins on a day"
       )
