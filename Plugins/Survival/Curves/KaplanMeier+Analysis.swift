@@ -50,6 +50,11 @@ extension KaplanMeier {
     result.cautions = try guarding.cautions(for: question) + question.cautions
     result.cautions += CurveStatistics.medianCautions(of: curves)
     return result
+  }.replicated { cohort, arguments, row in
+    let question = try SurvivalQuestion(
+      cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],
+      strata: arguments[SurvivalParameters.strata])
+    return try CurveReplication(question, row, style: CurveStyle(arguments, quantiles: arguments[quantiles]))
   }
 
   private static let quantiles = Parameter.numbers(

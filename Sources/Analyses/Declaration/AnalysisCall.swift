@@ -28,8 +28,18 @@ public struct AnalysisCall: Sendable {
     try analysis.answer(cohort, arguments)
   }
 
-  /// What the analysis says of its statistic of this name; `nil` where it has none.
-  public func statistic(_ name: String) -> Analysis.Statistic? { analysis.statistics.first { $0.name == name } }
+  /// What the analysis says of its statistic of this name.
+  ///
+  /// - Throws: ``ArgumentError/notAChoice(_:analysis:found:choices:nearest:)`` where it has none.
+  public func statistic(_ name: String) throws(ArgumentError) -> Analysis.Statistic {
+    if let statistic = analysis.statistics.first(where: { $0.name == name }) { return statistic }
+    let names = analysis.statistics.map(\.name)
+    throw .notAChoice(
+      "statistic", analysis: caller, found: name, choices: names, nearest: Nearest.name(to: name, among: names))
+  }
+
+  /// The full name of the analysis that calls.
+  public var caller: String { arguments.surroundings.callers.last ?? analysis.name }
 
   /// The fast way to compute one statistic again and again; `nil` where the analysis has none for this question.
   public func replication(of row: RowRequest, on cohort: Cohort) throws -> (any Replication)? {

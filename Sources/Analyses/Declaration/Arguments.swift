@@ -10,6 +10,9 @@ public struct Arguments: Sendable {
   /// Whose conventions hold.
   public var profile: Profile { defaults.profile }
 
+  /// What was given, a formula taken apart; for analyses that hand some of it on to another.
+  public let given: [Argument.Entry]
+
   /// What surrounds the call: the analyses that it may call in turn, and the seed of what it draws.
   public let surroundings: Surroundings
 
@@ -56,6 +59,7 @@ public struct Arguments: Sendable {
     self.defaults = defaults
     self.surroundings = surroundings
     self.analysis = analysis.name
+    self.given = known.compactMap { name in byName[name].map { .init(name, $0) } }
   }
 
   /// The value of a parameter.

@@ -57,22 +57,23 @@ public struct RowRequest: Sendable, Hashable {
     result.row(statistic, group: place.group, variable: place.variable, time: place.time)
   }
 
+  /// The value of its row, or why there is none.
+  public func value(in result: AnalysisResult) -> Quantity {
+    row(in: result)?.value ?? .notEstimable("\(result.analysis) gives no \(statistic) of \(place.source) here")
+  }
+
   /// The request with all that tells its row apart, where only some of it was said.
   ///
   /// - Parameters:
   ///   - result: A result in which the row stands.
   ///   - asker: The full name of the analysis that asks, for messages.
-  /// - Returns: The request of exactly one row.
-  /// - Throws: ``ArgumentError/invalid(analysis:reason:)`` where no row fits, or where several do.
+  /// - Returns: The request of exactly one row; the same where these data give no row of the statistic at all.
+  /// - Throws: ``ArgumentError/invalid(analysis:reason:)`` where none of its rows fits, or where several do.
   public func resolved(in result: AnalysisResult, asker: String) throws(ArgumentError) -> RowRequest {
     func invalid(_ reason: String) -> ArgumentError { .invalid(analysis: asker, reason: reason) }
     if row(in: result) != nil { return self }
     let named = result.rows.filter { $0.statistic == statistic }
-    guard !named.isEmpty else {
-      let nearest = Nearest.name(to: statistic, among: result.rows.map(\.statistic))
-      throw invalid(
-        "\(result.analysis) gives no \"\(statistic)\" here" + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""))
-    }
+    guard !named.isEmpty else { return self }
     let fitting = named.filter(place.fits)
     if fitting.count == 1, let row = fitting.first { return RowRequest(statistic, Place(row)) }
     let choices = (fitting.isEmpty ? named : fitting).prefix(4).map { Place($0).source }.joined(separator: " or ")

@@ -50,7 +50,7 @@ public struct RandomStream: Sendable {
 
   /// The block of a counter under a key, after ten rounds.
   @inline(__always)
-  static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
+  public static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
     var (a, b, c, d) = (counter.x, counter.y, counter.z, counter.w)
     var (first, second) = (key.x, key.y)
     for _ in 0..<10 {
