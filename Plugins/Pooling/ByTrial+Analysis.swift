@@ -27,7 +27,8 @@ enum ByTrial {
     let rows = TrialRows(question: question, pooled: pooled)
     var result = AnalysisResult(
       title: "\(question.together.title): \(question.number), by trial",
-      methods: pooled.methods + question.together.methods, rows: rows.rows, tables: rows.tables)
+      methods: pooled.methods + question.together.methods, rows: rows.rows, tables: rows.tables,
+      figures: rows.figures)
     result.cautions = pooled.cautions(label: question.label)
     result.cautions += question.cautions(of: zip(question.trials, answers).map { ($0.name, $1.1) })
     return result

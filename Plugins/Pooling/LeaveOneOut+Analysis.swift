@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Statistics
 
 /// A number of an analysis with each trial of a pooled cohort left out in turn.
 enum LeaveOneOut {

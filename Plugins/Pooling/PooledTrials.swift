@@ -22,8 +22,8 @@ struct PooledTrials {
     let scaled = estimates.compactMap(\.scaled)
     let studies = StudyEstimates(
       scaled.map(\.estimate), variances: scaled.map { $0.standardError * $0.standardError })
-    effects =
-      scaled.count > 1 ? studies.map { RandomEffects($0, method: between, inference: inference) } : nil
+    let (between, inference) = (between, inference)
+    effects = scaled.count > 1 ? studies.map { RandomEffects($0, method: between, inference: inference) } : nil
   }
 
   static let tooFew = "fewer than two trials have an estimate"

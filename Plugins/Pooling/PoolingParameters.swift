@@ -1,5 +1,5 @@
 public import Analyses
-import Statistics
+public import Statistics
 
 /// The parameters that the analyses of this plugin share.
 enum PoolingParameters {
