@@ -29,7 +29,7 @@ extension LogisticModel {
     var start = beta
     for place in places { start[place] = 0 }
     let without = NewtonSearch(
-      from: start, held: aliased + places, spans: design.spans, evaluate: likelihood.evaluate)
+      from: start, held: aliased + places, reach: design.reach, evaluate: likelihood.evaluate)
     return LikelihoodTest(
       max(2 * (logLikelihood - without.point.value), 0), places.count { !aliased.contains($0) })
   }
@@ -77,7 +77,7 @@ private struct LogisticProfile {
   private func depth(at value: Double, _ beta: inout [Double]) -> Double {
     beta[place] = value
     let search = NewtonSearch(
-      from: beta, held: held, spans: likelihood.design.spans, evaluate: likelihood.evaluate)
+      from: beta, held: held, reach: likelihood.design.reach, evaluate: likelihood.evaluate)
     beta = search.beta
     return (2 * max(top - search.point.value, 0)).squareRoot()
   }

@@ -66,7 +66,9 @@ public struct LogisticModel: Sendable {
   /// BIC, with the number of rows as the size of the sample.
   public var bayes: Double { .log(count) * Double(coefficients.count - aliased.count) + deviance }
   /// The rows less the coefficients; rows of weight zero not counted.
-  public var residualDegreesOfFreedom: Int { nullDegreesOfFreedom + (hasIntercept ? 1 : 0) - coefficients.count + aliased.count }
+  public var residualDegreesOfFreedom: Int {
+    nullDegreesOfFreedom + (hasIntercept ? 1 : 0) - coefficients.count + aliased.count
+  }
   /// The rows, less one for an intercept.
   public var nullDegreesOfFreedom: Int {
     (likelihood.weights?.count { $0 > 0 } ?? likelihood.design.rows) - (hasIntercept ? 1 : 0)
@@ -100,7 +102,8 @@ public struct LogisticModel: Sendable {
     let slopes = Array((intercept ? 1 : 0)..<design.width)
     func climb(from beta: [Double], holding held: [Int]) -> NewtonSearch {
       NewtonSearch(
-        from: beta, held: held, spans: design.spans, maximumIterations: maximumIterations, evaluate: likelihood.evaluate)
+        from: beta, held: held, maximumIterations: maximumIterations, reach: design.reach, evaluate: likelihood.evaluate
+      )
     }
     let null = climb(from: zero, holding: aliased + slopes)
     let full = climb(from: null.beta, holding: aliased)
@@ -118,7 +121,7 @@ public struct LogisticModel: Sendable {
     eventCount = likelihood.response.indices.reduce(0) {
       likelihood.response[$1] ? $0 + (weights?[$1] ?? 1) : $0
     }
-    let variance = design.unscaled(full.decomposition.inverse())
+    let variance = design.variance(full)
     self.variance = variance
     let plain = likelihood.logLikelihood(full.beta)
     logLikelihood = full.point.value

@@ -65,10 +65,12 @@ public struct MultinomialModel: Sendable {
       .dependent
     let aliased = zero.indices.filter { aliasedColumns.contains($0 % design.width) }
     let slopes = zero.indices.filter { $0 % design.width > 0 }
-    let spans = zero.indices.map { design.spans[$0 % design.width] }
+    func reach(_ step: [Double]) -> [Double] {
+      (1..<max(levelCount, 1)).flatMap { design.reach(likelihood.part(step, $0)) }
+    }
     func climb(from beta: [Double], holding held: [Int]) -> NewtonSearch {
       NewtonSearch(
-        from: beta, held: held, spans: spans, maximumIterations: maximumIterations, evaluate: likelihood.evaluate)
+        from: beta, held: held, maximumIterations: maximumIterations, reach: reach, evaluate: likelihood.evaluate)
     }
     let null = climb(from: zero, holding: aliased + slopes)
     let full = climb(from: null.beta, holding: aliased)
@@ -78,7 +80,7 @@ public struct MultinomialModel: Sendable {
   private init(_ likelihood: MultinomialLikelihood, _ null: NewtonSearch, _ full: NewtonSearch, aliased: [Int]) {
     let design = likelihood.design
     let width = design.width
-    variance = likelihood.unscaled(full.decomposition.inverse())
+    variance = design.variance(full)
     logLikelihood = full.point.value
     nullLogLikelihood = null.point.value
     fittedProbabilities = likelihood.probabilities(full.beta)
@@ -103,7 +105,8 @@ private struct MultinomialLikelihood {
   let levels: Int
   let weights: [Double]?
 
-  private func part(_ beta: [Double], _ level: Int) -> [Double] {
+  /// The coefficients of a level but the first.
+  func part(_ beta: [Double], _ level: Int) -> [Double] {
     Array(beta[((level - 1) * design.width)..<(level * design.width)])
   }
 
@@ -165,23 +168,5 @@ private struct MultinomialLikelihood {
     var sum = 0.0
     for other in 0..<levels where other != level { sum += shares[other][row] }
     return sum
-  }
-
-  /// The variance of the coefficients in the covariates' own units.
-  func unscaled(_ variance: SymmetricMatrix) -> SymmetricMatrix {
-    let width = design.width
-    var half = variance.rows
-    // Level by level, first along the rows and then along the columns.
-    for row in half.indices {
-      half[row] = (0..<max(levels - 1, 0)).flatMap { design.unscaled(Array(half[row][($0 * width)..<(($0 + 1) * width)])) }
-    }
-    var result = SymmetricMatrix(size: variance.size)
-    for column in half.indices {
-      let full = (0..<max(levels - 1, 0)).flatMap { level in
-        design.unscaled((0..<width).map { half[level * width + $0][column] })
-      }
-      for row in column..<full.count { result[row, column] = full[row] }
-    }
-    return result
   }
 }

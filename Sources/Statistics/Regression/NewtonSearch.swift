@@ -32,7 +32,7 @@ struct NewtonSearch {
 
   /// Coefficients that stay where they are.
   private let held: [Int]
-  private let spans: [Double]
+  private let reach: ([Double]) -> [Double]
   private let evaluate: ([Double]) -> LikelihoodPoint
 
   /// Searches.
@@ -40,16 +40,16 @@ struct NewtonSearch {
   /// - Parameters:
   ///   - start: where to begin.
   ///   - held: the coefficients that stay where they are: aliased ones, and those that a hypothesis fixes.
-  ///   - spans: the largest distance from zero in each column.
+  ///   - reach: how far a step moves xβ of some row, for each coefficient.
   ///   - maximumIterations: after so many steps the search gives up.
   ///   - evaluate: the likelihood.
   init(
-    from start: [Double], held: [Int], spans: [Double], maximumIterations: Int = 100,
+    from start: [Double], held: [Int], maximumIterations: Int = 100, reach: @escaping ([Double]) -> [Double],
     evaluate: @escaping ([Double]) -> LikelihoodPoint
   ) {
     beta = start
     self.held = held
-    self.spans = spans
+    self.reach = reach
     self.evaluate = evaluate
     point = evaluate(start)
     decomposition = LDLDecomposition(SymmetricMatrix(size: 0))
@@ -68,7 +68,8 @@ struct NewtonSearch {
       let gain = zip(point.score, step).reduce(0) { $0 + $1.0 * $1.1 }
       if gain < 1e-10 {
         let vanished = decomposition.dependent.filter { !held.contains($0) }
-        let moving = step.indices.filter { abs(step[$0]) * spans[$0] > 1e-3 || vanished.contains($0) }
+        let reach = reach(step)
+        let moving = step.indices.filter { reach[$0] > 1e-3 || vanished.contains($0) }
         if !moving.isEmpty {
           ending = .unbounded(moving)
           return
@@ -87,12 +88,17 @@ struct NewtonSearch {
     }
   }
 
-  /// The Newton step, zero for what is held.
-  private mutating func step() -> [Double] {
+  /// The information, empty where coefficients are held.
+  var information: SymmetricMatrix {
     var information = point.information
     for i in held {
       for j in 0..<information.size { information[i, j] = 0 }
     }
+    return information
+  }
+
+  /// The Newton step, zero for what is held.
+  private mutating func step() -> [Double] {
     // Where outcomes are separated the information dwindles: that is no dependence between columns.
     decomposition = LDLDecomposition(information, tolerance: 1e-15)
     return decomposition.solve(point.score)

@@ -16,7 +16,7 @@ struct ScaledDesign: Sendable {
   /// The largest distance from zero in each scaled column.
   private(set) var spans: [Double]
 
-  private let stride: Int
+  private let rowStride: Int
   private var x: [Double]
 
   /// Scales the columns of a design.
@@ -30,20 +30,20 @@ struct ScaledDesign: Sendable {
     rows = matrix.rows
     hasIntercept = intercept
     width = matrix.columns + first
-    stride = 4 * ((width + 3) / 4)
+    rowStride = 4 * ((width + 3) / 4)
     var means = [Double](repeating: 0, count: first)
     var scales = [Double](repeating: 1, count: first)
     var spans = scales
     let total = weights?.reduce(0, +) ?? Double(matrix.rows)
-    var x = [Double](repeating: 0, count: stride * 4 * ((matrix.rows + 3) / 4))
-    if intercept { for row in 0..<matrix.rows { x[row * stride] = 1 } }
+    var x = [Double](repeating: 0, count: rowStride * 4 * ((matrix.rows + 3) / 4))
+    if intercept { for row in 0..<matrix.rows { x[row * rowStride] = 1 } }
     for place in 0..<matrix.columns {
       let column = matrix.column(place)
       let (mean, scale) = Self.moments(column, weights, total)
       let centre = intercept ? mean : 0
       means.append(centre)
       scales.append(scale)
-      spans.append(Self.gather(column, (centre, scale), into: &x, at: place + first, stride: stride))
+      spans.append(Self.gather(column, (centre, scale), into: &x, at: place + first, stride: rowStride))
     }
     self.means = means
     self.scales = scales
@@ -56,7 +56,7 @@ struct ScaledDesign: Sendable {
     var result = self
     for place in 0..<width where means[place] != 0 {
       let shift = means[place] / scales[place]
-      for row in 0..<rows { result.x[row * stride + place] += shift }
+      for row in 0..<rows { result.x[row * rowStride + place] += shift }
       result.means[place] = 0
       result.spans[place] += abs(shift)
     }
@@ -106,20 +106,54 @@ struct ScaledDesign: Sendable {
     return result
   }
 
-  /// The variance of the coefficients in the covariates' own units.
-  func unscaled(_ variance: SymmetricMatrix) -> SymmetricMatrix {
-    var result = variance
-    for i in 0..<width {
-      for j in 0...i { result[i, j] = variance[i, j] / (scales[i] * scales[j]) }
-    }
-    guard hasIntercept else { return result }
-    // The intercept becomes b₀ − Σ mⱼ bⱼ.
-    let combination = [1] + means.dropFirst().map { -$0 }
-    let covariances = result.times(combination)
-    let intercept = zip(combination, covariances).reduce(0) { $0 + $1.0 * $1.1 }
-    for i in 1..<max(width, 1) { result[0, i] = covariances[i] }
-    result[0, 0] = intercept
+  /// How far a step moves xβ of some row, for each coefficient in its own units.
+  func reach(_ step: [Double]) -> [Double] {
+    var result = zip(step, spans).map { abs($0 * $1) }
+    if hasIntercept { result[0] = abs(unscaled(step)[0]) }
     return result
+  }
+
+  /// The variance of the coefficients in the covariates' own units.
+  ///
+  /// There may be several blocks of coefficients, one after the other. Where coefficients run off to infinity, directions
+  /// without information are left out before it is inverted, so that the others have the variance to which theirs tends.
+  func variance(_ search: NewtonSearch) -> SymmetricMatrix {
+    let size = search.beta.count
+    var result: SymmetricMatrix
+    if search.infinite.isEmpty {
+      result = search.decomposition.inverse()
+      // The intercept of uncentred covariates is b₀ − Σ μⱼ bⱼ.
+      for first in stride(from: 0, to: hasIntercept ? size : 0, by: width) {
+        result.combine(first, with: (1..<max(width, 1)).map { (first + $0, -means[$0] / scales[$0]) })
+      }
+    } else {
+      var information = search.information
+      // βⱼ of uncentred covariates takes μⱼ times the intercept's information.
+      for first in stride(from: 0, to: hasIntercept ? size : 0, by: width) {
+        for place in 1..<max(width, 1) {
+          information.combine(first + place, with: [(first, means[place] / scales[place])])
+        }
+      }
+      result = LDLDecomposition(information, tolerance: 1e-9).inverse()
+    }
+    for i in 0..<size {
+      for j in 0...i { result[i, j] /= scales[i % width] * scales[j % width] }
+    }
+    return result
+  }
+}
+
+extension SymmetricMatrix {
+  /// Adds multiples of other rows to a row, and of the same columns to its column: T A Tᵀ.
+  fileprivate mutating func combine(_ place: Int, with others: [(place: Int, factor: Double)]) {
+    var row = (0..<size).map { self[place, $0] }
+    for (other, factor) in others {
+      for column in 0..<size { row[column] += factor * self[other, column] }
+    }
+    var corner = row[place]
+    for (other, factor) in others { corner += factor * row[other] }
+    for column in 0..<size { self[place, column] = row[column] }
+    self[place, place] = corner
   }
 }
 
@@ -128,7 +162,7 @@ struct ScaledDesign: Sendable {
 extension ScaledDesign {
   /// xβ of each row, on top of its offset.
   func linearPredictor(_ beta: [Double], offset: [Double]?) -> [Double] {
-    let lanes = stride / 4
+    let lanes = rowStride / 4
     let packed = (0..<lanes).map { lane in
       SIMD4((0..<4).map { 4 * lane + $0 < beta.count ? beta[4 * lane + $0] : 0 })
     }
@@ -150,7 +184,7 @@ extension ScaledDesign {
 
   /// Xᵀ r.
   func transposedProduct(_ residuals: [Double]) -> [Double] {
-    let lanes = stride / 4
+    let lanes = rowStride / 4
     var sums = [SIMD4<Double>](repeating: .zero, count: lanes)
     x.withUnsafeBytes { x in
       for row in 0..<rows {
@@ -165,8 +199,8 @@ extension ScaledDesign {
 
   /// Xᵀ diag(w) X.
   func crossProduct(_ weights: [Double]) -> SymmetricMatrix {
-    let lanes = stride / 4
-    var sums = [SIMD4<Double>](repeating: .zero, count: stride * lanes)
+    let lanes = rowStride / 4
+    var sums = [SIMD4<Double>](repeating: .zero, count: rowStride * lanes)
     x.withUnsafeBytes { x in
       weights.withUnsafeBufferPointer { weights in
         sums.withUnsafeMutableBufferPointer { sums in
@@ -176,16 +210,16 @@ extension ScaledDesign {
           func vector(_ row: Int, _ lane: Int) -> SIMD4<Double> {
             x.loadUnaligned(fromByteOffset: (row &* lanes &+ lane) &* 32, as: SIMD4<Double>.self)
           }
-          for row in Swift.stride(from: 0, to: rows, by: 4) {
+          for row in stride(from: 0, to: rows, by: 4) {
             let w = SIMD4(
               weights[row], row + 1 < rows ? weights[row + 1] : 0, row + 2 < rows ? weights[row + 2] : 0,
               row + 3 < rows ? weights[row + 3] : 0)
-            let base = row &* stride
+            let base = row &* rowStride
             for i in 0..<width {
               let a = scalars[base &+ i] * w[0]
-              let b = scalars[base &+ stride &+ i] * w[1]
-              let c = scalars[base &+ 2 &* stride &+ i] * w[2]
-              let d = scalars[base &+ 3 &* stride &+ i] * w[3]
+              let b = scalars[base &+ rowStride &+ i] * w[1]
+              let c = scalars[base &+ 2 &* rowStride &+ i] * w[2]
+              let d = scalars[base &+ 3 &* rowStride &+ i] * w[3]
               for lane in 0...(i / 4) {
                 sums[i &* lanes &+ lane] +=
                   (vector(row, lane) * a + vector(row &+ 1, lane) * b)
@@ -209,8 +243,8 @@ extension ScaledDesign {
       (0..<rows).map { row in
         var sum = 0.0
         for i in 0..<width {
-          let left = x[row * stride + i]
-          for j in 0..<i { sum += 2 * left * variance[i, j] * x[row * stride + j] }
+          let left = x[row * rowStride + i]
+          for j in 0..<i { sum += 2 * left * variance[i, j] * x[row * rowStride + j] }
           sum += left * left * variance[i, i]
         }
         return sum
