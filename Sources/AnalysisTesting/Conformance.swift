@@ -126,9 +126,7 @@ extension Conformance {
         found.append(violation("a table shows \(statistic), which is not declared"))
       }
     }
-    for figure in result.figures where !figure.isFinite {
-      found.append(violation("a figure holds a number that is not finite"))
-    }
+    for figure in result.figures { found += figure.faults.map(violation) }
     if result.title.isEmpty { found.append(violation("the result has no title")) }
     if result.methods.isEmpty { found.append(violation("the result names no method")) }
     if (try? variant.perform(analysis)) != result {
@@ -197,23 +195,6 @@ private struct RowName: Hashable, CustomStringConvertible {
 
   var description: String {
     ([statistic] + [group, variable, time.map { "time \($0)" }].compactMap { $0 }).joined(separator: ", ")
-  }
-}
-
-extension Figure {
-  /// Whether it can be drawn.
-  fileprivate var isFinite: Bool {
-    let table = [riskTable.times] + riskTable.atRisk
-    return table.allSatisfy { $0.allSatisfy(\.isFinite) } && curves.allSatisfy(\.isFinite)
-  }
-}
-
-extension Figure.Curve {
-  fileprivate var isFinite: Bool {
-    let numbers: [[Double]] = [time, estimate, censored, [start, end]]
-    let limits: [[Double?]] = [lower, upper, [median]]
-    return numbers.allSatisfy { $0.allSatisfy(\.isFinite) }
-      && limits.allSatisfy { $0.allSatisfy { $0?.isFinite ?? true } }
   }
 }
 

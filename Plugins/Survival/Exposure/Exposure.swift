@@ -25,9 +25,8 @@ struct Exposure {
       )
     }
     if let unit = question.cohort.dictionary.timeUnit(of: column), unit != question.endpoint.unit {
-      throw CannotAnalyse(
-        "\"\(column)\" is recorded in \(unit.rawValue), but \(question.endpoint.label) in \(question.unit); derive one in the "
-          + "unit of the other")
+      throw CohortError.unitsDiffer(
+        column: column, unit: unit, endpoint: question.endpoint.label, needed: question.endpoint.unit)
     }
     let days: [Double?] = question.positions.map { position in
       let row = Int(position)
@@ -42,17 +41,7 @@ struct Exposure {
     }
     self.days = days
     self.column = column
-    name = label ?? Self.name(from: column)
-  }
-
-  /// `transplant_day` is about a transplant.
-  static func name(from column: String) -> String {
-    var name = column
-    for suffix in ["_days", "_day", "_dy"] where name.hasSuffix(suffix) && name.count > suffix.count {
-      name.removeLast(suffix.count)
-      break
-    }
-    return String(name.map { $0 == "_" ? " " : $0 })
+    name = label ?? IntercurrentEvent.name(of: column)
   }
 
   /// The state before it.

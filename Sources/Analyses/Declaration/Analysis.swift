@@ -46,7 +46,7 @@ public struct Analysis: Sendable {
   ///   - summary: What it does, as one sentence.
   ///   - details: Conventions, and when to use it, as paragraphs.
   ///   - since: The version that first had it.
-  ///   - parameters: What it takes.
+  ///   - parameters: What it takes, besides a title; one of an endpoint also takes its intercurrent events.
   ///   - statistics: The statistics that its rows may name.
   ///   - example: Arguments with which it can be called on the demonstration cohort.
   ///   - compute: The work; it throws for a wrong question only, and gives a row with a reason for what cannot be
@@ -60,7 +60,8 @@ public struct Analysis: Sendable {
     self.summary = summary
     self.details = details
     self.since = since
-    self.parameters = parameters + [Self.title.any]
+    let events = parameters.contains { $0.declaration.name == "endpoint" } ? [Arguments.intercurrent.any] : []
+    self.parameters = parameters + events + [Self.title.any]
     self.statistics = statistics
     self.example = example
     self.compute = compute
@@ -86,6 +87,9 @@ public struct Analysis: Sendable {
     let arguments = try Arguments(given, for: self, defaults: defaults)
     var result = try compute(cohort, arguments)
     result.analysis = name
+    if let request = arguments.endpoint, !request.intercurrent.isEmpty {
+      result.methods.insert(contentsOf: try cohort.times(of: request).intercurrent.map(\.statement), at: 0)
+    }
     if let population = cohort.population {
       result.title += ", \(population.condition)"
       result.methods.insert(population.statement, at: 0)

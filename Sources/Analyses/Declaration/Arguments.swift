@@ -1,4 +1,4 @@
-import Cohorts
+public import Cohorts
 
 /// The arguments of one call, checked and typed.
 public struct Arguments: Sendable {
@@ -54,6 +54,26 @@ public struct Arguments: Sendable {
     }
     return value
   }
+
+  /// The endpoint, with the outcome and the intercurrent events that stand beside it.
+  ///
+  /// - Precondition: The analysis declares the parameter.
+  public subscript(parameter: Parameter<EndpointRequest>) -> EndpointRequest {
+    guard var request = values[parameter.declaration.name] as? EndpointRequest else {
+      preconditionFailure("the analysis does not declare its parameter \"\(parameter.declaration.name)\"")
+    }
+    request.intercurrent = values[Self.intercurrent.declaration.name] as? [IntercurrentEvent] ?? []
+    request.outcome = values[Self.outcome.declaration.name] as? String ?? request.outcome
+    return request
+  }
+
+  /// The endpoint of an analysis that takes one.
+  var endpoint: EndpointRequest? {
+    values["endpoint"] is EndpointRequest ? self[Parameter.endpoint()] : nil
+  }
+
+  static let intercurrent = Parameter.intercurrent()
+  private static let outcome = Parameter<String?>.outcome()
 
   private static func takeApartFormula(
     _ arguments: inout [String: Argument], analysis: String, known: [String]

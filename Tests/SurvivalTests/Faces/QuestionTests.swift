@@ -141,7 +141,7 @@ import Testing
 
   @Test("the words of a flag's groups stand alone in a figure") func flags() throws {
     let result = try PooledCohort.make().ask("kaplan_meier", ["endpoint": "pfs", "by": "transplanted"])
-    #expect(result.figures[0].curves.map(\.group) == ["Transplant: no", "Transplant: yes"])
+    #expect(result.figures[0].curves?.panels[0].curves.map(\.group) == ["Transplant: no", "Transplant: yes"])
     #expect(result.rows.compactMap(\.group).contains("yes"))
   }
 }
