@@ -24,17 +24,21 @@ extension LogisticModel {
   /// The likelihood ratio test that some coefficients are zero, the others fitted anew.
   ///
   /// - Parameter places: the coefficients, counted as in ``coefficients``.
+  /// - Returns: twice the (penalised) log likelihood that is lost, aliased coefficients not counted.
   public func likelihoodRatioTest(dropping places: [Int]) -> LikelihoodTest {
     let design = likelihood.design
     var start = beta
     for place in places { start[place] = 0 }
     let without = NewtonSearch(
-      from: start, held: aliased + places, reach: design.reach, evaluate: likelihood.evaluate)
+      from: start, held: aliased + places, spans: design.spans, reach: design.reach, evaluate: likelihood.evaluate)
     return LikelihoodTest(
       max(2 * (logLikelihood - without.point.value), 0), places.count { !aliased.contains($0) })
   }
 
-  /// Penalised likelihood ratio or likelihood ratio test of one coefficient.
+  /// The likelihood ratio test that one coefficient is zero.
+  ///
+  /// - Parameter place: the coefficient, counted as in ``coefficients``.
+  /// - Returns: twice the (penalised) log likelihood that is lost.
   public func likelihoodRatioTest(of place: Int) -> LikelihoodTest { likelihoodRatioTest(dropping: [place]) }
 }
 
@@ -77,7 +81,8 @@ private struct LogisticProfile {
   private func depth(at value: Double, _ beta: inout [Double]) -> Double {
     beta[place] = value
     let search = NewtonSearch(
-      from: beta, held: held, reach: likelihood.design.reach, evaluate: likelihood.evaluate)
+      from: beta, held: held, spans: likelihood.design.spans, reach: likelihood.design.reach,
+      evaluate: likelihood.evaluate)
     beta = search.beta
     return (2 * max(top - search.point.value, 0)).squareRoot()
   }

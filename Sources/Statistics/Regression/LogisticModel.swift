@@ -102,7 +102,8 @@ public struct LogisticModel: Sendable {
     let slopes = Array((intercept ? 1 : 0)..<design.width)
     func climb(from beta: [Double], holding held: [Int]) -> NewtonSearch {
       NewtonSearch(
-        from: beta, held: held, maximumIterations: maximumIterations, reach: design.reach, evaluate: likelihood.evaluate
+        from: beta, held: held, spans: design.spans, maximumIterations: maximumIterations, reach: design.reach,
+        evaluate: likelihood.evaluate
       )
     }
     let null = climb(from: zero, holding: aliased + slopes)

@@ -70,7 +70,8 @@ public struct MultinomialModel: Sendable {
     }
     func climb(from beta: [Double], holding held: [Int]) -> NewtonSearch {
       NewtonSearch(
-        from: beta, held: held, maximumIterations: maximumIterations, reach: reach, evaluate: likelihood.evaluate)
+        from: beta, held: held, spans: zero.indices.map { design.spans[$0 % design.width] },
+        maximumIterations: maximumIterations, reach: reach, evaluate: likelihood.evaluate)
     }
     let null = climb(from: zero, holding: aliased + slopes)
     let full = climb(from: null.beta, holding: aliased)

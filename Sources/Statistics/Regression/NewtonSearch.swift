@@ -32,6 +32,7 @@ struct NewtonSearch {
 
   /// Coefficients that stay where they are.
   private let held: [Int]
+  private let spans: [Double]
   private let reach: ([Double]) -> [Double]
   private let evaluate: ([Double]) -> LikelihoodPoint
 
@@ -40,15 +41,17 @@ struct NewtonSearch {
   /// - Parameters:
   ///   - start: where to begin.
   ///   - held: the coefficients that stay where they are: aliased ones, and those that a hypothesis fixes.
-  ///   - reach: how far a step moves xβ of some row, for each coefficient.
+  ///   - spans: the largest distance from zero in each column.
   ///   - maximumIterations: after so many steps the search gives up.
+  ///   - reach: how far a step moves xβ of some row, for each coefficient in its own units.
   ///   - evaluate: the likelihood.
   init(
-    from start: [Double], held: [Int], maximumIterations: Int = 100, reach: @escaping ([Double]) -> [Double],
-    evaluate: @escaping ([Double]) -> LikelihoodPoint
+    from start: [Double], held: [Int], spans: [Double], maximumIterations: Int = 100,
+    reach: @escaping ([Double]) -> [Double], evaluate: @escaping ([Double]) -> LikelihoodPoint
   ) {
     beta = start
     self.held = held
+    self.spans = spans
     self.reach = reach
     self.evaluate = evaluate
     point = evaluate(start)
@@ -68,10 +71,10 @@ struct NewtonSearch {
       let gain = zip(point.score, step).reduce(0) { $0 + $1.0 * $1.1 }
       if gain < 1e-10 {
         let vanished = decomposition.dependent.filter { !held.contains($0) }
-        let reach = reach(step)
-        let moving = step.indices.filter { reach[$0] > 1e-3 || vanished.contains($0) }
-        if !moving.isEmpty {
-          ending = .unbounded(moving)
+        if !vanished.isEmpty || step.indices.contains(where: { abs(step[$0]) * spans[$0] > 1e-3 }) {
+          // Which they are shows in the covariates' own units: the intercept of centred ones follows all.
+          let reach = reach(step)
+          ending = .unbounded(step.indices.filter { reach[$0] > 1e-3 || vanished.contains($0) })
           return
         }
         // The last digits: go on while that helps.
