@@ -16,7 +16,9 @@ extension ReportDocument {
 
   /// The figures of the report, in order, each as the text of an SVG file of its own.
   public func figures() -> [String] {
-    Outline(self).figures.map { FigureDrawing.file($0, rounding: rounding) }
+    Outline(self).figures.map { figure in
+      CurvesPanel.all(of: figure).map { FigureDrawing.file($0, rounding: rounding) }.joined()
+    }
   }
 }
 
@@ -61,6 +63,10 @@ private struct MarkdownPage {
     let title = figure.title.neutralised.escapedForMarkdown
     text += "**Figure \(number). \(title)**\n"
     if number <= files.count { text += "\n![\(title)](<\(files[number - 1])>)\n" }
+    for panel in CurvesPanel.all(of: figure) { add(panel, number) }
+  }
+
+  private mutating func add(_ figure: CurvesPanel, _ number: Int) {
     for annotation in figure.annotations { text += "\n\(annotation.words(rounding).escapedForMarkdown)\n" }
     if number == 1, files.isEmpty {
       text += "\n*Figures are drawn when the report is written to files with* `--out`.\n"

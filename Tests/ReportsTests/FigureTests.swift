@@ -7,6 +7,8 @@ import Testing
 
 @Suite("Figures")
 struct FigureTests {
+  private func panel(_ figure: Figure) throws -> CurvesPanel { try #require(CurvesPanel.all(of: figure).first) }
+
   private func numbers(_ text: String, before: String, _ pattern: String) -> [String] {
     text.split(separator: "\n").filter { $0.contains(pattern) }.compactMap { line in
       line.split(separator: before).dropFirst().first.map { String($0.prefix { $0 != "\"" }) }
@@ -15,7 +17,7 @@ struct FigureTests {
 
   @Test("Numbers at risk stand under the ticks", arguments: [FigureLayout.Form.wide, .narrow, .file])
   func riskTable(form: FigureLayout.Form) {
-    for figure in SampleReport.report.results.flatMap(\.figures) + [SmallReport.figure] {
+    for figure in (SampleReport.report.results.flatMap(\.figures) + [SmallReport.figure]).flatMap(CurvesPanel.all) {
       let svg = FigureDrawing(figure, form: form, id: "f", rounding: Rounding()).svg
       let ticks = numbers(svg, before: "x=\"", "class=\"tick\"")
       let counts = numbers(svg, before: "x=\"", "class=\"risk\"")
@@ -52,7 +54,7 @@ struct FigureTests {
 
   @Test("A curve that begins at a landmark begins there, at 1")
   func landmark() throws {
-    let figure = try #require(SampleReport.landmark.figures.first)
+    let figure = try #require(SampleReport.landmark.figures.flatMap(CurvesPanel.all).first)
     let drawing = FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding())
     let begin = "M\(drawing.x(90).coordinate) \(drawing.layout.y(1).coordinate)H"
     #expect(drawing.svg.split(separator: "class=\"curve g0\" d=\"\(begin)").count == 2)
@@ -60,16 +62,16 @@ struct FigureTests {
   }
 
   @Test("A median that is not reached has no line")
-  func median() {
-    var figure = SmallReport.figure
+  func median() throws {
+    var figure = try panel(SmallReport.figure)
     #expect(FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding()).svg.contains("class=\"half\""))
-    figure.curves[0].median = nil
+    figure.panel.curves[0].median = nil
     #expect(!FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding()).svg.contains("class=\"half\""))
   }
 
   @Test("The axis is labelled in its own unit, at the times of the numbers at risk")
-  func axis() {
-    let axis = FigureAxis(SmallReport.figure, rounding: Rounding())
+  func axis() throws {
+    let axis = FigureAxis(try panel(SmallReport.figure), rounding: Rounding())
     #expect(axis.ticks.map(\.label) == ["0", "2", "4"])
     #expect(axis.label == "Weeks since entry")
     #expect(axis.end == 40)
@@ -90,9 +92,9 @@ struct FigureTests {
   func free() throws {
     let words = ["Log-rank test: p < 0.001"]
     // The naive figure is free above its curves alone, the landmark below them.
-    let high = FigureDrawing(SampleReport.naive.figures[0], form: .wide, id: "f", rounding: Rounding())
+    let high = FigureDrawing(try panel(SampleReport.naive.figures[0]), form: .wide, id: "f", rounding: Rounding())
     #expect(AnnotationPlace(words, in: high)?.anchor == "end")
-    let low = FigureDrawing(SampleReport.landmark.figures[0], form: .wide, id: "f", rounding: Rounding())
+    let low = FigureDrawing(try panel(SampleReport.landmark.figures[0]), form: .wide, id: "f", rounding: Rounding())
     let place = try #require(AnnotationPlace(words, in: low))
     #expect(place.anchor == "start")
     #expect(place.y > low.layout.y(0.2))
@@ -101,9 +103,9 @@ struct FigureTests {
   @Test("Annotations that have no room in the plot stand above it")
   func crowded() throws {
     // Four curves that end level at different heights leave no corner, nor the middle, free.
-    var figure = SmallReport.figure
-    figure.curves = [1, 0.9, 0.5, 0.08].map { .init(group: "\($0)", time: [0.1], estimate: [$0], end: 40) }
-    figure.riskTable.atRisk = [[1, 1, 1], [1, 1, 1], [1, 1, 1], [1, 1, 1]]
+    var figure = try panel(SmallReport.figure)
+    figure.panel.curves = [1, 0.9, 0.5, 0.08].map { .init(group: "\($0)", time: [0.1], estimate: [$0], end: 40) }
+    figure.panel.riskTable.atRisk = [[1, 1, 1], [1, 1, 1], [1, 1, 1], [1, 1, 1]]
     let drawing = FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding())
     #expect(AnnotationPlace(["Log-rank test: p < 0.001"], in: drawing) == nil)
     let line = try #require(drawing.svg.split(separator: "\n").first { $0.contains("class=\"said\"") })
@@ -112,20 +114,20 @@ struct FigureTests {
   }
 
   @Test("Censoring marks that would hide their curve are thinned")
-  func censoring() {
-    var figure = SmallReport.figure
-    figure.curves[0].censored = (0..<30_000).map { Double($0) / 1000 }
+  func censoring() throws {
+    var figure = try panel(SmallReport.figure)
+    figure.panel.curves[0].censored = (0..<30_000).map { Double($0) / 1000 }
     let svg = FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding()).svg
     let marks = svg.split(separator: "class=\"mark g0\" d=\"").last?.prefix { $0 != "\"" }
     #expect((20...90).contains(marks?.filter { $0 == "M" }.count ?? 0))
   }
 
   @Test("An empty figure is drawn, with its axis")
-  func empty() {
+  func empty() throws {
     let figure = Figure(
       title: "", yLabel: "", origin: "", unit: .days, axisUnit: .days, curves: [],
       riskTable: .init(times: [], atRisk: []))
-    #expect(FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding()).svg.hasSuffix("</svg>"))
+    #expect(FigureDrawing(try panel(figure), form: .wide, id: "f", rounding: Rounding()).svg.hasSuffix("</svg>"))
   }
 
   @Test("Every colour has a contrast of 4 to 1 with its ground", arguments: GroupStyle.all)

@@ -66,7 +66,7 @@ struct JSONTests {
         }
       }
       for (figure, read) in zip(result.figures, read.figures ?? []) {
-        for (curve, read) in zip(figure.curves, read.curves) {
+        for (curve, read) in zip(figure.curves?.panels.flatMap(\.curves) ?? [], read.curves) {
           #expect(read.time == curve.time)
           #expect(read.estimate == curve.estimate)
           #expect(read.lower == curve.lower)

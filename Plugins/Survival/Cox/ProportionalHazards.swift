@@ -19,7 +19,7 @@ public struct ProportionalHazards: Sendable {
   /// g, the way in which hazard ratios might change.
   public enum TimeScale: String, Sendable, CaseIterable {
     /// 1 − S(t−), of the Kaplan-Meier curve of all rows: R's default.
-    case survival
+    case survival = "km"
     /// t.
     case identity
     /// The rank of t among all times, tied ones sharing their mean rank.

@@ -66,7 +66,7 @@ extension Figure.Curve {
   }
 }
 
-extension Figure {
+extension CurvesPanel {
   /// A number at risk as it is shown: a dash before the curve begins, where nobody was counted.
   func atRisk(_ place: Int, _ tick: FigureAxis.Tick, _ count: String) -> String {
     tick.time < curves[place].start && count == "0" ? "\u{2013}" : count

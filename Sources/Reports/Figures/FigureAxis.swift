@@ -21,7 +21,7 @@ struct FigureAxis {
   }
 
   /// The axis of a figure.
-  init(_ figure: Figure, rounding: Rounding) {
+  init(_ figure: CurvesPanel, rounding: Rounding) {
     let times = figure.riskTable.times
     end = max(figure.curves.map(\.end).max() ?? 0, times.last ?? 0, .leastNormalMagnitude)
     ticks = times.enumerated().map { place, time in

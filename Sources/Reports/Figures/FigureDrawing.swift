@@ -4,7 +4,7 @@ internal import Cohorts
 /// A figure of step curves as SVG: curves with their bands and censoring marks, the axis, and the numbers at risk under its
 /// ticks.
 struct FigureDrawing {
-  let figure: Figure
+  let figure: CurvesPanel
   let axis: FigureAxis
   private(set) var layout: FigureLayout
   let rounding: Rounding
@@ -13,7 +13,7 @@ struct FigureDrawing {
   private(set) var svg = ""
 
   /// The drawing of a figure.
-  init(_ figure: Figure, form: FigureLayout.Form, id: String, rounding: Rounding) {
+  init(_ figure: CurvesPanel, form: FigureLayout.Form, id: String, rounding: Rounding) {
     self.figure = figure
     self.id = id
     self.rounding = rounding
@@ -26,7 +26,7 @@ struct FigureDrawing {
   }
 
   /// A figure as the text of a file, on white, with all that it needs inside.
-  static func file(_ figure: Figure, rounding: Rounding) -> String {
+  static func file(_ figure: CurvesPanel, rounding: Rounding) -> String {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       + FigureDrawing(figure, form: .file, id: "figure", rounding: rounding).svg + "\n"
   }

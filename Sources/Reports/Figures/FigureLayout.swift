@@ -45,7 +45,7 @@ struct FigureLayout {
   ///   - figure: The figure.
   ///   - form: For what it is drawn.
   ///   - above: The number of lines that stand between the legend and the plot.
-  init(_ figure: Figure, form: Form, above: Int = 0) {
+  init(_ figure: CurvesPanel, form: Form, above: Int = 0) {
     self.form = form
     let isNarrow = form == .narrow
     width = isNarrow ? 380 : 720

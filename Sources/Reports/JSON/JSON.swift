@@ -44,7 +44,7 @@ extension AnalysisResult {
       ("kind", .string("result")), ("analysis", .string(analysis)), ("title", .string(title)),
       ("methods", .array(methods.map { .string($0) })), ("settings", .array(settings.map { .line($0.json) })),
       ("cautions", .array(cautions.map(\.json))), ("rows", .array(rows.map { .line($0.json) })),
-      ("tables", .array(tables.map(\.json))), ("figures", .array(figures.map(\.json))),
+      ("tables", .array(tables.map(\.json))), ("figures", .array(figures.flatMap(CurvesPanel.all).map(\.json))),
     ])
   }
 }
@@ -130,7 +130,7 @@ extension TableLayout.Cell {
   }
 }
 
-extension Figure {
+extension CurvesPanel {
   fileprivate var json: JSON {
     .object([
       ("title", .string(title)), ("y_label", .string(yLabel)), ("origin", .string(origin)),

@@ -51,8 +51,10 @@ private struct TerminalPage {
       let title = number.map { "Table \($0). " } ?? ""
       for line in TerminalTable(table, width: width, style: style).lines(prefix: title) { write(line) }
     case .figure(let figure, let number):
-      for line in TerminalPlot(figure, width: measure, style: style, rounding: rounding).lines(number: number) {
-        write(line)
+      for panel in CurvesPanel.all(of: figure) {
+        for line in TerminalPlot(panel, width: measure, style: style, rounding: rounding).lines(number: number) {
+          write(line)
+        }
       }
     case .methods(let analysis, let sentences, let settings): methods(analysis, sentences, settings)
     case .facts(let facts):

@@ -2,7 +2,7 @@ internal import Analyses
 
 /// A figure in dots of braille, with a legend, an axis, and the numbers at risk under its ticks.
 struct TerminalPlot {
-  private let figure: Figure
+  private let figure: CurvesPanel
   private let axis: FigureAxis
   private let width: Int
   private let style: TerminalStyle
@@ -14,7 +14,7 @@ struct TerminalPlot {
   private static let marks = Array("●▲■◆○△□◇")
 
   /// A figure in so many columns of a terminal.
-  init(_ figure: Figure, width: Int, style: TerminalStyle, rounding: Rounding) {
+  init(_ figure: CurvesPanel, width: Int, style: TerminalStyle, rounding: Rounding) {
     self.figure = figure
     self.width = width
     self.style = style

@@ -40,7 +40,7 @@ import Testing
         if case .notEstimable(let reason) = row.value { #expect(!reason.isEmpty, "\(function) of \(name): \(row)") }
         if case .count(let count) = row.value { #expect(count >= 0, "\(function) of \(name): \(row)") }
       }
-      for figure in result.figures {
+      for figure in result.figures.flatMap({ $0.curves?.panels ?? [] }) {
         let ticks = figure.riskTable.times
         #expect((2...9).contains(ticks.count) && figure.riskTable.atRisk.allSatisfy { $0.count == ticks.count })
       }
@@ -91,7 +91,7 @@ import Testing
       #expect(result.value("at_risk", group: group, time: time) == .count(atRisk))
       expectClose(result.number("survival", group: group, time: time), survival)
     }
-    let figure = try #require(result.figures.first)
+    let figure = try #require(result.figures.first?.curves?.panels.first)
     #expect(figure.origin == "day 4 after start of observation" && figure.curves[0].start == 0)
     #expect(figure.curves[0].end == 10 && figure.riskTable.atRisk[0][0] == 10)
     #expect(result.methods[0].contains("Milestones count from the landmark"))
@@ -139,6 +139,7 @@ import Testing
     #expect(
       result.value("chi_squared", variable: "log_rank")
         == .notEstimable("at each event time all at risk are in one group, or all have the event"), "0 / 0")
-    #expect(result.figures[0].annotations[0].value.double == nil)
+    let annotation = try #require(result.figures[0].curves?.panels[0].annotations.first)
+    #expect(annotation.value.double == nil)
   }
 }
