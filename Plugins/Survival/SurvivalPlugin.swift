@@ -16,6 +16,7 @@ public struct SurvivalPlugin: Plugin {
   public let analyses: [Analysis] = [
     KaplanMeier.analysis,
     LogRank.analysis,
+    MaxCombo.analysis,
     CoxModel.analysis,
     ProportionalHazards.analysis,
     CoxCurve.analysis,
@@ -24,6 +25,7 @@ public struct SurvivalPlugin: Plugin {
     Landmark.analysis,
     MantelByar.analysis,
     SimonMakuch.analysis,
+    ExposureViews.analysis,
     ReverseKaplanMeier.analysis,
     ObservedTimes.analysis,
   ]

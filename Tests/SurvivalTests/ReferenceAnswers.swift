@@ -26,6 +26,9 @@ enum ReferenceAnswers {
     case "cox_residuals": try residuals(analysis, rows)
     case "landmark": try landmark(analysis, table)
     case "mantel_byar": try mantelByar(analysis, rows)
+    case "aalen_johansen": try aalenJohansen(analysis, rows)
+    case "gray": try gray(analysis, rows)
+    case "fine_gray_crr", "fine_gray_coxph": try fineGray(analysis, rows)
     default: throw Unanswered(reason: "kind \(analysis.kind)")
     }
   }

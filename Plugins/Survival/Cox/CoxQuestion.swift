@@ -90,10 +90,8 @@ struct CoxQuestion {
     let question = try SurvivalQuestion(
       cohort, endpoint: endpoint, event: .cause(nil), strata: (strata + asked.strata).distinct, weighting: weighting,
       alsoPresent: asked.presence + alsoPresent, exposures: exposures.map(\.day))
-    let days = try exposures.map { try Exposure($0.day, label: $0.name, question, takesEntry: true) }
-    let rows =
-      days.isEmpty
-      ? nil : ExposureRows(question.followUp, days: days.map(\.days), half: 0.5 / question.endpoint.unit.days)
+    let days = try exposures.map { try Exposure($0.day, label: $0.name, question) }
+    let rows = days.isEmpty ? nil : try days.split(question)
     func spread<Value>(_ values: [Value]) -> [Value] { rows.map { $0.subject.map { values[$0] } } ?? values }
     self.question = question
     self.exposures = days
