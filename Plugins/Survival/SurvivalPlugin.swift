@@ -21,6 +21,10 @@ public struct SurvivalPlugin: Plugin {
     Landmark.analysis,
     MantelByar.analysis,
     SimonMakuch.analysis,
+    CumulativeHazard.analysis,
+    RestrictedMean.analysis,
+    Milestone.analysis,
+    QuantileContrast.analysis,
     ReverseKaplanMeier.analysis,
     ObservedTimes.analysis,
   ]
