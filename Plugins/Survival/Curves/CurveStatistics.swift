@@ -39,7 +39,9 @@ struct CurveStatistics {
     .init("quantile", "The time by which the share that the variable names has had the event."),
     .init("quantile_lower", "Its lower limit."),
     .init("quantile_upper", "Its upper limit."),
-    .init("survival", "The probability of being free of the event at a time."),
+    .init(
+      "survival", "The probability of being free of the event at a time.",
+      estimated: .delta(.logLog, standardError: "survival_se")),
     .init("survival_se", "The standard error of that probability."),
     .init("survival_lower", "The lower limit of that probability."),
     .init("survival_upper", "The upper limit of that probability."),

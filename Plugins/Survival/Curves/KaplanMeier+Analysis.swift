@@ -60,6 +60,11 @@ extension KaplanMeier {
     result.cautions += CurveStatistics.medianCautions(of: curves) + CurveStatistics.supportCautions(of: curves)
     if !weighting.isRobust { result.cautions += InformativeCensoring.cautions(for: question) }
     return result
+  }.replicated { cohort, arguments, row in
+    let question = try SurvivalQuestion(
+      cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],
+      strata: arguments[SurvivalParameters.strata])
+    return try CurveReplication(question, row, style: CurveStyle(arguments, quantiles: arguments[quantiles]))
   }
 
   private static let quantiles = Parameter.numbers(
