@@ -26,6 +26,10 @@ public struct SurvivalPlugin: Plugin {
     MantelByar.analysis,
     SimonMakuch.analysis,
     ExposureViews.analysis,
+    CumulativeHazard.analysis,
+    RestrictedMean.analysis,
+    Milestone.analysis,
+    QuantileContrast.analysis,
     ReverseKaplanMeier.analysis,
     ObservedTimes.analysis,
   ]
