@@ -22,6 +22,11 @@ public struct SurvivalPlugin: Plugin {
     Landmark.analysis,
     MantelByar.analysis,
     SimonMakuch.analysis,
+    AalenJohansen.analysis,
+    GrayTest.analysis,
+    FineGray.analysis,
+    CompetingModels.analysis,
+    MultiState.analysis,
     ReverseKaplanMeier.analysis,
     ObservedTimes.analysis,
   ]
