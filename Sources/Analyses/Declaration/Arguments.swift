@@ -113,6 +113,10 @@ public struct Arguments: Sendable {
       }
       arguments[name] = .list(terms.map(Argument.text))
     }
+    if !known.contains("covariates"), let term = formula.modelling.first {
+      throw ArgumentError.formula(
+        text, analysis: analysis, reason: "\"\(term)\" is a term of a model, and this analysis takes groups")
+    }
     try place(formula.terms, as: ["covariates", "by"], what: "terms")
     try place(formula.strata, as: ["strata"], what: "strata")
   }
