@@ -17,6 +17,7 @@ public struct SurvivalPlugin: Plugin {
     KaplanMeier.analysis,
     LogRank.analysis,
     CoxModel.analysis,
+    AdjustedCurves.analysis,
     Landmark.analysis,
     MantelByar.analysis,
     SimonMakuch.analysis,
