@@ -25,6 +25,7 @@ public struct SurvivalPlugin: Plugin {
     CoxModel.comparison,
     ProportionalHazards.analysis,
     CoxCurve.analysis,
+    AdjustedCurves.analysis,
     SubgroupEffect.analysis,
     ExposureViews.analysis,
     Landmark.analysis,
