@@ -28,6 +28,7 @@ public struct SurvivalPlugin: Plugin {
     AdjustedCurves.analysis,
     SubgroupEffect.analysis,
     ExposureViews.analysis,
+    EstimandView.analysis,
     Landmark.analysis,
     MantelByar.analysis,
     SimonMakuch.analysis,
