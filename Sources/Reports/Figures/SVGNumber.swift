@@ -32,6 +32,19 @@ enum TextMeasure {
     return kept + "…"
   }
 
+  /// The text in lines that fit, broken at blanks.
+  static func lines(_ text: String, size: Double, room: Double) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, width(last + " " + word, size: size) <= room {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(fitted(String(word), size: size, into: room))
+      }
+    }
+    return lines
+  }
+
   private static func width(_ character: Character) -> Double {
     switch character {
     case "i", "j", "l", "'", "|", "!", ".", ",", ":", ";", "I": 0.28
