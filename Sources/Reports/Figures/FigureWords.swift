@@ -42,7 +42,7 @@ struct FigureWords {
     let columns = texts.columns
     var rows: [[String]] = []
     for (place, line) in forest.lines.enumerated() {
-      let indent = String(repeating: "\u{2003}", count: max(line.indent, 0))
+      let indent = String(repeating: "\u{2003}", count: line.depth)
       rows.append([indent + line.label.neutralised] + columns.map { $0.cells[place] })
       rows += texts.statements[place].map { [indent + $0] + columns.map { _ in "" } }
     }

@@ -42,7 +42,9 @@ enum RoundTicks {
   static func label(_ tick: Double, isPercent: Bool = false, rounding: Rounding) -> String {
     let shown = isPercent ? tick * 100 : tick
     let size = shown.magnitude
-    guard size != 0, size < 1e-4 || size >= 1e6 else { return rounding.grouped(rounding.upTo(shown, decimals: 6)) }
+    guard size != 0, size.isFinite, size < 1e-4 || size >= 1e6 else {
+      return rounding.grouped(rounding.upTo(shown, decimals: 6))
+    }
     let exponent = Int(size.decimalLogarithm.rounded(.down))
     return "\(rounding.upTo(shown / .decimal(1, exponent: exponent), decimals: 2))e\(exponent)"
   }

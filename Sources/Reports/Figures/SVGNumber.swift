@@ -1,7 +1,7 @@
 extension Double {
-  /// The number with no more than two decimals, as a coordinate of a drawing.
+  /// The number with no more than two decimals, as a coordinate of a drawing; what lies far outside of any is cut off.
   var coordinate: String {
-    let hundredths = Int((self * 100).rounded())
+    let hundredths = isFinite ? Int((Swift.min(Swift.max(self, -1e7), 1e7) * 100).rounded()) : 0
     let whole = hundredths.magnitude / 100
     let rest = hundredths.magnitude % 100
     let sign = hundredths < 0 ? "-" : ""

@@ -22,7 +22,7 @@ struct TerminalForest {
     self.width = width
     self.style = style
     texts = FormattedForest(forest, rounding: rounding)
-    let longest = forest.lines.map { $0.label.neutralised.displayWidth + 2 * max($0.indent, 0) }.max() ?? 0
+    let longest = forest.lines.map { $0.label.neutralised.displayWidth + 2 * $0.depth }.max() ?? 0
     label = min(max(longest, forest.rowHeader.neutralised.displayWidth), max(width / 3, 12))
     func taken(_ columns: [FormattedForest.Column]) -> Int { columns.reduce(0) { $0 + Self.width($1) + 2 } }
     let estimate = Self.width(texts.estimates)
@@ -92,7 +92,7 @@ struct TerminalForest {
 
   private func row(_ place: Int) -> [String] {
     let line = forest.lines[place]
-    let indent = String(repeating: "  ", count: max(line.indent, 0))
+    let indent = String(repeating: "  ", count: line.depth)
     let words = line.label.neutralised.wrapped(to: max(label - indent.count, 6))
     var lines: [String] = []
     for (number, text) in words.enumerated() {

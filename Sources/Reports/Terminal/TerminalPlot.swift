@@ -46,7 +46,7 @@ struct TerminalPlot {
 
   /// The row of dots of a height.
   private func level(_ height: Double) -> Int {
-    let fraction = min(max(height / heights.top, 0), 1)
+    let fraction = height.isFinite ? min(max(height / heights.top, 0), 1) : 0
     return Int(((1 - fraction) * Double(Self.height * 4 - 1)).rounded())
   }
 

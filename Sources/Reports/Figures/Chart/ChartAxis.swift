@@ -26,10 +26,12 @@ struct ChartAxis {
       return
     }
     categories = nil
-    if case .log = axis.scale { isLog = true } else { isLog = false }
-    let ends = axis.limits ?? Self.ends(reach, isLog: isLog)
+    let isLog = axis.scale == .log
+    self.isLog = isLog
+    let isUsable = axis.limits.map { $0.lower < $0.upper && (!isLog || $0.lower > 0) } ?? false
+    let ends = axis.limits.flatMap { isUsable ? $0 : nil } ?? Self.ends(reach, isLog: isLog)
     low = ends.lower
-    high = ends.upper > ends.lower ? ends.upper : ends.lower + 1
+    high = ends.upper
     let round = isLog ? RoundTicks.log(low, high, most: most) : RoundTicks.linear(low, high, most: most)
     let isPercent = axis.format == .proportion
     ticks = (axis.ticks ?? round).filter { $0 >= ends.lower - 1e-12 && $0 <= ends.upper + 1e-12 }.map {

@@ -60,8 +60,8 @@ struct ChartMarks {
       return
     }
     // Of dots that would cover each other, one is enough.
-    var seen: Set<[Int]> = []
-    let path = places.filter { seen.insert([Int($0.x.rounded()), Int($0.y.rounded())]).inserted }
+    var seen: Set<Int> = []
+    let path = places.filter { seen.insert(Int($0.x.rounded()) * 100_000 + Int($0.y.rounded())).inserted }
       .map { "M\($0.x.coordinate) \($0.y.coordinate)h0" }.joined()
     markup.path(path, class: "dots \(colour)")
   }

@@ -66,7 +66,7 @@ struct CurvesLayout {
 
   var bottom: Double { top + plotHeight }
   func x(_ fraction: Double) -> Double { left + fraction * (right - left) }
-  func y(_ height: Double) -> Double { bottom - min(max(height / greatest, 0), 1) * plotHeight }
+  func y(_ height: Double) -> Double { bottom - (height.isFinite ? min(max(height / greatest, 0), 1) : 0) * plotHeight }
 
   /// The line of the axis label.
   var axisLabelY: Double { bottom + 38 }

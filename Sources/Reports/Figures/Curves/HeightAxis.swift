@@ -14,15 +14,16 @@ struct HeightAxis {
   /// The axis of a figure, with no more than so many labels.
   init(_ figure: Figure.Curves, most: Int = 6, rounding: Rounding) {
     let isPercent = figure.format == .proportion
+    let asked = figure.top.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
     label = figure.yLabel.neutralised + (isPercent ? " (%)" : "")
     if isPercent, figure.top == 1 {
       top = 1
       ticks = [0, 0.25, 0.5, 0.75, 1]
     } else {
       let highest = figure.panels.flatMap(\.curves).map(\.highest).max() ?? 0
-      let end = figure.top ?? (highest > 0 ? min(highest, isPercent ? 1 : .infinity) : 1)
+      let end = asked ?? (highest > 0 ? min(highest, isPercent ? 1 : .infinity) : 1)
       var round = RoundTicks.linear(0, end, most: most)
-      if figure.top == nil, round.count > 1, let last = round.last, last < end { round.append(last + round[1]) }
+      if asked == nil, round.count > 1, let last = round.last, last < end { round.append(last + round[1]) }
       ticks = round
       top = max(round.last ?? end, end)
     }

@@ -35,5 +35,5 @@ struct TimeAxis {
   }
 
   /// How far along the axis a time is, from 0 to 1.
-  func fraction(_ time: Double) -> Double { min(max(time / end, 0), 1) }
+  func fraction(_ time: Double) -> Double { time.isFinite ? min(max(time / end, 0), 1) : 1 }
 }

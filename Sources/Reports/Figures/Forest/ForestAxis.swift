@@ -10,12 +10,12 @@ struct ForestAxis {
 
   /// The axis of a forest plot with no more than so many ticks.
   init(_ forest: Figure.Forest, most: Int, rounding: Rounding) {
-    var isLog = false
-    if case .log = forest.axis.scale { isLog = true }
+    let isLog = forest.axis.scale == .log
     self.isLog = isLog
-    let ends = forest.axis.limits ?? Self.ends(of: forest, isLog: isLog)
+    let isUsable = forest.axis.limits.map { $0.lower < $0.upper && (!isLog || $0.lower > 0) } ?? false
+    let ends = forest.axis.limits.flatMap { isUsable ? $0 : nil } ?? Self.ends(of: forest, isLog: isLog)
     low = ends.lower
-    high = ends.upper > ends.lower ? ends.upper : ends.lower + 1
+    high = ends.upper
     let found = (isLog ? RoundTicks.log(low, high, most: most) : RoundTicks.linear(low, high, most: most))
     ticks = forest.axis.ticks ?? found
     let isPercent = forest.axis.format == .proportion

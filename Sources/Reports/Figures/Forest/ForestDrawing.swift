@@ -52,7 +52,7 @@ struct ForestDrawing: FigureBody {
   private var wideRows: [Row] {
     forest.lines.indices.flatMap { place -> [Row] in
       let line = forest.lines[place]
-      let indent = Double(max(line.indent, 0)) * 14
+      let indent = Double(line.depth) * 14
       let isStrong = line.kind == .heading || line.kind == .pooled
       let room = layout.labelRoom - indent
       let label = Self.wrapped(line.label, layout.size * (isStrong ? 1.04 : 1), room)
@@ -67,7 +67,7 @@ struct ForestDrawing: FigureBody {
   private var narrowRows: [Row] {
     forest.lines.indices.flatMap { place -> [Row] in
       let line = forest.lines[place]
-      let indent = Double(max(line.indent, 0)) * 10
+      let indent = Double(line.depth) * 10
       let isStrong = line.kind == .heading || line.kind == .pooled
       let isBare = line.estimate == nil && line.interval == nil
       let room = (isBare ? layout.width - 10 : layout.labelRoom) - indent

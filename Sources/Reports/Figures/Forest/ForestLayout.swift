@@ -32,7 +32,7 @@ struct ForestLayout {
     self.size = size
     headTop = top
     let isNarrow = form == .narrow
-    let labels = forest.lines.map { TextMeasure.width($0.label.neutralised, size: size) + Double($0.indent) * 14 }
+    let labels = forest.lines.map { TextMeasure.width($0.label.neutralised, size: size) + Double($0.depth) * 14 }
     let head = forest.rowHeader.neutralised
     let longest = max(labels.max() ?? 0, TextMeasure.width(head, size: size) + 4)
     if isNarrow {

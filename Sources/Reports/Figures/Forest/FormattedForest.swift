@@ -81,6 +81,9 @@ extension Figure.Forest {
 }
 
 extension Figure.Forest.Line {
+  /// How deeply the label is indented, within what can be shown.
+  var depth: Int { min(max(indent, 0), 6) }
+
   /// The value in a column; `nil` for an empty cell.
   func cell(_ column: Int) -> Quantity? { column < cells.count ? cells[column] : nil }
 }
