@@ -17,6 +17,7 @@ local survival = {}
 ---@field quantiles? number|number[] The shares of subjects with the event whose times are given; 0.5 is the median. Default: { 0.25, 0.5, 0.75 }.
 ---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
 --- Kaplan-Meier estimate of survival, by group.
@@ -41,6 +42,7 @@ function survival.kaplan_meier(cohort, arguments) end
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
 --- Log-rank test of equal survival in several groups.
@@ -69,6 +71,7 @@ function survival.log_rank(cohort, arguments) end
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
 ---@field level? number The level of confidence intervals. Default: 0.95.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
 --- Cox proportional hazards model, with strata and exposures that begin on a day.
@@ -103,6 +106,7 @@ function survival.cox(cohort, arguments) end
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which the time axis of a figure is labelled; the recorded unit without it.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
 --- Landmark analysis: survival from a day on, by what had happened by then.
@@ -127,6 +131,7 @@ function survival.landmark(cohort, arguments) end
 ---@field label? string What the exposure is called, such as "transplant"; made from the column's name without it.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
 --- Mantel-Byar test of whether the event rate changes when an exposure begins.
@@ -155,6 +160,7 @@ function survival.mantel_byar(cohort, arguments) end
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which the time axis of a figure is labelled; the recorded unit without it.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
 --- Simon-Makuch curves: survival in each state of an exposure that begins on a day.
@@ -181,6 +187,7 @@ function survival.simon_makuch(cohort, arguments) end
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field ties? "together"|"events_first" Who leaves first where events and censorings fall on one time. Default: "together".
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
 --- Median follow-up by the reverse Kaplan-Meier method.
@@ -200,6 +207,7 @@ function survival.follow_up(cohort, arguments) end
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
 ---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
 --- Median and range of the observed times, censored ones included.

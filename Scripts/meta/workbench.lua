@@ -37,7 +37,7 @@ function Cohort:values(column) end
 function Cohort:endpoint(name) end
 
 --- The cohort with one more endpoint.
----@param definition { name: string, time: string, event: string?, censor: string?, label: string?, unit: "days"|"weeks"|"months"|"years"|nil, origin: string?, origin_day: string?, entry: string? } The columns, and what is said of them; an event column, a condition, or ADaM's censor.
+---@param definition { name: string, time: string, event: string?, censor: string?, label: string?, unit: "days"|"weeks"|"months"|"years"|nil, origin: string?, origin_day: string?, entry: string?, outcome: string? } The columns, and what is said of them; an event column, a condition, or ADaM's censor.
 ---@return workbench.Cohort
 function Cohort:declare_endpoint(definition) end
 

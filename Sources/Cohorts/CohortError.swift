@@ -30,6 +30,10 @@ public enum CohortError: Error, Sendable, Hashable {
   case entryNotBeforeExit(subject: String, entry: Double, time: Double)
   /// A weight is not a whole number of subjects, 0 or more.
   case invalidWeight(column: String, subject: String, value: Double)
+  /// A case weight is negative or no number.
+  case negativeWeight(column: String, subject: String, value: Double)
+  /// A day is recorded in another unit than the endpoint that it is set against.
+  case unitsDiffer(column: String, unit: TimeUnit, endpoint: String, needed: TimeUnit)
   /// An expression cannot be read or does not fit the columns.
   case expression(ExpressionError)
   /// A formula cannot be read.
@@ -77,6 +81,11 @@ extension CohortError: CustomStringConvertible {
     case .invalidWeight(let column, let subject, let value):
       "subject \"\(subject)\": weight \(column) is \(Value.number(value)), "
         + "but a frequency must be a whole number, 0 or more"
+    case .negativeWeight(let column, let subject, let value):
+      "subject \"\(subject)\": weight \(column) is \(Value.number(value)), but a weight cannot be negative"
+    case .unitsDiffer(let column, let unit, let endpoint, let needed):
+      "\"\(column)\" is recorded in \(unit.rawValue), but \(endpoint) in \(needed.rawValue); derive one in the unit of the "
+        + "other"
     case .expression(let error): error.description
     case .formula(let text, let reason): "formula \"\(text)\": \(reason)"
     }

@@ -13,8 +13,18 @@ public struct EndpointRequest: Sendable, Hashable {
   /// What was asked for.
   public var source: Source
 
+  /// The column or expression that names which event it was; without it, what the dictionary says of the endpoint.
+  public var outcome: String?
+
+  /// What happens on the way, and how it is treated.
+  public var intercurrent: [IntercurrentEvent]
+
   /// A request.
-  public init(_ source: Source) { self.source = source }
+  public init(_ source: Source, outcome: String? = nil, intercurrent: [IntercurrentEvent] = []) {
+    self.source = source
+    self.outcome = outcome
+    self.intercurrent = intercurrent
+  }
 }
 
 /// The times of an endpoint, for the subjects who have one.
@@ -37,15 +47,27 @@ public struct EndpointTimes: Sendable {
   /// The number of subjects of the cohort whose time or event is missing.
   public let missing: Int
 
+  /// Which outcome each subject had; `nil` where the endpoint's event is one and nothing competes with it.
+  public let outcomes: Outcomes?
+
+  /// What the intercurrent events did, in the order in which they were asked for.
+  public let intercurrent: [IntercurrentEffect]
+
   /// The number of subjects who have a time.
   public var count: Int { time.count }
 }
 
 extension Cohort {
-  /// The definition that a request means.
+  /// The definition that a request means, without its intercurrent events.
   ///
   /// - Throws: ``CohortError/unknownEndpoint(_:cohort:known:nearest:)``.
   public func definition(of request: EndpointRequest) throws(CohortError) -> EndpointDefinition {
+    var definition = try declared(request)
+    if let outcome = request.outcome { definition.outcome = outcome }
+    return definition
+  }
+
+  private func declared(_ request: EndpointRequest) throws(CohortError) -> EndpointDefinition {
     switch request.source {
     case .named(let name):
       guard let endpoint = dictionary.endpoints[name] else {
@@ -95,15 +117,67 @@ extension Cohort {
         throw .entryNotBeforeExit(subject: subject(position), entry: entry[position], time: time[position])
       }
     }
-    guard !validity.isComplete else {
-      let all = (0..<Int32(count)).map { $0 }
-      return EndpointTimes(
-        definition: definition, positions: all, time: time, event: event, entry: entry, missing: 0)
+    let all = validity.isComplete
+    let kept = all ? (0..<Int32(count)).map { $0 } : (0..<Int32(count)).filter { validity[Int($0)] }
+    var course = EndpointCourse(
+      positions: kept, time: all ? time : kept.map { time[Int($0)] }, event: all ? event : kept.map { event[Int($0)] },
+      entry: entry.map { entry in all ? entry : kept.map { entry[Int($0)] } }, outcomes: nil)
+    course.outcomes = try definition.outcome.map { source throws(CohortError) in
+      try outcomes(source, at: kept, event: course.event)
     }
-    let kept = (0..<Int32(count)).filter { validity[Int($0)] }
+    course.apply(try intercurrent(request, for: definition), label: definition.label)
+    var shown = definition
+    shown.label = EndpointTimes.label(definition.label, request.intercurrent)
     return EndpointTimes(
-      definition: definition, positions: kept, time: kept.map { time[Int($0)] }, event: kept.map { event[Int($0)] },
-      entry: entry.map { entry in kept.map { entry[Int($0)] } }, missing: count - kept.count)
+      definition: shown, positions: course.positions, time: course.time, event: course.event, entry: course.entry,
+      missing: count - kept.count, outcomes: course.outcomes, intercurrent: course.effects)
+  }
+
+  /// The days of intercurrent events from the origin of an endpoint, one for each subject that is in.
+  private func intercurrent(
+    _ request: EndpointRequest, for definition: EndpointDefinition
+  ) throws(CohortError) -> [(event: IntercurrentEvent, day: [Double], validity: Validity)] {
+    guard !request.intercurrent.isEmpty else { return [] }
+    let origin = try definition.originDay.map { name throws(CohortError) in try numbers(name) }
+    var events: [(event: IntercurrentEvent, day: [Double], validity: Validity)] = []
+    for event in request.intercurrent {
+      if let unit = dictionary.timeUnit(of: event.day), unit != definition.unit {
+        throw .unitsDiffer(column: event.day, unit: unit, endpoint: definition.label, needed: definition.unit)
+      }
+      let (day, validity) = try numbers(event.day)
+      guard let origin else {
+        events.append((event, day, validity))
+        continue
+      }
+      events.append((event, zip(day, origin.values).map(-), validity.intersection(origin.validity)))
+    }
+    return events
+  }
+
+  /// Which outcome the subjects at some positions had, by the levels of a column or an expression.
+  ///
+  /// A level that occurs among the censored alone, such as "censored", is no outcome.
+  private func outcomes(
+    _ source: String, at positions: [Int32], event: [Bool]
+  ) throws(CohortError) -> Outcomes {
+    let grouping = try groups(of: source)
+    var among = [Int](repeating: 0, count: grouping.levels.count)
+    var elsewhere = among
+    for (row, position) in positions.enumerated() {
+      let code = Int(grouping.codes[Int(position)])
+      guard code >= 0 else { continue }
+      if event[row] { among[code] += 1 } else { elsewhere[code] += 1 }
+    }
+    let kept = grouping.levels.indices.filter { among[$0] > 0 || elsewhere[$0] == 0 }
+    var code = [Int32](repeating: -1, count: grouping.levels.count)
+    for (place, level) in kept.enumerated() { code[level] = Int32(place + 1) }
+    return Outcomes(
+      names: kept.map { grouping.levels[$0] },
+      codes: positions.enumerated().map { row, position in
+        guard event[row] else { return 0 }
+        let level = grouping.codes[Int(position)]
+        return level < 0 ? -1 : code[Int(level)]
+      })
   }
 
   /// A variable as real numbers, one for each subject that is in, and which of them are present.

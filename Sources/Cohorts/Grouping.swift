@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// A variable as groups: a code for each subject, and the names of the groups in order.
 public struct Grouping: Sendable, Hashable {
   /// The group of each subject, counted from 0; -1 where it is missing.
@@ -73,4 +75,12 @@ public struct Grouping: Sendable, Hashable {
 extension Cohort {
   /// A variable as groups.
   public func grouping(_ name: String) throws(CohortError) -> Grouping { try Grouping(column(name), named: name) }
+
+  /// A variable, or an expression over variables, as groups.
+  public func groups(of source: String) throws(CohortError) -> Grouping {
+    guard stored.columns[source] == nil,
+      source.contains(where: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." })
+    else { return try grouping(source) }
+    return try Grouping(evaluate(source).column, named: source)
+  }
 }

@@ -91,6 +91,11 @@ extension Cohort {
 extension EndpointDefinition {
   /// The columns that hold what the endpoint is about to find out.
   fileprivate var outcomeColumns: [String] {
+    let named = outcome.map { [$0] } ?? []
+    return named + eventColumns
+  }
+
+  private var eventColumns: [String] {
     switch event {
     case .indicator(let column), .censoring(let column): [time, column]
     case .condition(let source):

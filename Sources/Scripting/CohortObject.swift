@@ -87,7 +87,8 @@ final class CohortObject {
 /// What the definition of an endpoint may hold, for editors.
 private let endpointType =
   "{ name: string, time: string, event: string?, censor: string?, label: string?, "
-  + "unit: \"days\"|\"weeks\"|\"months\"|\"years\"|nil, origin: string?, origin_day: string?, entry: string? }"
+  + "unit: \"days\"|\"weeks\"|\"months\"|\"years\"|nil, origin: string?, origin_day: string?, entry: string?, "
+  + "outcome: string? }"
 
 // MARK: - Restricting and deriving
 
@@ -147,7 +148,7 @@ extension CohortObject {
   private func declaring(_ arguments: [LuaValue]) throws -> LuaValue {
     let function = "cohort:declare_endpoint"
     var texts: [String: String] = [:]
-    let known = ["name", "time", "event", "censor", "label", "unit", "origin", "origin_day", "entry"]
+    let known = ["name", "time", "event", "censor", "label", "unit", "origin", "origin_day", "entry", "outcome"]
     for entry in try arguments.options(0, of: function) {
       texts[entry.name] = try entry.text(of: function, among: known)
     }
@@ -168,9 +169,11 @@ extension CohortObject {
       texts["event"] == nil
       ? .censoring(column: event) : cohort.columnNames.contains(event) ? .indicator(column: event) : .condition(event)
     if case .condition(let condition) = rule { _ = try cohort.truth(of: condition) }
+    if let outcome = texts["outcome"] { _ = try cohort.groups(of: outcome) }
     let definition = EndpointDefinition(
       name: name, label: texts["label"], time: time, event: rule, unit: unit,
-      origin: texts["origin"] ?? "start of observation", originDay: texts["origin_day"], entry: texts["entry"])
+      origin: texts["origin"] ?? "start of observation", originDay: texts["origin_day"], entry: texts["entry"],
+      outcome: texts["outcome"])
     return with(cohort.declaring(definition))
   }
 }

@@ -18,10 +18,35 @@ struct SurvivalQuestion {
   let codes: [Int32]
   /// Their strata; `nil` where there are none.
   let strata: Strata?
+  /// The cluster that each of them belongs to; `nil` where nobody asked.
+  let clusters: [Int32]?
+  /// Which outcome each of them had; `nil` unless ``Event/each`` was asked for.
+  let outcomes: Outcomes?
   /// Why subjects were left out, and how many, frequency weights counted.
   let left: [(reason: String, count: Int)]
   /// The number of subjects of the cohort, frequency weights counted.
   let subjects: Int
+
+  /// What counts as the event of an endpoint that has several outcomes.
+  enum Event {
+    /// Any of them; a competing event is refused, since a single curve of survival has no place for it.
+    case any
+    /// The outcome of that name, the others as censorings: a hazard. Without a name the endpoint's own event, competing
+    /// events as censorings.
+    case cause(String?)
+    /// Each of them, told apart.
+    case each
+  }
+
+  /// The columns that say how much each subject counts, and with whom.
+  struct Weighting {
+    /// How many identical subjects a row stands for.
+    var frequency: String?
+    /// How much a row counts.
+    var cases: String?
+    /// Which subjects depend on each other.
+    var cluster: String?
+  }
 
   /// Strata of the subjects in an analysis.
   struct Strata {
@@ -36,70 +61,83 @@ struct SurvivalQuestion {
 
   /// Reads a question from a cohort.
   ///
-  /// A subject is left out for the first thing that is missing of: the endpoint, a group, a stratum, the weight,
-  /// any other column asked for, the origin from which the day of an exposure counts.
+  /// A subject is left out for the first thing that is missing of: the endpoint, which outcome it was, a group, a
+  /// stratum, the weight, the cluster, any other column asked for, the origin from which the day of an exposure counts.
   init(
-    _ cohort: Cohort, endpoint request: EndpointRequest, by: [ColumnRequest] = [], strata: [ColumnRequest] = [],
-    weights: String? = nil, alsoPresent: [(label: String, validity: Validity)] = [], exposure: String? = nil
+    _ cohort: Cohort, endpoint request: EndpointRequest, event: Event = .any, by: [ColumnRequest] = [],
+    strata: [ColumnRequest] = [], weighting: Weighting, alsoPresent: [(label: String, validity: Validity)] = [],
+    exposures: [String] = []
   ) throws {
     let times = try cohort.times(of: request)
     let groups = try cohort.groups(by: by)
     let strataGroups = strata.isEmpty ? nil : try cohort.groups(by: strata)
-    let counts = try weights.map { try cohort.frequencies($0) }
-    func size(_ positions: some Collection<Int>) -> Int {
-      guard let counts else { return positions.count }
-      return positions.reduce(0) { $0 + (counts.validity[$1] ? Int(counts.values[$1]) : 1) }
+    let clusterGroups = try weighting.cluster.map { try Clusters($0, in: cohort) }
+    let measure = try Measure(weighting, in: cohort)
+    let outcomes = try Self.outcomes(event, of: times)
+    var rows = AnalysedRows(times, counts: measure.counts, subjects: cohort.count)
+    if case .each = event { rows.keep("without an outcome") { outcomes.codes[$0] >= 0 } }
+    if case .cause(.some) = event { rows.keep("without an outcome") { outcomes.codes[$0] >= 0 } }
+    rows.keep("without \(groups.label)", where: groups.grouping)
+    if let strataGroups { rows.keep("without \(strataGroups.label)", where: strataGroups.grouping) }
+    if let name = weighting.frequency ?? weighting.cases {
+      rows.keep("without a weight in \(name)", where: measure.validity)
     }
-    let subjects = size(0..<cohort.count)
-    var left: [(reason: String, count: Int)] = []
-    func note(_ reason: String, _ count: Int) { if count > 0 { left.append((reason, count)) } }
-    if times.missing > 0 {
-      note("without \(times.definition.label)", subjects - size(times.positions.map { Int($0) }))
+    if let clusterGroups {
+      rows.keep("without \(clusterGroups.label)") { clusterGroups.codes[times.position($0)] >= 0 }
     }
-    var rows = times.positions.indices.map { $0 }
-    func keep(_ reason: String, _ isPresent: (Int) -> Bool) {
-      note(reason, size(rows.map { Int(times.positions[$0]) }.filter { !isPresent($0) }))
-      rows = rows.filter { isPresent(Int(times.positions[$0])) }
+    for column in alsoPresent { rows.keep("without \(column.label)", where: column.validity) }
+    if !exposures.isEmpty, let originDay = times.definition.originDay {
+      let origin = try cohort.column(originDay).validity
+      for exposure in exposures {
+        let day = try cohort.column(exposure).validity
+        rows.keep("without \(cohort.dictionary.label(of: originDay))") {
+          origin[times.position($0)] || !day[times.position($0)]
+        }
+      }
     }
-    if groups.grouping.missing > 0 { keep("without \(groups.label)") { groups.grouping.codes[$0] >= 0 } }
-    if let strataGroups, strataGroups.grouping.missing > 0 {
-      keep("without \(strataGroups.label)") { strataGroups.grouping.codes[$0] >= 0 }
-    }
-    if let counts, let name = weights { keep("without a weight in \(name)") { counts.validity[$0] } }
-    for column in alsoPresent where !column.validity.isComplete {
-      keep("without \(column.label)") { column.validity[$0] }
-    }
-    if let exposure, let originDay = times.definition.originDay {
-      let (day, origin) = (try cohort.column(exposure).validity, try cohort.column(originDay).validity)
-      keep("without \(cohort.dictionary.label(of: originDay))") { origin[$0] || !day[$0] }
-    }
-    let all = rows.count == times.count
-    let positions = all ? times.positions : rows.map { times.positions[$0] }
-    let frequency = try counts.map { counts in try FrequencyWeights(positions.map { counts.values[Int($0)] }) }
+    let kept = rows.kept
+    let positions = kept.map { kept in kept.map { times.positions[$0] } } ?? times.positions
     self.cohort = cohort
     self.endpoint = times.definition
     self.positions = positions
     self.groups = groups
-    self.left = left
-    self.subjects = subjects
+    self.left = rows.left
+    self.subjects = rows.subjects
+    let isEvent = try Self.events(event, of: times, outcomes)
     followUp = try FollowUp(
-      time: all ? times.time : rows.map { times.time[$0] }, event: all ? times.event : rows.map { times.event[$0] },
-      entry: times.entry.map { entry in all ? entry : rows.map { entry[$0] } },
-      weights: frequency.map(Weights.frequency) ?? .none)
-    let everybody = all && positions.count == cohort.count
-    codes = everybody ? groups.grouping.codes : positions.map { groups.grouping.codes[Int($0)] }
+      time: times.time.at(kept), event: isEvent.at(kept), entry: times.entry.map { $0.at(kept) },
+      weights: measure.weights(at: positions))
+    codes = groups.grouping.codes.at(positions, of: cohort.count)
+    clusters = clusterGroups.map { $0.codes.at(positions, of: cohort.count) }
+    if case .each = event {
+      self.outcomes = Outcomes(names: outcomes.names, codes: outcomes.codes.at(kept))
+    } else {
+      self.outcomes = nil
+    }
     self.strata = strataGroups.map { resolved in
       Strata(
         label: resolved.label, sources: resolved.sources,
-        codes: everybody ? resolved.grouping.codes : positions.map { resolved.grouping.codes[Int($0)] },
+        codes: resolved.grouping.codes.at(positions, of: cohort.count),
         levels: resolved.grouping.levels)
     }
   }
 
+  /// Reads a question in which rows may stand for several subjects, and no more is said of how much they count.
+  init(
+    _ cohort: Cohort, endpoint request: EndpointRequest, event: Event = .any, by: [ColumnRequest] = [],
+    strata: [ColumnRequest] = [], weights: String? = nil, alsoPresent: [(label: String, validity: Validity)] = [],
+    exposure: String? = nil
+  ) throws {
+    try self.init(
+      cohort, endpoint: request, event: event, by: by, strata: strata, weighting: Weighting(frequency: weights),
+      alsoPresent: alsoPresent, exposures: exposure.map { [$0] } ?? [])
+  }
+
   /// The number of subjects in each group, frequency weights counted.
   var sizes: [Double] {
+    let counts = followUp.weights.replicates ? followUp.weights.values : nil
     var sizes = [Double](repeating: 0, count: levels.count)
-    for (row, code) in codes.enumerated() { sizes[Int(code)] += followUp.weights.values?[row] ?? 1 }
+    for (row, code) in codes.enumerated() { sizes[Int(code)] += counts?[row] ?? 1 }
     return sizes
   }
 
@@ -131,20 +169,5 @@ struct SurvivalQuestion {
       cautions.append(Caution(.emptyGroup, "Group \"\(level)\" has no subjects with a time."))
     }
     return cautions
-  }
-}
-
-extension Cohort {
-  /// A column of frequency weights.
-  ///
-  /// - Throws: `CohortError.invalidWeight` for a weight that is negative or not whole.
-  fileprivate func frequencies(_ name: String) throws(CohortError) -> (values: [Double], validity: Validity) {
-    let (values, validity) = try numbers(name)
-    for position in 0..<count where validity[position] {
-      guard values[position] >= 0, values[position] == values[position].rounded() else {
-        throw .invalidWeight(column: name, subject: subject(position), value: values[position])
-      }
-    }
-    return (values, validity)
   }
 }

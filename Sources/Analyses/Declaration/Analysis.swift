@@ -26,16 +26,22 @@ public struct Analysis: Sendable {
     public let name: String
     /// What it is.
     public let meaning: String
+    /// On what scale it is estimated, and which statistic is its standard error; `nil` where it has none.
+    public let estimation: Estimation?
 
     /// A statistic.
-    public init(_ name: String, _ meaning: String) {
+    public init(_ name: String, _ meaning: String, estimated estimation: Estimation? = nil) {
       self.name = name
       self.meaning = meaning
+      self.estimation = estimation
     }
   }
 
   /// Arguments with which it can be called on the demonstration cohort, for the manual and the conformance suite.
   public let example: [Argument.Entry]
+
+  /// The fast way to compute one of its statistics again and again, where it offers one.
+  public var replicator: Replicator?
 
   private let compute: @Sendable (Cohort, Arguments) throws -> AnalysisResult
 
@@ -46,7 +52,7 @@ public struct Analysis: Sendable {
   ///   - summary: What it does, as one sentence.
   ///   - details: Conventions, and when to use it, as paragraphs.
   ///   - since: The version that first had it.
-  ///   - parameters: What it takes.
+  ///   - parameters: What it takes, besides a title; one of an endpoint also takes its intercurrent events.
   ///   - statistics: The statistics that its rows may name.
   ///   - example: Arguments with which it can be called on the demonstration cohort.
   ///   - compute: The work; it throws for a wrong question only, and gives a row with a reason for what cannot be
@@ -60,7 +66,8 @@ public struct Analysis: Sendable {
     self.summary = summary
     self.details = details
     self.since = since
-    self.parameters = parameters + [Self.title.any]
+    let events = parameters.contains { $0.declaration.name == "endpoint" } ? [Arguments.intercurrent.any] : []
+    self.parameters = parameters + events + [Self.title.any]
     self.statistics = statistics
     self.example = example
     self.compute = compute
@@ -78,20 +85,32 @@ public struct Analysis: Sendable {
   ///   - cohort: The subjects.
   ///   - given: The arguments that the script gave, by name.
   ///   - defaults: What holds for those that it left out.
+  ///   - surroundings: What it may call in turn, the seed of what it draws, and who hears how far it is.
   /// - Returns: The result, with the arguments in force.
   /// - Throws: ``ArgumentError``, `CohortError` or ``CannotAnalyse``.
   public func perform(
-    on cohort: Cohort, with given: [Argument.Entry] = [], defaults: Defaults = Defaults()
+    on cohort: Cohort, with given: [Argument.Entry] = [], defaults: Defaults = Defaults(),
+    within surroundings: Surroundings = Surroundings()
   ) throws -> AnalysisResult {
-    let arguments = try Arguments(given, for: self, defaults: defaults)
-    var result = try compute(cohort, arguments)
-    result.analysis = name
+    let arguments = try Arguments(given, for: self, defaults: defaults, within: surroundings)
+    var result = try answer(cohort, arguments)
     if let population = cohort.population {
       result.title += ", \(population.condition)"
       result.methods.insert(population.statement, at: 0)
     }
     result.title = arguments[Self.title] ?? result.title
     result.settings = arguments.settings
+    return result
+  }
+
+  /// Does the analysis with arguments that are checked, without words on whom the cohort was restricted to.
+  func answer(_ cohort: Cohort, _ arguments: Arguments) throws -> AnalysisResult {
+    var result = try compute(cohort, arguments)
+    result.analysis = name
+    if let request = arguments.endpoint, !request.intercurrent.isEmpty {
+      let statements = try cohort.times(of: request).intercurrent.map(\.statement)
+      result.methods.insert(contentsOf: statements.filter { !result.methods.contains($0) }, at: 0)
+    }
     return result
   }
 }

@@ -139,6 +139,39 @@ extension Parameter {
     }
   }
 
+  /// What happens on the way to the endpoint, and how it is treated; every analysis of an endpoint takes it.
+  static func intercurrent() -> Parameter where Value == [IntercurrentEvent] {
+    let strategies = IntercurrentEvent.Strategy.allCases.map(\.rawValue)
+    let choices = strategies.map { "\"\($0)\"" }
+    return Parameter(
+      "intercurrent",
+      "Events on the way to the endpoint, by the column of their day, and how each is treated: \"policy\" ignores it, "
+        + "\"censor\" ends follow-up with it, \"composite\" makes it the event, \"competing\" an outcome of its own.",
+      luaType: "table<string, \(choices.joined(separator: "|"))>",
+      expected: "a table such as { transplant_day = \"censor\" }", fallback: .none
+    ) { argument, decoding in
+      guard let argument, argument != .list([]) else { return [] }
+      guard case .map(let entries) = argument else { throw decoding.wrongKind(argument) }
+      return try entries.map { entry in
+        guard case .text(let text) = entry.value else { throw decoding.wrongKind(argument) }
+        guard let strategy = IntercurrentEvent.Strategy(rawValue: text) else {
+          throw ArgumentError.notAChoice(
+            "\(decoding.name).\(entry.name)", analysis: decoding.analysis, found: text, choices: strategies,
+            nearest: Nearest.name(to: text, among: strategies))
+        }
+        return IntercurrentEvent(day: entry.name, strategy: strategy)
+      }
+    }
+  }
+
+  /// The column or expression that names which of several outcomes an event was.
+  public static func outcome() -> Parameter where Value == String? {
+    optionalText(
+      "outcome",
+      "The column or expression that names which event it was, such as relapse or death; without it, what the dictionary "
+        + "says of the endpoint.")
+  }
+
   /// A column of the subjects that must be given.
   public static func column(_ name: String, _ prose: String, unit: String? = nil) -> Parameter where Value == String {
     Parameter(

@@ -36,10 +36,14 @@ public struct EndpointDefinition: Sendable, Hashable {
   /// The column of the time at which a subject came under observation, where entry was delayed.
   public var entry: String?
 
+  /// The column or expression that names which event it was, such as relapse or death, where there are several.
+  public var outcome: String?
+
   /// An endpoint.
   public init(
     name: String, label: String? = nil, time: String, event: Event, unit: TimeUnit = .days,
-    origin: String = "start of observation", originDay: String? = nil, entry: String? = nil
+    origin: String = "start of observation", originDay: String? = nil, entry: String? = nil,
+    outcome: String? = nil
   ) {
     self.name = name
     self.label = label ?? name
@@ -49,5 +53,6 @@ public struct EndpointDefinition: Sendable, Hashable {
     self.origin = origin
     self.originDay = originDay
     self.entry = entry
+    self.outcome = outcome
   }
 }

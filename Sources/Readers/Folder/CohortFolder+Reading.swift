@@ -153,7 +153,7 @@ extension CohortFolder {
   private static func endpoint(
     _ name: String, _ place: Place, _ section: TOMLSection, _ faults: inout FaultList
   ) -> EndpointEntry? {
-    section.allow(["label", "time", "event", "censor", "unit", "origin", "origin_day", "entry"], &faults)
+    section.allow(["label", "time", "event", "censor", "unit", "origin", "origin_day", "entry", "outcome"], &faults)
     let time = section.text("time", &faults)
     let event = section.text("event", &faults)
     let censor = section.text("censor", &faults)
@@ -176,6 +176,10 @@ extension CohortFolder {
     if let entry = section.text("entry", &faults) {
       definition.entry = entry.text
       places["entry"] = entry.place
+    }
+    if let outcome = section.text("outcome", &faults) {
+      definition.outcome = outcome.text
+      places["outcome"] = outcome.place
     }
     return EndpointEntry(definition: definition, places: places)
   }

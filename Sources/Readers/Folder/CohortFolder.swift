@@ -39,6 +39,7 @@ import OrderedCollections
 /// origin = "CAR-T infusion"                # what the time is counted from, in words
 /// origin_day = "infusion_day"              # optional: the column of the day on which the clock starts
 /// entry = "entry_days"                     # optional: the column of delayed entry
+/// outcome = "first_event"                  # optional: the column that names which event it was, for competing risks
 /// ```
 ///
 /// An unknown key, type, unit, table or column is a fault, at its line, with the nearest right one.

@@ -58,6 +58,13 @@ struct EndpointCheck {
     if let column = definition.entry, let place = entry.places["entry"] {
       checkNumbers(column, at: place, cohort, &faults)
     }
+    if let outcome = definition.outcome, let place = entry.places["outcome"] {
+      do {
+        _ = try cohort.groups(of: outcome)
+      } catch {
+        faults.add(error.fault(of: "endpoint \"\(definition.name)\"", at: place))
+      }
+    }
     checkEvent(definition, at: eventPlace, cohort, &faults)
   }
 

@@ -58,6 +58,7 @@ struct DictionaryText {
     add("origin", endpoint.origin)
     if let day = endpoint.originDay { add("origin_day", day) }
     if let entry = endpoint.entry { add("entry", entry) }
+    if let outcome = endpoint.outcome { add("outcome", outcome) }
   }
 
   // MARK: - TOML
