@@ -1,3 +1,5 @@
+import RealModule
+
 /// The factors L D Lᵀ of a symmetric matrix that should be positive definite.
 ///
 ///     A = L D Lᵀ, L unit lower triangular, D diagonal
@@ -60,6 +62,11 @@ public struct LDLDecomposition: Sendable {
 
   /// The number of columns that are independent.
   public var rank: Int { size - dependent.count }
+
+  /// log |A| over the independent columns.
+  public var logDeterminant: Double {
+    pivots.reduce(0) { $1 > 0 ? $0 + .log($1) : $0 }
+  }
 
   /// The solution x of A x = b, with zeros for dependent columns.
   public func solve(_ b: [Double]) -> [Double] {

@@ -50,7 +50,7 @@ struct CovariateDesign {
   ///   - question: The subjects.
   ///   - rows: The subjects' rows where exposures begin on a day; one row a subject without.
   /// - Throws: `CohortError` for a reference that is no level of its covariate.
-  init(_ covariates: Covariates, for question: SurvivalQuestion, rows: ExposureRows? = nil) throws {
+  init(_ covariates: Covariates, for question: SurvivalQuestion, rows: ExposureSplit? = nil) throws {
     self.covariates = covariates
     let columns = covariates.variables.map { variable -> Column? in
       guard case .column(let column, _) = variable.content else { return nil }
@@ -65,7 +65,7 @@ struct CovariateDesign {
     cautions = encodings.flatMap(\.cautions)
     let values = zip(covariates.variables, columns).map { variable, column -> Column in
       switch variable.content {
-      case .exposure(let place): Column(.number(rows?.exposed[place] ?? []))
+      case .exposure(let place): Column(.number(rows?.begun[place] ?? []))
       case .column:
         rows.flatMap { rows in column?.gathered(rows.subject.map(Int32.init)) } ?? column ?? Column(numbers: [])
       }

@@ -16,10 +16,14 @@ struct CoxStatistics {
 
   /// The statistics of one term.
   static let termStatistics: [Analysis.Statistic] = [
-    .init("coefficient", "The log hazard ratio for one unit, or against the reference level."),
+    .init(
+      "coefficient", "The log hazard ratio for one unit, or against the reference level.",
+      estimated: .on(.plain, standardError: "standard_error", usesStrata: true)),
     .init("standard_error", "Its standard error, from the inverse information."),
     .init("robust_standard_error", "Its standard error where subjects depend on each other or have case weights."),
-    .init("hazard_ratio", "The hazard ratio: exp(coefficient)."),
+    .init(
+      "hazard_ratio", "The hazard ratio: exp(coefficient).",
+      estimated: .on(.log, standardError: "standard_error", usesStrata: true)),
     .init("hazard_ratio_lower", "Its lower limit."),
     .init("hazard_ratio_upper", "Its upper limit."),
     .init("z", "The coefficient over its standard error, the robust one where there is one."),

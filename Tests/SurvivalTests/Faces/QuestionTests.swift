@@ -72,10 +72,24 @@ import Testing
       says: "column \"diagnosis\" should be a number, but is category")
   }
 
-  @Test("an exposure of rows with delayed entry") func delayedEntry() throws {
+  @Test("a label for one exposure where there are several") func severalExposures() throws {
     #expect(
-      try ReferenceCohort.heart().complaint("mantel_byar", ["endpoint": "os", "exposure": "age"])
-        == "Overall survival has delayed entry, which cannot yet be joined with an exposure that begins on a day")
+      try ReferenceCohort.myeloid().complaint(
+        "mantel_byar", ["endpoint": "os", "exposure": ["crtime", "txtime"], "label": "transplant"])
+        == "survival.mantel_byar: \"label\" names one exposure, and there are 2")
+  }
+
+  @Test("survival with a competing event, which has no single curve") func competing() throws {
+    let cohort = try PooledCohort.make()
+    #expect(
+      try cohort.complaint(
+        "kaplan_meier", ["endpoint": "pfs", "intercurrent": ["transplant_day": "competing"]])
+        == "Progression-free survival, transplant competing: with a competing event there is no single curve of survival; use "
+        + "survival.cumulative_incidence, or treat transplant as \"censor\" or \"composite\"")
+    #expect(
+      try cohort.complaint("kaplan_meier", ["endpoint": "pfs", "intercurrent": ["transplant_day": "censored"]])
+        == "survival.kaplan_meier: argument \"intercurrent.transplant_day\" is \"censored\"; did you mean \"censor\"? "
+        + "Choices: \"policy\", \"censor\", \"composite\", \"competing\"")
   }
 
   @Test("a covariate that R would read as a formula") func formulaAsCovariate() throws {
