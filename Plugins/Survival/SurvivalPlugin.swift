@@ -19,6 +19,7 @@ public struct SurvivalPlugin: Plugin {
     MaxCombo.analysis,
     CoxModel.analysis,
     CoxModel.comparison,
+    AcceleratedFailureTime.analysis,
     SubgroupEffect.analysis,
     Landmark.analysis,
     MantelByar.analysis,
