@@ -26,6 +26,7 @@ public struct SurvivalPlugin: Plugin {
     ProportionalHazards.analysis,
     CoxCurve.analysis,
     AdjustedCurves.analysis,
+    AcceleratedFailureTime.analysis,
     SubgroupEffect.analysis,
     ExposureViews.analysis,
     EstimandView.analysis,
