@@ -20,6 +20,8 @@ public struct SurvivalPlugin: Plugin {
     CoxModel.analysis,
     ProportionalHazards.analysis,
     CoxCurve.analysis,
+    FittedCox.analysis,
+    CoxInfluence.analysis,
     CoxModel.comparison,
     SubgroupEffect.analysis,
     Landmark.analysis,
