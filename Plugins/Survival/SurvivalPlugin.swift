@@ -25,6 +25,8 @@ public struct SurvivalPlugin: Plugin {
     CoxModel.comparison,
     ProportionalHazards.analysis,
     CoxCurve.analysis,
+    FittedCox.analysis,
+    CoxInfluence.analysis,
     AdjustedCurves.analysis,
     AcceleratedFailureTime.analysis,
     SubgroupEffect.analysis,

@@ -44,7 +44,12 @@ struct CoxQuestion {
 
   /// Reads a question of an analysis that declares ``fixedParameters``, without exposures that begin on a day.
   ///
-  /// - Parameter mayBeEmpty: Whether a model without any effect is a question too.
+  /// - Parameters:
+  ///   - cohort: The cohort.
+  ///   - arguments: The arguments.
+  ///   - analysis: The name of the analysis, for errors.
+  ///   - mayBeEmpty: Whether a model without any effect is a question too.
+  /// - Throws: `ArgumentError`, `CohortError` or `CannotAnalyse` for a question that cannot be asked.
   init(fixed cohort: Cohort, _ arguments: Arguments, for analysis: String, mayBeEmpty: Bool = false) throws {
     try self.init(cohort, arguments, nil, for: analysis, mayBeEmpty: mayBeEmpty)
   }
@@ -73,9 +78,8 @@ struct CoxQuestion {
 
   /// Reads a question whose covariates are known.
   ///
-  /// Competing events count as censorings, so that the hazard is that of the event itself.
-  ///
-  /// - Parameter alsoPresent: Further columns without which a subject is left out.
+  /// Competing events count as censorings, so that the hazard is that of the event itself. Subjects who lack one of the columns
+  /// `alsoPresent` are left out too.
   init(
     _ cohort: Cohort, _ asked: Covariates, _ exposures: [ExposureRequest] = [], endpoint: EndpointRequest,
     strata: [ColumnRequest] = [], weighting: SurvivalQuestion.Weighting = .init(), ties: CoxTies,

@@ -17,13 +17,12 @@ public struct SchoenfeldSmooth: Sendable {
   private let decomposition: LDLDecomposition
   private let variance: Double
 
-  /// Fits a smooth.
+  /// Fits a smooth; nil where the events have fewer than four different places.
   ///
   /// - Parameters:
   ///   - x: g(t) of each event.
   ///   - residuals: the scaled residual of each, about the coefficient.
   ///   - variance: d V, the events times the variance of the coefficient.
-  /// - Returns: nil where the events have fewer than four different places.
   public init?(_ x: [Double], residuals: [Double], variance: Double) {
     let ordered = x.sorted()
     guard let first = ordered.first, let last = ordered.last, last > first else { return nil }
@@ -51,6 +50,7 @@ public struct SchoenfeldSmooth: Sendable {
   /// The smooth at some places, and its standard error.
   ///
   /// - Parameter x: g(t).
+  /// - Returns: one pair for each place.
   public func values(at x: [Double]) -> [(value: Double, standardError: Double)] {
     let columns = [[Double](repeating: 1, count: x.count)] + spline.columns(x.map { ($0 - start) / length })
     return x.indices.map { place in
