@@ -66,7 +66,7 @@ extension LogRank {
       result.methods.append(pairs.method)
     }
     result.cautions = try guarding.cautions(for: question) + question.cautions
-    result.cautions += InformativeCensoring.cautions(for: question)
+    result.cautions += InformativeCensoring.cautions(tables)
     return result
   }
 
@@ -75,11 +75,6 @@ extension LogRank {
   private static let scores = Parameter.numbers(
     "scores", "The score of each group, in the order of the groups, for a test for trend; no such test without.",
     in: -1e9...1e9)
-
-  /// The test of a question's groups, within its strata.
-  init(_ question: SurvivalQuestion) throws {
-    self.init(try question.tables())
-  }
 
   /// The statistics of a test.
   static let testStatistics: [Analysis.Statistic] = [
