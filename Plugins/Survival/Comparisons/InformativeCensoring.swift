@@ -23,8 +23,8 @@ enum InformativeCensoring {
         .informativeCensoring,
         "Censoring differs between the groups\(place) (log-rank test with events and censorings exchanged, "
           + "p < 0.05).",
-        remedy: "Look at follow-up by group (survival.follow_up). Longer observation of one group does no harm by itself; "
-          + "patients who leave because of how they fare do.")
+        remedy: "Look at follow-up by group (survival.follow_up). Longer observation of one group does no harm by "
+          + "itself; patients who leave because of how they fare do.")
     ]
   }
 }
