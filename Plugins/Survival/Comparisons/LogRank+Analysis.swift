@@ -76,6 +76,11 @@ extension LogRank {
     "scores", "The score of each group, in the order of the groups, for a test for trend; no such test without.",
     in: -1e9...1e9)
 
+  /// The test of a question's groups, within its strata.
+  init(_ question: SurvivalQuestion) throws {
+    self.init(try question.tables())
+  }
+
   /// The statistics of a test.
   static let testStatistics: [Analysis.Statistic] = [
     .init("chi_squared", "The test statistic."),
