@@ -3,6 +3,8 @@ import Survival
 import TestSupport
 import Testing
 
+/// Against critical values found by other means, and limits written out.
+///
 /// Critical values for lung from day 100 to day 600, where n σ²/(1 + n σ²) is 0.136 and 0.849, found by other means: Hall-Wellner's by
 /// integrating the density between two barriers over both ends (240 x 240 nodes, numpy), Nair's from Kummer's functions (mpmath). The
 /// limits are written out from R's survfit (survival 3.5-3): S and its standard error.

@@ -13,7 +13,8 @@ extension QuantileContrast {
     parameters: [
       SurvivalParameters.endpoint.any, SurvivalParameters.by.any, SurvivalParameters.weights.any, quantiles.any,
       GroupContrasts.compare.any, GroupContrasts.reference.any, SurvivalParameters.level.any,
-      SurvivalParameters.interval.any, SurvivalParameters.plateau.any, SurvivalParameters.asBaseline.any,
+      SurvivalParameters.interval.any, SurvivalParameters.plateau.any, SurvivalParameters.displayUnit.any,
+      SurvivalParameters.asBaseline.any,
     ],
     statistics: CurveStatistics.declared + declared,
     example: [.init("endpoint", .text("pfs")), .init("by", .text("diagnosis"))]
@@ -47,9 +48,11 @@ extension QuantileContrast {
           + "estimated quantiles.")
     }
     result.rows = curves.flatMap(\.rows) + rows(curves, contrasts, style)
-    result.tables = layouts(curves, contrasts, style, rowHeader: question.groups.label)
+    result.tables = layouts(
+      curves, contrasts, style, rowHeader: question.groups.label,
+      durations: arguments[SurvivalParameters.displayUnit])
     result.cautions = try guarding.cautions(for: question) + question.cautions
-    result.cautions += CurveStatistics.medianCautions(of: curves) + InformativeCensoring.cautions(for: question)
+    result.cautions += CurveStatistics.medianCautions(of: curves) + InformativeCensoring.cautions([tables])
     return result
   }
 
@@ -98,11 +101,12 @@ extension QuantileContrast {
   }
 
   private static func layouts(
-    _ curves: [CurveStatistics], _ contrasts: GroupContrasts, _ style: CurveStyle, rowHeader: String
+    _ curves: [CurveStatistics], _ contrasts: GroupContrasts, _ style: CurveStyle, rowHeader: String,
+    durations: TimeUnit?
   ) -> [TableLayout] {
     let percent = CurveStyle.percent(style.level)
-    let unit = curves.first?.endpoint.unit.rawValue ?? ""
-    var tables = CurveStatistics.tables(of: curves, rowHeader: rowHeader)
+    let unit = (durations ?? curves.first?.endpoint.unit)?.rawValue ?? ""
+    var tables = CurveStatistics.tables(of: curves, rowHeader: rowHeader, durations: durations)
     let others = style.quantiles.filter { $0 != 0.5 }
     if !others.isEmpty {
       tables.append(
@@ -120,7 +124,7 @@ extension QuantileContrast {
             .init(
               "Time (\(percent) CI), \(unit)",
               .estimate("quantile", lower: "quantile_lower", upper: "quantile_upper"), .duration)
-          ]))
+          ], durations: durations))
     }
     guard !contrasts.pairs.isEmpty else { return tables }
     func interval(_ name: String) -> TableLayout.Cell {
@@ -135,7 +139,7 @@ extension QuantileContrast {
         columns: [
           .init("Difference (\(percent) CI), \(unit)", interval("difference"), .duration),
           .init("Ratio (\(percent) CI)", interval("ratio"), .ratio), .init("p", .value("p_value"), .pValue),
-        ]))
+        ], durations: durations))
     return tables
   }
 }

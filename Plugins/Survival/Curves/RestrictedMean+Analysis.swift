@@ -17,7 +17,7 @@ extension RestrictedMean {
     parameters: [
       SurvivalParameters.endpoint.any, SurvivalParameters.by.any, SurvivalParameters.weights.any, horizon.any,
       GroupContrasts.compare.any, GroupContrasts.reference.any, SurvivalParameters.level.any,
-      SurvivalParameters.asBaseline.any,
+      SurvivalParameters.displayUnit.any, SurvivalParameters.asBaseline.any,
     ],
     statistics: RestrictedMeanStatistics.declared,
     example: [.init("endpoint", .text("pfs")), .init("by", .text("diagnosis"))]
@@ -31,14 +31,13 @@ extension RestrictedMean {
     let contrasts = try GroupContrasts(arguments, question.levels, analysis: "survival.restricted_mean")
     let statistics = try RestrictedMeanStatistics(
       question, horizons: arguments[horizon].distinct, contrasts: contrasts,
-      level: arguments[SurvivalParameters.level])
+      level: arguments[SurvivalParameters.level], displayUnit: arguments[SurvivalParameters.displayUnit])
     var result = AnalysisResult(
       title: "Restricted mean of \(question.endpoint.label)"
         + (question.groups.sources.isEmpty ? "" : " by \(question.groups.label)"), methods: [statistics.method])
     result.rows = statistics.rows
     result.tables = statistics.tables
     result.cautions = try guarding.cautions(for: question) + question.cautions + statistics.cautions
-    result.cautions += InformativeCensoring.cautions(for: question)
     return result
   }
 
@@ -56,6 +55,7 @@ struct RestrictedMeanStatistics {
   private let isDefault: Bool
   private let contrasts: GroupContrasts
   private let level: Double
+  private let displayUnit: TimeUnit?
 
   static let declared: [Analysis.Statistic] = [
     .init("n", "The number of subjects, frequency weights counted."),
@@ -75,10 +75,14 @@ struct RestrictedMeanStatistics {
     .init("restricted_mean_ratio_p_value", "The p-value of a ratio of 1, on the scale of its logarithm."),
   ]
 
-  init(_ question: SurvivalQuestion, horizons: [Double], contrasts: GroupContrasts, level: Double) throws {
+  init(
+    _ question: SurvivalQuestion, horizons: [Double], contrasts: GroupContrasts, level: Double,
+    displayUnit: TimeUnit?
+  ) throws {
     self.question = question
     self.contrasts = contrasts
     self.level = level
+    self.displayUnit = displayUnit
     curves = try EventTable.tables(of: question.followUp, groups: question.codes, count: question.levels.count)
       .map { KaplanMeier($0) }
     isDefault = horizons.isEmpty
@@ -151,6 +155,7 @@ struct RestrictedMeanStatistics {
 
   var tables: [TableLayout] {
     let percent = CurveStyle.percent(level)
+    let unit = displayUnit?.rawValue ?? question.unit
     func suffix(_ time: Double) -> String { horizons.count > 1 ? ", to \(named(time))" : "" }
     let first = TableLayout(
       title: "Restricted mean" + (horizons.count == 1 ? " to \(named(horizons[0]))" : ""),
@@ -161,10 +166,10 @@ struct RestrictedMeanStatistics {
       columns: [
         .init("Events", .value("events"), .count),
         .init(
-          "Mean (\(percent) CI), \(question.unit)",
+          "Mean (\(percent) CI), \(unit)",
           .estimate("restricted_mean", lower: "restricted_mean_lower", upper: "restricted_mean_upper"), .duration),
         .init("SE", .value("restricted_mean_se"), .duration),
-      ])
+      ], durations: displayUnit)
     guard !contrasts.pairs.isEmpty else { return [first] }
     func interval(_ name: String) -> TableLayout.Cell {
       .estimate(
@@ -176,16 +181,21 @@ struct RestrictedMeanStatistics {
         contrasts.pairs.map { .init($0.name + suffix(time), variable: $0.name, time: time) }
       },
       columns: [
-        .init("Difference (\(percent) CI), \(question.unit)", interval("difference"), .duration),
+        .init("Difference (\(percent) CI), \(unit)", interval("difference"), .duration),
         .init("p", .value("restricted_mean_difference_p_value"), .pValue),
         .init("Ratio (\(percent) CI)", interval("ratio"), .ratio),
         .init("p (ratio)", .value("restricted_mean_ratio_p_value"), .pValue),
-      ])
+      ], durations: displayUnit)
     return [first, second]
   }
 
-  /// A caution where a horizon lies beyond what was observed, so that a curve is carried forward to it.
+  /// Cautions where a horizon lies beyond what was observed, and where groups are censored differently.
   var cautions: [Caution] {
+    beyond + InformativeCensoring.cautions([curves.map(\.table)])
+  }
+
+  /// Which curves are carried forward to a horizon.
+  private var beyond: [Caution] {
     horizons.compactMap { horizon in
       let beyond = zip(question.levels, curves).filter {
         $1.table.count > 0 && $1.restrictedMean(to: horizon).isCarriedForward

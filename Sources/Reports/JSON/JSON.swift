@@ -91,29 +91,30 @@ extension Row {
 
 extension TableLayout {
   fileprivate var json: JSON {
-    .object([
-      ("title", .string(title)), ("row_header", .string(rowHeader)),
-      (
-        "lines",
-        .array(
-          lines.map {
-            .line(
-              .object([
-                ("label", .string($0.label)), ("group", .optional($0.group)), ("variable", .optional($0.variable)),
-                ("time", .optional($0.time)),
-              ]))
-          })
-      ),
-      (
-        "columns",
-        .array(
-          columns.map { column in
-            .line(
-              .object(
-                [("header", .string(column.header)), ("format", .string(column.format.rawValue))] + column.cell.json))
-          })
-      ),
-    ])
+    .object(
+      [
+        ("title", .string(title)), ("row_header", .string(rowHeader)),
+        (
+          "lines",
+          .array(
+            lines.map {
+              .line(
+                .object([
+                  ("label", .string($0.label)), ("group", .optional($0.group)), ("variable", .optional($0.variable)),
+                  ("time", .optional($0.time)),
+                ]))
+            })
+        ),
+        (
+          "columns",
+          .array(
+            columns.map { column in
+              .line(
+                .object(
+                  [("header", .string(column.header)), ("format", .string(column.format.rawValue))] + column.cell.json))
+            })
+        ),
+      ] + (durations.map { [("durations", .string($0.rawValue))] } ?? []))
   }
 }
 

@@ -87,6 +87,7 @@ public enum ReportSchema {
           "properties": {
             "title": { "type": "string" },
             "row_header": { "type": "string" },
+            "durations": { "enum": ["days", "weeks", "months", "years"] },
             "lines": {
               "type": "array",
               "items": {

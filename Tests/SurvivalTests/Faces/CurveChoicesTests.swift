@@ -108,3 +108,20 @@ import Testing
     #expect(result.methods.contains { $0.hasPrefix("Late entry: at risk at t are those with entry < t <= time") })
   }
 }
+
+@Suite("Durations in another unit") struct DisplayUnitTests {
+  @Test("tables show months where they are asked for, while rows keep days") func months() throws {
+    let cohort = try ReferenceCohort.lung()
+    for (function, header) in [
+      ("kaplan_meier", "Median (95% CI), months"), ("quantiles", "Median (95% CI), months"),
+      ("restricted_mean", "Mean (95% CI), months"),
+    ] {
+      let result = try cohort.ask(function, ["endpoint": "os", "by": "sex", "display_unit": "months"])
+      let table = try #require(result.tables.first)
+      #expect(table.durations == .months && table.columns.contains { $0.header == header }, "\(function)")
+      #expect(result.rows.allSatisfy { $0.unit == nil || $0.unit == "days" }, "\(function)")
+      let plain = try cohort.ask(function, ["endpoint": "os", "by": "sex"])
+      #expect(plain.tables[0].durations == nil && plain.rows == result.rows, "\(function)")
+    }
+  }
+}
