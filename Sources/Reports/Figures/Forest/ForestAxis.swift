@@ -47,7 +47,8 @@ struct ForestAxis {
     let room = isLog ? max(greatest - least, 0.35) * 0.9 : max(greatest - least, 1e-9) * 1.5
     var low = max(min(limits.min() ?? least, least), least - room)
     var high = min(max(limits.max() ?? greatest, greatest), greatest + room)
-    if isLog, high - low < 0.2 { (low, high) = (low - 0.1, high + 0.1) }
+    // Ratios for one unit of a number lie near 1 throughout; nearer than two per cent there is nothing to see.
+    if isLog, high - low < 0.016 { (low, high) = (low - 0.008, high + 0.008) }
     if high <= low { (low, high) = (low - 1, high + 1) }
     let margin = (high - low) * 0.04
     (low, high) = (low - margin, high + margin)
