@@ -40,6 +40,8 @@ struct ForestAxis {
     let estimates = forest.lines.compactMap { scaled($0.estimate?.double) }
     let limits = forest.lines.flatMap { [scaled($0.interval?.lower.double), scaled($0.interval?.upper.double)] }
       .compactMap(\.self)
+    // Where nothing can be estimated the axis is there all the same.
+    if isLog, estimates.isEmpty, limits.isEmpty { return .init(.power(centre - 0.4), .power(centre + 0.4)) }
     // On a logarithmic axis, an estimate more than a hundredfold from no effect has run off.
     let sane = isLog ? estimates.filter { abs($0 - centre) <= 2 } : estimates
     let all = (sane.isEmpty ? limits.filter { !isLog || abs($0 - centre) <= 2 } : sane) + [centre]
