@@ -63,6 +63,14 @@ struct ForestTests {
     #expect(try #require(axis.fraction(2.6e9)) > 1)
   }
 
+  @Test("Ratios near 1 have an axis as narrow as they are")
+  func narrow() {
+    let axis = axis([line(1.019, 1.002, 1.036), line(0.99, 0.95, 1.02)])
+    #expect(axis.low > 0.93 && axis.high < 1.06 && axis.ticks.count >= 3)
+    let alone = self.axis([line(1, nil, nil)])
+    #expect(alone.low < 1 && alone.high > 1 && alone.ticks.count >= 2)
+  }
+
   @Test("A limit beyond the axis becomes an arrow, and one within it an end")
   func arrows() {
     func marks(_ line: Figure.Forest.Line) -> Int {

@@ -67,7 +67,7 @@ struct FigureColours: Sendable {
       .fig .solid{stroke:none}
       .fig .wash{fill-opacity:.55}
       .fig .sign{fill-opacity:.85;stroke:none}
-      .fig .dots{stroke-width:3.6;stroke-linecap:round;stroke-opacity:.45;fill:none}
+      .fig .dots{stroke-width:4;stroke-linecap:round;stroke-opacity:.6;fill:none}
       .fig .faint{fill-opacity:.06}
       .fig .said{paint-order:stroke;stroke:\(surface);stroke-width:4px;stroke-linejoin:round}
       .fig .clear{stroke-width:9px}

@@ -33,7 +33,7 @@ struct TerminalForest {
     beside = fits ? others : []
     below = fits ? [] : (isNarrow ? [texts.estimates] : []) + others
     plot = max(min(room - (fits ? taken(others) : 0), 41), 7)
-    axis = ForestAxis(forest, most: plot > 30 ? 5 : 3, rounding: rounding)
+    axis = ForestAxis(forest, most: plot > 22 ? 5 : 3, rounding: rounding)
   }
 
   /// The lines of the plot.

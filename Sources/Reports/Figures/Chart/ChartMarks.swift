@@ -9,8 +9,9 @@ struct ChartMarks {
   let size: Double
   let rounding: Rounding
 
-  /// From how many points on they are drawn as small dots.
-  private static let many = 150
+  /// From how many points on they are drawn as small dots that show where they crowd: sooner where no sign must be told from
+  /// others.
+  private static func many(_ series: Int?) -> Int { series == nil ? 40 : 150 }
 
   /// Draws a mark.
   func draw(_ mark: Figure.Chart.Mark, on markup: inout SVGMarkup) {
@@ -54,7 +55,7 @@ struct ChartMarks {
     _ x: [Double], _ y: [Double], series: Int?, _ colour: String, _ fill: String, _ markup: inout SVGMarkup
   ) {
     let places = zip(x, y).compactMap { place($0, $1) }
-    guard places.count > Self.many else {
+    guard places.count > Self.many(series) else {
       let path = places.map { PointSign.path(series ?? 0, x: $0.x, y: $0.y) }.joined()
       markup.path(path, class: "sign \(fill)")
       return

@@ -40,6 +40,8 @@ struct ForestAxis {
     let estimates = forest.lines.compactMap { scaled($0.estimate?.double) }
     let limits = forest.lines.flatMap { [scaled($0.interval?.lower.double), scaled($0.interval?.upper.double)] }
       .compactMap(\.self)
+    // Where nothing can be estimated the axis is there all the same.
+    if isLog, estimates.isEmpty, limits.isEmpty { return .init(.power(centre - 0.4), .power(centre + 0.4)) }
     // On a logarithmic axis, an estimate more than a hundredfold from no effect has run off.
     let sane = isLog ? estimates.filter { abs($0 - centre) <= 2 } : estimates
     let all = (sane.isEmpty ? limits.filter { !isLog || abs($0 - centre) <= 2 } : sane) + [centre]
@@ -47,7 +49,8 @@ struct ForestAxis {
     let room = isLog ? max(greatest - least, 0.35) * 0.9 : max(greatest - least, 1e-9) * 1.5
     var low = max(min(limits.min() ?? least, least), least - room)
     var high = min(max(limits.max() ?? greatest, greatest), greatest + room)
-    if isLog, high - low < 0.2 { (low, high) = (low - 0.1, high + 0.1) }
+    // Ratios for one unit of a number lie near 1 throughout; nearer than two per cent there is nothing to see.
+    if isLog, high - low < 0.016 { (low, high) = (low - 0.008, high + 0.008) }
     if high <= low { (low, high) = (low - 1, high + 1) }
     let margin = (high - low) * 0.04
     (low, high) = (low - margin, high + margin)
