@@ -57,7 +57,7 @@ struct MultiStateQuestion {
     for group in question.levels.indices {
       let rows = question.codes.indices.filter { question.codes[$0] == Int32(group) }
       let part = question.followUp.selecting(rows)
-      let read = try StateDays(
+      let read = try Self.read(
         initial: initial, states: zip(sorted, days).map { ($0.name, $1.at(rows)) }, absorbing: final, end: part.time,
         entry: part.entry, weights: part.weights)
       unexplained += zip(read.isAbsorbed, part.event).filter { !$0 && $1 }.count
@@ -65,6 +65,21 @@ struct MultiStateQuestion {
     }
     self.groups = groups
     self.unexplained = final.isEmpty ? 0 : unexplained
+  }
+
+  /// The states of a group's subjects.
+  ///
+  /// - Throws: `CannotAnalyse` for days that cannot be.
+  private static func read(
+    initial: String, states: [(name: String, day: [Double?])], absorbing: Set<String>, end: [Double], entry: [Double]?,
+    weights: Weights
+  ) throws -> StateDays {
+    do {
+      return try StateDays(
+        initial: initial, states: states, absorbing: absorbing, end: end, entry: entry, weights: weights)
+    } catch let error as FollowUpError {
+      throw CannotAnalyse(error.description)
+    } catch let error as StateHistoryError { throw CannotAnalyse(error.description) }
   }
 
   /// The days of a column for the subjects of a question, from the endpoint's origin.
