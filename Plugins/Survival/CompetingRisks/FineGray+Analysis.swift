@@ -15,8 +15,8 @@ extension FineGray {
       """,
     parameters: [
       SurvivalParameters.endpoint.any, CompetingQuestion.outcome.any, CompetingQuestion.cause.any,
-      CoxQuestion.covariates.any, CoxQuestion.reference.any, censoringStrata.any, convention.any,
-      SurvivalParameters.ties.any, SurvivalParameters.weights.any, CoxQuestion.caseWeights.any,
+      CoxQuestion.covariates.any, CoxQuestion.reference.any, censoringStrata.any, convention.any, ties.any,
+      SurvivalParameters.weights.any, CoxQuestion.caseWeights.any,
       CoxQuestion.cluster.any, profiles.any, SurvivalParameters.times.any, SurvivalParameters.level.any,
       SurvivalParameters.displayUnit.any, SurvivalParameters.asBaseline.any,
     ],
@@ -29,7 +29,7 @@ extension FineGray {
     let asked = try FineGrayQuestion(cohort, arguments, strata: arguments[censoringStrata], for: "survival.fine_gray")
     let fit = try asked.fit(
       try asked.competing.outcome(arguments[CompetingQuestion.cause]), convention: arguments[convention],
-      ties: arguments[SurvivalParameters.ties])
+      ties: arguments[ties])
     let statistics = FineGrayStatistics(
       fit, names: asked.design.terms.map(\.name), level: arguments[SurvivalParameters.level])
     let question = asked.competing.question
@@ -53,6 +53,11 @@ extension FineGray {
     "weights_convention",
     "Whose conventions the weights and standard errors follow; they differ where censorings and events "
       + "are tied.", default: .cmprsk)
+
+  private static let ties = Parameter<CoxTies>.choice(
+    "ties", "How events at the same time enter by survival's convention; cmprsk's has Breslow's method.",
+    default: .efron,
+    sas: .breslow)
 
   private static let censoringStrata = Parameter.columns(
     "censoring_strata", "Groups that are censored differently: the weights are estimated within each.")

@@ -81,7 +81,9 @@ struct MultiStateStatistics {
   static let declared: [Analysis.Statistic] = [
     .init("n", "The number of subjects."),
     .init("transitions", "How many went from one state to another."),
-    .init("at_risk", "The number in the state just before a time."),
+    .init(
+      "in_state",
+      "The number in the state just before a time; of a state that nobody leaves, those who have entered it."),
     .init("probability", "The probability of being in the state at a time."),
     .init("probability_se", "The standard error of that probability."),
     .init("probability_lower", "The lower limit of that probability."),
@@ -115,7 +117,7 @@ struct MultiStateStatistics {
 
   private func probabilityRows(_ time: Double) -> [Row] {
     let (probabilities, errors) = (model.probabilities(at: time), model.standardErrors(at: time))
-    let atRisk = model.atRisk(at: time)
+    let inState = model.inState(at: time)
     return model.states.indices.flatMap { state in
       let limits = IntervalTransform.plain.limits(
         probabilities[state], error: probabilities[state] > 0 ? errors[state] / probabilities[state] : 0,
@@ -128,7 +130,7 @@ struct MultiStateStatistics {
       return [
         row("probability", probabilities[state]), row("probability_se", errors[state]),
         row("probability_lower", limits.lower), row("probability_upper", limits.upper),
-        Row("at_risk", tally(atRisk[state]), group: group, variable: model.states[state], time: time),
+        Row("in_state", tally(inState[state]), group: group, variable: model.states[state], time: time),
       ]
     }
   }
@@ -179,7 +181,7 @@ struct MultiStateStatistics {
         TableLayout(
           title: "Probability of each state", rowHeader: header("state, time"), lines: lines(first.times),
           columns: [
-            .init("In state", .value("at_risk"), .count),
+            .init("In state", .value("in_state"), .count),
             .init(
               "Probability (\(percent) CI)",
               .estimate("probability", lower: "probability_lower", upper: "probability_upper"), .proportion),
@@ -215,13 +217,13 @@ struct MultiStateStatistics {
             panels: drawn.map { group in
               .init(
                 title: groups.count > 1 ? group.label ?? group.group : "", origin: endpoint.origin,
-                curves: group.curves, riskTable: .init(times: ticks, atRisk: group.atRisk(at: ticks)))
+                curves: group.curves, riskTable: .init(times: ticks, atRisk: group.inState(at: ticks)))
             })))
     ]
   }
 
-  private func atRisk(at ticks: [Double]) -> [[Double]] {
-    let counts = ticks.map(model.atRisk(at:))
+  private func inState(at ticks: [Double]) -> [[Double]] {
+    let counts = ticks.map(model.inState(at:))
     return model.states.indices.map { state in counts.map { $0[state] } }
   }
 

@@ -57,7 +57,7 @@ struct MultiStateQuestion {
     for group in question.levels.indices {
       let rows = question.codes.indices.filter { question.codes[$0] == Int32(group) }
       let part = question.followUp.selecting(rows)
-      let read = try StateDays(
+      let read = try Self.read(
         initial: initial, states: zip(sorted, days).map { ($0.name, $1.at(rows)) }, absorbing: final, end: part.time,
         entry: part.entry, weights: part.weights)
       unexplained += zip(read.isAbsorbed, part.event).filter { !$0 && $1 }.count
@@ -65,6 +65,21 @@ struct MultiStateQuestion {
     }
     self.groups = groups
     self.unexplained = final.isEmpty ? 0 : unexplained
+  }
+
+  /// The states of a group's subjects.
+  ///
+  /// - Throws: `CannotAnalyse` for days that cannot be.
+  private static func read(
+    initial: String, states: [(name: String, day: [Double?])], absorbing: Set<String>, end: [Double], entry: [Double]?,
+    weights: Weights
+  ) throws -> StateDays {
+    do {
+      return try StateDays(
+        initial: initial, states: states, absorbing: absorbing, end: end, entry: entry, weights: weights)
+    } catch let error as FollowUpError {
+      throw CannotAnalyse(error.description)
+    } catch let error as StateHistoryError { throw CannotAnalyse(error.description) }
   }
 
   /// The days of a column for the subjects of a question, from the endpoint's origin.
@@ -90,29 +105,29 @@ struct MultiStateQuestion {
       "Each subject begins in \"\(states[0])\" and enters the other states on their days, up to the end of follow-up for "
         + "\(question.endpoint.label). Of states entered on one day the last in this order holds"
         + (final.isEmpty ? "." : ", an absorbing one before all."),
-    ]
+    ] + dayRules
+  }
+
+  private func count(_ part: (StateDays) -> Int) -> Int { groups.reduce(0) { $0 + part($1) } }
+
+  /// Which days are no visits, as sentences.
+  private var dayRules: [String] {
+    let (passed, early) = (count(\.passedThrough), count(\.beforeOrigin))
+    var rules: [String] = []
+    if passed > 0 { rules.append("States entered and left on one day are not counted as visits: \(passed).") }
+    if early > 0 { rules.append("States entered before the origin are not counted: \(early).") }
+    return rules
   }
 
   /// What a reader must know of the days that were read.
   var cautions: [Caution] {
     var cautions = question.cautions
-    func count(_ part: (StateDays) -> Int) -> Int { groups.reduce(0) { $0 + part($1) } }
-    let passed = count(\.passedThrough)
-    if passed > 0 {
-      cautions.append(
-        Caution(.exposureAfterEnd, "\(passed) states were entered and left on one day, and are not counted as visits."))
-    }
     let late = count { $0.afterEnd + $0.afterAbsorbing }
     if late > 0 {
       cautions.append(
         Caution(
           .exposureAfterEnd,
           "\(late) states were entered only after the end of follow-up or an absorbing state, and are not seen."))
-    }
-    let early = count(\.beforeOrigin)
-    if early > 0 {
-      cautions.append(
-        Caution(.exposureAfterEnd, "\(early) states were entered before the origin, and are not counted."))
     }
     if unexplained > 0 {
       cautions.append(
