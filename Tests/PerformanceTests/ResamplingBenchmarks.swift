@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Readers
 import Workbench
 
 /// How long bootstraps take, as scripts ask for them, on both processors.

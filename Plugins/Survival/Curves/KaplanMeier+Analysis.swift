@@ -61,6 +61,7 @@ extension KaplanMeier {
     if !weighting.isRobust { result.cautions += InformativeCensoring.cautions(for: question) }
     return result
   }.replicated { cohort, arguments, row in
+    guard arguments[estimator] == .kaplanMeier, !CurveWeighting(arguments).isRobust else { return nil }
     let question = try SurvivalQuestion(
       cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],
       strata: arguments[SurvivalParameters.strata])
