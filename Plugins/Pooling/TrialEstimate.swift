@@ -47,7 +47,8 @@ struct TrialEstimate: Sendable {
       self = without(reason)
       return
     }
-    let error = RowRequest(estimation.standardError, row.place).value(in: result).double
+    let error = estimation.standardErrors.lazy.compactMap { RowRequest($0, row.place).row(in: result)?.value.double }
+      .first
     guard let error, error > 0, error.isFinite else {
       self = without("no standard error")
       return

@@ -26,6 +26,12 @@ extension Bootstrap {
     ]
   ) { cohort, given in
     let call = try given.call(called, with: arguments)
+    guard call.argument("cluster") == nil else {
+      throw ArgumentError.invalid(
+        analysis: given.analysis,
+        reason: "subjects are drawn one by one, which is wrong where those of a cluster depend on each other; leave "
+          + "\"cluster\" out")
+    }
     let name = given[statistic]
     let declared = try call.statistic(name)
     let (people, drawnWithin) = try Self.people(cohort, strata: given[strata])

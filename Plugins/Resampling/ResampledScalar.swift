@@ -56,7 +56,7 @@ struct ResampledScalar: Sendable {
     let prepared = prefersPrepared ? try rows.compactMap { try call.replication(of: $0, on: cohort) } : []
     if prepared.count == rows.count {
       way = .prepared(prepared)
-    } else if call.takes("weights") {
+    } else if call.takes("weights"), call.argument("case_weights") == nil {
       let column = Self.unusedName(in: cohort)
       way = .weighted(try call.giving(.text(column), as: "weights"), column: column)
     } else {

@@ -62,9 +62,13 @@ struct CoxContrasts {
   }
 
   static let statistics: [Analysis.Statistic] = [
-    .init("contrast", "A weighted sum of coefficients: a log hazard ratio."),
+    .init(
+      "contrast", "A weighted sum of coefficients: a log hazard ratio.",
+      estimated: .on(.plain, standardError: "contrast_standard_error", usesStrata: true)),
     .init("contrast_standard_error", "Its standard error."),
-    .init("contrast_hazard_ratio", "exp(contrast)."),
+    .init(
+      "contrast_hazard_ratio", "exp(contrast).",
+      estimated: .on(.log, standardError: "contrast_standard_error", usesStrata: true)),
     .init("contrast_hazard_ratio_lower", "Its lower limit."),
     .init("contrast_hazard_ratio_upper", "Its upper limit."),
     .init("contrast_p_value", "The two-sided p-value that a contrast, or all together, is zero."),

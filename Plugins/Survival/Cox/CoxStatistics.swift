@@ -18,12 +18,12 @@ struct CoxStatistics {
   static let termStatistics: [Analysis.Statistic] = [
     .init(
       "coefficient", "The log hazard ratio for one unit, or against the reference level.",
-      estimated: .on(.plain, standardError: "standard_error", usesStrata: true)),
+      estimated: .on(.plain, standardError: "robust_standard_error", "standard_error", usesStrata: true)),
     .init("standard_error", "Its standard error, from the inverse information."),
     .init("robust_standard_error", "Its standard error where subjects depend on each other or have case weights."),
     .init(
       "hazard_ratio", "The hazard ratio: exp(coefficient).",
-      estimated: .on(.log, standardError: "standard_error", usesStrata: true)),
+      estimated: .on(.log, standardError: "robust_standard_error", "standard_error", usesStrata: true)),
     .init("hazard_ratio_lower", "Its lower limit."),
     .init("hazard_ratio_upper", "Its upper limit."),
     .init("z", "The coefficient over its standard error, the robust one where there is one."),
@@ -40,7 +40,8 @@ struct CoxStatistics {
     .init("bic", "Schwarz's information criterion, with the number of events as the size of the sample."),
     .init(
       "concordance",
-      "Of two subjects, how often the one with the higher predicted hazard has the event first; ties count half."),
+      "Of two subjects, how often the one with the higher predicted hazard has the event first; ties count half.",
+      estimated: .on(.plain, standardError: "concordance_standard_error", usesStrata: true)),
     .init("concordance_standard_error", "Its standard error, by the infinitesimal jackknife."),
     .init("iterations", "The steps of the search."),
     .init("reference", "The level that the others are compared with."),

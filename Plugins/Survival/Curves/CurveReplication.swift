@@ -14,6 +14,8 @@ struct CurveReplication: Replication {
     case quantile(Double, PlateauRule, name: String)
     /// The height at a time.
     case survival(at: Double, BeyondLastObservation)
+    /// The area under it up to a horizon.
+    case restrictedMean(to: Double)
   }
 
   private let question: Question
@@ -30,10 +32,13 @@ struct CurveReplication: Replication {
 
   /// The replication of one row; nil where the row is no statistic of the curve, or where entry was delayed.
   init?(_ survival: SurvivalQuestion, _ row: RowRequest, style: CurveStyle) throws {
-    guard survival.followUp.entry == nil, row.place.group != nil,
-      let group = survival.levels.firstIndex(where: { $0 == row.place.group }),
-      let question = Question(row, style)
-    else { return nil }
+    guard let question = Question(row, style) else { return nil }
+    try self.init(survival, group: row.place.group, question)
+  }
+
+  /// The replication of what is asked of the curve of a group; nil where there is no such group, or where entry was delayed.
+  init?(_ survival: SurvivalQuestion, group name: String?, _ question: Question) throws {
+    guard survival.followUp.entry == nil, let name, let group = survival.levels.firstIndex(of: name) else { return nil }
     self.question = question
     let axis = try TimeAxis(survival.followUp)
     let event = survival.followUp.event
@@ -75,6 +80,8 @@ struct CurveReplication: Replication {
         return Quantity(quantile(1 - share, rule, counts, atRisk), otherwise: "\(name) not reached")
       case .survival(let time, let rule):
         return Quantity(height(at: time, rule, counts, atRisk), otherwise: "beyond the last observation")
+      case .restrictedMean(let horizon):
+        return .number(area(to: horizon, counts, atRisk))
       }
     }
   }
@@ -135,6 +142,25 @@ struct CurveReplication: Replication {
       if atRisk == 0 { return rule == .notEstimable && times[place] < time && survival > 0 ? nil : survival }
     }
     return survival
+  }
+
+  /// The area under the curve from 0 to a horizon, the last height carried forward.
+  private func area(to horizon: Double, _ counts: UnsafeBufferPointer<Int32>, _ subjects: Int32) -> Double {
+    var atRisk = subjects
+    var survival = 1.0
+    var area = 0.0
+    var last = 0.0
+    for place in times.indices {
+      guard times[place] <= horizon, atRisk > 0 else { break }
+      let (events, ends) = tally(place, counts)
+      if events > 0 {
+        area += survival * (times[place] - last)
+        last = times[place]
+        survival *= Double(atRisk - events) / Double(atRisk)
+      }
+      atRisk -= ends
+    }
+    return area + survival * (horizon - last)
   }
 
   /// That of ``KaplanMeier``.

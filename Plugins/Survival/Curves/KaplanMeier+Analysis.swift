@@ -63,6 +63,7 @@ extension KaplanMeier {
     result.cautions += compared.map { InformativeCensoring.cautions($0) } ?? []
     return result
   }.replicated { cohort, arguments, row in
+    guard arguments[estimator] == .kaplanMeier, !CurveWeighting(arguments).isRobust else { return nil }
     let question = try SurvivalQuestion(
       cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],
       strata: arguments[SurvivalParameters.strata])

@@ -13,8 +13,13 @@ struct SubgroupForest {
     .init("events_reference", "The number of events in the group compared with."),
     .init("n_compared", "The number of subjects in the group that is compared."),
     .init("events_compared", "The number of events in the group that is compared."),
-    .init("coefficient", "The log hazard ratio."), .init("standard_error", "Its standard error."),
-    .init("hazard_ratio", "The hazard ratio."), .init("hazard_ratio_lower", "Its lower limit."),
+    .init(
+      "coefficient", "The log hazard ratio.",
+      estimated: .on(.plain, standardError: "standard_error", usesStrata: true)),
+    .init("standard_error", "Its standard error."),
+    .init(
+      "hazard_ratio", "The hazard ratio.", estimated: .on(.log, standardError: "standard_error", usesStrata: true)),
+    .init("hazard_ratio_lower", "Its lower limit."),
     .init("hazard_ratio_upper", "Its upper limit."),
     .init("wald_p_value", "The two-sided p-value that the hazard ratio is one."),
     .init(

@@ -5,8 +5,9 @@ extension Analysis {
     /// The scale on which the estimate is about normal.
     public let scale: Scale
 
-    /// The statistic that is its standard error, in the row of the same group, variable and time.
-    public let standardError: String
+    /// The statistics that are its standard error, in rows of the same group, variable and time; the first that there is counts,
+    /// such as a robust one before that of the model.
+    public let standardErrors: [String]
 
     /// Whether that standard error is one of the statistic itself; otherwise it is one on the scale.
     public let isErrorOfStatistic: Bool
@@ -15,13 +16,13 @@ extension Analysis {
     public let usesStrata: Bool
 
     /// An estimate with a standard error on its scale.
-    public static func on(_ scale: Scale, standardError: String, usesStrata: Bool = false) -> Estimation {
-      Estimation(scale: scale, standardError: standardError, isErrorOfStatistic: false, usesStrata: usesStrata)
+    public static func on(_ scale: Scale, standardError: String..., usesStrata: Bool = false) -> Estimation {
+      Estimation(scale: scale, standardErrors: standardError, isErrorOfStatistic: false, usesStrata: usesStrata)
     }
 
     /// An estimate with a standard error of its own, which follows it to the scale by the derivative.
-    public static func delta(_ scale: Scale, standardError: String, usesStrata: Bool = false) -> Estimation {
-      Estimation(scale: scale, standardError: standardError, isErrorOfStatistic: true, usesStrata: usesStrata)
+    public static func delta(_ scale: Scale, standardError: String..., usesStrata: Bool = false) -> Estimation {
+      Estimation(scale: scale, standardErrors: standardError, isErrorOfStatistic: true, usesStrata: usesStrata)
     }
   }
 
