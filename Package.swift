@@ -85,13 +85,16 @@ let package = Package(
 
     // MARK: Built-in analyses
     .analyses("Survival"),
+    .analyses("Pooling"),
+    .analyses("Resampling"),
 
     // MARK: The host
     .room("Scripting", ["Analyses", "Cohorts", "Lua", .collections]),
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Cohorts", "Readers", "Reports", "Sandbox", "Scripting", "Survival", .collections, .crypto,
+        "Analyses", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Sandbox", "Scripting", "Survival",
+        .collections, .crypto,
       ],
       exclude: ["Scripts/meta"], resources: [.embedInCode("Scripts/pfs_by_transplant.lua")],
       swiftSettings: strict),
@@ -119,6 +122,8 @@ let package = Package(
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
       resources: [.copy("Reference")]),
+    .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
+    .tests("Resampling", ["Analyses", "AnalysisTesting", "Cohorts", "Survival", .collections]),
     .tests("Scripting", ["Analyses", "Cohorts", "Lua", "Survival", .collections]),
     .tests(
       "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],

@@ -16,11 +16,15 @@ public struct SurvivalPlugin: Plugin {
   public let analyses: [Analysis] = [
     KaplanMeier.analysis,
     LogRank.analysis,
+    MaxCombo.analysis,
     CoxModel.analysis,
+    CoxModel.comparison,
     AdjustedCurves.analysis,
+    SubgroupEffect.analysis,
     Landmark.analysis,
     MantelByar.analysis,
     SimonMakuch.analysis,
+    ExposureViews.analysis,
     ReverseKaplanMeier.analysis,
     ObservedTimes.analysis,
   ]

@@ -27,16 +27,31 @@ public struct Conformance: Sendable {
   /// The cohort on which the examples run.
   public let cohort: Cohort
 
+  /// Plugins whose analyses the examples call in turn.
+  public let others: [any Plugin]
+
   /// A suite over a cohort that has what the examples ask for.
-  public init(cohort: Cohort) { self.cohort = cohort }
+  ///
+  /// - Parameters:
+  ///   - cohort: The subjects.
+  ///   - others: Plugins whose analyses the examples call in turn.
+  public init(cohort: Cohort, beside others: [any Plugin] = []) {
+    self.cohort = cohort
+    self.others = others
+  }
+
+  private func surroundings(of plugin: any Plugin) -> Surroundings {
+    Surroundings(registry: try? Registry([plugin] + others))
+  }
 
   /// The promises that a plugin breaks; none where it conforms.
   public func violations(of plugin: any Plugin) -> [Violation] {
     var found = declarationViolations(of: plugin)
-    let variants = self.variants
+    let surroundings = surroundings(of: plugin)
+    let variants = variants(within: surroundings)
     for analysis in plugin.analyses {
       for variant in variants { found += violations(of: analysis, on: variant) }
-      found += argumentViolations(of: analysis)
+      found += argumentViolations(of: analysis, within: surroundings)
     }
     return found
   }
@@ -78,9 +93,10 @@ extension Conformance {
       || byte == UInt8(ascii: "_")
   }
 
-  private func argumentViolations(of analysis: Analysis) -> [Violation] {
+  private func argumentViolations(of analysis: Analysis, within surroundings: Surroundings) -> [Violation] {
     do {
-      _ = try analysis.perform(on: cohort, with: analysis.example + [.init("no_such_argument", .flag(true))])
+      _ = try analysis.perform(
+        on: cohort, with: analysis.example + [.init("no_such_argument", .flag(true))], within: surroundings)
     } catch let error as ArgumentError {
       if case .unknown("no_such_argument", _, _, _) = error { return [] }
     } catch {}
@@ -96,9 +112,11 @@ extension Conformance {
     var name: String
     var cohort: Cohort
     var profile = Profile.r
+    var surroundings: Surroundings
 
     func perform(_ analysis: Analysis) throws -> AnalysisResult {
-      try analysis.perform(on: cohort, with: analysis.example, defaults: Defaults(profile: profile))
+      try analysis.perform(
+        on: cohort, with: analysis.example, defaults: Defaults(profile: profile), within: surroundings)
     }
   }
 
@@ -135,15 +153,17 @@ extension Conformance {
     return found
   }
 
-  private var variants: [Variant] {
+  private func variants(within surroundings: Surroundings) -> [Variant] {
+    func variant(_ name: String, _ cohort: Cohort, _ profile: Profile = .r) -> Variant {
+      Variant(name: name, cohort: cohort, profile: profile, surroundings: surroundings)
+    }
     var variants = [
-      Variant(name: "the cohort", cohort: cohort),
-      Variant(name: "the cohort by SAS's defaults", cohort: cohort, profile: .sas),
-      Variant(name: "no subjects", cohort: cohort.part([])),
+      variant("the cohort", cohort), variant("the cohort by SAS's defaults", cohort, .sas),
+      variant("no subjects", cohort.part([])),
     ]
-    if cohort.count > 0 { variants.append(Variant(name: "one subject", cohort: cohort.part([0]))) }
-    if let changed = try? withoutEvents() { variants.append(Variant(name: "no events", cohort: changed)) }
-    if let changed = try? withHoles() { variants.append(Variant(name: "every third value missing", cohort: changed)) }
+    if cohort.count > 0 { variants.append(variant("one subject", cohort.part([0]))) }
+    if let changed = try? withoutEvents() { variants.append(variant("no events", changed)) }
+    if let changed = try? withHoles() { variants.append(variant("every third value missing", changed)) }
     return variants
   }
 

@@ -75,12 +75,17 @@ public struct Cohort: Sendable {
     guard let column = stored.columns[name] else {
       throw .unknownColumn(name, table: self.name, nearest: Nearest.name(to: name, among: stored.columns.keys))
     }
+    if selection.isResample, name == dictionary.subjectID {
+      return Column(texts: (0..<count).map { subject($0) })
+    }
     return selection.rows.map(column.gathered) ?? column
   }
 
-  /// The id of the subject at a position, for messages.
+  /// The id of the subject at a position, for messages; the copies of one are told apart by a number.
   public func subject(_ position: Int) -> String {
-    stored.columns[dictionary.subjectID]?[selection.storedRow(position)].description ?? "\(position + 1)"
+    let id = stored.columns[dictionary.subjectID]?[selection.storedRow(position)].description ?? "\(position + 1)"
+    let copy = selection.copy(at: position)
+    return copy > 0 ? "\(id) (\(copy + 1))" : id
   }
 
   /// The rows of a linked table whose subjects are in, and the position of each one's subject.
@@ -91,12 +96,34 @@ public struct Cohort: Sendable {
       throw .unknownTable(name, nearest: Nearest.name(to: name, among: linked.keys))
     }
     guard let rows = selection.rows else { return (link.table, link.subjectRows) }
+    if selection.isResample { return try resampled(link, rows) }
     var positions = [Int32](repeating: -1, count: selection.storedCount)
     for (position, row) in rows.enumerated() { positions[Int(row)] = Int32(position) }
     let kept = link.subjectRows.indices.filter { positions[Int(link.subjectRows[$0])] >= 0 }.map(Int32.init)
     let columns = link.table.columns.mapValues { $0.gathered(kept) }
     let table = try Table(name: link.table.name, columns: columns)
     return (table, kept.map { positions[Int(link.subjectRows[Int($0)])] })
+  }
+
+  /// The rows of a linked table, each as often as its subject is in; in the table's order, the copies of a row together.
+  private func resampled(
+    _ link: LinkedTable, _ rows: [Int32]
+  ) throws(CohortError) -> (table: Table, subjects: [Int32]) {
+    var first = [Int32](repeating: -1, count: selection.storedCount)
+    var copies = [Int32](repeating: 0, count: selection.storedCount)
+    for (position, row) in rows.enumerated() {
+      if copies[Int(row)] == 0 { first[Int(row)] = Int32(position) }
+      copies[Int(row)] += 1
+    }
+    var kept: [Int32] = []
+    var subjects: [Int32] = []
+    for (place, row) in link.subjectRows.enumerated() {
+      for copy in 0..<copies[Int(row)] {
+        kept.append(Int32(place))
+        subjects.append(first[Int(row)] + copy)
+      }
+    }
+    return (try Table(name: link.table.name, columns: link.table.columns.mapValues { $0.gathered(kept) }), subjects)
   }
 }
 
@@ -120,8 +147,35 @@ extension Cohort {
   /// The subjects at these positions, ascending, without a record in the flow: for parts of a cohort, such as a trial.
   public func part(_ positions: [Int32]) -> Cohort {
     var cohort = self
-    let rows = selection.rows.map { rows in positions.map { rows[Int($0)] } } ?? positions
-    cohort.selection = Selection(rows: rows, of: selection.storedCount)
+    cohort.selection = selection.picking(positions)
+    return cohort
+  }
+
+  /// The cohort in which the subject at each position is in so many times: a resample, without a record in the flow.
+  ///
+  /// The copies of a subject stand next to each other, their ids told apart by a number; the rows of linked tables come
+  /// with each copy.
+  ///
+  /// - Parameter counts: One a subject that is in, 0 or more.
+  public func resampled(_ counts: [Int32]) -> Cohort {
+    var cohort = self
+    cohort.selection = selection.repeating(counts)
+    return cohort
+  }
+
+  /// The same subjects, stored for themselves alone, so that copies of one can differ in a variable.
+  private func storedAlone() throws(CohortError) -> Cohort {
+    var columns = stored.columns
+    for name in stored.columns.keys { columns[name] = try column(name) }
+    var tables = linked
+    for name in linked.keys {
+      let (table, subjects) = try linkedTable(name)
+      tables[name] = LinkedTable(table: table, subjectRows: subjects)
+    }
+    var cohort = Cohort(
+      name: name, verified: try Table(name: stored.name, columns: columns), linked: tables, dictionary: dictionary,
+      provenance: provenance)
+    cohort.flow = flow
     return cohort
   }
 
@@ -141,6 +195,7 @@ extension Cohort {
     guard column.count == count else {
       throw .lengths(table: self.name, column: name, expected: count, found: column.count)
     }
+    if selection.isResample { return try storedAlone().deriving(column, as: name, description: description) }
     var cohort = self
     cohort.stored = try stored.adding(selection.rows == nil ? column : column.scattered(over: selection), as: name)
     cohort.dictionary.columns[name] = description

@@ -1,21 +1,59 @@
-/// Which subjects of a cohort's stored rows are in it: all of them, or some, in their stored order.
+/// Which subjects of a cohort's stored rows are in it: all of them, or some, in their stored order; in a resample some of
+/// them several times.
 public struct Selection: Sendable, Hashable {
   /// The number of rows stored.
   public let storedCount: Int
 
-  /// The stored rows that are in, ascending; `nil` where all of them are.
+  /// The stored rows that are in, ascending, the copies of one next to each other; `nil` where each is in once.
   public let rows: [Int32]?
+
+  /// Whether rows may be in several times.
+  public let isResample: Bool
 
   /// All of `count` rows.
   public init(all count: Int) {
     storedCount = count
     rows = nil
+    isResample = false
   }
 
-  /// Some of `storedCount` rows.
+  /// Some of `storedCount` rows, each once.
   public init(rows: [Int32], of storedCount: Int) {
     self.storedCount = storedCount
     self.rows = rows.count == storedCount ? nil : rows
+    isResample = false
+  }
+
+  /// Some of `storedCount` rows, ascending, of which some may be in several times.
+  init(resampled rows: [Int32], of storedCount: Int) {
+    self.storedCount = storedCount
+    self.rows = rows
+    isResample = true
+  }
+
+  /// The rows at some positions of this selection.
+  func picking(_ positions: [Int32]) -> Selection {
+    let picked = rows.map { rows in positions.map { rows[Int($0)] } } ?? positions
+    return isResample ? Selection(resampled: picked, of: storedCount) : Selection(rows: picked, of: storedCount)
+  }
+
+  /// The selection in which the row at each position is in so many times.
+  func repeating(_ counts: [Int32]) -> Selection {
+    precondition(counts.count == count, "\(counts.count) counts for a selection of \(count) rows")
+    var repeated: [Int32] = []
+    repeated.reserveCapacity(counts.reduce(0) { $0 + Int(max($1, 0)) })
+    for (position, times) in counts.enumerated() where times > 0 {
+      repeated.append(contentsOf: repeatElement(Int32(storedRow(position)), count: Int(times)))
+    }
+    return Selection(resampled: repeated, of: storedCount)
+  }
+
+  /// Which copy of its row stands at a position, counted from 0.
+  func copy(at position: Int) -> Int {
+    guard isResample, let rows else { return 0 }
+    var first = position
+    while first > 0, rows[first - 1] == rows[position] { first -= 1 }
+    return position - first
   }
 
   /// The number of rows that are in.
@@ -30,9 +68,7 @@ public struct Selection: Sendable, Hashable {
     precondition(truth.values.count == count, "a condition over \(truth.values.count) rows for a selection of \(count)")
     let (yes, unknown) = truth.counts
     guard yes < count else { return (self, 0, 0) }
-    let kept = truth.positions(yes: yes)
-    let rows = rows.map { rows in kept.map { rows[Int($0)] } } ?? kept
-    return (Selection(rows: rows, of: storedCount), count - yes - unknown, unknown)
+    return (picking(truth.positions(yes: yes)), count - yes - unknown, unknown)
   }
 }
 

@@ -69,6 +69,12 @@ public final class ScriptHost {
     set { lua.output = newValue }
   }
 
+  /// Hears how far a long analysis is, on the thread of the script.
+  public var progress: @Sendable (Surroundings.Progress) -> Void = { _ in }
+
+  /// What surrounds every call of an analysis.
+  var surroundings: Surroundings { Surroundings(registry: registry, seed: options.seed, progress: progress) }
+
   /// The texts of the modules that the script may require beside those of the workbench, by name.
   public var modules: [String: String] = [:] {
     didSet {

@@ -1,4 +1,6 @@
 public import Analyses
+import Pooling
+import Resampling
 import Survival
 
 /// What a workbench comes with.
@@ -7,7 +9,7 @@ public enum BuiltIn {
   public static let version = "0.1.0"
 
   /// The analysis plugins, in the order of the manual.
-  public static let plugins: [any Plugin] = [SurvivalPlugin()]
+  public static let plugins: [any Plugin] = [SurvivalPlugin(), PoolingPlugin(), ResamplingPlugin()]
 
   /// The analyses by name.
   ///

@@ -65,6 +65,13 @@ import Testing
       SampleAnalysis.endpoint.any, SampleAnalysis.by.any, SampleAnalysis.covariates.any, SampleAnalysis.strata.any,
     ]
     #expect(try settings(cox, formula).map(\.name) == ["endpoint", "covariates", "strata"])
+    #expect(
+      throws: ArgumentError.formula(
+        "pfs ~ age * arm", analysis: "sample.analysis",
+        reason: "\"age * arm\" is a term of a model, and this analysis takes groups")
+    ) {
+      try settings([SampleAnalysis.endpoint.any, SampleAnalysis.by.any], [.init("endpoint", .text("pfs ~ age * arm"))])
+    }
   }
 
   @Test("a formula that is the default of a whole script is taken apart too") func formulaByDefault() throws {

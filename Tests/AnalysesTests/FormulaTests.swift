@@ -45,9 +45,16 @@ struct FormulaTests {
     #expect(throws: Formula.Fault(reason: "nothing stands before the ~")) { try Formula(parsing: "~ a") }
     #expect(throws: Formula.Fault(reason: "a term is empty")) { try Formula(parsing: "pfs ~ a +") }
     #expect(throws: Formula.Fault(reason: "strata() names no column")) { try Formula(parsing: "pfs ~ strata()") }
-    #expect(
-      throws: Formula.Fault(
-        reason: "\"age * arm\": interactions (*) are not among the terms that this analysis takes")
-    ) { try Formula(parsing: "pfs ~ age * arm") }
+  }
+
+  @Test("interactions, splines and offsets are terms of a model")
+  func model() throws {
+    let formula = try Formula(parsing: "Surv(start, stop, event) ~ age * arm + rcs(bmi, 4) + offset(x) + strata(trial)")
+    #expect(formula.terms == ["age * arm", "rcs(bmi, 4)", "offset(x)"] && formula.strata == ["trial"])
+    #expect(formula.modelling == formula.terms)
+    #expect(try Formula(parsing: "pfs ~ (age >= 18) + sex").modelling == [])
+    #expect(throws: Formula.Fault(reason: "\"age *\" has nothing on one side of its * or :")) {
+      try Formula(parsing: "pfs ~ age *")
+    }
   }
 }

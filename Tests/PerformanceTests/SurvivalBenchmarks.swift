@@ -48,7 +48,7 @@ enum SurvivalBenchmarks {
         .estimate
     }
     let split = try ExposureSplit(time: days, event: event, switchTime: switches)
-    let column = try CovariateMatrix(columns: [split.exposed.map(Double.init)])
+    let column = try CovariateMatrix(columns: [split.state.map(Double.init)])
     try measure("Cox, Efron, one time-dependent covariate, whole days", runs: 3) {
       try CoxModel(split.followUp, column).logLikelihood
     }

@@ -17,10 +17,10 @@ import Testing
   }
 
   private func rows(_ split: ExposureSplit) -> [Row] {
-    split.exposed.indices.map {
+    split.state.indices.map {
       Row(
         start: split.followUp.entry?[$0] ?? .nan, stop: split.followUp.time[$0], event: split.followUp.event[$0],
-        exposed: split.exposed[$0])
+        exposed: split.state[$0])
     }
   }
 
@@ -94,13 +94,13 @@ import Testing
     expectClose(result.test.variance[1, 1], 11.280536, relative: 1e-7, because: "R, 8 digits")
     expectClose(result.test.statistic, 0.169990, relative: 5e-6, because: "R, 6 digits")
     expectClose(result.test.pValue, 0.680121, relative: 1e-6)
-    #expect(result.unexposedTime == 5853)
-    #expect(result.exposedTime == 25998.5)
+    #expect(result.personTime[0] == 5853)
+    #expect(result.personTime[1] == 25998.5)
   }
 
   @Test("time-dependent Cox on the Stanford patients: 0.12515104 (0.30078617)") func timeDependentCox() throws {
     let split = try stanford()
-    let model = try CoxModel(split.followUp, CovariateMatrix(columns: [split.exposed.map(Double.init)]))
+    let model = try CoxModel(split.followUp, CovariateMatrix(columns: [split.state.map(Double.init)]))
     expectClose(model.coefficients[0].value, 0.12515104, relative: 1e-7, because: "R, 8 digits")
     expectClose(model.coefficients[0].standardError, 0.30078617, relative: 1e-7, because: "R, 8 digits")
     expectClose(model.scoreTest.statistic, 0.17318392, relative: 1e-7, because: "R, 8 digits")

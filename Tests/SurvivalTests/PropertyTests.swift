@@ -199,7 +199,7 @@ import Testing
     let split = try ExposureSplit(
       time: sample.time, event: sample.event, switchTime: zip(cuts, sample.time).map { $0 < $1 ? $0 : nil })
     let ids = sample.time.indices.map { Int32($0) }
-    for ties in CoxTies.allCases {
+    for ties in [CoxTies.efron, .breslow] {
       let cut = try CoxModel(
         split.followUp, CovariateMatrix(columns: [split.subject.map { sample.x[$0] }]),
         clusters: split.subject.map { Int32($0) }, ties: ties)

@@ -17,7 +17,7 @@ extension ReferenceAnswers {
       }
     let model = try CoxModel(
       try rows.followUp(weights: weights), matrix, strata: strata?.codes, stratumCount: strata?.levels.count ?? 1,
-      clusters: clusters, ties: analysis.options["ties"]?.text == "breslow" ? .breslow : .efron)
+      clusters: clusters, ties: ties(analysis))
     let concordance = try Concordance(
       try rows.followUp(weights: weights), scores: model.linearPredictor(matrix), strata: strata?.codes,
       stratumCount: strata?.levels.count ?? 1, clusters: clusters)
@@ -60,6 +60,10 @@ extension ReferenceAnswers {
     return .object(fields)
   }
 
+  static func ties(_ analysis: ReferenceAnalysis) -> CoxTies {
+    analysis.options["ties"]?.text.flatMap(CoxTies.init) ?? .efron
+  }
+
   static func proportionalHazards(_ analysis: ReferenceAnalysis, _ rows: ReferenceRows) throws -> JSONValue {
     let (matrix, columns) = try rows.covariates()
     let strata = rows.codes("strata")
@@ -67,7 +71,7 @@ extension ReferenceAnswers {
     let followUp = try rows.followUp(weights: .none)
     let model = try CoxModel(
       followUp, matrix, strata: strata?.codes, stratumCount: strataCount,
-      ties: analysis.options["ties"]?.text == "breslow" ? .breslow : .efron)
+      ties: ties(analysis))
     let byTerm = analysis.options["by_term"]?.flag == true
     let terms = byTerm ? rows.terms : columns.indices.map { (columns[$0], $0..<($0 + 1)) }
     let scales: [(String, ProportionalHazards.TimeScale)] = [

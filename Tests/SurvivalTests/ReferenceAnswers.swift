@@ -11,7 +11,6 @@ struct Unanswered: Error {
 /// Our answers, in the form of the reference.
 enum ReferenceAnswers {
   static func answer(_ analysis: ReferenceAnalysis, _ table: ReferenceTable) throws -> JSONValue {
-    if analysis.options["ties"]?.text == "exact" { throw Unanswered(reason: "exact ties") }
     let rows = ReferenceRows(analysis, table)
     return switch analysis.kind {
     case "km", "reverse_km": try kaplanMeier(analysis, rows)
@@ -21,8 +20,15 @@ enum ReferenceAnswers {
     case "logrank_trend": try trend(analysis, rows)
     case "cox": try cox(analysis, rows)
     case "cox_zph": try proportionalHazards(analysis, rows)
+    case "cox_basehaz": try baselineHazard(analysis, rows)
+    case "cox_curve": try predictedCurves(analysis, rows)
+    case "cox_predict": try predictions(analysis, rows)
+    case "cox_residuals": try residuals(analysis, rows)
     case "landmark": try landmark(analysis, table)
     case "mantel_byar": try mantelByar(analysis, rows)
+    case "aalen_johansen": try aalenJohansen(analysis, rows)
+    case "gray": try gray(analysis, rows)
+    case "fine_gray_crr", "fine_gray_coxph": try fineGray(analysis, rows)
     default: throw Unanswered(reason: "kind \(analysis.kind)")
     }
   }

@@ -7,7 +7,7 @@ struct ReferenceRows {
   let table: ReferenceTable
   /// Rows of the table, after the filter and without missing values.
   let rows: [Int]
-  private let inputs: JSONValue
+  let inputs: JSONValue
 
   init(_ analysis: ReferenceAnalysis, _ table: ReferenceTable) {
     self.table = table

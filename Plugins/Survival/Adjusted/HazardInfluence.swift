@@ -56,18 +56,20 @@ struct HazardInfluence: Sendable {
     left = entered
     hasEvent = data.source.map { followUp.event[Int($0)] }
     let inverse = LDLDecomposition(likelihood.evaluate(beta).information).inverse()
-    coefficients = Self.product(inverse, CoxScoreResiduals(likelihood, beta).values, rows: data.rowCount)
+    coefficients = Self.product(inverse, CoxScoreResiduals(likelihood, beta).scores, lanes: lanes, rows: data.rowCount)
     walk(likelihood)
   }
 
-  /// V U of each row.
-  private static func product(_ inverse: SymmetricMatrix, _ scores: [Double], rows: Int) -> [Double] {
+  /// V U of each row, from scores in vectors of four.
+  private static func product(
+    _ inverse: SymmetricMatrix, _ scores: [SIMD4<Double>], lanes: Int, rows: Int
+  ) -> [Double] {
     let size = inverse.size
     var result = [Double](repeating: 0, count: rows * size)
     for row in 0..<rows {
       for i in 0..<size {
         var sum = 0.0
-        for j in 0..<size { sum += inverse.values[i &* size &+ j] * scores[row &* size &+ j] }
+        for j in 0..<size { sum += inverse.values[i &* size &+ j] * scores[row &* lanes &+ j / 4][j & 3] }
         result[row &* size &+ i] = sum
       }
     }

@@ -5,24 +5,31 @@ import Statistics
 extension LogRank {
   /// The test, as scripts ask for it.
   static let analysis = Analysis(
-    "survival.log_rank", "Log-rank test of equal survival in several groups.",
+    "survival.log_rank", "Log-rank test of equal survival in several groups, weighted, for trend and by pairs too.",
     details: """
       Compares the events observed in each group with those expected if all groups shared one hazard at each event time. \
       Stratified, the differences and their variances are summed over the strata before they are squared. Tied events \
-      enter with the hypergeometric variance.
+      enter with the hypergeometric variance. Late entries and (start, stop] rows are at risk from after their entry.
+
+      The event times can be weighted (test): towards early differences by Gehan and Breslow, Tarone and Ware, or Peto, Peto and \
+      Prentice, wherever by the exponents rho and gamma of Fleming and Harrington. Choose before looking at the curves; \
+      survival.max_combo is for those who cannot. With scores there is a test for trend over the groups too, and with pairwise one of \
+      each two groups.
 
       Groups formed by something that becomes known only after the origin are flagged; survival.mantel_byar is the \
       test that lets subjects change groups when they do.
       """,
     parameters: [
-      SurvivalParameters.endpoint.any, groups.any, SurvivalParameters.strata.any,
-      SurvivalParameters.weights.any, SurvivalParameters.asBaseline.any,
+      SurvivalParameters.endpoint.any, groups.any, SurvivalParameters.strata.any, LogRankFamily.test.any,
+      LogRankFamily.rho.any, LogRankFamily.gamma.any, scores.any, PairwiseTests.pairwise.any,
+      PairwiseTests.adjustment.any, SurvivalParameters.weights.any, SurvivalParameters.asBaseline.any,
     ],
     statistics: [
       .init("n", "The number of subjects, frequency weights counted."),
       .init("observed", "The number of events observed."),
       .init("expected", "The number of events expected if all groups shared one hazard."),
-    ] + testStatistics,
+      .init("weighted_difference", "Observed less expected events, weighted as the test is."),
+    ] + testStatistics + PairwiseTests.statistics,
     example: [
       .init("endpoint", .text("pfs")), .init("by", .text("diagnosis")), .init("strata", .text("trial")),
     ]
@@ -32,31 +39,46 @@ extension LogRank {
       strata: arguments[SurvivalParameters.strata], weights: arguments[SurvivalParameters.weights])
     let guarding = ImmortalTime(
       cohort: cohort, endpoint: question.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline])
-    let test = try LogRank(question)
+    let family = try LogRankFamily(arguments)
+    let tables = try question.tables()
+    let test = LogRank(tables, weight: family.weight)
+    let plain = family.choice == .logRank ? test : LogRank(tables)
     var result = AnalysisResult(
-      title: "\(question.endpoint.label) by \(question.groups.label): log-rank test",
-      methods: [LogRank.method(question)])
-    result.rows = test.groupRows(question) + test.testRows
-    result.tables = [
-      LogRank.groupTable(question.levels, rowHeader: question.groups.label), LogRank.testTable,
-    ]
+      title: "\(question.endpoint.label) by \(question.groups.label): \(family.label) test"
+        .replacing("Log-rank", with: "log-rank"),
+      methods: [family.method(question)])
+    result.rows = plain.groupRows(question)
+    if family.choice != .logRank { result.rows += test.weightedRows(question) }
+    result.rows += test.rows(ofTest: family.choice.rawValue, method: "\(family.label) test")
+    result.tables = [LogRank.groupTable(question.levels, rowHeader: question.groups.label)]
+    var lines = [TableLayout.Line(family.label, variable: family.choice.rawValue)]
+    if let scores = try question.scores(arguments[scores]) {
+      result.rows += test.trendRows(scores: scores)
+      result.methods.append(trendMethod(question, scores))
+      lines.append(.init("Trend", variable: "trend"))
+    }
+    result.tables.append(testTable(title: "\(family.label) test", lines: lines))
+    if arguments[PairwiseTests.pairwise] {
+      let pairs = PairwiseTests(
+        tables, levels: question.levels, weight: family.weight, adjustment: arguments[PairwiseTests.adjustment])
+      result.rows += pairs.rows
+      result.tables.append(pairs.table)
+      result.methods.append(pairs.method)
+    }
     result.cautions = try guarding.cautions(for: question) + question.cautions
+    result.cautions += InformativeCensoring.cautions(for: question)
     return result
   }
 
   private static let groups = Parameter.columns("by", SurvivalParameters.by.declaration.prose, fallback: .required)
 
+  private static let scores = Parameter.numbers(
+    "scores", "The score of each group, in the order of the groups, for a test for trend; no such test without.",
+    in: -1e9...1e9)
+
   /// The test of a question's groups, within its strata.
   init(_ question: SurvivalQuestion) throws {
-    try self.init(
-      question.followUp, groups: question.codes, groupCount: question.levels.count,
-      strata: question.strata?.codes, stratumCount: question.stratumCount)
-  }
-
-  /// The test in words.
-  static func method(_ question: SurvivalQuestion) -> String {
-    let strata = question.strata.map { ", stratified by \($0.label)" } ?? ""
-    return "Log-rank test\(strata), hypergeometric variance at tied events (Mantel; Peto and Peto)."
+    self.init(try question.tables())
   }
 
   /// The statistics of a test.
@@ -66,68 +88,33 @@ extension LogRank {
     .init("p_value", "Its p-value, two-sided."),
   ]
 
-  /// The test as rows.
-  var testRows: [Row] { rows(ofTest: "log_rank", method: "Log-rank test") }
+  /// The test in words.
+  static func method(_ question: SurvivalQuestion) -> String { LogRankFamily.logRank.method(question) }
 
-  /// Why there is no test, where there is none.
-  private var whyNoTest: String? {
-    if degreesOfFreedom == 0 { return "fewer than two groups with events expected" }
-    let isFlat = (0..<variance.size).allSatisfy { variance[$0, $0] == 0 }
-    return isFlat ? "at each event time all at risk are in one group, or all have the event" : nil
+  private static func trendMethod(_ question: SurvivalQuestion, _ scores: [Double]) -> String {
+    let named = zip(question.levels, scores).map { "\($0) \(Argument.number($1).source)" }.joined(separator: ", ")
+    return "Test for trend over the groups (Tarone), with the scores \(named)."
+  }
+}
+
+extension SurvivalQuestion {
+  /// The table of each group in each stratum, stratum by stratum.
+  func tables() throws -> [[EventTable]] {
+    try LogRank.tables(
+      followUp, groups: codes, groupCount: levels.count, strata: strata?.codes, stratumCount: stratumCount)
   }
 
-  /// The test as rows under a name of its own.
-  func rows(ofTest name: String, method: String) -> [Row] {
-    let reason = whyNoTest
-    func row(_ statistic: String, _ value: Double?) -> Row {
-      Row(
-        statistic, Quantity(reason == nil ? value : nil, otherwise: reason ?? "not estimable"), variable: name,
-        method: method)
+  /// The scores of a trend, one for each group; `nil` where there are none.
+  ///
+  /// - Throws: `ArgumentError` where they are more or fewer than the groups.
+  fileprivate func scores(_ given: [Double]) throws -> [Double]? {
+    guard !given.isEmpty else { return nil }
+    guard given.count == levels.count else {
+      throw ArgumentError.invalid(
+        analysis: "survival.log_rank",
+        reason: "\"scores\" should hold one number for each group (\(levels.joined(separator: ", "))), found "
+          + "\(given.count)")
     }
-    return [
-      row("chi_squared", statistic), Row("df", .count(degreesOfFreedom), variable: name, method: method),
-      row("p_value", pValue),
-    ]
-  }
-
-  /// The observed and expected events of each group as rows.
-  func groupRows(_ question: SurvivalQuestion) -> [Row] {
-    let sizes = question.sizes
-    return question.levels.indices.flatMap { group in
-      [
-        Row("n", .count(Int(sizes[group])), group: question.levels[group]),
-        Row("observed", .count(Int(observed[group])), group: question.levels[group]),
-        Row("expected", .number(expected[group]), group: question.levels[group]),
-      ]
-    }
-  }
-
-  /// One line a group: subjects, events observed and expected.
-  static func groupTable(_ levels: [String], rowHeader: String) -> TableLayout {
-    TableLayout(
-      title: "Events observed and expected", rowHeader: rowHeader, lines: levels.map { .init($0, group: $0) },
-      columns: [
-        .init("n", .value("n"), .count), .init("Observed", .value("observed"), .count),
-        .init("Expected", .value("expected"), .statistic),
-      ])
-  }
-
-  /// One line for the test.
-  static let testTable = testTable(name: "log_rank", label: "Log-rank")
-
-  /// One line for a test of some name.
-  static func testTable(name: String, label: String) -> TableLayout {
-    TableLayout(
-      title: "\(label) test", rowHeader: "", lines: [.init(label, variable: name)],
-      columns: [
-        .init("Chi-squared", .value("chi_squared"), .statistic), .init("df", .value("df"), .count),
-        .init("p", .value("p_value"), .pValue),
-      ])
-  }
-
-  /// The test as it stands in a figure.
-  var annotation: Figure.Annotation {
-    Figure.Annotation(
-      "Log-rank test", Quantity(whyNoTest == nil ? pValue : nil, otherwise: whyNoTest ?? "not estimable"), .pValue)
+    return given
   }
 }

@@ -78,13 +78,21 @@ public struct LogRank: Sendable {
     _ followUp: FollowUp, groups: [Int32], groupCount: Int, strata: [Int32]? = nil, stratumCount: Int = 1,
     weight: LogRankWeight = .equal
   ) throws {
+    self.init(
+      try Self.tables(
+        followUp, groups: groups, groupCount: groupCount, strata: strata, stratumCount: stratumCount), weight: weight)
+  }
+
+  /// The table of each group in each stratum, stratum by stratum.
+  static func tables(
+    _ followUp: FollowUp, groups: [Int32], groupCount: Int, strata: [Int32]? = nil, stratumCount: Int = 1
+  ) throws -> [[EventTable]] {
     if case .cases = followUp.weights { throw FollowUpError.caseWeightsUnsupported(method: "the log-rank test") }
     try EventTable.check(groups, of: followUp, below: groupCount, column: "groups")
     try EventTable.check(strata, of: followUp, below: stratumCount, column: "strata")
     let cells = strata.map { Self.cells(groups, $0, Int32(groupCount)) } ?? groups
     let tables = try EventTable.tables(ofChecked: followUp, groups: cells, count: groupCount * stratumCount)
-    self.init(
-      (0..<stratumCount).map { Array(tables[($0 * groupCount)..<(($0 + 1) * groupCount)]) }, weight: weight)
+    return (0..<stratumCount).map { Array(tables[($0 * groupCount)..<(($0 + 1) * groupCount)]) }
   }
 
   /// One number for each pair of stratum and group; negative where either is.

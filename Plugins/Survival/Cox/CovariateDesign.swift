@@ -1,75 +1,160 @@
 import Analyses
 import Cohorts
 
-/// The covariates of a model as columns of numbers: numbers as they are, and for a category an indicator of each level
-/// but the reference.
+/// The covariates of a model as columns of numbers: numbers as they are, polynomials and splines as their parts, for a
+/// category an indicator of each level but the reference, and for an interaction the products.
 ///
 /// Levels are those that occur among the subjects of the analysis: one whose subjects were all left out has no term, and is
-/// no reference.
+/// no reference. In an interaction a category has an indicator of every level where what is left of the interaction without it
+/// is no effect of the model, as in R's `model.matrix`: `a:b` without `a` and `b` has a column for every pair of levels.
 struct CovariateDesign {
   /// One column of the design.
   struct Term {
-    /// The name in the result, such as `age` or `diagnosis: AML`.
+    /// The name in the result, such as `age`, `diagnosis: AML` or `diagnosis: AML × sex: male`.
     let name: String
     /// The words under which it is shown, such as "Age" or "Diagnosis: AML".
     let label: String
     /// The level that it is compared with, for a category.
     let reference: String?
-    /// One value for each subject of the question.
+    /// One value for each row.
     let values: [Double]
+  }
+
+  /// One effect: a variable or an interaction, with all of its columns.
+  struct Effect {
+    /// The name in the result, such as `diagnosis` or `diagnosis × sex`.
+    let name: String
+    /// The words under which it is shown.
+    let label: String
+    /// Its columns among the terms.
+    let columns: Range<Int>
+    /// The variables whose product it is.
+    let variables: Set<Int>
   }
 
   /// The columns, in order.
   private(set) var terms: [Term] = []
+  /// The effects, in order.
+  private(set) var effects: [Effect] = []
   /// What was left out of the design, such as levels that nobody has.
   private(set) var cautions: [Caution] = []
+  /// How each variable became columns.
+  let encodings: [CovariateEncoding]
+  /// What was asked for.
+  let covariates: Covariates
 
   /// Makes the columns for the subjects of a question.
   ///
+  /// - Parameters:
+  ///   - covariates: What was asked for.
+  ///   - question: The subjects.
+  ///   - rows: The subjects' rows where exposures begin on a day; one row a subject without.
   /// - Throws: `CohortError` for a reference that is no level of its covariate.
-  init(_ covariates: Covariates, for question: SurvivalQuestion) throws {
-    for covariate in covariates.columns {
-      let (column, source) = (covariate.column.gathered(question.positions), covariate.source)
-      let reference = covariates.references[source.source]
-      func add(_ values: [Double], reference: String? = nil) {
-        terms.append(Term(name: source.source, label: source.label, reference: reference, values: values))
-      }
-      switch column.storage {
-      case .number(let values): add(values)
-      case .integer(let values): add(values.map(Double.init))
-      case .flag(let values) where reference == nil: add(values.map { $0 ? 1 : 0 }, reference: "no")
-      default:
-        try addLevels(
-          of: Grouping(column, named: source.source), source, reference, weights: question.followUp.weights.values)
+  init(_ covariates: Covariates, for question: SurvivalQuestion, rows: ExposureSplit? = nil) throws {
+    self.covariates = covariates
+    let columns = covariates.variables.map { variable -> Column? in
+      guard case .column(let column, _) = variable.content else { return nil }
+      return column.gathered(question.positions)
+    }
+    let weights = question.followUp.weights
+    encodings = try zip(covariates.variables, columns).map { variable, column in
+      try CovariateEncoding(
+        variable, reference: covariates.references[variable.name], of: column,
+        frequencies: weights.replicates ? weights.values : nil)
+    }
+    cautions = encodings.flatMap(\.cautions)
+    let values = zip(covariates.variables, columns).map { variable, column -> Column in
+      switch variable.content {
+      case .exposure(let place): Column(.number(rows?.begun[place] ?? []))
+      case .column:
+        rows.flatMap { rows in column?.gathered(rows.subject.map(Int32.init)) } ?? column ?? Column(numbers: [])
       }
     }
+    for effect in covariates.effects { try add(effect, values) }
   }
 
-  private mutating func addLevels(
-    of grouping: Grouping, _ source: ResolvedGroups.Source, _ reference: String?, weights: [Double]?
-  ) throws {
-    if let reference, !grouping.levels.contains(reference) {
-      throw CohortError.unknownLevel(
-        reference, column: source.source, levels: grouping.levels,
-        nearest: Nearest.name(to: reference, among: grouping.levels))
+  private mutating func add(_ effect: [Int], _ values: [Column]) throws {
+    let start = terms.count
+    terms += try Self.products(effect, covariates, encodings, values) ?? []
+    effects.append(
+      Effect(
+        name: covariates.name(of: effect), label: covariates.label(of: effect), columns: start..<terms.count,
+        variables: Set(effect)))
+  }
+
+  /// The columns of an effect, those of its first variable varying fastest; `nil` for a level that did not occur.
+  private static func products(
+    _ effect: [Int], _ covariates: Covariates, _ encodings: [CovariateEncoding], _ values: [Column]
+  ) throws -> [Term]? {
+    var products: [Term] = []
+    for (order, variable) in effect.enumerated() {
+      let rest = Set(effect).subtracting([variable])
+      let isComplete = !rest.isEmpty && !covariates.effects.contains { Set($0) == rest }
+      let parts = encodings[variable].parts(isComplete: isComplete)
+      guard let columns = try encodings[variable].values(parts, of: values[variable]) else { return nil }
+      let terms = zip(parts, columns).map {
+        Term(name: $0.name, label: $0.label, reference: effect.count == 1 ? $0.reference : nil, values: $1)
+      }
+      products = order == 0 ? terms : terms.flatMap { term in products.map { $0.times(term) } }
     }
-    var sizes = [Double](repeating: 0, count: grouping.levels.count)
-    for (row, code) in grouping.codes.enumerated() { sizes[Int(code)] += weights?[row] ?? 1 }
-    let occurring = grouping.levels.indices.filter { sizes[$0] > 0 }
-    for empty in grouping.levels.indices where sizes[empty] == 0 && !grouping.codes.isEmpty {
-      let isReference = grouping.levels[empty] == reference
-      cautions.append(
-        Caution(
-          .emptyGroup,
-          "\(source.label): nobody has the level \"\(grouping.levels[empty])\"; "
-            + (isReference ? "another is the reference." : "it has no term.")))
+    return products
+  }
+
+  /// The columns for other values of the variables.
+  ///
+  /// - Parameter values: For each variable its values, in one order; for an exposure whether it has begun.
+  /// - Returns: `nil` where a value is a level that nobody of the analysis has.
+  func columns(for values: [Column]) throws -> [[Double]]? {
+    var columns: [[Double]] = []
+    for effect in covariates.effects {
+      guard let terms = try Self.products(effect, covariates, encodings, values) else { return nil }
+      columns += terms.map(\.values)
     }
-    guard let base = occurring.first(where: { grouping.levels[$0] == reference }) ?? occurring.first else { return }
-    for level in occurring where level != base {
-      terms.append(
-        Term(
-          name: "\(source.source): \(grouping.levels[level])", label: "\(source.label): \(grouping.levels[level])",
-          reference: grouping.levels[base], values: grouping.codes.map { $0 == Int32(level) ? 1 : 0 }))
+    return columns
+  }
+}
+
+extension CovariateDesign.Term {
+  fileprivate func times(_ other: CovariateDesign.Term) -> CovariateDesign.Term {
+    CovariateDesign.Term(
+      name: "\(name) × \(other.name)", label: "\(label) × \(other.label)", reference: nil,
+      values: zip(values, other.values).map { $0 * $1 })
+  }
+}
+
+extension CovariateDesign {
+  /// The reference level of each category, and the knots of each spline, as rows.
+  var referenceRows: [Row] {
+    terms.compactMap { term in
+      term.reference.map { Row("reference", .text($0), variable: term.name) }
     }
+      + zip(covariates.variables, encodings).flatMap { variable, encoding in
+        (encoding.knots ?? []).enumerated().map { place, knot in
+          Row("knot", .number(knot), variable: "\(variable.name): knot \(place + 1)")
+        }
+      }
+  }
+
+  /// The words for each term, with what it is compared with.
+  var labels: [String] {
+    terms.map { term in term.reference.map { "\(term.label) (against \($0))" } ?? term.label }
+  }
+
+  /// What was made of the variables, as sentences.
+  var methods: [String] {
+    var methods: [String] = []
+    let bases = covariates.variables.map(\.basis)
+    if bases.contains(where: { if case .polynomial(_, false) = $0 { true } else { false } }) {
+      methods.append("Polynomials are orthogonal over the subjects of the analysis.")
+    }
+    if bases.contains(where: { if case .spline = $0 { true } else { false } }) {
+      methods.append(
+        "Restricted cubic splines with knots at Harrell's quantiles of the subjects of the analysis, linear beyond the outer "
+          + "knots.")
+    }
+    if bases.contains(where: { if case .splineAt = $0 { true } else { false } }) {
+      methods.append("Restricted cubic splines with the knots that are named, linear beyond the outer ones.")
+    }
+    return methods
   }
 }

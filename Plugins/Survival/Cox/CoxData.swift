@@ -32,6 +32,10 @@ struct CoxData {
   let x: [SIMD4<Double>]
   /// The weight of each sorted row.
   let weights: [Double]
+  /// The known part of each sorted row's log hazard, about its mean; nil for none.
+  let offsets: [Double]?
+  /// What was taken from them.
+  let meanOffset: Double
   /// The rows of the given data, in sorted order.
   let source: [Int32]
   /// Sorted rows in the order in which they leave the risk set.
@@ -44,7 +48,10 @@ struct CoxData {
   let spans: [Double]
   let hasLateEntries: Bool
 
-  init(_ followUp: FollowUp, _ matrix: CovariateMatrix, strata: [Int32]?, stratumCount: Int) throws {
+  init(
+    _ followUp: FollowUp, _ matrix: CovariateMatrix, strata: [Int32]?, stratumCount: Int, offset: [Double]? = nil
+  ) throws {
+    try Self.check(offset, of: followUp)
     let axis = try TimeAxis(followUp)
     let weights = followUp.weights.values
     covariates = matrix.columns
@@ -53,6 +60,12 @@ struct CoxData {
     source = sorted.rows
     rowCount = sorted.rows.count
     self.weights = weights.map { w in sorted.rows.map { w[Int($0)] } } ?? Array(repeating: 1, count: sorted.rows.count)
+    let rows = sorted.rows
+    let meanOffset =
+      offset.map { offset in rows.isEmpty ? 0 : rows.reduce(0) { $0 + offset[Int($1)] } / Double(rows.count) } ?? 0
+    // A number that all rows share cancels from the likelihood; far from zero it would overflow.
+    offsets = offset.map { offset in rows.map { offset[Int($0)] - meanOffset } }
+    self.meanOffset = meanOffset
     (means, scales) = Self.moments(matrix, sorted.rows, self.weights)
     x = Self.gather(matrix, sorted.rows, lanes: lanes, means, scales)
     spans = Self.spans(x, lanes: lanes, matrix.columns)
@@ -67,6 +80,16 @@ struct CoxData {
       block.eventWeight = weights[block.firstEvent..<block.end].reduce(0, +)
       block.tied = replicates ? block.eventWeight : Double(block.end - block.firstEvent)
       return block
+    }
+  }
+
+  private static func check(_ offset: [Double]?, of followUp: FollowUp) throws {
+    guard let offset else { return }
+    guard offset.count == followUp.count else {
+      throw FollowUpError.lengths(column: "offset", expected: followUp.count, found: offset.count)
+    }
+    if let row = offset.firstIndex(where: { !$0.isFinite }) {
+      throw FollowUpError.badOffset(row: row, value: offset[row])
     }
   }
 

@@ -5,8 +5,8 @@ public import Statistics
 ///
 ///     h(t | x) = h₀(t) exp(xβ),   L(β) = ∏ over events  exp(xβ) / Σ over the risk set  exp(xβ)
 ///
-/// with a baseline hazard of its own in each stratum. At risk at t are rows with entry < t ≤ time, so that covariates may
-/// change from one (start, stop] row of a subject to the next. Tied events by Efron or Breslow. Frequency weights give
+/// with a baseline hazard of its own in each stratum. An offset, a part of the log hazard that is known, is added to xβ. At risk at t are rows with entry < t ≤ time, so that covariates may
+/// change from one (start, stop] row of a subject to the next. Tied events by Efron, Breslow or exactly. Frequency weights give
 /// what the replicated rows would; case weights give tied events their mean weight, as R's `weights` do. A covariate that
 /// depends on those before it, or varies in no risk set, is aliased: it has no coefficient. Where the likelihood rises without end
 /// (a group without events) the coefficient is infinite, its standard error and limits undefined; the likelihood ratio and
@@ -97,6 +97,8 @@ public struct CoxModel: Sendable {
   public let nullLogLikelihood: Double
   /// The log likelihood at the coefficients.
   public let logLikelihood: Double
+  /// β where the search stopped: an infinite coefficient is far out, an aliased one zero.
+  let reached: [Double]
   /// The steps that were taken.
   public let iterations: Int
   /// Whether the coefficients were found; false also where one is infinite.
@@ -117,7 +119,7 @@ public struct CoxModel: Sendable {
     .log(eventCount) * Double(likelihoodRatioTest.degreesOfFreedom) - 2 * logLikelihood
   }
 
-  /// xβ of rows, about the mean; covariates without a finite coefficient count for nothing.
+  /// xβ of rows, about the mean, without any offset; covariates without a finite coefficient count for nothing.
   ///
   /// The scores for a ``Concordance``.
   ///
@@ -140,18 +142,20 @@ public struct CoxModel: Sendable {
   ///   - strata: for each row the number of its stratum, from 0; a negative one leaves the row out. Nil for one stratum.
   ///   - stratumCount: the number of strata.
   ///   - clusters: for each row the number of its cluster, from 0, for robust standard errors; nil for none.
+  ///   - offset: for each row a known part of its log hazard, which is added to xβ; nil for none.
   ///   - ties: how tied events enter.
   ///   - maximumIterations: after so many steps the search gives up.
   /// - Throws: ``FollowUpError``.
   public init(
     _ followUp: FollowUp, _ covariates: CovariateMatrix, strata: [Int32]? = nil, stratumCount: Int = 1,
-    clusters: [Int32]? = nil, ties: CoxTies = .efron, maximumIterations: Int = 60
+    clusters: [Int32]? = nil, offset: [Double]? = nil, ties: CoxTies = .efron, maximumIterations: Int = 60
   ) throws {
     guard covariates.rows == followUp.count || covariates.columns == 0 else {
       throw FollowUpError.lengths(column: "covariates", expected: followUp.count, found: covariates.rows)
     }
     try EventTable.check(strata, of: followUp, below: stratumCount, column: "strata")
-    let data = try CoxData(followUp, covariates, strata: strata, stratumCount: stratumCount)
+    let data = try CoxData(followUp, covariates, strata: strata, stratumCount: stratumCount, offset: offset)
+    if ties == .exact { try Self.checkExact(followUp, data, clusters) }
     let likelihood = CoxLikelihood(data, ties: ties)
     let search = CoxNewton(likelihood, maximumIterations: maximumIterations)
     let robust = try clusters.map { clusters in
@@ -159,6 +163,16 @@ public struct CoxModel: Sendable {
       return CoxRobust(likelihood, search, clusters: clusters)
     }
     self.init(followUp, data, ties, search, robust)
+  }
+
+  private static func checkExact(_ followUp: FollowUp, _ data: CoxData, _ clusters: [Int32]?) throws {
+    if case .cases = followUp.weights {
+      throw FollowUpError.caseWeightsUnsupported(method: "the exact treatment of ties")
+    }
+    if clusters != nil { throw FollowUpError.exactTiesUnsupported(method: "A cluster-robust variance") }
+    if let work = CoxExact.work(data), work.additions > CoxExact.mostAdditions {
+      throw FollowUpError.exactTiesTooMany(time: work.time, tied: work.tied, rows: data.weights.reduce(0, +))
+    }
   }
 
   private init(_ followUp: FollowUp, _ data: CoxData, _ ties: CoxTies, _ search: CoxNewton, _ robust: CoxRobust?) {
@@ -178,6 +192,7 @@ public struct CoxModel: Sendable {
     let infinite: [Int] = if case .unbounded(let places) = search.ending { places } else { [] }
     hasConverged = if case .converged = search.ending { true } else { false }
     let beta = zip(search.beta, data.scales).map { $0 / $1 }
+    reached = beta
     coefficients = beta.indices.map { place in
       if search.aliased.contains(place) {
         return Coefficient(state: .aliased, value: nil, standardError: nil, robustStandardError: nil)

@@ -25,7 +25,7 @@ struct CoxNewton {
   private(set) var iterations = 0
   private(set) var ending = Ending.exhausted
 
-  init(_ likelihood: CoxLikelihood, maximumIterations: Int) {
+  init(_ likelihood: some HazardLikelihood, maximumIterations: Int) {
     beta = Array(repeating: 0, count: likelihood.data.covariates)
     start = likelihood.evaluate(beta)
     point = start
@@ -34,7 +34,7 @@ struct CoxNewton {
     climb(likelihood, maximumIterations)
   }
 
-  private mutating func climb(_ likelihood: CoxLikelihood, _ maximum: Int) {
+  private mutating func climb(_ likelihood: some HazardLikelihood, _ maximum: Int) {
     var previous = Double.infinity
     while iterations <= maximum {
       let step = self.step()
@@ -77,7 +77,7 @@ struct CoxNewton {
   /// Goes as much of the step as raises the likelihood; false where none does.
   ///
   /// So near the top that the gain would drown in rounding, the whole step is right.
-  private mutating func advance(_ step: [Double], gain: Double, _ likelihood: CoxLikelihood) -> Bool {
+  private mutating func advance(_ step: [Double], gain: Double, _ likelihood: some HazardLikelihood) -> Bool {
     var share = 1.0
     let slack = 1e-12 * abs(point.logLikelihood) + (gain < 1e-8 ? 1e-6 : 0)
     for _ in 0..<30 {

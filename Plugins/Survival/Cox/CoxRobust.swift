@@ -4,7 +4,7 @@ import Statistics
 ///
 ///     V Σ over clusters (Σ over rows sᵢ)(Σ sᵢ)ᵀ V,   sᵢ = wᵢ [ δᵢ (xᵢ − x̄(tᵢ)) − Σ over times at risk (xᵢ − x̄(t)) exp(xᵢβ) dH(t) ]
 ///
-/// sᵢ is the row's part in the score. With Efron's ties a row with the event leaves its own denominators bit by bit.
+/// sᵢ is the row's part in the score, as in ``CoxScoreResiduals``.
 ///
 /// - Complexity: O(*n* *p* + *c* *p*²), for *c* clusters.
 ///
@@ -36,12 +36,12 @@ struct CoxRobust {
     _ likelihood: CoxLikelihood, _ beta: [Double], _ clusters: [Int32]
   ) -> (sum: [Double], matrix: SymmetricMatrix) {
     let residuals = CoxScoreResiduals(likelihood, beta)
-    let size = likelihood.data.covariates
+    let (size, lanes) = (likelihood.data.covariates, likelihood.data.lanes)
     let count = Int(clusters.max() ?? -1) + 1
     var byCluster = [Double](repeating: 0, count: count * size)
     for row in 0..<likelihood.data.rowCount {
       let cluster = Int(clusters[Int(likelihood.data.source[row])])
-      for i in 0..<size { byCluster[cluster * size + i] += residuals.values[row * size + i] }
+      for i in 0..<size { byCluster[cluster * size + i] += residuals.scores[row * lanes + i / 4][i % 4] }
     }
     var sum = [Double](repeating: 0, count: size)
     var matrix = SymmetricMatrix(size: size)
@@ -53,120 +53,5 @@ struct CoxRobust {
       }
     }
     return (sum, matrix)
-  }
-}
-
-/// Each row's part in the score of a Cox model, in sorted order, row by row.
-struct CoxScoreResiduals {
-  private(set) var values: [Double]
-
-  private let likelihood: CoxLikelihood
-  private let risks: [Double]
-
-  init(_ likelihood: CoxLikelihood, _ beta: [Double]) {
-    self.likelihood = likelihood
-    risks = likelihood.risks(beta)
-    values = Array(repeating: 0, count: likelihood.data.rowCount * likelihood.data.covariates)
-    run()
-  }
-
-  private mutating func run() {
-    let data = likelihood.data
-    let size = data.covariates
-    // Σ dH and Σ x̄ dH from the last event time back to the current one, within the stratum.
-    var hazard = 0.0
-    var mean = [Double](repeating: 0, count: size)
-    var cumulativeHazard: [Double] = []
-    var cumulativeMean: [Double] = []
-    var terms: [TimeTerms] = []
-    likelihood.forEachRiskSet(risks) { block, atRisk, died in
-      if block.opensStratum {
-        hazard = 0
-        mean = Array(repeating: 0, count: size)
-      }
-      let time = TimeTerms(block, likelihood.ties, atRisk, died, size)
-      // What a row has gathered before it comes in, it does not owe.
-      cumulativeHazard.append(hazard)
-      cumulativeMean.append(contentsOf: mean)
-      hazard += time.hazard
-      for i in 0..<size { mean[i] += time.mean[i] }
-      terms.append(time)
-    }
-    addParts(terms, cumulativeHazard, cumulativeMean)
-  }
-
-  /// What the event time contributes to a row at risk, and to one with the event.
-  private struct TimeTerms {
-    var hazard: Double
-    var mean: [Double]
-    /// The same for a row that has the event: its share grows less with each tied event.
-    var ownHazard: Double
-    var ownMean: [Double]
-    /// The mean of the covariates over the tied events' risk sets.
-    var eventMean: [Double]
-
-    init(_ block: CoxData.Block, _ ties: CoxTies, _ atRisk: RiskSums, _ died: RiskSums?, _ size: Int) {
-      let terms = CoxTieTerms(block, ties, atRisk: atRisk.zeroth, died: died?.zeroth ?? 0)
-      func s(_ i: Int) -> Double { atRisk.first[i / 4][i % 4] }
-      func d(_ i: Int) -> Double { died.map { $0.first[i / 4][i % 4] } ?? 0 }
-      hazard = terms.inverse
-      ownHazard = terms.inverse - terms.inverseShare
-      mean = (0..<size).map { terms.square * s($0) - terms.squareShare * d($0) }
-      ownMean = (0..<size).map {
-        (terms.square - terms.squareShare) * s($0) - (terms.squareShare - terms.squareShares) * d($0)
-      }
-      eventMean = (0..<size).map { (terms.inverse * s($0) - terms.inverseShare * d($0)) / block.eventWeight }
-    }
-  }
-
-  /// A row is at risk from the event time at which it came in (going back in time) to the last before it left.
-  private mutating func addParts(_ terms: [TimeTerms], _ hazards: [Double], _ means: [Double]) {
-    let data = likelihood.data
-    let size = data.covariates
-    let arrival = arrivals(data)
-    let departure = departures(data, terms.count)
-    for row in 0..<data.rowCount {
-      let first = arrival[row]
-      let last = departure[row]
-      guard first >= 0, first < last else { continue }
-      let ended = last == terms.count || data.blocks[last].opensStratum
-      let hazard = (ended ? hazards[last - 1] + terms[last - 1].hazard : hazards[last]) - hazards[first]
-      let hasEvent = row >= data.blocks[first].firstEvent
-      let time = terms[first]
-      for i in 0..<size {
-        let total = ended ? means[(last - 1) * size + i] + terms[last - 1].mean[i] : means[last * size + i]
-        let x = data.x[row * data.lanes + i / 4][i % 4]
-        var part = -risks[row] * (x * hazard - (total - means[first * size + i]))
-        if hasEvent {
-          part += data.weights[row] * (x - time.eventMean[i])
-          // Its own time was counted in full: give back what had left by then.
-          part += risks[row] * (x * (time.hazard - time.ownHazard) - (time.mean[i] - time.ownMean[i]))
-        }
-        values[row * size + i] = part
-      }
-    }
-  }
-
-  /// The event time at which each row comes in; -1 for a row that ends before all of them.
-  private func arrivals(_ data: CoxData) -> [Int] {
-    var result = [Int](repeating: -1, count: data.rowCount)
-    for (index, block) in data.blocks.enumerated() {
-      for row in block.first..<block.end { result[row] = index }
-    }
-    return result
-  }
-
-  /// The first event time at which each row is no longer at risk, going back in time.
-  private func departures(_ data: CoxData, _ count: Int) -> [Int] {
-    var result = [Int](repeating: count, count: data.rowCount)
-    var stratumEnd = count
-    for (index, block) in data.blocks.enumerated().reversed() {
-      for row in block.first..<block.end { result[row] = stratumEnd }
-      if block.opensStratum { stratumEnd = index }
-    }
-    for (index, block) in data.blocks.enumerated() {
-      for row in data.leavers[block.leavers] { result[Int(row)] = index }
-    }
-    return result
   }
 }

@@ -16,12 +16,17 @@ struct CoxStatistics {
 
   /// The statistics of one term.
   static let termStatistics: [Analysis.Statistic] = [
-    .init("coefficient", "The log hazard ratio for one unit, or against the reference level."),
+    .init(
+      "coefficient", "The log hazard ratio for one unit, or against the reference level.",
+      estimated: .on(.plain, standardError: "standard_error", usesStrata: true)),
     .init("standard_error", "Its standard error, from the inverse information."),
-    .init("hazard_ratio", "The hazard ratio: exp(coefficient)."),
+    .init("robust_standard_error", "Its standard error where subjects depend on each other or have case weights."),
+    .init(
+      "hazard_ratio", "The hazard ratio: exp(coefficient).",
+      estimated: .on(.log, standardError: "standard_error", usesStrata: true)),
     .init("hazard_ratio_lower", "Its lower limit."),
     .init("hazard_ratio_upper", "Its upper limit."),
-    .init("z", "The coefficient over its standard error."),
+    .init("z", "The coefficient over its standard error, the robust one where there is one."),
     .init("wald_p_value", "The two-sided p-value of z."),
   ]
 
@@ -32,8 +37,14 @@ struct CoxStatistics {
     .init("log_likelihood", "The log partial likelihood at the estimate."),
     .init("log_likelihood_null", "The log partial likelihood with all coefficients zero."),
     .init("aic", "Akaike's information criterion."),
+    .init("bic", "Schwarz's information criterion, with the number of events as the size of the sample."),
+    .init(
+      "concordance",
+      "Of two subjects, how often the one with the higher predicted hazard has the event first; ties count half."),
+    .init("concordance_standard_error", "Its standard error, by the infinitesimal jackknife."),
     .init("iterations", "The steps of the search."),
     .init("reference", "The level that the others are compared with."),
+    .init("knot", "A knot of a restricted cubic spline."),
   ]
 
   /// One term after the other.
@@ -47,6 +58,7 @@ struct CoxStatistics {
       return [
         row("coefficient", coefficient.value, method: "Cox, \(fit.ties.words)"),
         row("standard_error", coefficient.standardError),
+      ] + (fit.robustVariance == nil ? [] : [row("robust_standard_error", coefficient.robustStandardError)]) + [
         row("hazard_ratio", coefficient.state == .estimated ? coefficient.hazardRatio : nil),
         row("hazard_ratio_lower", limits?.lower, method: "Wald interval, \(CurveStyle.percent(level))"),
         row("hazard_ratio_upper", limits?.upper, method: "Wald interval, \(CurveStyle.percent(level))"),
@@ -55,7 +67,8 @@ struct CoxStatistics {
     }
   }
 
-  private static func reason(_ coefficient: CoxModel.Coefficient) -> String {
+  /// Why a coefficient has no estimate.
+  static func reason(_ coefficient: CoxModel.Coefficient) -> String {
     switch coefficient.state {
     case .estimated: "not estimable"
     case .aliased: "determined by the other terms, or the same for all at risk"
@@ -88,9 +101,24 @@ struct CoxStatistics {
       Row("log_likelihood", Quantity(fit.eventCount > 0 ? fit.logLikelihood : nil, otherwise: reason)),
       Row("log_likelihood_null", Quantity(fit.eventCount > 0 ? fit.nullLogLikelihood : nil, otherwise: reason)),
       Row("aic", Quantity(fit.eventCount > 0 ? fit.akaike : nil, otherwise: reason)),
+      Row("bic", Quantity(fit.eventCount > 0 ? fit.bayes : nil, otherwise: reason)),
       Row("iterations", .count(fit.iterations)),
     ]
   }
+
+  /// How well the model orders the subjects.
+  func concordanceRows(_ asked: CoxQuestion) throws -> [Row] {
+    let concordance = try Concordance(
+      asked.followUp, scores: asked.scores(fit), strata: asked.strata,
+      stratumCount: asked.question.stratumCount, clusters: asked.clusters ?? asked.subject?.map(Int32.init))
+    let reason = "no pairs that can be compared"
+    return [
+      Row("concordance", Quantity(concordance.estimate, otherwise: reason)),
+      Row("concordance_standard_error", Quantity(concordance.standardError, otherwise: reason)),
+    ]
+  }
+
+  private var isRobust: Bool { fit.robustVariance != nil }
 
   private var hasInfinite: Bool { fit.coefficients.contains { $0.state == .infinite } }
 
@@ -132,18 +160,27 @@ struct CoxStatistics {
     return cautions
   }
 
-  /// The terms, and the tests of the model.
-  func tables(labels: [String]) -> [TableLayout] {
-    let terms = TableLayout(
-      title: "Hazard ratios", rowHeader: "Term", lines: zip(names, labels).map { .init($1, variable: $0) },
-      columns: [
-        .init(
-          "Hazard ratio (\(CurveStyle.percent(level)) CI)",
-          .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio),
-        .init("Coefficient", .value("coefficient"), .statistic),
-        .init("Standard error", .value("standard_error"), .statistic), .init("p", .value("wald_p_value"), .pValue),
-      ])
-    let tests = TableLayout(
+  /// The terms.
+  func termTables(labels: [String]) -> [TableLayout] {
+    [
+      TableLayout(
+        title: "Hazard ratios", rowHeader: "Term", lines: zip(names, labels).map { .init($1, variable: $0) },
+        columns: [
+          .init(
+            "Hazard ratio (\(CurveStyle.percent(level)) CI)",
+            .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio),
+          .init("Coefficient", .value("coefficient"), .statistic),
+          isRobust
+            ? .init("Robust standard error", .value("robust_standard_error"), .statistic)
+            : .init("Standard error", .value("standard_error"), .statistic),
+          .init("p", .value("wald_p_value"), .pValue),
+        ])
+    ]
+  }
+
+  /// The tests of the model.
+  var testTable: TableLayout {
+    TableLayout(
       title: "Tests that all coefficients are zero", rowHeader: "Test",
       lines: [
         .init("Likelihood ratio", variable: "likelihood_ratio"), .init("Wald", variable: "wald"),
@@ -153,7 +190,6 @@ struct CoxStatistics {
         .init("Chi-squared", .value("chi_squared"), .statistic), .init("df", .value("df"), .count),
         .init("p", .value("p_value"), .pValue),
       ])
-    return [terms, tests]
   }
 }
 
@@ -163,6 +199,7 @@ extension CoxTies: Choice {
     switch self {
     case .efron: "Efron's approximation, R's default"
     case .breslow: "Breslow's approximation, SAS's default"
+    case .exact: "the exact likelihood of discrete time, SAS's DISCRETE; no case weights"
     }
   }
 
@@ -171,6 +208,7 @@ extension CoxTies: Choice {
     switch self {
     case .efron: "Efron's method for ties"
     case .breslow: "Breslow's method for ties"
+    case .exact: "the exact partial likelihood for ties"
     }
   }
 }

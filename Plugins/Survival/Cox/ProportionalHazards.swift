@@ -19,7 +19,7 @@ public struct ProportionalHazards: Sendable {
   /// g, the way in which hazard ratios might change.
   public enum TimeScale: String, Sendable, CaseIterable {
     /// 1 − S(t−), of the Kaplan-Meier curve of all rows: R's default.
-    case survival
+    case survival = "km"
     /// t.
     case identity
     /// The rank of t among all times, tied ones sharing their mean rank.
@@ -42,15 +42,16 @@ public struct ProportionalHazards: Sendable {
   ///   - terms: the columns of each term; nil for one term a column.
   ///   - strata: as the model was fitted with.
   ///   - stratumCount: the number of strata.
+  ///   - offset: as the model was fitted with.
   ///   - scale: how hazard ratios might change.
   /// - Throws: ``FollowUpError``.
   public init(
     _ model: CoxModel, _ followUp: FollowUp, _ covariates: CovariateMatrix, terms: [Range<Int>]? = nil,
-    strata: [Int32]? = nil, stratumCount: Int = 1, scale: TimeScale = .survival
+    strata: [Int32]? = nil, stratumCount: Int = 1, offset: [Double]? = nil, scale: TimeScale = .survival
   ) throws {
     let kept = model.coefficients.indices.filter { model.coefficients[$0].state == .estimated }
     let matrix = try CovariateMatrix(columns: kept.map { Array(covariates.column($0)) })
-    let data = try CoxData(followUp, matrix, strata: strata, stratumCount: stratumCount)
+    let data = try CoxData(followUp, matrix, strata: strata, stratumCount: stratumCount, offset: offset)
     let clock = try TimeClock(followUp, strata, scale)
     let parts = TimeParts(CoxLikelihood(data, ties: model.ties), kept.map { model.coefficients[$0].value ?? 0 }, clock)
     func test(_ columns: [Int]) -> CoxModel.Test? {
@@ -109,30 +110,33 @@ private struct TimeParts {
     let data = likelihood.data
     let count = data.blocks.reduce(0) { $0 + $1.tied }
     let mean = data.blocks.reduce(0) { $0 + $1.tied * clock[$1.time] } / count
-    let empty = CoxTally(covariates: data.covariates, lanes: data.lanes)
-    var tallies = [empty, empty, empty]
+    var points = Array(repeating: CoxPoint(size: data.covariates), count: 3)
     var events = [Double](repeating: 0, count: data.covariates)
     let beta = zip(coefficients, data.scales).map { $0 * $1 }
-    likelihood.forEachRiskSet(likelihood.risks(beta)) { block, atRisk, died in
+    for block in data.blocks {
       let g = clock[block.time] - mean
-      let terms = CoxTieTerms(block, likelihood.ties, atRisk: atRisk.zeroth, died: died?.zeroth ?? 0)
-      tallies[0].add(terms, atRisk, died)
-      tallies[1].add(terms.times(g), atRisk, died)
-      tallies[2].add(terms.times(g * g), atRisk, died)
       for row in block.firstEvent..<block.end {
         for i in 0..<data.covariates { events[i] += g * data.weights[row] * data.x[row * data.lanes + i / 4][i % 4] }
       }
     }
-    func point(_ tally: CoxTally, _ score: [Double]) -> CoxPoint {
-      var point = CoxPoint(logLikelihood: 0, score: score, information: SymmetricMatrix(size: data.covariates))
-      tally.finish(into: &point)
-      return point
+    if likelihood.countsSubsets {
+      CoxExact.forEachEventTime(data, risks: likelihood.risks(beta)) { block, subsets in
+        let g = clock[block.time] - mean
+        for (place, weight) in [1, g, g * g].enumerated() { points[place].subtract(subsets, block, weight: weight) }
+      }
+    } else {
+      var tallies = Array(repeating: CoxTally(covariates: data.covariates, lanes: data.lanes), count: 3)
+      likelihood.forEachRiskSet(likelihood.risks(beta)) { block, atRisk, died in
+        let g = clock[block.time] - mean
+        let terms = CoxTieTerms(block, likelihood.ties, atRisk: atRisk.zeroth, died: died?.zeroth ?? 0)
+        for (place, weight) in [1, g, g * g].enumerated() { tallies[place].add(terms.times(weight), atRisk, died) }
+      }
+      for place in tallies.indices { tallies[place].finish(into: &points[place]) }
     }
-    plain = point(tallies[0], events).information
-    let middle = point(tallies[1], events)
-    weighed = middle.information
-    score = middle.score
-    squared = point(tallies[2], events).information
+    plain = points[0].information
+    weighed = points[1].information
+    squared = points[2].information
+    score = zip(events, points[1].score).map { $0 + $1 }
   }
 
   /// χ² for these columns.

@@ -1,61 +1,6 @@
 import Analyses
 import Cohorts
 
-/// How curves are estimated and shown: what the arguments say of intervals, quantiles and milestones.
-struct CurveStyle {
-  let transform: IntervalTransform
-  let level: Double
-  let plateau: PlateauRule
-  let beyond: BeyondLastObservation
-  let times: [Double]
-  let quantiles: [Double]
-
-  /// The style that the shared parameters ask for; the median alone where no quantiles are.
-  init(_ arguments: Arguments, quantiles: [Double] = [0.5]) {
-    transform = arguments[SurvivalParameters.interval]
-    level = arguments[SurvivalParameters.level]
-    plateau = arguments[SurvivalParameters.plateau]
-    beyond = arguments[SurvivalParameters.beyond]
-    times = arguments[SurvivalParameters.times].distinct
-    self.quantiles = quantiles.distinct
-  }
-
-  /// The interval in words, such as "95% interval on the scale of log(-log S)".
-  var interval: String { "\(Self.percent(level)) interval on the scale of \(transform.name)" }
-
-  /// The estimator and its conventions, as a sentence.
-  var method: String {
-    "Kaplan-Meier estimate with Greenwood's variance; \(interval). \(conventions)"
-  }
-
-  /// What quantiles are, and what is said beyond the last observation, as sentences.
-  var conventions: String {
-    "Quantiles invert the curve and its limits "
-      + "(Brookmeyer and Crowley); where the curve is level at a quantile: \(plateau.summary). After a last observation "
-      + "that was censored: \(beyond.summary)."
-  }
-
-  static func percent(_ level: Double) -> String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
-}
-
-extension [Double] {
-  /// The numbers in ascending order, each once.
-  var distinct: [Double] { Set(self).sorted() }
-}
-
-extension IntervalTransform {
-  /// The scale, as it stands in a sentence.
-  var name: String {
-    switch self {
-    case .log: "log S"
-    case .logLog: "log(-log S)"
-    case .plain: "S"
-    case .logit: "logit S"
-    case .arcsine: "arcsin of the root of S"
-    }
-  }
-}
-
 /// One estimated curve as rows, lines of tables, and a curve of a figure.
 struct CurveStatistics {
   let group: String
@@ -73,7 +18,15 @@ struct CurveStatistics {
   /// Whether subjects enter and leave the group as their state changes.
   private var isState: Bool { censorings != nil }
 
-  private var band: ConfidenceBand { estimate.band(style.transform, level: style.level) }
+  var band: ConfidenceBand { estimate.band(style.transform, level: style.level) }
+
+  /// The band that holds for all times of a range together, where one is asked for and there is one.
+  var simultaneous: SimultaneousBand? {
+    style.band.flatMap {
+      estimate.simultaneousBand(
+        $0.kind, style.transform, level: style.level, from: $0.range?.lowerBound, to: $0.range?.upperBound)
+    }
+  }
 
   /// The statistics that the rows name.
   static let declared: [Analysis.Statistic] = [
@@ -86,8 +39,10 @@ struct CurveStatistics {
     .init("quantile", "The time by which the share that the variable names has had the event."),
     .init("quantile_lower", "Its lower limit."),
     .init("quantile_upper", "Its upper limit."),
-    .init("survival", "The probability of being free of the event at a time."),
-    .init("survival_se", "The standard error of that probability (Greenwood)."),
+    .init(
+      "survival", "The probability of being free of the event at a time.",
+      estimated: .delta(.logLog, standardError: "survival_se")),
+    .init("survival_se", "The standard error of that probability."),
     .init("survival_lower", "The lower limit of that probability."),
     .init("survival_upper", "The upper limit of that probability."),
     .init("at_risk", "The number at risk at a time: under observation before it, and still at it."),
@@ -97,7 +52,7 @@ struct CurveStatistics {
   /// Everything that the curve says, as rows.
   var rows: [Row] {
     let unit = endpoint.unit.rawValue
-    let method = "Kaplan-Meier, \(style.interval)"
+    let method = "\(style.estimator.name), \(style.interval)"
     let band = band
     var rows = [
       Row("n", count(estimate.table.count), group: group, note: isState ? "ever in this state" : nil),
@@ -119,12 +74,15 @@ struct CurveStatistics {
       rows.append(row("_upper", quantile.upper, isEmpty ? "no subjects" : "limit not reached"))
     }
     for time in style.times { rows += milestoneRows(at: time, method) }
-    return rows
+    return rows + bandRows
   }
 
-  private var isEmpty: Bool { estimate.table.count == 0 }
+  var isEmpty: Bool { estimate.table.count == 0 }
 
-  private func count(_ value: Double) -> Quantity { .count(Int(value)) }
+  /// A count; a number where case weights have made it fractional.
+  private func count(_ value: Double) -> Quantity {
+    value == value.rounded() && abs(value) < 1e15 ? .count(Int(value)) : .number(value)
+  }
 
   private func milestoneRows(at time: Double, _ method: String) -> [Row] {
     let milestone = estimate.milestone(at: time, style.transform, level: style.level, beyond: style.beyond)
@@ -164,86 +122,5 @@ struct CurveStatistics {
     let names = curves.filter(\.lacksMedian).map { "\"\($0.label ?? $0.group)\"" }
     guard !names.isEmpty else { return [] }
     return [Caution(.medianNotReached, "The median is not reached: \(names.joined(separator: ", ")).")]
-  }
-}
-
-// MARK: - Tables and figures
-
-extension CurveStatistics {
-  /// The tables of several curves: one line a group; and one line a group and milestone where there are milestones.
-  static func tables(of curves: [CurveStatistics], rowHeader: String) -> [TableLayout] {
-    guard let style = curves.first?.style else { return [] }
-    let percent = CurveStyle.percent(style.level)
-    var columns: [TableLayout.Column] = [
-      .init("n", .value("n"), .count), .init("Events", .value("events"), .count),
-    ]
-    if style.quantiles.contains(0.5) {
-      columns.append(
-        .init(
-          "Median (\(percent) CI), \(curves.first?.endpoint.unit.rawValue ?? "")",
-          .estimate("median", lower: "median_lower", upper: "median_upper"), .duration))
-    }
-    var tables = [
-      TableLayout(
-        title: "Survival by group", rowHeader: rowHeader, lines: curves.map { .init($0.group, group: $0.group) },
-        columns: columns)
-    ]
-    guard !style.times.isEmpty else { return tables }
-    let unit = curves.first?.endpoint.unit.rawValue ?? ""
-    tables.append(
-      TableLayout(
-        title: "Survival at milestones",
-        rowHeader: rowHeader.isEmpty ? "Time (\(unit))" : "\(rowHeader), time (\(unit))",
-        lines: curves.flatMap { curve in
-          style.times.map { time in
-            let at = Argument.number(time).source
-            return TableLayout.Line(rowHeader.isEmpty ? at : "\(curve.group), \(at)", group: curve.group, time: time)
-          }
-        },
-        columns: [
-          .init("At risk", .value("at_risk"), .count), .init("Events", .value("cumulative_events"), .count),
-          .init(
-            "Survival (\(percent) CI)", .estimate("survival", lower: "survival_lower", upper: "survival_upper"),
-            .proportion),
-        ]))
-    return tables
-  }
-
-  /// The figure of several curves, with the numbers at risk at the ticks of its axis; none where all are empty.
-  static func figures(
-    of curves: [CurveStatistics], title: String, endpoint: EndpointDefinition, axisUnit: TimeUnit?,
-    start: Double = 0, origin: String? = nil, annotations: [Figure.Annotation]
-  ) -> [Figure] {
-    guard curves.contains(where: { !$0.isEmpty }) else { return [] }
-    let drawn = curves.map { $0.curve(start: start) }
-    let axisUnit = axisUnit ?? endpoint.unit
-    let ticks = Figure.ticks(to: drawn.map(\.end).max() ?? 0, unit: endpoint.unit, axisUnit: axisUnit)
-    let figure = Figure(
-      title: title, yLabel: endpoint.label, origin: origin ?? endpoint.origin, unit: endpoint.unit, axisUnit: axisUnit,
-      curves: drawn, riskTable: .init(times: ticks, atRisk: curves.map { curve in ticks.map(curve.atRisk) }),
-      annotations: annotations)
-    return [figure]
-  }
-
-  /// The most steps of a curve that a figure carries; a curve of more is thinned evenly, which no eye can see.
-  private static let mostSteps = 4000
-
-  private func curve(start: Double) -> Figure.Curve {
-    let table = estimate.table
-    let band = band
-    var steps = table.times.indices.filter { table.events[$0] > 0 }
-    if steps.count > Self.mostSteps {
-      steps = (0..<Self.mostSteps).map { steps[$0 * (steps.count - 1) / (Self.mostSteps - 1)] }
-    }
-    var marks = censorings ?? table.times.indices.filter { table.censored[$0] > 0 }.map { table.times[$0] }
-    if marks.count > Self.mostSteps {
-      marks = (0..<Self.mostSteps).map { marks[$0 * (marks.count - 1) / (Self.mostSteps - 1)] }
-    }
-    func limit(_ value: Double) -> Double? { value.isFinite ? value : nil }
-    return Figure.Curve(
-      group: label ?? group, time: steps.map { table.times[$0] }, estimate: steps.map { estimate.survival[$0] },
-      lower: steps.map { limit(band.lower[$0]) }, upper: steps.map { limit(band.upper[$0]) },
-      censored: marks, start: start, end: table.times.last ?? start,
-      median: estimate.quantile(0.5, rule: style.plateau).estimate)
   }
 }

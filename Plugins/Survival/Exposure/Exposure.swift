@@ -19,11 +19,6 @@ struct Exposure {
   init(_ column: String, label: String?, _ question: SurvivalQuestion) throws {
     let (values, validity) = try question.cohort.numbers(column)
     let origins = try question.endpoint.originDay.map { try question.cohort.numbers($0) }
-    guard question.endpoint.entry == nil else {
-      throw CannotAnalyse(
-        "\(question.endpoint.label) has delayed entry, which cannot yet be joined with an exposure that begins on a day"
-      )
-    }
     if let unit = question.cohort.dictionary.timeUnit(of: column), unit != question.endpoint.unit {
       throw CohortError.unitsDiffer(
         column: column, unit: unit, endpoint: question.endpoint.label, needed: question.endpoint.unit)
@@ -50,12 +45,7 @@ struct Exposure {
   var after: String { "After \(name)" }
 
   /// The subjects of a question as rows (start, stop] in one state each.
-  func split(_ question: SurvivalQuestion) throws -> ExposureSplit {
-    let half = 0.5 / question.endpoint.unit.days
-    return try ExposureSplit(
-      time: question.followUp.time, event: question.followUp.event, switchTime: days,
-      weights: question.followUp.weights, lastDay: .earlier(by: half), noFollowUp: .lasted(half))
-  }
+  func split(_ question: SurvivalQuestion) throws -> ExposureSplit { try [self].split(question) }
 
   /// The rules of the split, as a sentence.
   var rules: String {
@@ -64,6 +54,13 @@ struct Exposure {
       + "day counts half a day earlier; follow-up of no days counts as half a day; a \(name) after the end of follow-up "
       + "does not count."
   }
+
+  /// The rules of the split at several exposures, as a sentence.
+  static let severalRules =
+    "Everybody is before all exposures until one begins, and after that in the state of the one that began last, in intervals "
+    + "(start, stop]: an event of somebody else on the day of an exposure finds the subject in the state before. An exposure "
+    + "recorded on a subject's last day counts half a day earlier; follow-up of no days counts as half a day; an exposure after "
+    + "the end of follow-up does not count."
 
   /// Cautions about the days themselves.
   var cautions: [Caution] {
@@ -74,5 +71,22 @@ struct Exposure {
         "\(afterEnd) \(afterEnd == 1 ? "subject has" : "subjects have") a \(name) after the end of their follow-up for "
           + "this endpoint; it does not count.")
     ]
+  }
+}
+
+extension [Exposure] {
+  /// The subjects of a question as rows (start, stop] in one state each, divided where each exposure begins.
+  func split(_ question: SurvivalQuestion) throws -> ExposureSplit {
+    let half = 0.5 / question.endpoint.unit.days
+    return try ExposureSplit(
+      question.followUp, switchTimes: map(\.days), lastDay: .earlier(by: half), noFollowUp: .lasted(half))
+  }
+
+  /// What they are called together, such as "transplant, relapse".
+  var names: String { map(\.name).joined(separator: ", ") }
+
+  /// The states: before the first, and after each of them.
+  var states: [String] {
+    count == 1 ? [self[0].before, self[0].after] : ["Before all"] + map(\.after)
   }
 }

@@ -23,27 +23,32 @@ public enum NoFollowUp: Sendable, Equatable {
   public static let halfADay = NoFollowUp.lasted(0.5)
 }
 
-/// Rows (start, stop] of subjects whose exposure begins at some time, each row in one state.
+/// Rows (start, stop] of subjects whose exposures begin at some time, each row in one state.
 ///
-/// With w the time of the switch and T the end of observation:
+/// With w the time at which an exposure begins, T the end of observation and e its beginning (0 without delayed entry):
 ///
-/// 1. w missing, or w > T: one row (0, T], unexposed.
-/// 2. w ≤ 0: one row (0, T], exposed.
-/// 3. 0 < w < T: two rows, (0, w] unexposed without event and (w, T] exposed with the event, if there was one.
+/// 1. w missing, or w > T: unexposed throughout.
+/// 2. w ≤ e: exposed throughout.
+/// 3. e < w < T: a row ends at w, unexposed and without event, and the next begins, exposed.
 /// 4. w = T: as ``SwitchOnLastDay`` says. The default moves w half a day back, so that rule 3 (or 2) holds.
 /// 5. T = 0: as ``NoFollowUp`` says. The default makes T half a day, *before* the other rules are applied; w = 0 then
 ///    means exposed from the beginning. T below zero is left out.
 ///
-/// An event at the time of a switch thus belongs to the unexposed unless it ends observation, which by rule 4 it does: then it
-/// belongs to the exposed by default, and to the unexposed under `.ignored`. With the defaults, R's `jasa` gives the rows of
-/// `jasa1`.
+/// Of several exposures each divides the rows; the state of a row is the exposure that began last, on one day the later in
+/// order. The event, if there was one, belongs to the last row of a subject. An event at the time of a switch thus belongs to
+/// the unexposed unless it ends observation, which by rule 4 it does: then it belongs to the exposed by default, and to the
+/// unexposed under `.ignored`. With the defaults, R's `jasa` gives the rows of `jasa1`.
+///
+/// - Complexity: O(*n* *m*) for *n* subjects and *m* exposures.
 ///
 /// Crowley & Hu (1977), *JASA* 72, 27-36, doi:10.2307/2286902.
 public struct ExposureSplit: Sendable {
   /// The rows, with entries; those that a switch ends are marked as continuing.
   public let followUp: FollowUp
-  /// For each row, 0 before and 1 after the switch.
-  public let exposed: [Int32]
+  /// For each row, 0 before all exposures and *k* after the *k*-th.
+  public let state: [Int32]
+  /// For each exposure and row, 1 where it has begun and 0 where not.
+  public let begun: [[Double]]
   /// For each row, the subject that it belongs to.
   public let subject: [Int]
   /// Subjects without a row, since they were observed for no time.
@@ -53,7 +58,10 @@ public struct ExposureSplit: Sendable {
   /// Subjects to whom rule 5 was applied.
   public let withoutFollowUp: [Int]
 
-  /// Splits subjects at their switch.
+  /// The number of states: one more than there are exposures.
+  public var stateCount: Int { begun.count + 1 }
+
+  /// Splits subjects where one exposure begins.
   ///
   /// - Parameters:
   ///   - time: the end of each subject's observation, from its beginning.
@@ -67,19 +75,34 @@ public struct ExposureSplit: Sendable {
     time: [Double], event: [Bool], switchTime: [Double?], weights: Weights = .none,
     lastDay: SwitchOnLastDay = .halfDayEarlier, noFollowUp: NoFollowUp = .halfADay
   ) throws {
-    _ = try FollowUp(time: time, event: event, weights: weights)
-    guard switchTime.count == time.count else {
-      throw FollowUpError.lengths(column: "switch times", expected: time.count, found: switchTime.count)
+    try self.init(
+      FollowUp(time: time, event: event, weights: weights), switchTimes: [switchTime], lastDay: lastDay,
+      noFollowUp: noFollowUp)
+  }
+
+  /// Splits subjects where each of several exposures begins.
+  ///
+  /// - Parameters:
+  ///   - whole: one row a subject.
+  ///   - switchTimes: for each exposure, when it began for each subject; nil for never.
+  ///   - lastDay: what a switch on the last day means.
+  ///   - noFollowUp: what an end of observation on the first day means.
+  /// - Throws: ``FollowUpError`` for columns of different lengths, a time that is not finite, or an entry that does not come
+  ///   before the exit.
+  public init(
+    _ whole: FollowUp, switchTimes: [[Double?]], lastDay: SwitchOnLastDay = .halfDayEarlier,
+    noFollowUp: NoFollowUp = .halfADay
+  ) throws {
+    for times in switchTimes where times.count != whole.count {
+      throw FollowUpError.lengths(column: "switch times", expected: whole.count, found: times.count)
     }
-    var rows = Rows()
-    for subject in time.indices {
-      guard time[subject].isFinite else { throw FollowUpError.badTime(row: subject, value: time[subject]) }
-      rows.add(subject, time[subject], event[subject], switchTime[subject], lastDay, noFollowUp)
-    }
+    var rows = Rows(whole, switchTimes, lastDay, noFollowUp)
+    for subject in 0..<whole.count { try rows.add(subject) }
     followUp = FollowUp(
-      agreeing: rows.stop, event: rows.event, entry: rows.start, weights: weights.selecting(rows.subject),
+      agreeing: rows.stop, event: rows.event, entry: rows.start, weights: whole.weights.selecting(rows.subject),
       continues: rows.continues)
-    exposed = rows.exposed
+    state = rows.state
+    begun = rows.begun
     subject = rows.subject
     leftOut = rows.leftOut
     switchedOnLastDay = rows.switchedOnLastDay
@@ -91,54 +114,79 @@ public struct ExposureSplit: Sendable {
     var start: [Double] = []
     var stop: [Double] = []
     var event: [Bool] = []
-    var exposed: [Int32] = []
+    var state: [Int32] = []
+    var begun: [[Double]]
     var continues: [Bool] = []
     var subject: [Int] = []
     var leftOut: [Int] = []
     var switchedOnLastDay: [Int] = []
     var withoutFollowUp: [Int] = []
+    private let whole: FollowUp
+    private let switchTimes: [[Double?]]
+    private let lastDay: SwitchOnLastDay
+    private let noFollowUp: NoFollowUp
+    /// When each exposure begins for the subject at hand; infinite for never.
+    private var begins: [Double]
 
-    mutating func add(
-      _ subject: Int, _ time: Double, _ event: Bool, _ switchTime: Double?, _ lastDay: SwitchOnLastDay,
-      _ noFollowUp: NoFollowUp
-    ) {
-      guard let end = end(subject, time, noFollowUp) else {
+    init(_ whole: FollowUp, _ switchTimes: [[Double?]], _ lastDay: SwitchOnLastDay, _ noFollowUp: NoFollowUp) {
+      self.whole = whole
+      self.switchTimes = switchTimes
+      self.lastDay = lastDay
+      self.noFollowUp = noFollowUp
+      begun = Array(repeating: [], count: switchTimes.count)
+      begins = Array(repeating: .infinity, count: switchTimes.count)
+    }
+
+    mutating func add(_ subject: Int) throws {
+      let (time, entry) = (whole.time[subject], whole.entry?[subject])
+      guard time.isFinite else { throw FollowUpError.badTime(row: subject, value: time) }
+      if let entry, !(entry < time) { throw FollowUpError.emptyInterval(row: subject, entry: entry, time: time) }
+      guard let end = entry == nil ? end(subject, time) : time else {
         leftOut.append(subject)
         return
       }
-      guard let when = moved(subject, switchTime, recordedEnd: time, lastDay), when < end else {
-        append(subject, 0, end, event, 0)
-        return
+      var from = entry ?? 0
+      for place in begins.indices { begins[place] = begin(place, subject, recordedEnd: time, from: from) }
+      while true {
+        var next = end
+        for begin in begins where begin > from && begin < next { next = begin }
+        append(subject, from, next, next == end)
+        guard next < end else { return }
+        from = next
       }
-      if when > 0 { append(subject, 0, when, false, 0, continues: true) }
-      append(subject, max(when, 0), end, event, 1)
     }
 
-    private mutating func end(_ subject: Int, _ time: Double, _ rule: NoFollowUp) -> Double? {
+    private mutating func end(_ subject: Int, _ time: Double) -> Double? {
       guard time <= 0 else { return time }
       if time == 0 { withoutFollowUp.append(subject) }
-      guard time == 0, case .lasted(let length) = rule, length > 0 else { return nil }
+      guard time == 0, case .lasted(let length) = noFollowUp, length > 0 else { return nil }
       return length
     }
 
-    private mutating func moved(
-      _ subject: Int, _ switchTime: Double?, recordedEnd: Double, _ rule: SwitchOnLastDay
-    ) -> Double? {
-      guard let switchTime, !switchTime.isNaN else { return nil }
-      guard switchTime == recordedEnd, switchTime > 0 else { return switchTime }
-      switchedOnLastDay.append(subject)
-      if case .earlier(let share) = rule { return switchTime - share }
-      return nil
+    private mutating func begin(_ place: Int, _ subject: Int, recordedEnd: Double, from: Double) -> Double {
+      guard let when = switchTimes[place][subject], !when.isNaN else { return .infinity }
+      guard when == recordedEnd, when > from else { return when }
+      if switchedOnLastDay.last != subject { switchedOnLastDay.append(subject) }
+      if case .earlier(let share) = lastDay { return when - share }
+      return .infinity
     }
 
-    private mutating func append(
-      _ subject: Int, _ start: Double, _ stop: Double, _ event: Bool, _ exposed: Int32, continues: Bool = false
-    ) {
-      self.start.append(start)
-      self.stop.append(stop)
-      self.event.append(event)
-      self.exposed.append(exposed)
-      self.continues.append(continues)
+    private mutating func append(_ subject: Int, _ from: Double, _ to: Double, _ isLast: Bool) {
+      var current: Int32 = 0
+      var latest = -Double.infinity
+      for place in begins.indices {
+        let hasBegun = begins[place] <= from
+        begun[place].append(hasBegun ? 1 : 0)
+        if hasBegun, begins[place] >= latest {
+          current = Int32(place + 1)
+          latest = begins[place]
+        }
+      }
+      start.append(from)
+      stop.append(to)
+      event.append(isLast && whole.event[subject])
+      state.append(current)
+      continues.append(!isLast)
       self.subject.append(subject)
     }
   }

@@ -105,7 +105,7 @@ struct LandmarkPart {
   }
 
   /// `day 60`.
-  private static func name(_ landmark: Landmark, _ question: SurvivalQuestion) -> String {
+  static func name(_ landmark: Landmark, _ question: SurvivalQuestion) -> String {
     let time = Argument.number(landmark.time).source
     return question.endpoint.unit == .days ? "day \(time)" : "\(time) \(question.endpoint.unit.rawValue)"
   }

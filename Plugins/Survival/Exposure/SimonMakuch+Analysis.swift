@@ -31,7 +31,7 @@ extension SimonMakuch {
     let landmark = arguments[from]
     let makuch = try SimonMakuch(split, landmark: landmark)
     let style = CurveStyle(arguments)
-    let whole = try EventTable.tables(of: split.followUp, groups: split.exposed, count: 2)
+    let whole = try EventTable.tables(of: split.followUp, groups: split.state, count: 2)
     let curves = [(exposure.before, makuch.unexposed), (exposure.after, makuch.exposed)].enumerated().map {
       state, named in
       CurveStatistics(
@@ -65,9 +65,9 @@ extension SimonMakuch {
 
 extension ExposureSplit {
   /// The times after a landmark at which subjects in a state were censored, ascending, each once.
-  fileprivate func censorings(inState state: Int32, after landmark: Double) -> [Double] {
+  func censorings(inState state: Int32, after landmark: Double) -> [Double] {
     let last = subject.indices.filter { $0 + 1 == subject.count || subject[$0 + 1] != subject[$0] }
-    return last.filter { !followUp.event[$0] && exposed[$0] == state && followUp.time[$0] > landmark }
+    return last.filter { !followUp.event[$0] && self.state[$0] == state && followUp.time[$0] > landmark }
       .map { followUp.time[$0] }.distinct
   }
 }

@@ -28,7 +28,7 @@ public struct SimonMakuch: Sendable {
   public init(_ split: ExposureSplit, landmark: Double = 0, rule: LandmarkRule = .after) throws {
     let rows = split.followUp.time.indices.filter { rule.includes(split.followUp.time[$0], landmark) }
     let kept = rows.count == split.followUp.count ? split.followUp : split.followUp.selecting(rows)
-    let tables = try EventTable.tables(of: kept, groups: rows.map { split.exposed[$0] }, count: 2)
+    let tables = try EventTable.tables(of: kept, groups: rows.map { split.state[$0] }, count: 2)
     self.landmark = landmark
     unexposed = KaplanMeier(tables[0], origin: landmark)
     exposed = KaplanMeier(tables[1], origin: landmark)

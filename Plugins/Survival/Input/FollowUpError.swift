@@ -18,8 +18,14 @@ public enum FollowUpError: Error, Equatable, Sendable {
   case badCluster(row: Int, code: Int)
   /// A covariate is not a finite number.
   case badCovariate(row: Int, column: Int, value: Double)
+  /// An offset is not a finite number.
+  case badOffset(row: Int, value: Double)
   /// The method does not take case weights.
   case caseWeightsUnsupported(method: String)
+  /// What is asked for is not defined where ties are treated exactly.
+  case exactTiesUnsupported(method: String)
+  /// To treat so many ties exactly would take hours.
+  case exactTiesTooMany(time: Double, tied: Int, rows: Double)
 }
 
 extension FollowUpError: CustomStringConvertible {
@@ -44,8 +50,15 @@ extension FollowUpError: CustomStringConvertible {
       "row \(row + 1): cluster number is \(code); expected zero or more"
     case .badCovariate(let row, let column, let value):
       "row \(row + 1), covariate \(column + 1): value is \(value); expected a finite number"
+    case .badOffset(let row, let value):
+      "row \(row + 1): offset is \(value); expected a finite number"
     case .caseWeightsUnsupported(let method):
       "\(method) takes frequency weights, not case weights"
+    case .exactTiesUnsupported(let method):
+      "\(method) is not defined with exact ties; use Efron's method (ties \"efron\")"
+    case .exactTiesTooMany(let time, let tied, let rows):
+      "\(tied) events are tied at time \(time), among \(Int(rows)) rows: too many to be treated exactly; use Efron's "
+        + "method (ties \"efron\")"
     }
   }
 }

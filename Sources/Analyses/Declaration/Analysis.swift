@@ -26,16 +26,22 @@ public struct Analysis: Sendable {
     public let name: String
     /// What it is.
     public let meaning: String
+    /// On what scale it is estimated, and which statistic is its standard error; `nil` where it has none.
+    public let estimation: Estimation?
 
     /// A statistic.
-    public init(_ name: String, _ meaning: String) {
+    public init(_ name: String, _ meaning: String, estimated estimation: Estimation? = nil) {
       self.name = name
       self.meaning = meaning
+      self.estimation = estimation
     }
   }
 
   /// Arguments with which it can be called on the demonstration cohort, for the manual and the conformance suite.
   public let example: [Argument.Entry]
+
+  /// The fast way to compute one of its statistics again and again, where it offers one.
+  public var replicator: Replicator?
 
   private let compute: @Sendable (Cohort, Arguments) throws -> AnalysisResult
 
@@ -79,23 +85,32 @@ public struct Analysis: Sendable {
   ///   - cohort: The subjects.
   ///   - given: The arguments that the script gave, by name.
   ///   - defaults: What holds for those that it left out.
+  ///   - surroundings: What it may call in turn, the seed of what it draws, and who hears how far it is.
   /// - Returns: The result, with the arguments in force.
   /// - Throws: ``ArgumentError``, `CohortError` or ``CannotAnalyse``.
   public func perform(
-    on cohort: Cohort, with given: [Argument.Entry] = [], defaults: Defaults = Defaults()
+    on cohort: Cohort, with given: [Argument.Entry] = [], defaults: Defaults = Defaults(),
+    within surroundings: Surroundings = Surroundings()
   ) throws -> AnalysisResult {
-    let arguments = try Arguments(given, for: self, defaults: defaults)
-    var result = try compute(cohort, arguments)
-    result.analysis = name
-    if let request = arguments.endpoint, !request.intercurrent.isEmpty {
-      result.methods.insert(contentsOf: try cohort.times(of: request).intercurrent.map(\.statement), at: 0)
-    }
+    let arguments = try Arguments(given, for: self, defaults: defaults, within: surroundings)
+    var result = try answer(cohort, arguments)
     if let population = cohort.population {
       result.title += ", \(population.condition)"
       result.methods.insert(population.statement, at: 0)
     }
     result.title = arguments[Self.title] ?? result.title
     result.settings = arguments.settings
+    return result
+  }
+
+  /// Does the analysis with arguments that are checked, without words on whom the cohort was restricted to.
+  func answer(_ cohort: Cohort, _ arguments: Arguments) throws -> AnalysisResult {
+    var result = try compute(cohort, arguments)
+    result.analysis = name
+    if let request = arguments.endpoint, !request.intercurrent.isEmpty {
+      let statements = try cohort.times(of: request).intercurrent.map(\.statement)
+      result.methods.insert(contentsOf: statements.filter { !result.methods.contains($0) }, at: 0)
+    }
     return result
   }
 }

@@ -14,6 +14,10 @@ public enum ArgumentError: Error, Sendable, Hashable {
   case outOfRange(String, analysis: String, expected: String, found: String)
   /// The formula cannot be read, or does not fit the analysis.
   case formula(String, analysis: String, reason: String)
+  /// There is no analysis of that name to be called by another.
+  case unknownAnalysis(String, analysis: String, nearest: String?)
+  /// An analysis would call itself, directly or through others.
+  case recursion(String, analysis: String)
   /// Something about the arguments together is wrong.
   case invalid(analysis: String, reason: String)
 }
@@ -35,6 +39,11 @@ extension ArgumentError: CustomStringConvertible {
     case .outOfRange(let name, let analysis, let expected, let found):
       "\(analysis): argument \"\(name)\" should be \(expected), found \(found)"
     case .formula(let formula, let analysis, let reason): "\(analysis): formula \"\(formula)\": \(reason)"
+    case .unknownAnalysis(let name, let analysis, let nearest):
+      "\(analysis): there is no analysis \"\(name)\""
+        + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; \"workbench help\" lists those that there are")
+    case .recursion(let name, let analysis):
+      "\(analysis): \"\(name)\" would call itself; name another analysis"
     case .invalid(let analysis, let reason): "\(analysis): \(reason)"
     }
   }

@@ -8,13 +8,27 @@ public struct Arguments: Sendable {
   public let settings: [AnalysisResult.Setting]
 
   /// Whose conventions hold.
-  public let profile: Profile
+  public var profile: Profile { defaults.profile }
+
+  /// What was given, a formula taken apart; for analyses that hand some of it on to another.
+  public let given: [Argument.Entry]
+
+  /// What surrounds the call: the analyses that it may call in turn, and the seed of what it draws.
+  public let surroundings: Surroundings
+
+  /// The full name of the analysis that is called.
+  public let analysis: String
+
+  /// The defaults in force.
+  let defaults: Defaults
 
   /// Checks what a script gave against what the analysis declares.
   ///
   /// A formula as the endpoint is taken apart first: its strata and its other terms become the arguments of those
   /// names.
-  init(_ given: [Argument.Entry], for analysis: Analysis, defaults: Defaults) throws {
+  init(
+    _ given: [Argument.Entry], for analysis: Analysis, defaults: Defaults, within surroundings: Surroundings
+  ) throws {
     let known = analysis.parameters.map(\.declaration.name)
     var byName: [String: Argument] = [:]
     for entry in given {
@@ -42,7 +56,10 @@ public struct Arguments: Sendable {
     }
     self.values = values
     self.settings = settings
-    self.profile = defaults.profile
+    self.defaults = defaults
+    self.surroundings = surroundings
+    self.analysis = analysis.name
+    self.given = known.compactMap { name in byName[name].map { .init(name, $0) } }
   }
 
   /// The value of a parameter.
@@ -75,7 +92,8 @@ public struct Arguments: Sendable {
   static let intercurrent = Parameter.intercurrent()
   private static let outcome = Parameter<String?>.outcome()
 
-  private static func takeApartFormula(
+  /// Replaces a formula as the endpoint by the arguments that its parts are.
+  static func takeApartFormula(
     _ arguments: inout [String: Argument], analysis: String, known: [String]
   ) throws {
     guard case .text(let text)? = arguments["endpoint"], text.contains("~") else { return }
@@ -94,6 +112,10 @@ public struct Arguments: Sendable {
           text, analysis: analysis, reason: "\(what) stand in the formula and in \"\(name)\"; give them once")
       }
       arguments[name] = .list(terms.map(Argument.text))
+    }
+    if !known.contains("covariates"), let term = formula.modelling.first {
+      throw ArgumentError.formula(
+        text, analysis: analysis, reason: "\"\(term)\" is a term of a model, and this analysis takes groups")
     }
     try place(formula.terms, as: ["covariates", "by"], what: "terms")
     try place(formula.strata, as: ["strata"], what: "strata")

@@ -1,6 +1,8 @@
 public import Cohorts
 
-/// R's formula notation for survival: `Surv(time, event) ~ group + strata(trial)`.
+/// R's formula notation for survival: `Surv(time, event) ~ age * arm + strata(trial)`.
+///
+/// What a term may be is documented on ``FormulaTerm``.
 public struct Formula: Sendable, Hashable {
   /// Why a text is no formula.
   public struct Fault: Error, Sendable, Hashable {
@@ -22,7 +24,7 @@ public struct Formula: Sendable, Hashable {
 
   /// Reads a formula.
   ///
-  /// - Throws: ``Fault`` where a bracket is not closed, a term is empty, or an operator is one that is not known here.
+  /// - Throws: ``Fault`` where a bracket is not closed, a term is empty, or one cannot be read.
   public init(parsing text: String) throws(Fault) {
     let sides = try Self.split(text, at: "~")
     guard sides.count == 2 else { throw Fault(reason: "expected one ~ between the endpoint and the terms") }
@@ -38,15 +40,17 @@ public struct Formula: Sendable, Hashable {
         guard !names.contains("") else { throw Fault(reason: "strata() names no column") }
         strata += names
       } else {
-        for operation: Character in ["*", ":"] where try Self.split(term, at: operation).count > 1 {
-          throw Fault(
-            reason: "\"\(term)\": interactions (\(operation)) are not among the terms that this analysis takes")
-        }
+        _ = try FormulaTerm(parsing: term)
         terms.append(term)
       }
     }
     self.terms = terms
     self.strata = strata
+  }
+
+  /// The terms that only a model can take: interactions, polynomials, splines, offsets and clusters.
+  var modelling: [String] {
+    terms.filter { term in (try? FormulaTerm(parsing: term))?.isModelling ?? false }
   }
 
   /// Reads an endpoint as scripts and command lines write it: a name that the dictionary declares, or `Surv(…)`.
@@ -77,35 +81,63 @@ public struct Formula: Sendable, Hashable {
     return text.hasPrefix("Surv") && trimmed(String(text.dropFirst(4))).hasPrefix("(")
   }
 
-  /// What stands between the brackets of a call of that name, where the text is one.
-  private static func call(_ name: String, _ text: String) -> String? {
+  /// What stands between the brackets of a call of that name, where the text is one and nothing else.
+  static func call(_ name: String, _ text: String) -> String? {
     let text = trimmed(text)
     guard text.hasPrefix(name) else { return nil }
     let rest = trimmed(String(text.dropFirst(name.count)))
-    guard rest.hasPrefix("("), rest.hasSuffix(")") else { return nil }
+    guard rest.hasPrefix("("), rest.hasSuffix(")"), let outside = try? outside(rest), outside == "()" else {
+      return nil
+    }
     return trimmed(String(rest.dropFirst().dropLast()))
+  }
+
+  /// What stands between braces, where the text is nothing else.
+  static func braces(_ text: String) -> String? {
+    let text = trimmed(text)
+    guard text.hasPrefix("{"), text.hasSuffix("}"), let outside = try? outside(text), outside == "{}" else {
+      return nil
+    }
+    return trimmed(String(text.dropFirst().dropLast()))
+  }
+
+  /// A text without what stands in its brackets and quotes.
+  ///
+  /// - Throws: ``Fault`` where a bracket or a quote is not closed.
+  static func outside(_ text: String) throws(Fault) -> String {
+    var kept = ""
+    _ = try split(text, at: "\0") { kept.append($0) }
+    return kept
   }
 
   /// The trimmed parts of a text between separators that stand outside of brackets and quotes.
   ///
   /// Lua's `~=` parts nothing.
-  private static func split(_ text: String, at separator: Character) throws(Fault) -> [String] {
+  static func split(
+    _ text: String, at separator: Character, outside: (Character) -> Void = { _ in }
+  ) throws(Fault) -> [String] {
     var parts = [""]
     var depth = 0
     var quote: Character?
     for (place, character) in zip(text.indices, text) {
       if let open = quote {
         if character == open { quote = nil }
+        if quote == nil, depth == 0 { outside(character) }
       } else if character == "\"" || character == "'" || character == "`" {
         quote = character
+        if depth == 0 { outside(character) }
       } else if character == "(" || character == "{" {
+        if depth == 0 { outside(character) }
         depth += 1
       } else if character == ")" || character == "}" {
         depth -= 1
         guard depth >= 0 else { throw Fault(reason: "a bracket is closed that was not opened") }
+        if depth == 0 { outside(character) }
       } else if character == separator, depth == 0, character != "~" || !isNotEqual(text, place) {
         parts.append("")
         continue
+      } else if depth == 0 {
+        outside(character)
       }
       parts[parts.count - 1].append(character)
     }
@@ -120,7 +152,7 @@ public struct Formula: Sendable, Hashable {
     return next < text.endIndex && text[next] == "="
   }
 
-  private static func trimmed(_ text: String) -> String {
+  static func trimmed(_ text: String) -> String {
     var text = Substring(text)
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }

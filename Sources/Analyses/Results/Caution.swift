@@ -40,6 +40,12 @@ public struct Caution: Sendable, Hashable, Codable {
     case imbalance
     /// Estimates that differ between trials by more than chance.
     case heterogeneity
+    /// Many tests at once, of which some come out small by chance alone.
+    case multiplicity
+    /// A spread between trials that rests on few of them.
+    case fewTrials = "few_trials"
+    /// Resamples of which a statistic could not be computed.
+    case failedResamples = "failed_resamples"
   }
 
   /// What the caution is about.

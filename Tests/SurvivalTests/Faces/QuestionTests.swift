@@ -30,10 +30,7 @@ import Testing
       says: "survival.cox: \"age\" stands in \"covariates\" and in \"time_dependent\"; give each a name of its own")
   }
 
-  @Test("several exposures, a covariate of text, a reference that is none") func models() throws {
-    try expect(
-      "cox", ["endpoint": "pfs", "time_dependent": ["a": "transplant_day", "b": "transplant_day"]],
-      says: "survival.cox: \"time_dependent\" takes one exposure, found a, b")
+  @Test("a covariate of text, a reference that is none") func models() throws {
     try expect(
       "cox", ["endpoint": "pfs", "covariates": "trial"],
       says: "column \"trial\" should be a number, a flag or a category to be a covariate, but is text")
@@ -75,10 +72,24 @@ import Testing
       says: "column \"diagnosis\" should be a number, but is category")
   }
 
-  @Test("an exposure of rows with delayed entry") func delayedEntry() throws {
+  @Test("a label for one exposure where there are several") func severalExposures() throws {
     #expect(
-      try ReferenceCohort.heart().complaint("mantel_byar", ["endpoint": "os", "exposure": "age"])
-        == "Overall survival has delayed entry, which cannot yet be joined with an exposure that begins on a day")
+      try ReferenceCohort.myeloid().complaint(
+        "mantel_byar", ["endpoint": "os", "exposure": ["crtime", "txtime"], "label": "transplant"])
+        == "survival.mantel_byar: \"label\" names one exposure, and there are 2")
+  }
+
+  @Test("survival with a competing event, which has no single curve") func competing() throws {
+    let cohort = try PooledCohort.make()
+    #expect(
+      try cohort.complaint(
+        "kaplan_meier", ["endpoint": "pfs", "intercurrent": ["transplant_day": "competing"]])
+        == "Progression-free survival, transplant competing: with a competing event there is no single curve of survival; use "
+        + "survival.cumulative_incidence, or treat transplant as \"censor\" or \"composite\"")
+    #expect(
+      try cohort.complaint("kaplan_meier", ["endpoint": "pfs", "intercurrent": ["transplant_day": "censored"]])
+        == "survival.kaplan_meier: argument \"intercurrent.transplant_day\" is \"censored\"; did you mean \"censor\"? "
+        + "Choices: \"policy\", \"censor\", \"composite\", \"competing\"")
   }
 
   @Test("a covariate that R would read as a formula") func formulaAsCovariate() throws {
@@ -88,6 +99,15 @@ import Testing
         == "survival.cox: the covariate \"age + infusion_day\" would be one number, the sum; for 2 covariates write "
         + "{ \"age\", \"infusion_day\" }, for the one derive a column")
     #expect(try cohort.complaint("cox", ["endpoint": "pfs", "covariates": "age + 1"]) == nil)
+    #expect(
+      try cohort.complaint("cox", ["endpoint": "pfs", "covariates": "age *"])
+        == "survival.cox: \"age *\" has nothing on one side of its * or :")
+    #expect(
+      try cohort.complaint("cox", ["endpoint": "pfs", "covariates": ["age", "rcs(diagnosis, 3)"]])
+        == "column \"diagnosis\" should be a number to be bent by rcs(diagnosis, 3), but is category")
+    #expect(
+      try cohort.complaint("cox", ["endpoint": "pfs", "covariates": ["age", "cluster(trial)"], "cluster": "trial"])
+        == "survival.cox: cluster() stands among the covariates, and \"cluster\" is given; give it once")
   }
 
   @Test("a result on part of the subjects says which, and may be given a title") func population() throws {

@@ -22,6 +22,14 @@ enum ReferenceCohort {
       .cohort(os: "time", .indicator(column: "status"))
   }
 
+  /// R's `colon`, deaths of those who had no treatment or both drugs: 619 patients.
+  static func colon() throws -> Cohort {
+    try Maker("colon")
+      .numbers("time", "age", "nodes").integers("status", "etype", "adhere", "node4").categories("sex", ["0", "1"])
+      .categories("rx", ["Obs", "Lev", "Lev+5FU"]).categories("differ", ["1", "2", "3"])
+      .cohort(os: "time", .indicator(column: "status")).where("etype == 2 and rx ~= 'Lev'")
+  }
+
   /// R's `jasa`: 103 patients accepted for a heart transplant; the wait is missing for those who got none.
   static func jasa() throws -> Cohort {
     try Maker("jasa")
@@ -40,7 +48,7 @@ enum ReferenceCohort {
   /// R's `myeloid`: 646 simulated patients, the day of transplant in `txtime`.
   static func myeloid() throws -> Cohort {
     try Maker("myeloid")
-      .numbers("futime", "txtime").flags("death", "ever_tx").categories("trt", ["A", "B"])
+      .numbers("futime", "txtime", "crtime").flags("death", "ever_tx").categories("trt", ["A", "B"])
       .categories("sex", ["f", "m"]).late("ever_tx", on: "txtime")
       .cohort(os: "futime", .indicator(column: "death"), origin: "randomisation")
   }

@@ -1,0 +1,157 @@
+import Analyses
+import Cohorts
+
+/// What is asked of the trials of a pooled cohort: one number of an analysis, in each trial and in all together.
+struct TrialQuestion {
+  /// The subjects whose trial is known.
+  let cohort: Cohort
+  /// The number of subjects whose trial is missing.
+  let missing: Int
+  /// The column that names the trial, and the words for it.
+  let column: String
+  let label: String
+  /// The trials and their subjects.
+  let trials: [(name: String, cohort: Cohort)]
+  /// The analysis in each trial.
+  let call: AnalysisCall
+  /// The analysis over all trials: stratified by trial where its strata enter the number.
+  let pooledCall: AnalysisCall
+  /// Whether it is.
+  let isStratified: Bool
+  /// The row that is wanted.
+  let row: RowRequest
+  /// How the number is estimated.
+  let estimation: Analysis.Estimation
+  /// What the analysis gives of all trials together.
+  let together: AnalysisResult
+
+  /// Reads a question from the parameters that the analyses of this plugin share.
+  ///
+  /// - Throws: `ArgumentError`, above all what the analysis itself says of its arguments.
+  init(_ cohort: Cohort, _ arguments: Arguments) throws {
+    let parameters = PoolingParameters.self
+    call = try arguments.call(parameters.called, with: parameters.given)
+    let name = arguments[parameters.statistic]
+    guard let estimation = try call.statistic(name).estimation else {
+      let known = call.analysis.statistics.filter { $0.estimation != nil }.map { "\"\($0.name)\"" }
+      throw ArgumentError.invalid(
+        analysis: arguments.analysis,
+        reason: "\"\(name)\" of \(call.analysis.name) has no standard error to be pooled by"
+          + (known.isEmpty ? "" : "; those that have one: \(known.joined(separator: ", "))"))
+    }
+    self.estimation = estimation
+    column = try cohort.trialColumn(arguments[parameters.trial], asker: arguments.analysis)
+    label = cohort.dictionary.label(of: column)
+    let grouping = try cohort.grouping(column)
+    missing = grouping.missing
+    let kept = (0..<Int32(cohort.count)).filter { grouping.codes[Int($0)] >= 0 }
+    let people = missing > 0 ? cohort.part(kept) : cohort
+    self.cohort = people
+    trials = grouping.levels.indices.map { level in
+      let members = (0..<Int32(cohort.count)).filter { grouping.codes[Int($0)] == Int32(level) }
+      return (grouping.levels[level], cohort.part(members))
+    }
+    let stratified = estimation.usesStrata ? try call.stratified(by: column) : nil
+    isStratified = stratified != nil
+    pooledCall = stratified ?? call
+    together = try pooledCall.perform(on: people)
+    row = try RowRequest(name, arguments[parameters.of] ?? .init()).resolved(in: together, asker: arguments.analysis)
+  }
+
+  /// The number in one trial, or in some others.
+  ///
+  /// What the analysis cannot do on so few is a reason, and so is a comparison with another reference level than that of all
+  /// trials together.
+  func estimate(_ name: String, _ subjects: Cohort, by call: AnalysisCall) -> (TrialEstimate, AnalysisResult?) {
+    guard subjects.count > 0 else { return (TrialEstimate(name, subjects: 0, without: "no subjects"), nil) }
+    do {
+      let result = try call.perform(on: subjects)
+      if let other = otherReference(in: result) {
+        let reason = "compared with \(other) here, which is not the reference level of all trials together"
+        return (TrialEstimate(name, subjects: subjects.count, without: reason), result)
+      }
+      return (TrialEstimate(name, result, row, estimation, count: subjects.count), result)
+    } catch {
+      return (TrialEstimate(name, subjects: subjects.count, without: "\(error)"), nil)
+    }
+  }
+
+  /// The level that the row is compared with in a result, where that is another than in all trials together.
+  private func otherReference(in result: AnalysisResult) -> String? {
+    guard let variable = row.place.variable else { return nil }
+    for expected in together.rows where expected.variable == variable && expected.group == nil {
+      guard case .text(let level) = expected.value,
+        let found = result.row(expected.statistic, variable: variable), case .text(let other) = found.value
+      else { continue }
+      if level != other { return other }
+    }
+    return nil
+  }
+
+  /// The number over all trials together.
+  var pooled: TrialEstimate { TrialEstimate("All trials", together, row, estimation, count: cohort.count) }
+
+  /// The words for the estimate over all trials together.
+  var pooledLabel: String { isStratified ? "Stratified by \(label)" : "All subjects together, not stratified" }
+
+  /// The number in a few words, such as "hazard ratio, age".
+  var number: String {
+    let name = row.statistic.split(separator: "_").joined(separator: " ")
+    return row.place.words.isEmpty ? name : "\(name), \(row.place.words)"
+  }
+
+  /// How the number is written.
+  var format: TableLayout.Format {
+    switch estimation.scale {
+    case .log: .ratio
+    case .logit, .logLog, .complementaryLogLog: .proportion
+    case .plain: unit == nil ? .statistic : .duration
+    }
+  }
+
+  /// The unit of the number, where it has one.
+  var unit: String? { row.row(in: together)?.unit }
+
+  /// The cautions of the analysis: of all trials together as they are, and of single trials those of a kind that these do not
+  /// have.
+  func cautions(of results: [(trial: String, result: AnalysisResult?)]) -> [Caution] {
+    var cautions = together.cautions
+    if missing > 0 {
+      cautions.append(
+        Caution(
+          .missingValues, "\(missing) of \(missing + cohort.count) subjects are left out: without \(label)."))
+    }
+    let known = Set(together.cautions.map(\.kind)).intersection([
+      .immortalTime, .asBaseline, .timingNotDeclared, .missingValues,
+    ])
+    for (trial, result) in results {
+      for caution in result?.cautions ?? [] where !known.contains(caution.kind) {
+        cautions.append(Caution(caution.kind, "In \(label) \"\(trial)\": \(caution.message)", remedy: caution.remedy))
+      }
+    }
+    return cautions.each
+  }
+}
+
+extension [Caution] {
+  /// Each caution once.
+  var each: [Caution] {
+    var seen: Set<Caution> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
+extension Cohort {
+  /// The column that names the trial: the one asked for, or else the dictionary's.
+  ///
+  /// - Throws: `ArgumentError.invalid` where there is neither, `CohortError` where there is no such column.
+  func trialColumn(_ asked: String?, asker: String) throws -> String {
+    guard let name = asked ?? dictionary.trial else {
+      throw ArgumentError.invalid(
+        analysis: asker,
+        reason: "the dictionary names no trial column; name it in the dictionary, or here as in trial = \"study\"")
+    }
+    _ = try column(name)
+    return name
+  }
+}

@@ -1,0 +1,85 @@
+import Analyses
+import Cohorts
+
+extension CurveStatistics {
+  /// The tables of several curves: one line a group; and one line a group and milestone where there are milestones.
+  static func tables(of curves: [CurveStatistics], rowHeader: String) -> [TableLayout] {
+    guard let style = curves.first?.style else { return [] }
+    let percent = CurveStyle.percent(style.level)
+    var columns: [TableLayout.Column] = [
+      .init("n", .value("n"), .count), .init("Events", .value("events"), .count),
+    ]
+    if style.quantiles.contains(0.5) {
+      columns.append(
+        .init(
+          "Median (\(percent) CI), \(curves.first?.endpoint.unit.rawValue ?? "")",
+          .estimate("median", lower: "median_lower", upper: "median_upper"), .duration))
+    }
+    var tables = [
+      TableLayout(
+        title: "Survival by group", rowHeader: rowHeader, lines: curves.map { .init($0.group, group: $0.group) },
+        columns: columns)
+    ]
+    guard !style.times.isEmpty else { return tables }
+    let unit = curves.first?.endpoint.unit.rawValue ?? ""
+    tables.append(
+      TableLayout(
+        title: "Survival at milestones",
+        rowHeader: rowHeader.isEmpty ? "Time (\(unit))" : "\(rowHeader), time (\(unit))",
+        lines: curves.flatMap { curve in
+          style.times.map { time in
+            let at = Argument.number(time).source
+            return TableLayout.Line(rowHeader.isEmpty ? at : "\(curve.group), \(at)", group: curve.group, time: time)
+          }
+        },
+        columns: [
+          .init("At risk", .value("at_risk"), .count), .init("Events", .value("cumulative_events"), .count),
+          .init(
+            "Survival (\(percent) CI)", .estimate("survival", lower: "survival_lower", upper: "survival_upper"),
+            .proportion),
+        ] + (style.band?.columns(percent) ?? [])))
+    return tables
+  }
+
+  /// The figure of several curves, with the numbers at risk at the ticks of its axis; none where all are empty.
+  static func figures(
+    of curves: [CurveStatistics], title: String, endpoint: EndpointDefinition, axisUnit: TimeUnit?,
+    start: Double = 0, origin: String? = nil, annotations: [Figure.Annotation]
+  ) -> [Figure] {
+    guard curves.contains(where: { !$0.isEmpty }) else { return [] }
+    let drawn = curves.map { $0.curve(start: start) }
+    let axisUnit = axisUnit ?? endpoint.unit
+    let ticks = Figure.ticks(to: drawn.map(\.end).max() ?? 0, unit: endpoint.unit, axisUnit: axisUnit)
+    let figure = Figure(
+      title: title, yLabel: endpoint.label, origin: origin ?? endpoint.origin, unit: endpoint.unit, axisUnit: axisUnit,
+      curves: drawn, riskTable: .init(times: ticks, atRisk: curves.map { curve in ticks.map(curve.atRisk) }),
+      annotations: annotations)
+    return [figure]
+  }
+
+  /// The most steps of a curve that a figure carries; a curve of more is thinned evenly, which no eye can see.
+  private static let mostSteps = 4000
+
+  private func curve(start: Double) -> Figure.Curve {
+    let table = estimate.table
+    let band = band
+    var steps = table.times.indices.filter { table.events[$0] > 0 }
+    if steps.count > Self.mostSteps {
+      steps = (0..<Self.mostSteps).map { steps[$0 * (steps.count - 1) / (Self.mostSteps - 1)] }
+    }
+    var marks = censorings ?? table.times.indices.filter { table.censored[$0] > 0 }.map { table.times[$0] }
+    if marks.count > Self.mostSteps {
+      marks = (0..<Self.mostSteps).map { marks[$0 * (marks.count - 1) / (Self.mostSteps - 1)] }
+    }
+    func limit(_ value: Double) -> Double? { value.isFinite ? value : nil }
+    let simultaneous = simultaneous.map { band in
+      Figure.Band(lower: steps.map { limit(band.lower[$0]) }, upper: steps.map { limit(band.upper[$0]) })
+    }
+    return Figure.Curve(
+      group: label ?? group, time: steps.map { table.times[$0] }, estimate: steps.map { estimate.survival[$0] },
+      lower: steps.map { limit(band.lower[$0]) }, upper: steps.map { limit(band.upper[$0]) },
+      simultaneous: simultaneous, censored: marks, start: start, end: table.times.last ?? start,
+      median: estimate.quantile(0.5, rule: style.plateau).estimate,
+      unstableFrom: table.support.unstableFrom(start: start))
+  }
+}

@@ -1,0 +1,52 @@
+extension Analysis {
+  /// How a statistic is estimated, as far as tools that combine estimates must know: on which scale its estimate is
+  /// about normal, and where its standard error stands.
+  public struct Estimation: Sendable, Hashable {
+    /// The scale on which the estimate is about normal.
+    public let scale: Scale
+
+    /// The statistic that is its standard error, in the row of the same group, variable and time.
+    public let standardError: String
+
+    /// Whether that standard error is one of the statistic itself; otherwise it is one on the scale.
+    public let isErrorOfStatistic: Bool
+
+    /// Whether strata enter the estimate, where the analysis takes strata.
+    public let usesStrata: Bool
+
+    /// An estimate with a standard error on its scale.
+    public static func on(_ scale: Scale, standardError: String, usesStrata: Bool = false) -> Estimation {
+      Estimation(scale: scale, standardError: standardError, isErrorOfStatistic: false, usesStrata: usesStrata)
+    }
+
+    /// An estimate with a standard error of its own, which follows it to the scale by the derivative.
+    public static func delta(_ scale: Scale, standardError: String, usesStrata: Bool = false) -> Estimation {
+      Estimation(scale: scale, standardError: standardError, isErrorOfStatistic: true, usesStrata: usesStrata)
+    }
+  }
+
+  /// A scale on which an estimate is about normal.
+  public enum Scale: String, Sendable, Hashable, CaseIterable {
+    /// The statistic itself: means, differences, coefficients.
+    case plain
+    /// Its logarithm: ratios, hazards.
+    case log
+    /// log(x / (1 − x)): proportions.
+    case logit
+    /// log(−log x): survival probabilities.
+    case logLog = "log_log"
+    /// log(−log(1 − x)): cumulative incidence.
+    case complementaryLogLog = "complementary_log_log"
+
+    /// The scale as it stands in a sentence, of an estimate x.
+    public var words: String {
+      switch self {
+      case .plain: "the scale of the estimate itself"
+      case .log: "the scale of the logarithm"
+      case .logit: "the scale of the logit"
+      case .logLog: "the scale of log(-log x)"
+      case .complementaryLogLog: "the scale of log(-log(1 - x))"
+      }
+    }
+  }
+}

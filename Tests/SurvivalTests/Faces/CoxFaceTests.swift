@@ -1,0 +1,128 @@
+import Analyses
+import Cohorts
+import TestSupport
+import Testing
+
+/// Truth from R 4.2.2 and survival 3.5-3, on `veteran`:
+/// `coxph(Surv(time, status) ~ trt * celltype + karno + poly(age, 2), control = coxph.control(eps = 1e-12))`.
+@Suite("The tests that a Cox model comes with, against R") struct CoxFaceTests {
+  private func model(scale: String = "km") throws -> AnalysisResult {
+    try ReferenceCohort.veteran().ask(
+      "cox",
+      [
+        "endpoint": "os", "covariates": ["trt * celltype", "karno", "poly(age, 2)"],
+        "proportional_hazards": .text(scale),
+      ])
+  }
+
+  @Test("each term by likelihood ratio, without what contains it, and by Wald as it stands") func terms() throws {
+    let result = try model()
+    // 2 (logLik of the larger - logLik of the smaller); b' V[i, i]^-1 b.
+    let truth: KeyValuePairs<String, (Double, Double, Double)> = [
+      "trt": (1, 2.16275702070004, 0.605057506714444), "celltype": (3, 18.0267646686181, 5.65317878169491),
+      "karno": (1, 32.4993262069157, 32.6208746812676), "poly(age, 2)": (2, 0.729197411225528, 0.738660198334417),
+      "trt × celltype": (3, 6.39827217950301, 6.59137113271058),
+    ]
+    for (name, (df, ratio, wald)) in truth {
+      #expect(result.number("term_df", variable: name) == df)
+      expectClose(
+        result.number("term_likelihood_ratio_chi_squared", variable: name), ratio, relative: 1e-9, absolute: 1e-9)
+      expectClose(result.number("term_wald_chi_squared", variable: name), wald, relative: 1e-6)
+    }
+    #expect(result.tables.map(\.title).contains("Tests of terms"))
+  }
+
+  /// `cox.zph(fit, transform = …)$table`.
+  @Test(
+    "proportional hazards by term and for all",
+    arguments: [
+      (
+        "km", [1.17634210347221, 12.61362920068782, 12.68981900977023, 2.87919740156485, 13.38405893566877],
+        38.68225819123668
+      ),
+      (
+        "rank", [1.20853309598362, 12.75079527218080, 13.28564059121694, 2.80250898057512, 13.29593915415624],
+        39.52958859250577
+      ),
+      (
+        "log", [1.02707064873749, 12.60338486893768, 9.67133638689564, 3.93731909513086, 15.56511553995560],
+        37.65719795670944
+      ),
+      (
+        "identity", [0.197293615647759, 14.789550518520908, 6.201104414671464, 1.819404711952382, 14.646684399241266],
+        36.740250080255031
+      ),
+    ])
+  func proportionalHazards(scale: String, terms: [Double], global: Double) throws {
+    let result = try model(scale: scale)
+    for (name, chi) in zip(["trt", "celltype", "karno", "poly(age, 2)", "trt × celltype"], terms) {
+      expectClose(result.number("proportional_hazards_chi_squared", variable: name), chi, relative: 1e-6)
+    }
+    expectClose(result.number("proportional_hazards_chi_squared", variable: "all terms"), global, relative: 1e-6)
+    #expect(result.number("proportional_hazards_df", variable: "all terms") == 10)
+    let caution = try #require(result.caution(.nonProportionalHazards))
+    #expect(caution.message.contains("for \"celltype\", \"karno\", \"trt × celltype\": each"))
+    #expect(caution.remedy?.contains("survival.proportional_hazards") == true)
+  }
+
+  @Test("concordance with its standard error, AIC and BIC") func summaries() throws {
+    let result = try model()
+    expectClose(result.number("concordance"), 0.731940027260336, relative: 1e-9)
+    expectClose(result.number("concordance_standard_error"), 0.000426450671199738.squareRoot(), relative: 1e-7)
+    expectClose(result.number("aic"), 962.45406882288, relative: 1e-10)
+    expectClose(result.number("bic"), 990.974371462076, relative: 1e-10)
+  }
+
+  /// `C %*% coef(fit)` with `C %*% vcov(fit) %*% t(C)`, of `~ celltype + karno`.
+  @Test("contrasts, each and together") func contrasts() throws {
+    let question: KeyValuePairs<String, Argument> = [
+      "endpoint": "os", "covariates": ["celltype", "karno"],
+      "contrasts": [
+        "adeno against large": ["celltype: adeno": 1, "celltype: large": -1],
+        "small against adeno": ["celltype: smallcell": 1, "celltype: adeno": -1],
+      ],
+    ]
+    let result = try ReferenceCohort.veteran().ask("cox", question)
+    let truth: [(String, [Double])] = [
+      (
+        "small against adeno",
+        [
+          -0.442398864406765, 0.255467959202879, 0.642493316625114, 0.389416091273341, 1.06004264117115,
+          0.08332350454219040,
+        ]
+      ),
+      (
+        "adeno against large",
+        [
+          0.832088365104607, 0.293414710351426, 2.298113031467885, 1.293053014722756, 4.08438280972948,
+          0.00456998784658303,
+        ]
+      ),
+    ]
+    let statistics = [
+      "contrast", "contrast_standard_error", "contrast_hazard_ratio", "contrast_hazard_ratio_lower",
+      "contrast_hazard_ratio_upper", "contrast_p_value",
+    ]
+    for (name, values) in truth {
+      for (statistic, value) in zip(statistics, values) {
+        expectClose(result.number(statistic, variable: name), value, relative: 1e-6, because: statistic)
+      }
+    }
+    expectClose(result.number("contrast_chi_squared", variable: "all contrasts"), 8.07775517443402, relative: 1e-6)
+    #expect(result.number("contrast_df", variable: "all contrasts") == 2)
+  }
+
+  @Test("a contrast of what is no coefficient is refused; that of the reference is zero") func contrastNames() throws {
+    let cohort = try ReferenceCohort.veteran()
+    func contrasts(_ name: String) -> KeyValuePairs<String, Argument> {
+      ["endpoint": "os", "covariates": "celltype", "contrasts": ["x": .map([.init(name, .integer(1))])]]
+    }
+    #expect(
+      try cohort.complaint("cox", contrasts("celltype: adena"))
+        == "survival.cox: contrast \"x\" names \"celltype: adena\", which is no coefficient; did you mean \"celltype: adeno\"?"
+    )
+    let zero = try cohort.ask("cox", contrasts("celltype: squamous"))
+    #expect(zero.number("contrast", variable: "x") == 0)
+    #expect(zero.number("contrast_df", variable: "all contrasts") == 0)
+  }
+}
