@@ -72,6 +72,9 @@ enum AdjustedCurves {
     func invalid(_ reason: String) -> ArgumentError {
       .invalid(analysis: "survival.adjusted_curves", reason: reason)
     }
+    if arguments[SurvivalParameters.ties] == .exact {
+      throw invalid("exact ties take no weights and have no baseline hazard; ask for ties = \"efron\" or \"breslow\"")
+    }
     let estimand = arguments[Self.estimand]
     if estimand == .overlap, arguments[method] == .standardisation {
       throw invalid("estimand = \"overlap\" is one of weights: ask for it with method = \"iptw\"")

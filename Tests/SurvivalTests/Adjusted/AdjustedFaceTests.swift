@@ -252,6 +252,10 @@ import Testing
         == "survival.adjusted_curves: \"target\" names the group of estimand = \"att\", which was not asked for")
     #expect(words(["estimand": "att", "target": "T-AL"])?.contains("did you mean \"T-ALL\"?") == true)
     #expect(words(["reference": ["diagnosis": "T-AL"]])?.contains("did you mean \"T-ALL\"?") == true)
+    #expect(
+      words(["ties": "exact"])
+        == "survival.adjusted_curves: exact ties take no weights and have no baseline hazard; ask for ties = \"efron\" or "
+        + "\"breslow\"")
     #expect(words(["truncate": 0.4])?.contains("should be a number from 0 to 0.25, found 0.4") == true)
   }
 }
