@@ -48,6 +48,12 @@ extension Target.Dependency {
   static let numerics = product(name: "RealModule", package: "swift-numerics")
 }
 
+/// The scripts of `Scripts/` that are compiled into the binary; `ShippedScripts.swift` lists them too.
+let shippedScripts = [
+  "cumulative_incidence_relapse", "estimands_pfs", "overall_survival", "pfs_by_subgroup", "pfs_by_transplant",
+  "pooled_by_trial",
+]
+
 // MARK: - The house
 
 let package = Package(
@@ -96,7 +102,7 @@ let package = Package(
         "Analyses", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Sandbox", "Scripting", "Survival",
         .collections, .crypto,
       ],
-      exclude: ["Scripts/meta"], resources: [.embedInCode("Scripts/pfs_by_transplant.lua")],
+      exclude: ["Scripts/meta"], resources: shippedScripts.map { .embedInCode("Scripts/\($0).lua") },
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",

@@ -2,7 +2,12 @@
 enum ShippedScripts {
   /// The scripts, by name.
   static let all: [ScriptLibrary.Script] = [
-    script("pfs_by_transplant.lua", PackageResources.pfs_by_transplant_lua)
+    script("cumulative_incidence_relapse.lua", PackageResources.cumulative_incidence_relapse_lua),
+    script("estimands_pfs.lua", PackageResources.estimands_pfs_lua),
+    script("overall_survival.lua", PackageResources.overall_survival_lua),
+    script("pfs_by_subgroup.lua", PackageResources.pfs_by_subgroup_lua),
+    script("pfs_by_transplant.lua", PackageResources.pfs_by_transplant_lua),
+    script("pooled_by_trial.lua", PackageResources.pooled_by_trial_lua),
   ]
 
   private static func script(_ name: String, _ bytes: [UInt8]) -> ScriptLibrary.Script {
