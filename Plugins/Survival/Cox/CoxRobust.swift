@@ -44,13 +44,18 @@ struct CoxRobust {
       for i in 0..<size { byCluster[cluster * size + i] += residuals.scores[row * lanes + i / 4][i % 4] }
     }
     var sum = [Double](repeating: 0, count: size)
-    var matrix = SymmetricMatrix(size: size)
+    var triangle = [Double](repeating: 0, count: size * size)
     for cluster in 0..<count {
+      let first = cluster * size
       for i in 0..<size {
-        let value = byCluster[cluster * size + i]
+        let value = byCluster[first + i]
         sum[i] += value
-        for j in 0...i { matrix[i, j] += value * byCluster[cluster * size + j] }
+        for j in 0...i { triangle[i * size + j] += value * byCluster[first + j] }
       }
+    }
+    var matrix = SymmetricMatrix(size: size)
+    for i in 0..<size {
+      for j in 0...i { matrix[i, j] = triangle[i * size + j] }
     }
     return (sum, matrix)
   }
