@@ -45,7 +45,8 @@ struct TrialRows {
     let fixed = pooled.shares(randomly: false)
     return pooled.estimates.enumerated().flatMap { place, estimate in
       estimateRows(estimate, group: estimate.trial) + [
-        Row("weight", Quantity(weights[place], otherwise: estimate.reason ?? PooledTrials.tooFew), group: estimate.trial),
+        Row(
+          "weight", Quantity(weights[place], otherwise: estimate.reason ?? PooledTrials.tooFew), group: estimate.trial),
         Row(
           "weight_fixed", Quantity(fixed[place], otherwise: estimate.reason ?? PooledTrials.tooFew),
           group: estimate.trial),

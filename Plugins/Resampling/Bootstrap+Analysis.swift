@@ -47,7 +47,8 @@ extension Bootstrap {
       bootstrap: bootstrap, first: first, combination: combination, statistic: declared,
       unit: first.row(in: original)?.unit, interval: given[interval], level: given[level], subjects: plan.subjects,
       resamples: given[resamples])
-    var result = AnalysisResult(title: "\(rows.label.capitalizedFirst): bootstrap", rows: rows.rows, tables: [rows.table])
+    var result = AnalysisResult(
+      title: "\(rows.label.capitalizedFirst): bootstrap", rows: rows.rows, tables: [rows.table])
     result.methods = [rows.method(seed: seed, within: drawnWithin?.label, isSingly: plan.leavesOutSingly)]
     result.methods += original.methods
     result.cautions = rows.cautions + original.cautions
@@ -64,7 +65,8 @@ extension Bootstrap {
   private static let statistic = Parameter.statistic("The statistic of that analysis.")
   private static let of = Parameter.row(
     "of", "Which row of the statistic: its group, variable or time; needed where there are several.")
-  private static let minus = Parameter.row("minus", "A second row of the statistic, which is subtracted from the first.")
+  private static let minus = Parameter.row(
+    "minus", "A second row of the statistic, which is subtracted from the first.")
   private static let ratio = Parameter.row("ratio", "A second row of the statistic, by which the first is divided.")
   private static let resamples = Parameter.wholeNumber(
     "resamples", "How many resamples are drawn.", in: 2...1_000_000, default: 2000)

@@ -119,7 +119,8 @@ struct BootstrapRows {
   func method(seed: UInt64, within strata: String?, isSingly: Bool) -> String {
     let jackknife =
       interval == .accelerated
-      ? ", its acceleration by the jackknife" + (isSingly ? "" : " over \(ResamplePlan.mostOmissions) blocks of subjects")
+      ? ", its acceleration by the jackknife"
+        + (isSingly ? "" : " over \(ResamplePlan.mostOmissions) blocks of subjects")
       : ""
     let drawn = strata.map { ", drawn within \($0)" } ?? ""
     return "Bootstrap of whole subjects with replacement, \(resamples) resamples\(drawn), seed \(seed); "
@@ -141,7 +142,8 @@ struct BootstrapRows {
     if limits.interval?.isExtreme == true {
       cautions.append(
         Caution(
-          .failedResamples, "A limit lies at the first or last of the resamples: there are too few of them for this interval.",
+          .failedResamples,
+          "A limit lies at the first or last of the resamples: there are too few of them for this interval.",
           remedy: "Raise \"resamples\"."))
     }
     return cautions

@@ -134,7 +134,9 @@ extension ResamplePlan {
   /// How many subjects each row stands for.
   var full: [Int32] {
     var counts = [Int32](repeating: 0, count: rows)
-    for cell in cells { for place in cell.members.indices { counts[Int(cell.members[place])] = Int32(cell.weight(place)) } }
+    for cell in cells {
+      for place in cell.members.indices { counts[Int(cell.members[place])] = Int32(cell.weight(place)) }
+    }
     return counts
   }
 }

@@ -38,7 +38,13 @@ struct ResampledScalar: Sendable {
 
   /// Prepares the statistic of a cohort.
   ///
-  /// - Parameter prefersPrepared: Whether a fast way of the analysis is taken where it has one.
+  /// - Parameters:
+  ///   - call: The analysis that gives it.
+  ///   - first: The row of its result.
+  ///   - combination: Whether a second row comes in.
+  ///   - cohort: The subjects that are drawn from.
+  ///   - prefersPrepared: Whether a fast way of the analysis is taken where it has one.
+  /// - Throws: What the analysis says of its arguments or of the cohort.
   init(
     _ call: AnalysisCall, _ first: RowRequest, _ combination: Combination, on cohort: Cohort,
     prefersPrepared: Bool = true

@@ -157,6 +157,7 @@ extension Cohort {
   /// with each copy.
   ///
   /// - Parameter counts: One a subject that is in, 0 or more.
+  /// - Returns: As many subjects as the counts add up to.
   public func resampled(_ counts: [Int32]) -> Cohort {
     var cohort = self
     cohort.selection = selection.repeating(counts)

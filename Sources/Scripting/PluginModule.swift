@@ -32,7 +32,8 @@ extension PluginModule {
         analysis.name, argument: "the first argument", expected: "a cohort", found: arguments.kind(0))
     }
     let result = try analysis.perform(
-      on: cohort.cohort, with: arguments.options(1, of: analysis.name), defaults: host.defaults, within: host.surroundings)
+      on: cohort.cohort, with: arguments.options(1, of: analysis.name), defaults: host.defaults,
+      within: host.surroundings)
     return ResultObject.type.wrap(ResultObject(result: result))
   }
 }

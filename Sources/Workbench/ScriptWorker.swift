@@ -40,9 +40,10 @@ public enum ScriptWorker {
       let memory = request.memoryLimit + stack + headroom(loaded.cohort)
       let host = try script.host()
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
-      host.progress = ProgressTeller { text in
-        try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
-      }.tell
+      host.progress =
+        ProgressTeller { text in
+          try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
+        }.tell
       _ = host.stop(onSignal: WorkerProcess.deadlineSignal)
       try CrashNotice.install()
       let locks = Lockdown.apply(

@@ -112,8 +112,8 @@ import Testing
   }
 
   @Test("a row is found by as much as tells it apart") func rows() throws {
-    let outer = Self.outer()
-    let result = try ask(outer, [name, .init("arguments", .map([.init("endpoint", .text("os"))]))])
+    let result = try ask(
+      Self.outer(), [name, .init("arguments", .map([.init("endpoint", .text("os"))]))])
     func resolved(_ place: RowRequest.Place) throws -> RowRequest.Place {
       try RowRequest("share", place).resolved(in: result, asker: "asker").place
     }
@@ -123,16 +123,16 @@ import Testing
     #expect(
       throws: ArgumentError.invalid(
         analysis: "asker",
-        reason: "say which \"share\" of sample.inner is meant, such as { group = \"A\" } or { group = \"B\" } or "
+        reason: "say which \"share\" of sample.outer is meant, such as { group = \"A\" } or { group = \"B\" } or "
           + "{ group = \"B\", time = 5 }")
     ) { try resolved(.init()) }
     #expect(
       throws: ArgumentError.invalid(
         analysis: "asker",
-        reason: "sample.inner gives no \"share\" of { group = \"A\", time = 5 }; there is { group = \"A\" } or "
+        reason: "sample.outer gives no \"share\" of { group = \"A\", time = 5 }; there is { group = \"A\" } or "
           + "{ group = \"B\" } or { group = \"B\", time = 5 }")
     ) { try resolved(.init(group: "A", time: 5)) }
     #expect(
-      RowRequest("shares").value(in: result) == .notEstimable("sample.inner gives no shares here"))
+      RowRequest("shares").value(in: result) == .notEstimable("sample.outer gives no shares here"))
   }
 }

@@ -38,7 +38,9 @@ import Testing
     #expect(subjects == [0, 1, 2, 3, 4, 2, 3, 4, 6])
   }
 
-  @Test("copies of a subject can differ in a derived variable, and keep their ids and linked rows") func derived() throws {
+  @Test("copies of a subject can differ in a derived variable, and keep their ids and linked rows") func derived()
+    throws
+  {
     let resample = try cohort().resampled(counts)
     let numbered = try resample.deriving(
       Column(integers: (0..<7).map { $0 }), as: "number", description: ColumnDescription())

@@ -3,5 +3,6 @@
 try WholeRunBenchmarks.run()
 try FilterBenchmarks.run()
 try ScriptBenchmarks.run(subjects: 1_000_000)
+try ResamplingBenchmarks.run()
 try CSVBenchmarks.run()
 try SurvivalBenchmarks.run(subjects: 1_000_000)

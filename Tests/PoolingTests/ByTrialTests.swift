@@ -13,7 +13,9 @@ import Testing
   func hazardRatios() throws {
     let result = try FiveTrials.ask("by_trial", FiveTrials.cohort(), FiveTrials.hazard)
     let ratios = [1.0426532217910986, 1.2966390930524943, 1.1541933111396889, 0.77671671170065626, 0.62657305421791454]
-    let errors = [0.18152353924664402, 0.24894619009549326, 0.25561657730821175, 0.2521105497624041, 0.20353435793868016]
+    let errors = [
+      0.18152353924664402, 0.24894619009549326, 0.25561657730821175, 0.2521105497624041, 0.20353435793868016,
+    ]
     let events: [Double] = [24, 12, 12, 12, 24]
     for trial in 0..<5 {
       expectClose(
@@ -23,7 +25,8 @@ import Testing
     expectClose(
       result.numbers(["estimate", "standard_error", "lower", "upper"], variable: "together"),
       [0.92651060840891142, 0.099566811857723689, 0.76225270178277849, 1.1261644668317337], relative: 1e-8)
-    #expect(result.tables.first?.lines.map(\.label).suffix(3) == ["Stratified by Trial", "Fixed effect", "Random effects"])
+    #expect(
+      result.tables.first?.lines.map(\.label).suffix(3) == ["Stratified by Trial", "Fixed effect", "Random effects"])
   }
 
   @Test("pooled by REML with Hartung and Knapp's interval: metafor's rma(b, se^2, test = \"knha\"), predict, weights")
@@ -62,7 +65,9 @@ import Testing
         "arguments": ["endpoint": "os", "by": "arm", "times": 80], "of": ["group": "A"],
       ])
     let survival = [0.5, 0.79139610389610393, 0.70346320346320346, 0.80769230769230771, 0.75]
-    let errors = [0.36067376022224085, 0.58531452431592323, 0.51364152822414144, 0.57989251215742188, 0.50172597154659071]
+    let errors = [
+      0.36067376022224085, 0.58531452431592323, 0.51364152822414144, 0.57989251215742188, 0.50172597154659071,
+    ]
     for trial in 0..<5 {
       expectClose(
         result.numbers(["estimate", "standard_error"], group: "T\(trial)"), [survival[trial], errors[trial]])
@@ -92,14 +97,17 @@ import Testing
       [0.95717015504123049, 0.77436276658995007, 1.1831337265041788],
       [1.0497723726666468, 0.84000758675902309, 1.3119191442854237],
     ]
-    let random = [0.90693589336735492, 0.87060274465413701, 0.89517625331508643, 0.97575730027222285, 1.0485951986024924]
+    let random = [
+      0.90693589336735492, 0.87060274465413701, 0.89517625331508643, 0.97575730027222285, 1.0485951986024924,
+    ]
     let between = [0.067876090862516267, 0.032422364375369737, 0.052480742075684976, 0.057101993006706098, 0]
     for trial in 0..<5 {
       expectClose(
         result.numbers(["together", "together_lower", "together_upper"], group: "T\(trial)"), stratified[trial],
         relative: 1e-8)
       expectClose(
-        result.numbers(["random_effects", "tau_squared", "n"], group: "T\(trial)"), [random[trial], between[trial], 96],
+        result.numbers(["random_effects", "tau_squared", "n"], group: "T\(trial)"),
+        [random[trial], between[trial], 96],
         relative: 1e-8)
     }
   }
@@ -145,7 +153,7 @@ import Testing
       columns["time"] = Column(
         numbers: (0..<120).map { row in
           let x = Double(row * 31 % 17)
-          return 200 + Double(row % 7) + (row % 5 < 2 ? 10 * x : -10 * x)
+          return 200 + Double(row * 53 % 97) + (row % 5 < 2 ? 5 * x : -5 * x)
         })
     }
     let differing = try FiveTrials.ask("by_trial", apart, FiveTrials.hazard)

@@ -5,7 +5,7 @@ import Pooling
 import Survival
 import Testing
 
-/// A hundred and twenty invented subjects of five trials, which R makes as well:
+/// A hundred and twenty invented subjects of five trials, which R makes as well.
 ///
 ///     i <- 0:119; trial <- i %% 5; x <- ((i * 31) %% 17) / 4
 ///     time <- 40 + (i * 53) %% 97 + 3 * trial + (trial - 2) * 4 * x; event <- ((i * 29) %% 10) < 7

@@ -64,7 +64,9 @@ import Testing
   @Test("one trial alone is not pooled, and says why") func oneTrial() throws {
     let cohort = try FiveTrials.cohort { $0["trial"] = Column(texts: Array(repeating: "T0", count: 120)) }
     let result = try FiveTrials.ask("by_trial", cohort, FiveTrials.hazard)
-    #expect(result.row("estimate", variable: "random_effects")?.value == .notEstimable("fewer than two trials have an estimate"))
+    #expect(
+      result.row("estimate", variable: "random_effects")?.value
+        == .notEstimable("fewer than two trials have an estimate"))
     #expect(result.row("estimate", group: "T0")?.value.double != nil)
   }
 

@@ -11,12 +11,14 @@ import Testing
     let cohort = try Samples.survivors()
     #expect(
       Samples.complaint(cohort, ["analysis": "survival.kaplan_mayer", "statistic": "median"])
-        == "resampling.bootstrap: there is no analysis \"survival.kaplan_mayer\"; did you mean \"survival.kaplan_meier\"?")
+        == "resampling.bootstrap: there is no analysis \"survival.kaplan_mayer\"; did you mean \"survival.kaplan_meier\"?"
+    )
     #expect(
       Samples.complaint(cohort, ["analysis": "resampling.bootstrap", "statistic": "median"])
         == "resampling.bootstrap: \"resampling.bootstrap\" would call itself; name another analysis")
     #expect(
-      Samples.complaint(cohort, ["analysis": "survival.kaplan_meier", "statistic": "median", "arguments": ["endpont": "os"]])?
+      Samples.complaint(
+        cohort, ["analysis": "survival.kaplan_meier", "statistic": "median", "arguments": ["endpont": "os"]])?
         .hasPrefix("survival.kaplan_meier: unknown argument \"endpont\"; did you mean \"endpoint\"?") == true)
     let arguments: Argument = ["endpoint": "os", "by": "arm"]
     #expect(

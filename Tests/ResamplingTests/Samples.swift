@@ -95,7 +95,9 @@ enum Samples {
       name: "survivors", subjects: Table(name: "subjects", columns: columns),
       dictionary: DataDictionary(
         subjectID: "id", columns: ["arm": ColumnDescription(label: "Arm", knownAt: .baseline)],
-        endpoints: ["os": EndpointDefinition(name: "os", label: "Survival", time: "days", event: .indicator(column: "died"))]
+        endpoints: [
+          "os": EndpointDefinition(name: "os", label: "Survival", time: "days", event: .indicator(column: "died"))
+        ]
       ))
   }
 }

@@ -139,7 +139,8 @@ import Testing
     #expect(StudyEstimates([.nan], variances: [1]) == nil)
   }
 
-  @Test("the estimates do not depend on the order of the studies, and follow a change of unit") func properties() throws {
+  @Test("the estimates do not depend on the order of the studies, and follow a change of unit") func properties() throws
+  {
     let studies = try #require(Self.seven)
     let pooled = RandomEffects(studies)
     let turned = RandomEffects(

@@ -96,7 +96,8 @@ extension Arguments {
   /// - Throws: ``ArgumentError``, as above.
   public func call(_ name: String, with given: [Argument.Entry]) throws -> AnalysisCall {
     guard let analysis = surroundings.registry?.analysis(name) else {
-      throw ArgumentError.unknownAnalysis(name, analysis: self.analysis, nearest: surroundings.registry?.nearest(to: name))
+      throw ArgumentError.unknownAnalysis(
+        name, analysis: self.analysis, nearest: surroundings.registry?.nearest(to: name))
     }
     let inside = surroundings.inside(self.analysis)
     guard !inside.callers.contains(name) else { throw ArgumentError.recursion(name, analysis: self.analysis) }

@@ -59,8 +59,9 @@ public struct RowRequest: Sendable, Hashable {
 
   /// The value of its row, or why there is none.
   public func value(in result: AnalysisResult) -> Quantity {
-    row(in: result)?.value ?? .notEstimable(
-      "\(result.analysis) gives no \(statistic)\(place == Place() ? "" : " of \(place.source)") here")
+    row(in: result)?.value
+      ?? .notEstimable(
+        "\(result.analysis) gives no \(statistic)\(place == Place() ? "" : " of \(place.source)") here")
   }
 
   /// The request with all that tells its row apart, where only some of it was said.

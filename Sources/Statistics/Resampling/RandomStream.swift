@@ -35,6 +35,7 @@ public struct RandomStream: Sendable {
   /// A whole number from 0 up to, but not, `bound`, each with the same chance.
   ///
   /// - Parameter bound: from 1 to 2³².
+  /// - Returns: the number.
   ///
   /// Lemire (2019), *ACM Transactions on Modeling and Computer Simulation* 29, 3, doi:10.1145/3230636.
   @inline(__always)
