@@ -126,7 +126,9 @@ private struct SchoenfeldFigure {
     let p = effect.flatMap { statistics.test.terms[$0]?.pValue }
     return Figure.Chart.Panel(
       title: term.label,
-      x: Figure.Axis("Time from \(asked.question.endpoint.origin)", unit: axisUnit.rawValue),
+      x: Figure.Axis(
+        "Time from \(asked.question.endpoint.origin)", unit: axisUnit.rawValue,
+        scale: statistics.scale == .log ? .log : .linear),
       y: Figure.Axis("Log hazard ratio"), marks: marks,
       annotations: [.init("Proportional hazards", Quantity(p, otherwise: "no test"), .pValue)])
   }

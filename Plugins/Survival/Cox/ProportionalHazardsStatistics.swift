@@ -91,7 +91,7 @@ struct ProportionalHazardsStatistics {
         "Hazard ratios seem to change with time (test of proportional hazards, p below 0.05) for \(what): each that is given "
           + "is an average over the follow-up that there happens to be.",
         remedy:
-          "Look at survival.proportional_hazards; give a category that is only adjusted for to strata, or compare "
+          "survival.proportional_hazards shows their course; give a category that is only adjusted for to strata, or compare "
           + "survival at fixed times.")
     ]
   }

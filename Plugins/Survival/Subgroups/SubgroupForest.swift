@@ -72,8 +72,8 @@ struct SubgroupForest {
   /// One line for all subjects, then for each factor one of its interaction and one for each level.
   var table: TableLayout {
     let lines = effects.flatMap { effect in
-      [TableLayout.Line(effect.label, variable: effect.source)]
-        + effect.levels.map { .init("  \($0.name ?? "")", group: $0.name, variable: effect.source) }
+      [TableLayout.Line("Interaction with \(effect.label)", variable: effect.source)]
+        + effect.levels.map { .init("\(effect.label): \($0.name ?? "")", group: $0.name, variable: effect.source) }
     }
     let arms: [TableLayout.Column] =
       contrast.levels.count == 2
@@ -91,7 +91,6 @@ struct SubgroupForest {
         .init(
           "Hazard ratio (\(CurveStyle.percent(level)) CI)",
           .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio),
-        .init("p", .value("wald_p_value"), .pValue),
         .init("p for interaction", .value("interaction_p_value"), .pValue),
       ])
   }
