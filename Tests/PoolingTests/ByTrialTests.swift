@@ -182,5 +182,8 @@ import Testing
       forest.lines.map(\.kind)
         == [.estimate, .estimate, .estimate, .estimate, .estimate, .pooled, .pooled, .pooled, .prediction])
     #expect(forest.noEffect == 1 && forest.axis.scale == .log)
+    let left = try FiveTrials.ask("leave_one_out", FiveTrials.cohort(), FiveTrials.hazard)
+    let kinds = try #require(left.figures.first?.forest).lines.map(\.kind)
+    #expect(kinds == [.estimate, .estimate, .estimate, .estimate, .estimate, .pooled])
   }
 }
