@@ -1,4 +1,5 @@
 import Analyses
+import Foundation
 import TestSupport
 import Testing
 
