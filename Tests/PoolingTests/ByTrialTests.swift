@@ -173,6 +173,13 @@ import Testing
     #expect(Set(result.cautions).count == result.cautions.count)
     #expect(result.methods.contains { $0.hasPrefix("Cox proportional hazards model") })
     #expect(Set(result.methods).count == result.methods.count)
+    let medians = try FiveTrials.ask(
+      "by_trial", cohort.part((0..<120).filter { $0 % 5 < 2 }),
+      [
+        "analysis": "survival.kaplan_meier", "statistic": "survival",
+        "arguments": ["endpoint": "Surv(time, event) ~ arm", "times": 60], "of": ["group": "A"],
+      ])
+    #expect(Set(medians.cautions.map(\.message)).count == medians.cautions.count)
   }
 
   @Test("the forest has a box a trial, three diamonds and the prediction interval") func forest() throws {
