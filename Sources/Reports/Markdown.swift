@@ -16,9 +16,7 @@ extension ReportDocument {
 
   /// The figures of the report, in order, each as the text of an SVG file of its own.
   public func figures() -> [String] {
-    Outline(self).figures.map { figure in
-      CurvesPanel.all(of: figure).map { FigureDrawing.file($0, rounding: rounding) }.joined()
-    }
+    Outline(self).figures.map { FigureDrawing.file($0, rounding: rounding) }
   }
 }
 
@@ -61,26 +59,23 @@ private struct MarkdownPage {
 
   private mutating func add(_ figure: Figure, _ number: Int) {
     let title = figure.title.neutralised.escapedForMarkdown
+    let isDrawn = number <= files.count
     text += "**Figure \(number). \(title)**\n"
-    if number <= files.count { text += "\n![\(title)](<\(files[number - 1])>)\n" }
-    for panel in CurvesPanel.all(of: figure) { add(panel, number) }
-  }
-
-  private mutating func add(_ figure: CurvesPanel, _ number: Int) {
-    for annotation in figure.annotations { text += "\n\(annotation.words(rounding).escapedForMarkdown)\n" }
+    if isDrawn { text += "\n![\(title)](<\(files[number - 1])>)\n" }
+    let words = FigureWords(figure, rounding: rounding)
+    for statement in words.statements { text += "\n\(statement.escapedForMarkdown)\n" }
     if number == 1, files.isEmpty {
       text += "\n*Figures are drawn when the report is written to files with* `--out`.\n"
     }
-    guard number > files.count, !figure.riskTable.atRisk.isEmpty else { return }
-    let axis = FigureAxis(figure, rounding: rounding)
-    let atRisk = rounding.counts(atRisk: figure.riskTable)
-    text += "\nNumber at risk\n\n"
-    text += line([axis.label.escapedForMarkdown] + axis.ticks.map(\.label))
-    text += line(["---"] + axis.ticks.map { _ in "---:" })
-    for (place, counts) in atRisk.enumerated() where place < figure.curves.count {
-      let shown = zip(axis.ticks, counts).map { figure.atRisk(place, $0, $1) }
-      text += line([figure.curves[place].group.neutralised.escapedForMarkdown] + shown)
-    }
+    if !isDrawn { for table in words.tables { add(table) } }
+    for remark in FigureRemarks(figure).lines { text += "\n\(remark.escapedForMarkdown)\n" }
+  }
+
+  private mutating func add(_ table: FigureWords.Table) {
+    if !table.title.isEmpty { text += "\n\(table.title.escapedForMarkdown)\n" }
+    text += "\n" + line(table.header.map(\.escapedForMarkdown))
+    text += line(table.isNumber.map { $0 ? "---:" : "---" })
+    for row in table.rows { text += line(row.map(\.escapedForMarkdown)) }
   }
 
   private mutating func methods(_ analysis: String, _ sentences: [String], _ settings: [AnalysisResult.Setting]) {

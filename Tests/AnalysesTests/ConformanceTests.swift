@@ -165,6 +165,17 @@ import Testing
             riskTable: .init(times: [], atRisk: []))
         ]
       } == everywhere("a figure holds a number that is not finite"))
+    let chart = Figure.Chart(
+      panels: [.init(x: .init("x"), y: .init("y"), marks: [.init(.line(x: [1, 2], y: [1, nil, 3]))])])
+    #expect(
+      try faults { $0.figures = [Figure(title: "", .chart(chart))] }
+        == everywhere("a figure has 3 numbers of a shape, where 2 belong"))
+    let forest = Figure.Forest(
+      rowHeader: "", columns: [.init("n", .count)], lines: [.init(.estimate, "A", cells: [.count(1), .count(2)])],
+      axis: .init("Ratio"))
+    #expect(
+      try faults { $0.figures = [Figure(title: "", .forest(forest))] }
+        == everywhere("a figure has 2 cells of a line, where 1 belong"))
   }
 
   @Test("an answer that changes from run to run is reported") func changing() throws {

@@ -73,7 +73,26 @@ import Testing
               start: 0,
               end: 2, median: 1)
           ], riskTable: .init(times: [0, 1], atRisk: [[3, 2]]),
-          annotations: [.init("Log-rank test", .number(0.04), .pValue)])
+          annotations: [.init("Log-rank test", .number(0.04), .pValue)]),
+        Figure(
+          title: "Ratios",
+          .forest(
+            .init(
+              rowHeader: "Trial", columns: [.init("n", .count, side: .right)],
+              lines: [
+                .init(
+                  .estimate, "A", indent: 1, cells: [.count(3), nil], estimate: .number(0.1 + 0.2),
+                  interval: .init(.number(0.1), .notEstimable("none"), level: 0.9), weight: 2)
+              ], axis: .init("Ratio", scale: .log, limits: .init(0.5, 2)), noEffect: 1)), notes: ["A note."]),
+        Figure(
+          title: "Marks",
+          .chart(
+            .init(
+              panels: [
+                .init(
+                  x: .init("x", scale: .categories(["a"])), y: .init("y"),
+                  marks: [.init(.line(x: [0, 1], y: [nil, 0.1 + 0.2]), series: 0)])
+              ], series: ["s"]))),
       ],
       cautions: [
         Caution(.immortalTime, "Immortal time.", remedy: "Use a landmark."), Caution(.separation, "Infinite."),

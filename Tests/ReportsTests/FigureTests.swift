@@ -9,16 +9,20 @@ import Testing
 struct FigureTests {
   private func panel(_ figure: Figure) throws -> CurvesPanel { try #require(CurvesPanel.all(of: figure).first) }
 
+  private func drawing(_ panel: CurvesPanel, _ form: FigureForm = .wide) -> CurvesPanelDrawing {
+    CurvesPanelDrawing(panel, form: form, top: 0, rounding: Rounding())
+  }
+
   private func numbers(_ text: String, before: String, _ pattern: String) -> [String] {
     text.split(separator: "\n").filter { $0.contains(pattern) }.compactMap { line in
       line.split(separator: before).dropFirst().first.map { String($0.prefix { $0 != "\"" }) }
     }
   }
 
-  @Test("Numbers at risk stand under the ticks", arguments: [FigureLayout.Form.wide, .narrow, .file])
-  func riskTable(form: FigureLayout.Form) {
+  @Test("Numbers at risk stand under the ticks", arguments: [FigureForm.wide, .narrow, .file])
+  func riskTable(form: FigureForm) {
     for figure in (SampleReport.report.results.flatMap(\.figures) + [SmallReport.figure]).flatMap(CurvesPanel.all) {
-      let svg = FigureDrawing(figure, form: form, id: "f", rounding: Rounding()).svg
+      let svg = drawing(figure, form).markup.text
       let ticks = numbers(svg, before: "x=\"", "class=\"tick\"")
       let counts = numbers(svg, before: "x=\"", "class=\"risk\"")
       #expect(ticks.count == figure.riskTable.times.count)
@@ -55,23 +59,23 @@ struct FigureTests {
   @Test("A curve that begins at a landmark begins there, at 1")
   func landmark() throws {
     let figure = try #require(SampleReport.landmark.figures.flatMap(CurvesPanel.all).first)
-    let drawing = FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding())
+    let drawing = drawing(figure)
     let begin = "M\(drawing.x(90).coordinate) \(drawing.layout.y(1).coordinate)H"
-    #expect(drawing.svg.split(separator: "class=\"curve g0\" d=\"\(begin)").count == 2)
+    #expect(drawing.markup.text.split(separator: "class=\"curve g0\" d=\"\(begin)").count == 2)
     #expect(drawing.x(90) > drawing.x(0))
   }
 
   @Test("A median that is not reached has no line")
   func median() throws {
     var figure = try panel(SmallReport.figure)
-    #expect(FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding()).svg.contains("class=\"half\""))
+    #expect(drawing(figure).markup.text.contains("class=\"half\""))
     figure.panel.curves[0].median = nil
-    #expect(!FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding()).svg.contains("class=\"half\""))
+    #expect(!drawing(figure).markup.text.contains("class=\"half\""))
   }
 
   @Test("The axis is labelled in its own unit, at the times of the numbers at risk")
   func axis() throws {
-    let axis = FigureAxis(try panel(SmallReport.figure), rounding: Rounding())
+    let axis = TimeAxis(try panel(SmallReport.figure), rounding: Rounding())
     #expect(axis.ticks.map(\.label) == ["0", "2", "4"])
     #expect(axis.label == "Weeks since entry")
     #expect(axis.end == 40)
@@ -92,9 +96,9 @@ struct FigureTests {
   func free() throws {
     let words = ["Log-rank test: p < 0.001"]
     // The naive figure is free above its curves alone, the landmark below them.
-    let high = FigureDrawing(try panel(SampleReport.naive.figures[0]), form: .wide, id: "f", rounding: Rounding())
+    let high = drawing(try panel(SampleReport.naive.figures[0]))
     #expect(AnnotationPlace(words, in: high)?.anchor == "end")
-    let low = FigureDrawing(try panel(SampleReport.landmark.figures[0]), form: .wide, id: "f", rounding: Rounding())
+    let low = drawing(try panel(SampleReport.landmark.figures[0]))
     let place = try #require(AnnotationPlace(words, in: low))
     #expect(place.anchor == "start")
     #expect(place.y > low.layout.y(0.2))
@@ -106,9 +110,9 @@ struct FigureTests {
     var figure = try panel(SmallReport.figure)
     figure.panel.curves = [1, 0.9, 0.5, 0.08].map { .init(group: "\($0)", time: [0.1], estimate: [$0], end: 40) }
     figure.panel.riskTable.atRisk = [[1, 1, 1], [1, 1, 1], [1, 1, 1], [1, 1, 1]]
-    let drawing = FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding())
+    let drawing = drawing(figure)
     #expect(AnnotationPlace(["Log-rank test: p < 0.001"], in: drawing) == nil)
-    let line = try #require(drawing.svg.split(separator: "\n").first { $0.contains("class=\"said\"") })
+    let line = try #require(drawing.markup.text.split(separator: "\n").first { $0.contains("class=\"said\"") })
     #expect(line.contains("y=\"\(drawing.layout.aboveY.coordinate)\""))
     #expect(drawing.layout.aboveY < drawing.layout.top)
   }
@@ -117,7 +121,7 @@ struct FigureTests {
   func censoring() throws {
     var figure = try panel(SmallReport.figure)
     figure.panel.curves[0].censored = (0..<30_000).map { Double($0) / 1000 }
-    let svg = FigureDrawing(figure, form: .wide, id: "f", rounding: Rounding()).svg
+    let svg = drawing(figure).markup.text
     let marks = svg.split(separator: "class=\"mark g0\" d=\"").last?.prefix { $0 != "\"" }
     #expect((20...90).contains(marks?.filter { $0 == "M" }.count ?? 0))
   }
@@ -127,7 +131,7 @@ struct FigureTests {
     let figure = Figure(
       title: "", yLabel: "", origin: "", unit: .days, axisUnit: .days, curves: [],
       riskTable: .init(times: [], atRisk: []))
-    #expect(FigureDrawing(try panel(figure), form: .wide, id: "f", rounding: Rounding()).svg.hasSuffix("</svg>"))
+    #expect(drawing(try panel(figure)).markup.text.contains("class=\"axis\""))
   }
 
   @Test("Every colour has a contrast of 4 to 1 with its ground", arguments: GroupStyle.all)

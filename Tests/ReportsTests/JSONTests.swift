@@ -23,7 +23,11 @@ struct JSONTests {
       var value: Value?
       var reason: String?
     }
-    struct Figure: Decodable { var curves: [Curve] }
+    struct Figure: Decodable {
+      var kind: String
+      var panels: [Panel]?
+    }
+    struct Panel: Decodable { var curves: [Curve]? }
     struct Curve: Decodable {
       var time: [Double]
       var estimate: [Double]
@@ -66,7 +70,9 @@ struct JSONTests {
         }
       }
       for (figure, read) in zip(result.figures, read.figures ?? []) {
-        for (curve, read) in zip(figure.curves?.panels.flatMap(\.curves) ?? [], read.curves) {
+        for (curve, read) in zip(
+          figure.curves?.panels.flatMap(\.curves) ?? [], read.panels?.flatMap { $0.curves ?? [] } ?? [])
+        {
           #expect(read.time == curve.time)
           #expect(read.estimate == curve.estimate)
           #expect(read.lower == curve.lower)

@@ -129,10 +129,6 @@ struct RoundingTests {
     #expect(away.together(["9999", "8564"]).written(8564, as: .count) == "8564")
     #expect(away.together(["99,941", "8564"]).written(8564, as: .count) == "8,564")
     #expect(away.together(["99,941"]).written(999, as: .count) == "999")
-    #expect(
-      away.counts(atRisk: .init(times: [0, 1], atRisk: [[99941, 8564], [7000, 12]])) == [
-        ["99,941", "8,564"], ["7,000", "12"],
-      ])
   }
 
   @Test("What is not a number is nothing", arguments: [Double.nan, .infinity, -.infinity])

@@ -30,6 +30,15 @@ struct SnapshotTests {
   @Test("A figure stands alone in a file")
   func figure() throws { try check(#require(SmallReport.document.figures().first), "six.svg") }
 
+  @Test("Each kind of figure is as it was when it was looked at", arguments: SampleFigures.all.indices)
+  func kinds(place: Int) throws {
+    let (name, figure) = SampleFigures.all[place]
+    try check(FigureDrawing.file(figure, rounding: Rounding()), "figure-\(name).svg")
+  }
+
+  @Test("Each kind of figure in a terminal is as it was when it was looked at")
+  func terminal() throws { try check(SampleFigures.document.terminal(width: 80), "figures.txt") }
+
   @Test("The same document gives the same bytes", arguments: ReportFormat.allCases)
   func deterministic(format: ReportFormat) {
     #expect(SampleReport.document.text(as: format) == SampleReport.document.text(as: format))

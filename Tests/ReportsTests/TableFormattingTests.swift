@@ -1,4 +1,5 @@
 import Analyses
+import Cohorts
 import Testing
 
 @testable import Reports
@@ -14,6 +15,20 @@ struct TableFormattingTests {
       case .mark(let mark): "[\(FormattedTable.letter(mark))]"
       }
     }.joined()
+  }
+
+  @Test("Durations are shown in the unit that a table asks for: 7 days are a week; counts and reasons stay")
+  func otherUnit() {
+    var layout = small.tables[0]
+    layout.durations = .weeks
+    let rows = small.rows.map { row in
+      var row = row
+      if row.unit == "days", let days = row.value.double { row.value = .number(days * 7) }
+      return row
+    }
+    let table = TableFormatting(rows, rounding: Rounding()).table(layout)
+    #expect(table.lines.map { $0.cells.map(text) } == [["2", "20.0 (10.3 to NE[a])"], ["1", "NE[b]"]])
+    #expect(table.remarks.first == "Durations in weeks.")
   }
 
   @Test("A cell shows the row of its line's group, variable and time")

@@ -28,7 +28,8 @@ struct ScriptErrorTests {
     try expect(
       "survival.mantel_byar(cohort, { endpoint = \"pfs\" })",
       says: "survival.mantel_byar: argument \"exposure\" is missing: The column of the day from which on a subject is "
-        + "exposed; missing for those who never are.")
+        + "exposed; missing for those who never are. Of several, the states in the order in which they are expected to follow "
+        + "each other.")
     try expect(
       #"survival.kaplan_meier(cohort, { endpoint = "pfs", level = 95 })"#,
       says: #"survival.kaplan_meier: argument "level" should be a number between 0 and 1, such as 0.95, found 95"#)

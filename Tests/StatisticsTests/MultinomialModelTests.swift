@@ -46,6 +46,23 @@ import Testing
     expectClose(model.fittedProbabilities[1], logistic.fittedProbabilities)
   }
 
+  @Test("a column that others determine is aliased in every level; a level that nobody has does no harm") func aliased()
+    throws
+  {
+    let x = [1.0, 2, 3, 4, 2, 3, 4, 5, 1, 4]
+    let outcomes: [Int32] = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2]
+    let model = try MultinomialModel(outcomes, levelCount: 3, DesignMatrix(columns: [x, x.map { 3 - $0 }]))
+    let alone = try MultinomialModel(outcomes, levelCount: 3, DesignMatrix(columns: [x]))
+    for level in 0..<2 {
+      #expect(model.coefficients[level].map(\.state) == [.estimated, .estimated, .aliased])
+      expectClose(model.coefficients[level][1].value, alone.coefficients[level][1].value ?? 0)
+    }
+    expectClose(model.akaike, alone.akaike)
+    let empty = try MultinomialModel(outcomes, levelCount: 4, DesignMatrix(columns: [x]))
+    #expect(empty.separation == .quasiComplete)
+    expectClose(empty.coefficients[0][1].value, alone.coefficients[0][1].value ?? 0, relative: 1e-6)
+  }
+
   @Test("a level that a covariate tells apart: its coefficients alone are infinite") func separated() throws {
     // Levels 0 and 1 overlap in x; level 2 has x above all others.
     let x = [1.0, 2, 3, 4, 2, 3, 4, 5, 9, 10]

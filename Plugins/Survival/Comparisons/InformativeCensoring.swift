@@ -8,31 +8,23 @@ enum InformativeCensoring {
   /// Below this p-value groups are said to be censored differently.
   static let threshold = 0.05
 
-  /// A caution where censoring differs between the groups of a question.
-  static func cautions(for question: SurvivalQuestion) -> [Caution] {
-    cautions(
-      question.followUp, groups: question.codes, groupCount: question.levels.count, strata: question.strata?.codes,
-      stratumCount: question.stratumCount)
-  }
-
   /// A caution where censoring differs between groups; none where it cannot be tested.
-  static func cautions(
-    _ followUp: FollowUp, groups: [Int32], groupCount: Int, strata: [Int32]?, stratumCount: Int,
-    where place: String = ""
-  ) -> [Caution] {
-    guard groupCount > 1,
-      let tables = try? LogRank.tables(
-        followUp.reversed, groups: groups, groupCount: groupCount, strata: strata, stratumCount: stratumCount)
-    else { return [] }
-    let test = LogRank(tables)
+  ///
+  /// - Parameters:
+  ///   - tables: the table of each group in each stratum, stratum by stratum.
+  ///   - place: what is said of the part of the follow-up that they come from, if it is not the whole.
+  /// - Returns: one caution or none.
+  static func cautions(_ tables: [[EventTable]], where place: String = "") -> [Caution] {
+    guard (tables.first?.count ?? 0) > 1 else { return [] }
+    let test = LogRank(tables.map { $0.map { $0.reversed() } })
     guard test.whyNoTest == nil, let pValue = test.pValue, pValue < threshold else { return [] }
     return [
       Caution(
         .informativeCensoring,
-        "Censoring differs between the groups\(place) (log-rank test with events and censorings exchanged, p < 0.05).",
-        remedy:
-          "Look at follow-up by group (survival.follow_up). Longer observation of one group does no harm by itself; patients "
-          + "who leave because of how they fare do.")
+        "Censoring differs between the groups\(place) (log-rank test with events and censorings exchanged, "
+          + "p < 0.05).",
+        remedy: "Look at follow-up by group (survival.follow_up). Longer observation of one group does no harm by "
+          + "itself; patients who leave because of how they fare do.")
     ]
   }
 }

@@ -66,7 +66,7 @@ extension LogRank {
       result.methods.append(pairs.method)
     }
     result.cautions = try guarding.cautions(for: question) + question.cautions
-    result.cautions += InformativeCensoring.cautions(for: question)
+    result.cautions += InformativeCensoring.cautions(tables)
     return result
   }
 

@@ -67,7 +67,7 @@ extension MaxCombo {
     result.tables = [LogRank.groupTable(question.levels, rowHeader: question.groups.label)]
     result.tables += layouts(pairs, arguments[components].weights)
     result.cautions = try guarding.cautions(for: question) + question.cautions
-    result.cautions += InformativeCensoring.cautions(for: question)
+    result.cautions += InformativeCensoring.cautions(tables)
     return result
   }
 

@@ -24,6 +24,8 @@ struct GrayTally {
   private var tail: [Double]
   private var cross: [Double]
   private var variance: SymmetricMatrix
+  /// The effects of one group at one time.
+  private var effects: [Double]
 
   private struct Group {
     var atRisk = 0.0
@@ -50,6 +52,7 @@ struct GrayTally {
     cumulative = instant
     cross = instant
     tail = scores
+    effects = scores
     variance = SymmetricMatrix(size: count)
   }
 
@@ -142,7 +145,7 @@ struct GrayTally {
   /// Adds `scale` times the outer product of the effects of group k on the scores.
   private mutating func add(_ k: Int, _ factor: Double, _ scale: Double, _ effect: (Double, Double) -> Double) {
     let count = now.count
-    let effects = (0..<count).map { effect(instant[$0 * count + k], cumulative[$0 * count + k]) }
+    for i in 0..<count { effects[i] = effect(instant[i * count + k], cumulative[i * count + k]) }
     tail[k] += factor * factor * scale
     for i in 0..<count {
       cross[i * count + k] += effects[i] * factor * scale

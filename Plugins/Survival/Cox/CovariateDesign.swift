@@ -104,6 +104,7 @@ struct CovariateDesign {
   ///
   /// - Parameter values: For each variable its values, in one order; for an exposure whether it has begun.
   /// - Returns: `nil` where a value is a level that nobody of the analysis has.
+  /// - Throws: `CohortError` where values are too many to be groups.
   func columns(for values: [Column]) throws -> [[Double]]? {
     var columns: [[Double]] = []
     for effect in covariates.effects {

@@ -96,6 +96,7 @@ struct CovariateEncoding {
   /// The columns of the variable.
   ///
   /// - Parameter isComplete: Whether a category has an indicator of every level, rather than of all but the reference.
+  /// - Returns: One part for each column.
   func parts(isComplete: Bool) -> [Part] {
     let (name, label) = (variable.name, variable.label)
     func numbered(_ count: Int, _ what: String) -> [Part] {
@@ -128,7 +129,8 @@ struct CovariateEncoding {
   /// - Parameters:
   ///   - parts: Which columns, of those that ``parts(isComplete:)`` gives.
   ///   - column: The variable's values; for an exposure whether it has begun.
-  ///   - Returns: `nil` where a value is a level that did not occur.
+  /// - Returns: `nil` where a value is a level that did not occur.
+  /// - Throws: `CohortError` where the values are too many to be groups.
   func values(_ parts: [Part], of column: Column) throws -> [[Double]]? {
     switch form {
     case .number, .exposure: return [column.asNumbers ?? []]

@@ -27,8 +27,8 @@ struct CoxContrasts {
   ///   - requests: For each a name and the weight of each coefficient, by name; a reference level has coefficient zero.
   ///   - fit: The model.
   ///   - design: Its columns.
-  ///   - analysis: In whose name errors are reported.
   ///   - level: The coverage of intervals.
+  ///   - analysis: In whose name errors are reported.
   /// - Throws: `ArgumentError` for a coefficient that there is not.
   init(
     _ requests: [ContrastRequest], of fit: CoxModel, _ design: CovariateDesign, level: Double,

@@ -24,12 +24,12 @@ struct CoxData {
     var eventWeight: Double
   }
 
-  let covariates: Int
+  private(set) var covariates: Int
   /// Vectors of four for each row.
-  let lanes: Int
+  private(set) var lanes: Int
   let rowCount: Int
   /// The covariates of each sorted row.
-  let x: [SIMD4<Double>]
+  private(set) var x: [SIMD4<Double>]
   /// The weight of each sorted row.
   let weights: [Double]
   /// The known part of each sorted row's log hazard, about its mean; nil for none.
@@ -72,6 +72,19 @@ struct CoxData {
     leavers = sorted.leavers
     hasLateEntries = followUp.entry != nil
     blocks = Self.weigh(sorted.blocks, self.weights, replicates: followUp.weights.replicates || weights == nil)
+  }
+
+  /// The same with one more covariate, given for each sorted row, as it is.
+  func appendingColumn(_ column: [Double]) -> CoxData {
+    var result = self
+    result.covariates += 1
+    result.lanes = (result.covariates + 3) / 4
+    result.x = [SIMD4<Double>](repeating: .zero, count: rowCount * result.lanes)
+    for row in 0..<rowCount {
+      for lane in 0..<lanes { result.x[row * result.lanes + lane] = x[row * lanes + lane] }
+      result.x[row * result.lanes + covariates / 4][covariates % 4] = column[row]
+    }
+    return result
   }
 
   private static func weigh(_ blocks: [Block], _ weights: [Double], replicates: Bool) -> [Block] {

@@ -20,22 +20,32 @@ extension CoxModel {
 
       Each term has a test of all of its coefficients, by Wald and by likelihood ratio (without the interactions that contain \
       it, as R's car::Anova), and a test of proportional hazards. A coefficient without a finite estimate (separation) is \
-      reported as such, with the likelihood ratio and score tests, which still hold. Covariates that become known only after \
+      reported as such, with the likelihood ratio and score tests, which still hold; penalty = "firth" gives it a finite one. \
+      Covariates that become known only after \
       the origin are flagged.
       """,
     parameters: CoxQuestion.parameters + [
-      ProportionalHazardsStatistics.scaleParameter.any, contrasts.any, SurvivalParameters.level.any,
+      ProportionalHazardsStatistics.scaleParameter.any, contrasts.any, CoxPenalty.parameter.any,
+      SurvivalParameters.level.any,
     ],
     statistics: CoxStatistics.termStatistics + CoxEffectTests.statistics + CoxContrasts.statistics
-      + ProportionalHazardsStatistics.statistics + CoxStatistics.modelStatistics + LogRank.testStatistics,
+      + ProportionalHazardsStatistics.statistics + CoxStatistics.modelStatistics + LogRank.testStatistics
+      + FirthCox.statistics,
     example: [
       .init("endpoint", .text("pfs")), .init("covariates", .list([.text("age"), .text("diagnosis")])),
       .init("time_dependent", .map([.init("transplant", .text("transplant_day"))])), .init("strata", .text("trial")),
     ]
   ) { cohort, arguments in
     let asked = try CoxQuestion(cohort, arguments, for: "survival.cox")
-    let fit = try asked.fit()
     let level = arguments[SurvivalParameters.level]
+    if arguments[CoxPenalty.parameter] == .firth {
+      guard arguments[contrasts].isEmpty else {
+        throw ArgumentError.invalid(
+          analysis: "survival.cox", reason: "\"contrasts\" are not to be had with penalty = \"firth\"")
+      }
+      return try FirthCox.result(asked, level: level)
+    }
+    let fit = try asked.fit()
     let statistics = CoxStatistics(fit, names: asked.design.terms.map(\.name), level: level)
     let effects = try CoxEffectTests(asked, fit)
     let proportional = try ProportionalHazardsStatistics(

@@ -37,19 +37,38 @@ struct CoxQuestion {
   ///   - cohort: The cohort.
   ///   - arguments: Arguments of an analysis that declares ``parameters``.
   ///   - analysis: The name of the analysis, for errors.
+  /// - Throws: `ArgumentError`, `CohortError` or `CannotAnalyse` for a question that cannot be asked.
+  init(_ cohort: Cohort, _ arguments: Arguments, for analysis: String) throws {
+    try self.init(cohort, arguments, arguments[Self.timeDependent], for: analysis, mayBeEmpty: false)
+  }
+
+  /// Reads a question of an analysis that declares ``fixedParameters``, without exposures that begin on a day.
+  ///
+  /// - Parameters:
+  ///   - cohort: The cohort.
+  ///   - arguments: The arguments.
+  ///   - analysis: The name of the analysis, for errors.
   ///   - mayBeEmpty: Whether a model without any effect is a question too.
   /// - Throws: `ArgumentError`, `CohortError` or `CannotAnalyse` for a question that cannot be asked.
-  init(_ cohort: Cohort, _ arguments: Arguments, for analysis: String, mayBeEmpty: Bool = false) throws {
-    let exposures = arguments[Self.timeDependent]
+  init(fixed cohort: Cohort, _ arguments: Arguments, for analysis: String, mayBeEmpty: Bool = false) throws {
+    try self.init(cohort, arguments, nil, for: analysis, mayBeEmpty: mayBeEmpty)
+  }
+
+  private init(
+    _ cohort: Cohort, _ arguments: Arguments, _ exposures: [ExposureRequest]?, for analysis: String, mayBeEmpty: Bool
+  ) throws {
     let asked = try Covariates(
-      arguments[Self.covariates], references: arguments[Self.reference], exposures: exposures.map(\.name), in: cohort,
+      arguments[Self.covariates], references: arguments[Self.reference], exposures: exposures?.map(\.name) ?? [],
+      in: cohort,
       for: analysis)
     guard mayBeEmpty || !asked.isEmpty else {
       throw ArgumentError.invalid(
-        analysis: analysis, reason: "name at least one of \"covariates\" and \"time_dependent\"")
+        analysis: analysis,
+        reason: exposures != nil
+          ? "name at least one of \"covariates\" and \"time_dependent\"" : "name at least one covariate")
     }
     try self.init(
-      cohort, asked, exposures, endpoint: arguments[SurvivalParameters.endpoint],
+      cohort, asked, exposures ?? [], endpoint: arguments[SurvivalParameters.endpoint],
       strata: arguments[SurvivalParameters.strata],
       weighting: .init(
         frequency: arguments[SurvivalParameters.weights], cases: arguments[Self.caseWeights],
@@ -59,9 +78,8 @@ struct CoxQuestion {
 
   /// Reads a question whose covariates are known.
   ///
-  /// Competing events count as censorings, so that the hazard is that of the event itself.
-  ///
-  /// - Parameter alsoPresent: Further columns without which a subject is left out.
+  /// Competing events count as censorings, so that the hazard is that of the event itself. Subjects who lack one of the columns
+  /// `alsoPresent` are left out too.
   init(
     _ cohort: Cohort, _ asked: Covariates, _ exposures: [ExposureRequest] = [], endpoint: EndpointRequest,
     strata: [ColumnRequest] = [], weighting: SurvivalQuestion.Weighting = .init(), ties: CoxTies,
@@ -119,6 +137,12 @@ extension CoxQuestion {
         rows.map(followUp.selecting) ?? followUp, covariates, strata: strata?.at(rows),
         stratumCount: question.stratumCount, clusters: clusters?.at(rows), offset: offset?.at(rows), ties: ties)
     } catch let error as FollowUpError { throw CannotAnalyse(error.description) }
+  }
+
+  /// A model of all effects with its rows, for residuals and predictions.
+  func fitted(_ fit: CoxModel) throws -> FittedCox {
+    try FittedCox(
+      fit, followUp, matrix, strata: strata, stratumCount: question.stratumCount, offset: offset)
   }
 
   /// The columns of some effects.
@@ -201,8 +225,12 @@ extension CoxQuestion {
     "cluster", "The column of units within which subjects depend on each other; standard errors are robust.")
 
   /// What every analysis takes that fits a Cox model.
-  static let parameters: [AnyParameter] = [
-    SurvivalParameters.endpoint.any, covariates.any, timeDependent.any, SurvivalParameters.strata.any,
+  static let parameters: [AnyParameter] =
+    Array(fixedParameters.prefix(2)) + [timeDependent.any] + Array(fixedParameters.dropFirst(2))
+
+  /// The same without exposures that begin on a day.
+  static let fixedParameters: [AnyParameter] = [
+    SurvivalParameters.endpoint.any, covariates.any, SurvivalParameters.strata.any,
     SurvivalParameters.ties.any, reference.any, SurvivalParameters.weights.any, caseWeights.any, cluster.any,
     SurvivalParameters.asBaseline.any,
   ]

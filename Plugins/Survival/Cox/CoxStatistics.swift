@@ -136,7 +136,9 @@ struct CoxStatistics {
           .separation,
           "The likelihood rises without end in \(infinite.joined(separator: ", ")): a group has no events, or all come "
             + "first. There is no finite hazard ratio; the likelihood ratio and score tests hold, the Wald test does not.",
-          remedy: "Merge levels, or leave the term out."))
+          remedy:
+            "Ask for penalty = \"firth\", which has finite hazard ratios and intervals, merge levels, or leave the term out."
+        ))
     } else if !fit.hasConverged {
       cautions.append(
         Caution(

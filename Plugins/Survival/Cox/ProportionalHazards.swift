@@ -66,7 +66,7 @@ public struct ProportionalHazards: Sendable {
 }
 
 /// g(t), for the times of events.
-private struct TimeClock {
+struct TimeClock {
   private let table: EventTable
   private let values: [Double]
   let isDefined: Bool

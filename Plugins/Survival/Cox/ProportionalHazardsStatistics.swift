@@ -6,10 +6,16 @@ struct ProportionalHazardsStatistics {
   let test: ProportionalHazards
   let scale: ProportionalHazards.TimeScale
 
+  /// The group of the rows, where tests on several scales stand together.
+  let group: String?
+
   /// Tests a fitted model, effect by effect and as a whole.
-  init(_ asked: CoxQuestion, _ fit: CoxModel, _ scale: ProportionalHazards.TimeScale) throws {
+  init(
+    _ asked: CoxQuestion, _ fit: CoxModel, _ scale: ProportionalHazards.TimeScale, group: String? = nil
+  ) throws {
     effects = asked.design.effects
     self.scale = scale
+    self.group = group
     test = try ProportionalHazards(
       fit, asked.followUp, asked.matrix, terms: effects.map(\.columns), strata: asked.strata,
       stratumCount: asked.question.stratumCount, offset: asked.offset, scale: scale)
@@ -39,18 +45,33 @@ struct ProportionalHazardsStatistics {
       let reason = "no finite coefficient, or a time of zero on the scale of logarithms"
       return [
         Row(
-          "proportional_hazards_chi_squared", Quantity(test?.statistic, otherwise: reason), variable: name,
+          "proportional_hazards_chi_squared", Quantity(test?.statistic, otherwise: reason), group: group,
+          variable: name,
           method: "Score test on the scale of \(scale.words)"),
-        Row("proportional_hazards_df", .count(test?.degreesOfFreedom ?? 0), variable: name),
-        Row("proportional_hazards_p_value", Quantity(test?.pValue, otherwise: reason), variable: name),
+        Row("proportional_hazards_df", .count(test?.degreesOfFreedom ?? 0), group: group, variable: name),
+        Row("proportional_hazards_p_value", Quantity(test?.pValue, otherwise: reason), group: group, variable: name),
       ]
     }
   }
 
   /// The tests.
   var table: TableLayout {
+    Self.layout("Proportional hazards", tests.map { .init($0.label, group: group, variable: $0.name) })
+  }
+
+  /// The tests on several scales, one after the other.
+  static func table(_ all: [ProportionalHazardsStatistics]) -> TableLayout {
+    layout(
+      "Proportional hazards",
+      all.flatMap { one in
+        [TableLayout.Line("On the scale of \(one.scale.words)")]
+          + one.tests.map { .init("  \($0.label)", group: one.group, variable: $0.name) }
+      })
+  }
+
+  private static func layout(_ title: String, _ lines: [TableLayout.Line]) -> TableLayout {
     TableLayout(
-      title: "Proportional hazards", rowHeader: "Term", lines: tests.map { .init($0.label, variable: $0.name) },
+      title: title, rowHeader: "Term", lines: lines,
       columns: [
         .init("Chi-squared", .value("proportional_hazards_chi_squared"), .statistic),
         .init("df", .value("proportional_hazards_df"), .count),

@@ -22,7 +22,7 @@ public struct RestrictedCubicSpline: Sendable, Hashable {
     self.knots = ordered
   }
 
-  /// Harrell's knots: quantiles at even distances between the outer ones.
+  /// Harrell's knots: quantiles at even distances between the outer ones; nil where there are too few different values for three.
   ///
   /// The outer quantiles are 0.10 and 0.90 for three knots, 0.05 and 0.95 for four to six, 0.025 and 0.975 for more; with
   /// fewer than 100 values the fifth smallest and the fifth largest. Where a twentieth or more of the values are equal to
@@ -33,7 +33,6 @@ public struct RestrictedCubicSpline: Sendable, Hashable {
   ///   - values: the values, in any order.
   ///   - weights: how many subjects each stands for, whole numbers; nil for one each.
   ///   - count: the number of knots.
-  /// - Returns: nil where there are too few different values for three knots.
   public init?(harrell values: [Double], weights: [Double]? = nil, count: Int) {
     let all = CountedSample(values, weights)
     guard all.count >= 6, count >= 3 else { return nil }

@@ -3,7 +3,11 @@ import Cohorts
 
 extension CurveStatistics {
   /// The tables of several curves: one line a group; and one line a group and milestone where there are milestones.
-  static func tables(of curves: [CurveStatistics], rowHeader: String) -> [TableLayout] {
+  ///
+  /// Durations are shown in `durations`, or as recorded; milestones always as they were asked for.
+  static func tables(
+    of curves: [CurveStatistics], rowHeader: String, durations: TimeUnit? = nil
+  ) -> [TableLayout] {
     guard let style = curves.first?.style else { return [] }
     let percent = CurveStyle.percent(style.level)
     var columns: [TableLayout.Column] = [
@@ -12,13 +16,13 @@ extension CurveStatistics {
     if style.quantiles.contains(0.5) {
       columns.append(
         .init(
-          "Median (\(percent) CI), \(curves.first?.endpoint.unit.rawValue ?? "")",
+          "Median (\(percent) CI), \((durations ?? curves.first?.endpoint.unit)?.rawValue ?? "")",
           .estimate("median", lower: "median_lower", upper: "median_upper"), .duration))
     }
     var tables = [
       TableLayout(
         title: "Survival by group", rowHeader: rowHeader, lines: curves.map { .init($0.group, group: $0.group) },
-        columns: columns)
+        columns: columns, durations: durations)
     ]
     guard !style.times.isEmpty else { return tables }
     let unit = curves.first?.endpoint.unit.rawValue ?? ""

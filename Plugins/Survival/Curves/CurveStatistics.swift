@@ -84,6 +84,7 @@ struct CurveStatistics {
     value == value.rounded() && abs(value) < 1e15 ? .count(Int(value)) : .number(value)
   }
 
+  /// The curve at a time, as rows.
   private func milestoneRows(at time: Double, _ method: String) -> [Row] {
     let milestone = estimate.milestone(at: time, style.transform, level: style.level, beyond: style.beyond)
     let isBefore = time < estimate.origin

@@ -16,16 +16,6 @@ struct CurveStyle {
   /// The simultaneous band, where one is asked for.
   var band: BandRequest?
 
-  /// The style that the shared parameters ask for; the median alone where no quantiles are.
-  init(_ arguments: Arguments, quantiles: [Double] = [0.5]) {
-    transform = arguments[SurvivalParameters.interval]
-    level = arguments[SurvivalParameters.level]
-    plateau = arguments[SurvivalParameters.plateau]
-    beyond = arguments[SurvivalParameters.beyond]
-    times = arguments[SurvivalParameters.times].distinct
-    self.quantiles = quantiles.distinct
-  }
-
   /// The interval in words, such as "95% interval on the scale of log(-log S)".
   var interval: String { "\(Self.percent(level)) interval on the scale of \(transform.name)" }
 
@@ -43,6 +33,18 @@ struct CurveStyle {
   }
 
   static func percent(_ level: Double) -> String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
+}
+
+extension CurveStyle {
+  /// The style that the shared parameters ask for; the median alone where no quantiles are.
+  init(_ arguments: Arguments, quantiles: [Double] = [0.5]) {
+    transform = arguments[SurvivalParameters.interval]
+    level = arguments[SurvivalParameters.level]
+    plateau = arguments[SurvivalParameters.plateau]
+    beyond = arguments[SurvivalParameters.beyond]
+    times = arguments[SurvivalParameters.times].distinct
+    self.quantiles = quantiles.distinct
+  }
 }
 
 extension [Double] {

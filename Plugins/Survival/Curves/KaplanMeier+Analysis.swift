@@ -42,12 +42,14 @@ extension KaplanMeier {
         group: level, label: question.label(of: level), estimate: estimate, style: style,
         endpoint: question.endpoint, atRisk: estimate.table.atRisk(at:))
     }
-    let test = question.levels.count > 1 && !weighting.isRobust ? try LogRank(question) : nil
+    let compared = question.levels.count > 1 && !weighting.isRobust ? try question.tables() : nil
+    let test = compared.map { LogRank($0) }
     var result = AnalysisResult(title: title(question), methods: [style.method] + conventions(question, weighting))
     if let band = style.band { result.methods.append(band.method(style)) }
     result.rows = curves.flatMap(\.rows)
     result.tables = CurveStatistics.tables(
-      of: curves, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label)
+      of: curves, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label,
+      durations: arguments[SurvivalParameters.displayUnit])
     if let test {
       result.methods.append(LogRank.method(question))
       result.rows += test.testRows
@@ -58,7 +60,7 @@ extension KaplanMeier {
       axisUnit: arguments[SurvivalParameters.displayUnit], annotations: test.map { [$0.annotation] } ?? [])
     result.cautions = try guarding.cautions(for: question) + question.cautions
     result.cautions += CurveStatistics.medianCautions(of: curves) + CurveStatistics.supportCautions(of: curves)
-    if !weighting.isRobust { result.cautions += InformativeCensoring.cautions(for: question) }
+    result.cautions += compared.map { InformativeCensoring.cautions($0) } ?? []
     return result
   }.replicated { cohort, arguments, row in
     guard arguments[estimator] == .kaplanMeier, !CurveWeighting(arguments).isRobust else { return nil }

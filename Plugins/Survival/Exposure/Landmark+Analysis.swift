@@ -79,6 +79,7 @@ struct LandmarkPart {
   private let exposure: Exposure
   private let curves: [CurveStatistics]
   private let test: LogRank
+  private let censoring: [Caution]
   private let model: CoxStatistics
 
   init(_ landmark: Landmark, _ question: SurvivalQuestion, _ exposure: Exposure, _ style: CurveStyle, _ ties: CoxTies)
@@ -96,8 +97,10 @@ struct LandmarkPart {
         group: "\(state) by \(name)", estimate: KaplanMeier(table), style: style, endpoint: question.endpoint,
         atRisk: table.atRisk(at:))
     }
-    test = try LogRank(
+    let cells = try LogRank.tables(
       landmark.followUp, groups: landmark.exposed, groupCount: 2, strata: strata, stratumCount: strataCount)
+    test = LogRank(cells)
+    censoring = InformativeCensoring.cautions(cells, where: " from \(name) on")
     let fit = try CoxModel(
       landmark.followUp, CovariateMatrix(columns: [landmark.exposed.map(Double.init)]), strata: strata,
       stratumCount: strataCount, ties: ties)
@@ -142,7 +145,7 @@ struct LandmarkPart {
         "Only \(Int(curve.estimate.table.count)) in the group \"\(curve.group)\": its curve and the hazard ratio are "
           + "unsteady.")
     }
-    return small + model.cautions(events: model.fit.eventCount)
+    return small + censoring + model.cautions(events: model.fit.eventCount)
   }
 
   func figures(axisUnit: TimeUnit?) -> [Figure] {

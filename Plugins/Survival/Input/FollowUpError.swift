@@ -22,6 +22,10 @@ public enum FollowUpError: Error, Equatable, Sendable {
   case badOffset(row: Int, value: Double)
   /// The method does not take case weights.
   case caseWeightsUnsupported(method: String)
+  /// The method does not take late entries.
+  case lateEntriesUnsupported(method: String)
+  /// The method works on the logarithm of times, and this one has none.
+  case timeNotPositive(row: Int, value: Double)
   /// What is asked for is not defined where ties are treated exactly.
   case exactTiesUnsupported(method: String)
   /// To treat so many ties exactly would take hours.
@@ -54,6 +58,10 @@ extension FollowUpError: CustomStringConvertible {
       "row \(row + 1): offset is \(value); expected a finite number"
     case .caseWeightsUnsupported(let method):
       "\(method) takes frequency weights, not case weights"
+    case .lateEntriesUnsupported(let method):
+      "\(method) takes follow-up from time zero, not late entries or (start, stop] rows"
+    case .timeNotPositive(let row, let value):
+      "row \(row + 1): time is \(value); expected a time above zero, since the model is of its logarithm"
     case .exactTiesUnsupported(let method):
       "\(method) is not defined with exact ties; use Efron's method (ties \"efron\")"
     case .exactTiesTooMany(let time, let tied, let rows):

@@ -35,7 +35,8 @@ enum SurvivalParameters {
     unit: "the endpoint's unit")
 
   static let displayUnit = Parameter.displayUnit(
-    "display_unit", "The unit in which the time axis of a figure is labelled; the recorded unit without it.")
+    "display_unit",
+    "The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.")
 
   static let asBaseline = Parameter.flag(
     "as_baseline",

@@ -79,13 +79,19 @@ public struct MultiState: Sendable {
     return place < 0 ? initial : probability.map { $0[place] }
   }
 
-  /// The number in each state at a time: start < t ≤ stop.
-  public func atRisk(at time: Double) -> [Double] {
+  /// The number known to be in each state at a time: start < t ≤ stop.
+  ///
+  /// Nobody is followed in a state that nobody leaves: of such a state, those who entered it before the time.
+  public func inState(at time: Double) -> [Double] {
     var counts = [Double](repeating: 0, count: states.count)
-    for row in history.stop.indices where history.start[row] < time && time <= history.stop[row] {
-      counts[Int(history.state[row])] += history.weights.values?[row] ?? 1
+    var entered = counts
+    for row in history.stop.indices {
+      let weight = history.weights.values?[row] ?? 1
+      if history.start[row] < time, time <= history.stop[row] { counts[Int(history.state[row])] += weight }
+      if history.next[row] >= 0, history.stop[row] < time { entered[Int(history.next[row])] += weight }
     }
-    return counts
+    let followed = Set(history.state)
+    return states.indices.map { followed.contains(Int32($0)) ? counts[$0] : entered[$0] }
   }
 }
 

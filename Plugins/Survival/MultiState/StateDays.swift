@@ -41,7 +41,7 @@ public struct StateDays: Sendable {
     if let unknown = absorbing.sorted().first(where: { !names.contains($0) }) {
       throw StateHistoryError.unknownState(unknown, known: names)
     }
-    var walk = StateWalk(states.map { absorbing.contains($0.name) })
+    var walk = StateWalk(states.map { absorbing.contains($0.name) }, tolerance: Self.tolerance(end))
     for subject in end.indices {
       // Who dies on day 0 was under observation before it.
       let first = entry?[subject] ?? min(0, end[subject]) - 1
@@ -59,6 +59,14 @@ public struct StateDays: Sendable {
   }
 }
 
+extension StateDays {
+  /// How far apart days are still one, as in ``TimeAxis``.
+  private static func tolerance(_ end: [Double]) -> Double {
+    let mean = end.reduce(0) { $0 + abs($1) } / Double(max(end.count, 1))
+    return 1.4901161193847656e-08 * max(1, mean)
+  }
+}
+
 /// Goes along the days of one subject after the other and lays down their rows.
 private struct StateWalk {
   var subject: [Int32] = []
@@ -72,22 +80,15 @@ private struct StateWalk {
   var afterAbsorbing = 0
   var isAbsorbed: [Bool] = []
   private let isAbsorbing: [Bool]
+  private let tolerance: Double
 
-  init(_ isAbsorbing: [Bool]) { self.isAbsorbing = isAbsorbing }
+  init(_ isAbsorbing: [Bool], tolerance: Double) {
+    self.isAbsorbing = isAbsorbing
+    self.tolerance = tolerance
+  }
 
   mutating func add(_ who: Int, days: [Double?], from first: Double, to end: Double, hasEntry: Bool) {
-    var moves: [(day: Double, place: Int)] = []
-    for (place, day) in days.enumerated() {
-      guard let day else { continue }
-      if day < (hasEntry ? first : 0) {
-        beforeOrigin += 1
-      } else if day > end {
-        afterEnd += 1
-      } else {
-        moves.append((day, place))
-      }
-    }
-    moves.sort { ($0.day, isAbsorbing[$0.place] ? 1 : 0, $0.place) < ($1.day, isAbsorbing[$1.place] ? 1 : 0, $1.place) }
+    let moves = moves(days, from: hasEntry ? first : 0, to: end)
     var from = first
     var current: Int32 = 0
     var absorbed = false
@@ -100,15 +101,38 @@ private struct StateWalk {
         passedThrough += 1
         continue
       }
-      if move.day > from {
+      if move.day > from + tolerance {
         lay(who, from, move.day, current, Int32(move.place + 1))
         from = move.day
       }
       current = Int32(move.place + 1)
       absorbed = isAbsorbing[move.place]
     }
-    if !absorbed, end > from { lay(who, from, end, current, -1) }
+    if !absorbed, end > from + tolerance { lay(who, from, end, current, -1) }
     isAbsorbed.append(absorbed)
+  }
+
+  /// The days within follow-up in order, those that differ by rounding alone made one.
+  private mutating func moves(_ days: [Double?], from first: Double, to end: Double) -> [(day: Double, place: Int)] {
+    var moves: [(day: Double, place: Int)] = []
+    for (place, day) in days.enumerated() {
+      guard let day else { continue }
+      if day < first {
+        beforeOrigin += 1
+      } else if day > end + tolerance {
+        afterEnd += 1
+      } else {
+        moves.append((abs(day - end) <= tolerance ? end : day, place))
+      }
+    }
+    moves.sort { ($0.day, $0.place) < ($1.day, $1.place) }
+    for index in moves.indices.dropFirst() where moves[index].day - moves[index - 1].day <= tolerance {
+      moves[index].day = moves[index - 1].day
+    }
+    moves.sort {
+      ($0.day, isAbsorbing[$0.place] ? 1 : 0, $0.place) < ($1.day, isAbsorbing[$1.place] ? 1 : 0, $1.place)
+    }
+    return moves
   }
 
   private mutating func lay(_ who: Int, _ from: Double, _ to: Double, _ state: Int32, _ next: Int32) {

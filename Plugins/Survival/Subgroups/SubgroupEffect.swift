@@ -50,6 +50,7 @@ struct SubgroupEffect {
   ///   - asked: A model of the contrast, the factor, their interaction and whatever is adjusted for.
   ///   - contrast: The contrast.
   ///   - minimumEvents: With fewer events a level has no hazard ratio.
+  /// - Throws: `CohortError`, or `CannotAnalyse` for what cannot be had with exact ties.
   init(
     _ factor: SubgroupRequest, _ asked: CoxQuestion, _ contrast: SubgroupContrast, minimumEvents: Int
   ) throws {

@@ -73,12 +73,15 @@ extension Parameter {
   }
 
   /// Subjects by the values of their columns, as a list of tables.
-  public static func profiles(_ name: String, _ prose: String) -> Parameter where Value == [ProfileRequest] {
+  public static func profiles(
+    _ name: String, _ prose: String, fallback: ParameterDeclaration.Fallback = .required
+  ) -> Parameter where Value == [ProfileRequest] {
     Parameter(
       name, prose, luaType: "table<string, any>[]",
-      expected: "a list of tables such as { { age = 30, diagnosis = \"AML\" } }", fallback: .required
+      expected: "a list of tables such as { { age = 30, diagnosis = \"AML\" } }", fallback: fallback
     ) { argument, decoding in
       let elements = argument?.elements ?? []
+      if argument == nil, fallback != .required { return [] }
       guard !elements.isEmpty else { throw decoding.wrongKind(argument ?? .list([])) }
       return try elements.map { element in
         guard case .map(let values) = element else { throw decoding.wrongKind(element) }

@@ -36,6 +36,8 @@ public struct Caution: Sendable, Hashable, Codable {
     case informativeCensoring = "informative_censoring"
     /// Weights of which few carry much.
     case extremeWeights = "extreme_weights"
+    /// Covariates that differ between groups after weighting.
+    case imbalance
     /// Estimates that differ between trials by more than chance.
     case heterogeneity
     /// Many tests at once, of which some come out small by chance alone.

@@ -1,3 +1,5 @@
+public import Cohorts
+
 /// How the rows of a result are arranged as a table.
 ///
 /// It holds no values: a cell names the statistic that it shows.
@@ -79,11 +81,19 @@ public struct TableLayout: Sendable, Hashable, Codable {
   /// The columns, in order.
   public var columns: [Column]
 
+  /// The unit in which durations are shown; `nil` for the one that they are recorded in.
+  ///
+  /// The rows keep the recorded unit. Headers that name a unit name this one.
+  public var durations: TimeUnit?
+
   /// A table.
-  public init(title: String, rowHeader: String, lines: [Line], columns: [Column]) {
+  public init(
+    title: String, rowHeader: String, lines: [Line], columns: [Column], durations: TimeUnit? = nil
+  ) {
     self.title = title
     self.rowHeader = rowHeader
     self.lines = lines
     self.columns = columns
+    self.durations = durations
   }
 }

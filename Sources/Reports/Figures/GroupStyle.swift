@@ -48,22 +48,33 @@ struct FigureColours: Sendable {
   /// The rules for the classes that figures use.
   var rules: String {
     var rules = """
-      .km text{font-family:-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;\
+      .fig text{font-family:-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;\
       fill:\(ink);font-variant-numeric:tabular-nums}
-      .km .soft{fill:\(muted)}
-      .km .strong{font-weight:600}
-      .km .axis{stroke:\(ink);stroke-width:1;fill:none}
-      .km .grid{stroke:\(grid);stroke-width:1}
-      .km .half{stroke:\(muted);stroke-width:1;stroke-dasharray:3 3;fill:none}
-      .km .curve{fill:none;stroke-width:2;stroke-linejoin:round}
-      .km .mark{fill:none;stroke-width:1.2}
-      .km .band{fill-opacity:.13;stroke:none}
-      .km .faint{fill-opacity:.06}
-      .km .said{paint-order:stroke;stroke:\(surface);stroke-width:4px;stroke-linejoin:round}
+      .fig .soft{fill:\(muted)}
+      .fig .strong{font-weight:600}
+      .fig .axis{stroke:\(ink);stroke-width:1;fill:none}
+      .fig .grid{stroke:\(grid);stroke-width:1}
+      .fig .half{stroke:\(muted);stroke-width:1;stroke-dasharray:3 3;fill:none}
+      .fig .from{stroke:\(muted);stroke-width:1.5;fill:none}
+      .fig .curve{fill:none;stroke-width:2;stroke-linejoin:round}
+      .fig .mark{fill:none;stroke-width:1.2}
+      .fig .band{fill-opacity:.13;stroke:none}
+      .fig .outer{fill-opacity:.07}
+      .fig .pale{stroke-opacity:.45}
+      .fig .plain{stroke:\(muted)}
+      .fig .neutral{fill:\(muted)}
+      .fig .limits{stroke:\(ink);stroke-width:1.3;fill:none;stroke-linejoin:round}
+      .fig .solid{stroke:none}
+      .fig .wash{fill-opacity:.55}
+      .fig .sign{fill-opacity:.85;stroke:none}
+      .fig .dots{stroke-width:4;stroke-linecap:round;stroke-opacity:.6;fill:none}
+      .fig .faint{fill-opacity:.06}
+      .fig .said{paint-order:stroke;stroke:\(surface);stroke-width:4px;stroke-linejoin:round}
+      .fig .clear{stroke-width:9px}
 
       """
     for (place, colour) in groups.enumerated() {
-      rules += ".km .g\(place){stroke:\(colour)}.km .b\(place){fill:\(colour)}\n"
+      rules += ".fig .g\(place){stroke:\(colour)}.fig .b\(place){fill:\(colour)}\n"
     }
     return rules
   }

@@ -1,7 +1,7 @@
 extension Double {
-  /// The number with no more than two decimals, as a coordinate of a drawing.
+  /// The number with no more than two decimals, as a coordinate of a drawing; what lies far outside of any is cut off.
   var coordinate: String {
-    let hundredths = Int((self * 100).rounded())
+    let hundredths = isFinite ? Int((Swift.min(Swift.max(self, -1e7), 1e7) * 100).rounded()) : 0
     let whole = hundredths.magnitude / 100
     let rest = hundredths.magnitude % 100
     let sign = hundredths < 0 ? "-" : ""
@@ -30,6 +30,19 @@ enum TextMeasure {
     }
     while kept.last == " " { kept.removeLast() }
     return kept + "…"
+  }
+
+  /// The text in lines that fit, broken at blanks.
+  static func lines(_ text: String, size: Double, room: Double) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, width(last + " " + word, size: size) <= room {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(fitted(String(word), size: size, into: room))
+      }
+    }
+    return lines
   }
 
   private static func width(_ character: Character) -> Double {

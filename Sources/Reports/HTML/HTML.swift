@@ -110,11 +110,10 @@ private struct HTMLPage {
   private mutating func add(_ figure: Figure, _ number: Int) {
     text += "<figure id=\"figure-\(number)\">\n"
     text += "<figcaption><b>Figure \(number).</b> \(figure.title.neutralised.escapedForMarkup)</figcaption>\n"
-    for panel in CurvesPanel.all(of: figure) {
-      for (form, letter) in [(FigureLayout.Form.wide, "w"), (.narrow, "n")] {
-        text += FigureDrawing(panel, form: form, id: "figure-\(number)\(letter)", rounding: rounding).svg + "\n"
-      }
+    for (form, letter) in [(FigureForm.wide, "w"), (.narrow, "n")] {
+      text += FigureDrawing.svg(figure, form: form, id: "figure-\(number)\(letter)", rounding: rounding) + "\n"
     }
+    for remark in FigureRemarks(figure).lines { text += "<p class=\"remark\">\(remark.escapedForMarkup)</p>\n" }
     text += "</figure>\n"
   }
 

@@ -91,8 +91,9 @@ enum StyleSheet {
     FigureColours.page.rules + """
       figure{margin:1.6rem 0 1.9rem}
       figcaption{font:.95rem/1.4 var(--sans);margin:0 0 .8rem}
-      .km{display:block;width:100%;height:auto}
-      .km.narrow{display:none}
+      .remark{font:.82rem/1.45 var(--sans);color:var(--muted);margin:.5rem 0 0}
+      .fig{display:block;width:100%;height:auto}
+      .fig.narrow{display:none}
 
       """
 
@@ -110,7 +111,7 @@ enum StyleSheet {
     body{font-size:16px}
     .page{padding:1.6rem 1.05rem 3rem}
     h1{font-size:1.55rem}h2{font-size:1.25rem;margin-top:2.4rem}h3{font-size:1.06rem}
-    .km.narrow{display:block}.km.wide{display:none}
+    .fig.narrow{display:block}.fig.wide{display:none}
     table{min-width:100%}
     .ci{display:block}
     thead .l{white-space:normal}
@@ -137,7 +138,7 @@ enum StyleSheet {
     a{color:inherit;text-decoration:none}
     nav{display:none}
     .box,.band{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-    .km{max-width:140mm}
+    .fig{max-width:140mm}
     p,.methods p{max-width:none}
     .sha{font-size:7pt}
     }

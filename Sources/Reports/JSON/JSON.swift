@@ -44,7 +44,7 @@ extension AnalysisResult {
       ("kind", .string("result")), ("analysis", .string(analysis)), ("title", .string(title)),
       ("methods", .array(methods.map { .string($0) })), ("settings", .array(settings.map { .line($0.json) })),
       ("cautions", .array(cautions.map(\.json))), ("rows", .array(rows.map { .line($0.json) })),
-      ("tables", .array(tables.map(\.json))), ("figures", .array(figures.flatMap(CurvesPanel.all).map(\.json))),
+      ("tables", .array(tables.map(\.json))), ("figures", .array(figures.map(\.json))),
     ])
   }
 }
@@ -65,7 +65,7 @@ extension Caution {
 
 extension Quantity {
   /// The value: a number, a text, or null where it is not estimable.
-  fileprivate var json: JSON {
+  var json: JSONWriter.Value {
     switch self {
     case .number(let number): .number(number)
     case .count(let count): .integer(count)
@@ -91,29 +91,30 @@ extension Row {
 
 extension TableLayout {
   fileprivate var json: JSON {
-    .object([
-      ("title", .string(title)), ("row_header", .string(rowHeader)),
-      (
-        "lines",
-        .array(
-          lines.map {
-            .line(
-              .object([
-                ("label", .string($0.label)), ("group", .optional($0.group)), ("variable", .optional($0.variable)),
-                ("time", .optional($0.time)),
-              ]))
-          })
-      ),
-      (
-        "columns",
-        .array(
-          columns.map { column in
-            .line(
-              .object(
-                [("header", .string(column.header)), ("format", .string(column.format.rawValue))] + column.cell.json))
-          })
-      ),
-    ])
+    .object(
+      [
+        ("title", .string(title)), ("row_header", .string(rowHeader)),
+        (
+          "lines",
+          .array(
+            lines.map {
+              .line(
+                .object([
+                  ("label", .string($0.label)), ("group", .optional($0.group)), ("variable", .optional($0.variable)),
+                  ("time", .optional($0.time)),
+                ]))
+            })
+        ),
+        (
+          "columns",
+          .array(
+            columns.map { column in
+              .line(
+                .object(
+                  [("header", .string(column.header)), ("format", .string(column.format.rawValue))] + column.cell.json))
+            })
+        ),
+      ] + (durations.map { [("durations", .string($0.rawValue))] } ?? []))
   }
 }
 
@@ -127,41 +128,6 @@ extension TableLayout.Cell {
       case .estimate(let statistic, let lower, let upper): (statistic, lower, upper)
       }
     return [("statistic", .optional(value)), ("lower", .optional(lower)), ("upper", .optional(upper))]
-  }
-}
-
-extension CurvesPanel {
-  fileprivate var json: JSON {
-    .object([
-      ("title", .string(title)), ("y_label", .string(yLabel)), ("origin", .string(origin)),
-      ("unit", .string(unit.rawValue)), ("axis_unit", .string(axisUnit.rawValue)),
-      ("curves", .array(curves.map(\.json))),
-      (
-        "risk_table",
-        .object([("times", .numbers(riskTable.times)), ("at_risk", .array(riskTable.atRisk.map { .numbers($0) }))])
-      ),
-      (
-        "annotations",
-        .array(
-          annotations.map { annotation in
-            .line(
-              .object([
-                ("label", .string(annotation.label)), ("value", annotation.value.json),
-                ("reason", .optional(annotation.value.reason)), ("format", .string(annotation.format.rawValue)),
-              ]))
-          })
-      ),
-    ])
-  }
-}
-
-extension Figure.Curve {
-  fileprivate var json: JSON {
-    .object([
-      ("group", .string(group)), ("start", .number(start)), ("end", .number(end)), ("median", .optional(median)),
-      ("time", .numbers(time)), ("estimate", .numbers(estimate)), ("lower", .numbers(lower)),
-      ("upper", .numbers(upper)), ("censored", .numbers(censored)),
-    ])
   }
 }
 

@@ -87,6 +87,7 @@ public enum ReportSchema {
           "properties": {
             "title": { "type": "string" },
             "row_header": { "type": "string" },
+            "durations": { "enum": ["days", "weeks", "months", "years"] },
             "lines": {
               "type": "array",
               "items": {
@@ -118,58 +119,7 @@ public enum ReportSchema {
             }
           }
         },
-        "figure": {
-          "type": "object",
-          "required": ["title", "y_label", "origin", "unit", "axis_unit", "curves", "risk_table", "annotations"],
-          "additionalProperties": false,
-          "properties": {
-            "title": { "type": "string" },
-            "y_label": { "type": "string" },
-            "origin": { "type": "string" },
-            "unit": { "$ref": "#/$defs/unit" },
-            "axis_unit": { "$ref": "#/$defs/unit" },
-            "curves": { "type": "array", "items": { "$ref": "#/$defs/curve" } },
-            "risk_table": {
-              "type": "object",
-              "required": ["times", "at_risk"],
-              "additionalProperties": false,
-              "properties": {
-                "times": { "type": "array", "items": { "type": "number" } },
-                "at_risk": { "type": "array", "items": { "type": "array", "items": { "type": "number" } } }
-              }
-            },
-            "annotations": {
-              "type": "array",
-              "items": {
-                "type": "object",
-                "required": ["label", "value", "reason", "format"],
-                "additionalProperties": false,
-                "properties": {
-                  "label": { "type": "string" },
-                  "value": { "type": ["number", "string", "null"] },
-                  "reason": { "type": ["string", "null"] },
-                  "format": { "$ref": "#/$defs/format" }
-                }
-              }
-            }
-          }
-        },
-        "curve": {
-          "type": "object",
-          "required": ["group", "start", "end", "median", "time", "estimate", "lower", "upper", "censored"],
-          "additionalProperties": false,
-          "properties": {
-            "group": { "type": "string" },
-            "start": { "type": "number" },
-            "end": { "type": "number" },
-            "median": { "type": ["number", "null"] },
-            "time": { "type": "array", "items": { "type": "number" } },
-            "estimate": { "type": "array", "items": { "type": "number" } },
-            "lower": { "type": "array", "items": { "type": ["number", "null"] } },
-            "upper": { "type": "array", "items": { "type": ["number", "null"] } },
-            "censored": { "type": "array", "items": { "type": "number" } }
-          }
-        },
+    \#(figures),
         "fact": {
           "type": "object",
           "required": ["name", "value"],

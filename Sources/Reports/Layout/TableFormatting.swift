@@ -1,4 +1,5 @@
 internal import Analyses
+internal import Cohorts
 
 /// Turns the layouts of one result into tables of text.
 struct TableFormatting {
@@ -10,7 +11,7 @@ struct TableFormatting {
     var time: Double?
   }
 
-  private let rows: [Key: Row]
+  private var rows: [Key: Row]
   private var rounding: Rounding
 
   /// The rows of a result, found by what they are.
@@ -24,7 +25,17 @@ struct TableFormatting {
   }
 
   /// The table that a layout asks for.
+  ///
+  /// Durations are converted to the unit that it asks for.
   func table(_ layout: TableLayout) -> FormattedTable {
+    guard let unit = layout.durations else { return recorded(layout) }
+    var converted = self
+    converted.rows = rows.mapValues { $0.shown(in: unit) }
+    return converted.recorded(layout)
+  }
+
+  /// The table with values as they stand in the rows.
+  private func recorded(_ layout: TableLayout) -> FormattedTable {
     var notes = Footnotes()
     var shown: [Row] = []
     let formattings = alike(layout)
@@ -165,6 +176,17 @@ struct TableFormatting {
       remarks.append(text + ".")
     }
     return remarks
+  }
+}
+
+extension Row {
+  /// The row with a duration in another unit; any other row as it is.
+  fileprivate func shown(in unit: TimeUnit) -> Row {
+    guard let recorded = self.unit.flatMap(TimeUnit.init(rawValue:)), recorded != unit else { return self }
+    var row = self
+    row.unit = unit.rawValue
+    if let duration = value.double { row.value = .number(recorded.convert(duration, to: unit)) }
+    return row
   }
 }
 

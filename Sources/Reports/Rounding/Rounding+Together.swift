@@ -9,12 +9,6 @@ extension Rounding {
     return policy
   }
 
-  /// The numbers at risk, as they stand under each other.
-  func counts(atRisk table: Figure.RiskTable) -> [[String]] {
-    let together = together(table.atRisk.joined().map { written($0, as: .count) })
-    return table.atRisk.map { $0.map { together.written($0, as: .count) } }
-  }
-
   /// An estimate and the limits of its interval, all with one number of decimals.
   ///
   /// They have as many as the largest of them has alone, and up to four, or two more, where it takes that many to tell a

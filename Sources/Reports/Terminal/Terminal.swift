@@ -51,11 +51,8 @@ private struct TerminalPage {
       let title = number.map { "Table \($0). " } ?? ""
       for line in TerminalTable(table, width: width, style: style).lines(prefix: title) { write(line) }
     case .figure(let figure, let number):
-      for panel in CurvesPanel.all(of: figure) {
-        for line in TerminalPlot(panel, width: measure, style: style, rounding: rounding).lines(number: number) {
-          write(line)
-        }
-      }
+      let drawn = TerminalFigure(figure: figure, width: measure, style: style, rounding: rounding)
+      for line in drawn.lines(number: number) { write(line) }
     case .methods(let analysis, let sentences, let settings): methods(analysis, sentences, settings)
     case .facts(let facts):
       let names = facts.map(\.name.displayWidth).max() ?? 0

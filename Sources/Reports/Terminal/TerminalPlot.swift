@@ -1,9 +1,10 @@
 internal import Analyses
 
-/// A figure in dots of braille, with a legend, an axis, and the numbers at risk under its ticks.
+/// A panel of step curves in dots of braille, with a legend, an axis, and the numbers at risk under its ticks.
 struct TerminalPlot {
-  private let figure: CurvesPanel
-  private let axis: FigureAxis
+  private let panel: CurvesPanel
+  private let axis: TimeAxis
+  private let heights: HeightAxis
   private let width: Int
   private let style: TerminalStyle
   private let rounding: Rounding
@@ -11,41 +12,42 @@ struct TerminalPlot {
 
   private static let height = 16
   private static let margin = 6
-  private static let marks = Array("●▲■◆○△□◇")
 
   /// A figure in so many columns of a terminal.
-  init(_ figure: CurvesPanel, width: Int, style: TerminalStyle, rounding: Rounding) {
-    self.figure = figure
+  init(_ panel: CurvesPanel, width: Int, style: TerminalStyle, rounding: Rounding) {
+    self.panel = panel
     self.width = width
     self.style = style
     self.rounding = rounding
-    axis = FigureAxis(figure, rounding: rounding)
+    axis = TimeAxis(panel, rounding: rounding)
+    heights = HeightAxis(panel.figure, most: 5, rounding: rounding)
     columns = width - Self.margin - 4
   }
 
-  /// The lines of the figure, with its title.
-  func lines(number: Int) -> [String] {
-    let title = "Figure \(number). \(figure.title.neutralised)"
-    var lines = title.wrapped(to: width).map(style.bold)
-    lines += (figure.yLabel.neutralised + " (%)").wrapped(to: width)
-    lines += plot
-    lines += axisLines
-    lines += legend
-    lines += figure.annotations.flatMap { $0.words(rounding).wrapped(to: width - Self.margin).map(indented) }
-    lines += riskTable
-    return lines
+  /// The lines of the panel.
+  var lines: [String] {
+    heights.label.wrapped(to: width) + plot + axisLines + legend
+      + panel.annotations.flatMap { $0.words(rounding).wrapped(to: width - Self.margin).map(indented) } + blocks
   }
 
   // MARK: - Curves
 
   private var plot: [String] {
     var canvas = BrailleCanvas(columns: columns, rows: Self.height)
-    for (place, curve) in figure.curves.enumerated() { draw(curve, place: place, on: &canvas) }
+    for (place, curve) in panel.curves.enumerated() { draw(curve, place: place, on: &canvas) }
+    // The label of a height stands in the line of its dots.
+    let labels = zip(heights.ticks, heights.labels).map { (level($0) / 4, $1) }
     return (0..<Self.height).map { row in
-      let label = row % 4 == 0 ? String(100 - 25 * row / 4) : ""
-      return label.padded(toRight: Self.margin - 2) + (row % 4 == 0 ? " ┤" : " │")
+      let label = labels.first { $0.0 == row && $0.1 != heights.labels[0] }?.1
+      return (label ?? "").padded(toRight: Self.margin - 2) + (label == nil ? " │" : " ┤")
         + canvas.line(row) { group, text in group.map { style.group($0, text) } ?? text }
     }
+  }
+
+  /// The row of dots of a height.
+  private func level(_ height: Double) -> Int {
+    let fraction = height.isFinite ? min(max(height / heights.top, 0), 1) : 0
+    return Int(((1 - fraction) * Double(Self.height * 4 - 1)).rounded())
   }
 
   private func draw(_ curve: Figure.Curve, place: Int, on canvas: inout BrailleCanvas) {
@@ -55,18 +57,17 @@ struct TerminalPlot {
     ]
     let pattern = patterns[place % patterns.count]
     let dots = columns * 2
-    let dotRows = Self.height * 4 - 1
     var previous: Int?
     for dot in 0..<dots {
       let time = Double(dot) / Double(dots - 1) * axis.end
       guard time >= curve.start, time <= curve.end else { continue }
-      let level = Int(((1 - min(max(curve.height(at: time), 0), 1)) * Double(dotRows)).rounded())
+      let level = level(panel.height(curve, at: time))
       if pattern[dot % pattern.count] {
         for row in min(previous ?? level, level)...max(previous ?? level, level) { canvas.set(dot, row, group: place) }
       }
       previous = level
       if dot % 24 == (4 + place * 6) % 24 {
-        canvas.mark(dot / 2, level / 4, Self.marks[place % Self.marks.count], group: place)
+        canvas.mark(dot / 2, level / 4, BrailleCanvas.sign(place), group: place)
       }
     }
   }
@@ -74,8 +75,9 @@ struct TerminalPlot {
   // MARK: - Axis, legend, numbers at risk
 
   /// The ticks that have room for their numbers: all, or every other, third and so on.
-  private var ticks: [FigureAxis.Tick] {
-    let widest = max(atRisk.joined().map(\.count).max() ?? 1, axis.ticks.map(\.label.count).max() ?? 1) + 1
+  private var ticks: [TimeAxis.Tick] {
+    let counts = panel.blocks(rounding).flatMap { $0.rows.joined() }
+    let widest = max(counts.map(\.count).max() ?? 1, axis.ticks.map(\.label.count).max() ?? 1) + 1
     guard let last = axis.ticks.last, axis.ticks.count > 1 else { return axis.ticks }
     let spacing = column(last.time) / (axis.ticks.count - 1)
     let step = max((widest + max(spacing, 1) - 1) / max(spacing, 1), 1)
@@ -83,8 +85,6 @@ struct TerminalPlot {
   }
 
   private func column(_ time: Double) -> Int { Int((axis.fraction(time) * Double(columns - 1)).rounded()) }
-
-  private var atRisk: [[String]] { rounding.counts(atRisk: figure.riskTable) }
 
   private var axisLines: [String] {
     var rule = Array(repeating: "─", count: columns)
@@ -95,29 +95,24 @@ struct TerminalPlot {
   }
 
   private var legend: [String] {
-    figure.curves.enumerated().map { place, curve in
+    panel.curves.enumerated().map { place, curve in
       let samples = ["⠒⠒⠒⠒", "⠒⠒⠀⠒", "⠂⠄⠂⠄", "⠒⠒⠐⠒"]
-      let mark = String(Self.marks[place % Self.marks.count])
+      let mark = String(BrailleCanvas.sign(place))
       return indented(
         style.group(place, samples[place % 4] + mark + samples[place % 4]) + " " + name(curve, after: 10))
     }
   }
 
-  private var riskTable: [String] {
-    guard figure.riskTable.atRisk.contains(where: { !$0.isEmpty }) else { return [] }
-    var lines = [indented("Number at risk")]
-    let atRisk = atRisk
-    for (place, curve) in figure.curves.enumerated() where place < atRisk.count {
-      let counts = atRisk[place]
-      let mark = String(Self.marks[place % Self.marks.count])
-      lines.append(indented(style.group(place, mark) + " " + name(curve, after: 2)))
-      lines.append(
-        under(
-          ticks.compactMap { tick in
-            tick.place < counts.count ? (tick.time, figure.atRisk(place, tick, counts[tick.place])) : nil
-          }))
+  private var blocks: [String] {
+    panel.blocks(rounding).flatMap { block in
+      var lines = [indented(block.head)]
+      for (place, (curve, counts)) in zip(panel.curves, block.rows).enumerated() {
+        let mark = String(BrailleCanvas.sign(place))
+        lines.append(indented(style.group(place, mark) + " " + name(curve, after: 2)))
+        lines.append(under(ticks.compactMap { $0.place < counts.count ? ($0.time, counts[$0.place]) : nil }))
+      }
+      return lines
     }
-    return lines
   }
 
   /// Texts, each with its middle under a time of the axis.
@@ -136,51 +131,4 @@ struct TerminalPlot {
   }
 
   private func indented(_ text: String) -> String { String(repeating: " ", count: Self.margin) + text }
-}
-
-/// A field of braille cells, each of two by four dots, with marks that stand in place of a cell.
-private struct BrailleCanvas {
-  private let columns: Int
-  private var dots: [UInt8]
-  private var groups: [Int?]
-  private var marks: [Character?]
-
-  init(columns: Int, rows: Int) {
-    self.columns = columns
-    dots = Array(repeating: 0, count: columns * rows)
-    groups = Array(repeating: nil, count: columns * rows)
-    marks = Array(repeating: nil, count: columns * rows)
-  }
-
-  mutating func set(_ x: Int, _ y: Int, group: Int) {
-    let bits: [[UInt8]] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]]
-    let cell = y / 4 * columns + x / 2
-    dots[cell] |= bits[x % 2][y % 4]
-    groups[cell] = groups[cell] ?? group
-  }
-
-  mutating func mark(_ column: Int, _ row: Int, _ mark: Character, group: Int) {
-    let cell = row * columns + column
-    guard marks[cell] == nil else { return }
-    marks[cell] = mark
-    groups[cell] = group
-  }
-
-  /// A line of cells, those of one group together.
-  func line(_ row: Int, style: (Int?, String) -> String) -> String {
-    var line = ""
-    var run = ""
-    var group: Int?
-    for cell in row * columns..<(row + 1) * columns {
-      let isEmpty = dots[cell] == 0 && marks[cell] == nil
-      let owner = isEmpty ? nil : groups[cell]
-      if owner != group, !run.isEmpty {
-        line += style(group, run)
-        run = ""
-      }
-      group = owner
-      run.append(isEmpty ? " " : marks[cell] ?? Character(Unicode.Scalar(0x2800 + UInt32(dots[cell])) ?? " "))
-    }
-    return line + style(group, run)
-  }
 }

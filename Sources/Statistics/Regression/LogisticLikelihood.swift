@@ -26,6 +26,16 @@ struct LogisticLikelihood: Sendable {
     var tilt: [Double]
   }
 
+  /// The rows with the outcome and those without, by weight.
+  var totals: (yes: Double, no: Double) {
+    var totals = (yes: 0.0, no: 0.0)
+    for row in response.indices {
+      let weight = weights?[row] ?? 1
+      if response[row] { totals.yes += weight } else { totals.no += weight }
+    }
+    return totals
+  }
+
   /// The log likelihood without a penalty.
   func logLikelihood(_ beta: [Double]) -> Double {
     pass(design.linearPredictor(beta, offset: offset)).logLikelihood

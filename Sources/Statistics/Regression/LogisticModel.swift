@@ -97,17 +97,19 @@ public struct LogisticModel: Sendable {
     let design = ScaledDesign(covariates, weights: weights, intercept: intercept)
     let likelihood = LogisticLikelihood(
       design: design, response: response, weights: weights, offset: offset, penalty: penalty)
-    let zero = Array(repeating: 0.0, count: design.width)
-    let aliased = LDLDecomposition(likelihood.evaluate(zero).information).dependent
+    var start = Array(repeating: 0.0, count: design.width)
+    let (yes, no) = likelihood.totals
+    if intercept, yes > 0, no > 0 { start[0] = .log(yes / no) }
+    let first = likelihood.evaluate(start)
+    let aliased = LDLDecomposition(first.information).dependent
     let slopes = Array((intercept ? 1 : 0)..<design.width)
-    func climb(from beta: [Double], holding held: [Int]) -> NewtonSearch {
+    func climb(from beta: [Double], _ point: LikelihoodPoint, holding held: [Int]) -> NewtonSearch {
       NewtonSearch(
-        from: beta, held: held, spans: design.spans, maximumIterations: maximumIterations, reach: design.reach,
-        evaluate: likelihood.evaluate
-      )
+        from: beta, point, held: held, spans: design.spans, maximumIterations: maximumIterations, reach: design.reach,
+        evaluate: likelihood.evaluate)
     }
-    let null = climb(from: zero, holding: aliased + slopes)
-    let full = climb(from: null.beta, holding: aliased)
+    let null = climb(from: start, first, holding: aliased + slopes)
+    let full = climb(from: null.beta, null.point, holding: aliased)
     self.init(likelihood, null, full, aliased: aliased)
   }
 
@@ -117,21 +119,21 @@ public struct LogisticModel: Sendable {
     self.aliased = aliased
     beta = full.beta
     penalty = likelihood.penalty
-    let weights = likelihood.weights
-    count = weights?.reduce(0, +) ?? Double(design.rows)
-    eventCount = likelihood.response.indices.reduce(0) {
-      likelihood.response[$1] ? $0 + (weights?[$1] ?? 1) : $0
-    }
+    let (yes, no) = likelihood.totals
+    count = yes + no
+    eventCount = yes
     let variance = design.variance(full)
     self.variance = variance
-    let plain = likelihood.logLikelihood(full.beta)
+    func plain(_ search: NewtonSearch) -> Double {
+      likelihood.penalty == .none ? search.point.value : likelihood.logLikelihood(search.beta)
+    }
     logLikelihood = full.point.value
     nullLogLikelihood = null.point.value
-    deviance = -2 * plain
-    nullDeviance = -2 * likelihood.logLikelihood(null.beta)
+    deviance = -2 * plain(full)
+    nullDeviance = -2 * plain(null)
     fittedProbabilities = design.linearPredictor(full.beta, offset: likelihood.offset).map(Self.probability)
     let infinite = full.infinite
-    separation = infinite.isEmpty ? .none : plain > -1e-6 ? .complete : .quasiComplete
+    separation = infinite.isEmpty ? .none : plain(full) > -1e-6 ? .complete : .quasiComplete
     iterations = full.iterations
     hasConverged = full.hasConverged
     coefficients = RegressionCoefficient.all(

@@ -60,21 +60,20 @@ public struct MultinomialModel: Sendable {
     try RegressionError.check(weights: weights, offset: nil, rows: outcomes.count)
     let design = ScaledDesign(covariates, weights: weights, intercept: true)
     let likelihood = MultinomialLikelihood(design: design, outcomes: outcomes, levels: levelCount, weights: weights)
-    let zero = Array(repeating: 0.0, count: design.width * max(levelCount - 1, 0))
-    let aliasedColumns = LDLDecomposition(design.crossProduct(weights ?? Array(repeating: 1, count: design.rows)))
-      .dependent
-    let aliased = zero.indices.filter { aliasedColumns.contains($0 % design.width) }
-    let slopes = zero.indices.filter { $0 % design.width > 0 }
+    let start = likelihood.start
+    let first = likelihood.evaluate(start)
+    let aliased = LDLDecomposition(first.information).dependent
+    let slopes = start.indices.filter { $0 % design.width > 0 }
     func reach(_ step: [Double]) -> [Double] {
       (1..<max(levelCount, 1)).flatMap { design.reach(likelihood.part(step, $0)) }
     }
-    func climb(from beta: [Double], holding held: [Int]) -> NewtonSearch {
+    func climb(from beta: [Double], _ point: LikelihoodPoint, holding held: [Int]) -> NewtonSearch {
       NewtonSearch(
-        from: beta, held: held, spans: zero.indices.map { design.spans[$0 % design.width] },
+        from: beta, point, held: held, spans: start.indices.map { design.spans[$0 % design.width] },
         maximumIterations: maximumIterations, reach: reach, evaluate: likelihood.evaluate)
     }
-    let null = climb(from: zero, holding: aliased + slopes)
-    let full = climb(from: null.beta, holding: aliased)
+    let null = climb(from: start, first, holding: aliased + slopes)
+    let full = climb(from: null.beta, null.point, holding: aliased)
     self.init(likelihood, null, full, aliased: aliased)
   }
 
@@ -105,6 +104,16 @@ private struct MultinomialLikelihood {
   let outcomes: [Int32]
   let levels: Int
   let weights: [Double]?
+
+  /// The intercepts of the levels' shares, or zero where one does not occur; no covariate matters.
+  var start: [Double] {
+    var sizes = [Double](repeating: 0, count: levels)
+    for row in outcomes.indices { sizes[Int(outcomes[row])] += weights?[row] ?? 1 }
+    var start = [Double](repeating: 0, count: design.width * max(levels - 1, 0))
+    guard sizes.allSatisfy({ $0 > 0 }) else { return start }
+    for level in 1..<max(levels, 1) { start[(level - 1) * design.width] = .log(sizes[level] / sizes[0]) }
+    return start
+  }
 
   /// The coefficients of a level but the first.
   func part(_ beta: [Double], _ level: Int) -> [Double] {

@@ -40,13 +40,14 @@ struct NewtonSearch {
   ///
   /// - Parameters:
   ///   - start: where to begin.
+  ///   - known: the likelihood there, where it is known.
   ///   - held: the coefficients that stay where they are: aliased ones, and those that a hypothesis fixes.
   ///   - spans: the largest distance from zero in each column.
   ///   - maximumIterations: after so many steps the search gives up.
   ///   - reach: how far a step moves xβ of some row, for each coefficient in its own units.
   ///   - evaluate: the likelihood.
   init(
-    from start: [Double], held: [Int], spans: [Double], maximumIterations: Int = 100,
+    from start: [Double], _ known: LikelihoodPoint? = nil, held: [Int], spans: [Double], maximumIterations: Int = 100,
     reach: @escaping ([Double]) -> [Double], evaluate: @escaping ([Double]) -> LikelihoodPoint
   ) {
     beta = start
@@ -54,7 +55,7 @@ struct NewtonSearch {
     self.spans = spans
     self.reach = reach
     self.evaluate = evaluate
-    point = evaluate(start)
+    point = known ?? evaluate(start)
     decomposition = LDLDecomposition(SymmetricMatrix(size: 0))
     climb(maximumIterations)
   }

@@ -240,14 +240,21 @@ extension ScaledDesign {
   /// xᵀ V x of each row.
   func quadraticForms(_ variance: SymmetricMatrix) -> [Double] {
     x.withUnsafeBufferPointer { x in
-      (0..<rows).map { row in
-        var sum = 0.0
-        for i in 0..<width {
-          let left = x[row * rowStride + i]
-          for j in 0..<i { sum += 2 * left * variance[i, j] * x[row * rowStride + j] }
-          sum += left * left * variance[i, i]
+      variance.values.withUnsafeBufferPointer { variance in
+        [Double](unsafeUninitializedCapacity: rows) { result, count in
+          // x holds `rowStride` numbers for each row, of which the first `width` count; variance holds width² numbers.
+          for row in 0..<rows {
+            let base = row &* rowStride
+            var sum = 0.0
+            for i in 0..<width {
+              var product = 0.0
+              for j in 0..<i { product += variance[i &* width &+ j] * x[base &+ j] }
+              sum += x[base &+ i] * (2 * product + variance[i &* width &+ i] * x[base &+ i])
+            }
+            result[row] = sum
+          }
+          count = rows
         }
-        return sum
       }
     }
   }

@@ -3,7 +3,9 @@ import Survival
 import TestSupport
 import Testing
 
-/// R 4.2.2, survival 3.5-3, for `veteran` with `g = trt - 1`:
+/// The numbers of R 4.2.2 and survival 3.5-3.
+///
+/// For `veteran` with `g = trt - 1`:
 ///
 ///     e <- fitted(glm(g ~ karno + age + celltype, binomial, epsilon = 1e-14)); p <- mean(g)
 ///     w  <- ifelse(g == 1, p / e, (1 - p) / (1 - e)); wa <- ifelse(g == 1, 1, e / (1 - e)); wo <- ifelse(g == 1, 1 - e, e)

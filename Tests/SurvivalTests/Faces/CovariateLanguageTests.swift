@@ -5,8 +5,9 @@ import RealModule
 import TestSupport
 import Testing
 
-/// Truth from R 4.2.2, survival 3.5-3 and rms, with `coxph(…, control = coxph.control(eps = 1e-12))`; the call stands beside
-/// the numbers. Both fits are iterative, hence the tolerance.
+/// Truth from R 4.2.2, survival 3.5-3 and rms: `coxph(…, control = coxph.control(eps = 1e-12))`.
+///
+/// The formula stands beside the numbers. Both fits are iterative, hence the tolerance.
 @Suite("Covariates in R's language, against R") struct CovariateLanguageTests {
   private func expect(
     _ covariates: Argument, _ terms: KeyValuePairs<String, (Double, Double)?>, logLikelihood: Double,

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import RealModule
 import TestSupport
 import Testing
 
@@ -124,5 +125,31 @@ import Testing
     let zero = try cohort.ask("cox", contrasts("celltype: squamous"))
     #expect(zero.number("contrast", variable: "x") == 0)
     #expect(zero.number("contrast_df", variable: "all contrasts") == 0)
+  }
+
+  /// Truth by mpmath, as in `FirthCoxTests`: the efron model of a group `g` without events, beside `z`.
+  @Test("Firth's penalty: finite hazard ratios of a group without events, with profile limits") func firth() throws {
+    let time = [2.0, 3, 3, 5, 6, 6, 8, 9, 11, 12, 14, 15]
+    let event = [true, true, true, false, true, true, true, false, true, false, false, false]
+    let z = [0.5, -1.2, 0.3, 0.8, 1.1, -0.4, 0, 0.9, -0.7, -1.5, 0.2, 0.6]
+    let cohort = try PooledCohort.few(zip(time, event).map { ($0, $1, nil) })
+      .deriving(
+        Column(flags: [3, 7, 9, 10].reduce(into: Array(repeating: false, count: 12)) { $0[$1] = true }), as: "g",
+        description: ColumnDescription(knownAt: .baseline)
+      )
+      .deriving(Column(numbers: z), as: "z", description: ColumnDescription(knownAt: .baseline))
+    let result = try cohort.ask("cox", ["endpoint": "os", "covariates": ["g", "z"], "penalty": "firth"])
+    expectClose(result.number("coefficient", variable: "g"), -2.341291425913042, relative: 1e-9)
+    expectClose(result.number("standard_error", variable: "g"), 1.521223826042319, relative: 1e-9)
+    expectClose(
+      result.number("hazard_ratio_lower", variable: "g").map { Double.log($0) }, -7.209659144083975, relative: 1e-8)
+    expectClose(
+      result.number("hazard_ratio_upper", variable: "g").map { Double.log($0) }, -0.2278396046557597, relative: 1e-8)
+    expectClose(result.number("penalized_log_likelihood"), -10.86614381687314, relative: 1e-10)
+    #expect(result.caution(.separation) == nil)
+    #expect(result.tables[0].columns.last?.cell == .value("penalized_p_value"))
+    #expect(
+      try cohort.complaint("cox", ["endpoint": "os", "covariates": ["g"], "penalty": "firth", "case_weights": "time"])
+        == "Firth's penalty has no robust standard errors; leave out clusters and case weights")
   }
 }

@@ -126,6 +126,15 @@ import Testing
     for (function, arguments) in [
       ("kaplan_meier", ["endpoint": "os", "by": "ph.ecog", "times": [100, 365]]),
       ("log_rank", ["endpoint": "os", "by": "sex", "strata": "ph.ecog"]),
+      (
+        "log_rank",
+        ["endpoint": "os", "by": "ph.ecog", "test": "tarone_ware", "scores": [0, 1, 2, 3], "pairwise": true]
+      ),
+      ("kaplan_meier", ["endpoint": "os", "band": "hall_wellner", "times": [100, 365], "estimator": "breslow"]),
+      ("max_combo", ["endpoint": "os", "by": "sex", "strata": "ph.ecog"]),
+      ("restricted_mean", ["endpoint": "os", "by": "sex"]), ("quantiles", ["endpoint": "os", "by": "ph.ecog"]),
+      ("milestones", ["endpoint": "os", "by": "sex", "times": [200, 365], "given": 100]),
+      ("nelson_aalen", ["endpoint": "os", "by": "sex", "times": [100, 365]]),
       ("cox", ["endpoint": "os", "covariates": ["age", "sex", "ph.ecog"]]),
       ("follow_up", ["endpoint": "os", "by": "sex"]),
       ("observed_times", ["endpoint": "os", "by": "sex"]),

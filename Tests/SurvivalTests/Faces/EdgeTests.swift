@@ -13,7 +13,24 @@ import Testing
     ("landmark", ["endpoint": "os", "exposure": "day", "at": [0, 4, 1000], "times": 2]),
     ("mantel_byar", ["endpoint": "os", "exposure": "day"]),
     ("simon_makuch", ["endpoint": "os", "exposure": "day", "landmark": 2, "times": [1, 3]]),
-    ("follow_up", ["endpoint": "os", "by": "group"]), ("observed_times", ["endpoint": "os", "by": "group"]),
+    ("follow_up", ["endpoint": "os", "by": "group"]),
+    ("kaplan_meier", ["endpoint": "os", "by": "group", "band": "hall_wellner", "times": 5, "interval": "log_log"]),
+    ("kaplan_meier", ["endpoint": "os", "by": "group", "cluster": "group", "times": 5]),
+    ("kaplan_meier", ["endpoint": "os", "by": "group", "band": "equal_precision", "estimator": "breslow", "times": 5]),
+    (
+      "log_rank",
+      [
+        "endpoint": "os", "by": "group", "test": "fleming_harrington", "rho": 0.5, "gamma": 1, "scores": [1, 2],
+        "pairwise": true,
+      ]
+    ),
+    ("max_combo", ["endpoint": "os", "by": "group"]), ("restricted_mean", ["endpoint": "os", "by": "group"]),
+    ("restricted_mean", ["endpoint": "os", "by": "group", "horizon": [0, 3, 100]]),
+    ("milestones", ["endpoint": "os", "by": "group", "times": [0, 3, 5, 9], "given": 2]),
+    ("milestones", ["endpoint": "os", "by": "group", "times": [0, 3, 5, 9]]),
+    ("quantiles", ["endpoint": "os", "by": "group"]),
+    ("nelson_aalen", ["endpoint": "os", "by": "group", "times": [0, 5]]),
+    ("observed_times", ["endpoint": "os", "by": "group"]),
   ]
 
   private static let cohorts: [(name: String, subjects: [(time: Double, event: Bool, exposed: Double?)])] = [

@@ -9,7 +9,7 @@ enum ReferenceCohort {
   /// R's `lung`: 228 patients, status 2 is death.
   static func lung() throws -> Cohort {
     try Maker("lung")
-      .numbers("time", "age", "ph.karno", "wt.loss").integers("status", "inst", "w_int")
+      .numbers("time", "age", "ph.karno", "wt.loss", "w_frac").integers("status", "inst", "w_int")
       .categories("sex", ["1", "2"]).categories("ph.ecog", ["0", "1", "2", "3"])
       .cohort(os: "time", .condition("status == 2"))
   }

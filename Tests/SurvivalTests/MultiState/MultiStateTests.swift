@@ -160,6 +160,14 @@ import Testing
     #expect(days.isAbsorbed == [true, false, true, true])
   }
 
+  @Test("days that differ by rounding alone are one day") func nearTies() throws {
+    let days = try StateDays(
+      initial: "start", states: [("response", [0.3, 0.3]), ("death", [0.1 + 0.2, 0.5])], absorbing: ["death"],
+      end: [0.3, 0.1 + 0.4])
+    #expect(days.history.next == [2, 1, 2] && days.passedThrough == 1)
+    #expect(try MultiState(days.history).inState(at: 1) == [0, 0, 2], "both have died")
+  }
+
   @Test("rows that cannot be are refused in words") func impossible() {
     func words(_ subject: [Int32], _ start: [Double], _ stop: [Double], _ from: [String], _ to: [String?]) -> String {
       do {

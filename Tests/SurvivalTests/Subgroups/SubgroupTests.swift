@@ -98,7 +98,7 @@ import Testing
       ["endpoint": "pfs", "by": "age >= 40", "subgroups": ["diagnosis", "trial", "age >= 40"], "minimum_events": 9])
     #expect(
       result.value("hazard_ratio", group: "T-ALL", variable: "diagnosis")
-        == .notEstimable("4 events, fewer than minimum_events = 9"))
+        == .notEstimable("6 events, fewer than minimum_events = 9"))
     #expect(result.caution(.smallGroup)?.message.hasPrefix("Fewer than ten events in \"Diagnosis: B-ALL\" (") == true)
     #expect(
       result.value("hazard_ratio", group: "yes", variable: "age >= 40")

@@ -1,6 +1,6 @@
 internal import Analyses
 
-/// Where the statements in a figure stand: the first corner that no curve, band or median line passes through.
+/// Where the statements in a panel stand: the first corner that no curve, band or median line passes through.
 struct AnnotationPlace {
   let x: Double
   /// The base of the first line.
@@ -8,11 +8,11 @@ struct AnnotationPlace {
   let anchor: String
 
   /// The place for statements in a drawing; `nil` where all corners are taken.
-  init?(_ lines: [String], in drawing: FigureDrawing) {
+  init?(_ lines: [String], in drawing: CurvesPanelDrawing) {
     let layout = drawing.layout
     let width = (lines.map { TextMeasure.width($0, size: layout.size) }.max() ?? 0) + 8
     let height = Double(lines.count) * 18
-    let gap = 12.0
+    let gap = 9.0
     let low = layout.bottom - gap - height
     let high = layout.top + gap
     let corners: [(left: Double, top: Double)] = [
@@ -31,10 +31,11 @@ struct AnnotationPlace {
   }
 }
 
-extension FigureDrawing {
+extension CurvesPanelDrawing {
   /// Whether nothing is drawn in a part of the plot.
   fileprivate func isFree(left: Double, right: Double, top: Double, bottom: Double) -> Bool {
-    for curve in figure.curves {
+    if let landmark = panel.panel.landmark, x(landmark) > left - 6, x(landmark) < right + 6 { return false }
+    for curve in panel.curves {
       if let median = curve.median {
         let x = x(median)
         if bottom > layout.y(0.5), x > left - 6, x < right + 6 { return false }
@@ -43,10 +44,11 @@ extension FigureDrawing {
       let from = max(left, x(curve.start))
       let to = min(right, x(curve.end))
       guard from <= to else { continue }
-      let begin = time(at: from)
-      let end = time(at: to)
-      let highest = layout.y(curve.bound(curve.upper, at: begin))
-      let lowest = layout.y(curve.bound(curve.lower, at: end))
+      let times = [time(at: from), time(at: to)]
+      let uppers = [curve.upper, curve.simultaneous?.upper ?? []]
+      let lowers = [curve.lower, curve.simultaneous?.lower ?? []]
+      let highest = uppers.flatMap { limits in times.map { layout.y(panel.bound(curve, limits, at: $0)) } }.min() ?? 0
+      let lowest = lowers.flatMap { limits in times.map { layout.y(panel.bound(curve, limits, at: $0)) } }.max() ?? 0
       if highest - 6 < bottom, lowest + 6 > top { return false }
     }
     return true
@@ -54,21 +56,5 @@ extension FigureDrawing {
 
   private func time(at x: Double) -> Double {
     (x - layout.left) / (layout.right - layout.left) * axis.end
-  }
-}
-
-extension Figure.Curve {
-  /// A limit of the curve at a time, or the curve itself where it has none.
-  fileprivate func bound(_ limits: [Double?], at time: Double) -> Double {
-    let height = height(at: time)
-    guard let place = self.time.lastIndex(where: { $0 <= time }), place < limits.count else { return height }
-    return limits[place] ?? height
-  }
-}
-
-extension CurvesPanel {
-  /// A number at risk as it is shown: a dash before the curve begins, where nobody was counted.
-  func atRisk(_ place: Int, _ tick: FigureAxis.Tick, _ count: String) -> String {
-    tick.time < curves[place].start && count == "0" ? "\u{2013}" : count
   }
 }

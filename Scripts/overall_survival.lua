@@ -1,0 +1,57 @@
+--- How long do patients live after CAR-T, and does it differ between groups?
+---
+--- Overall survival of everybody and by group: curves with numbers at risk, survival at milestones with differences between
+--- groups, restricted mean survival, how long the subjects were followed, and a model that is checked for proportional hazards.
+---
+--- Needs:
+---   endpoint {endpoint}
+--- Parameters:
+---   endpoint (endpoint, default os): the time-to-event endpoint.
+---   by (columns, default diagnosis): what the groups are formed by, of what the cohort has.
+---   times (numbers, days, default 180, 365, 730): the milestones.
+---   covariates (columns, default age, sex): what the model adjusts for, of what the cohort has.
+---   unit (text, default months): the unit in which the figures label time.
+--- Sample:
+---   Survival at milestones
+---   Time (days)   At risk   Survival (95% CI)
+---   365                 …   …
+
+local workbench = require "workbench"
+local survival = require "survival"
+
+local parameters = workbench.parameters
+local endpoint, unit, times = parameters.endpoint, parameters.unit, parameters.times
+local cohort = workbench.cohort()
+
+local function present(names)
+  local found = {}
+  for _, name in ipairs(names) do
+    if cohort:has(name) then found[#found + 1] = name end
+  end
+  return found
+end
+
+local by = present(parameters.by)
+local strata = cohort.trial and { cohort.trial } or {}
+local report = workbench.report(cohort:endpoint(endpoint).label)
+
+report:heading "Everybody"
+report:add(survival.kaplan_meier(cohort, { endpoint = endpoint, times = times, display_unit = unit }))
+report:add(survival.follow_up(cohort, { endpoint = endpoint }))
+
+if #by > 0 then
+  report:heading "By group"
+  report:add(survival.kaplan_meier(cohort, { endpoint = endpoint, by = by, display_unit = unit }))
+  report:add(survival.log_rank(cohort, { endpoint = endpoint, by = by, strata = strata }))
+  report:add(survival.milestones(cohort, { endpoint = endpoint, by = by, times = times }))
+  report:add(survival.restricted_mean(cohort, { endpoint = endpoint, by = by }))
+end
+
+local covariates = present(parameters.covariates)
+for _, name in ipairs(by) do covariates[#covariates + 1] = name end
+if #covariates > 0 then
+  report:heading "Adjusted"
+  report:add(survival.cox(cohort, { endpoint = endpoint, covariates = covariates, strata = strata }))
+end
+
+return report

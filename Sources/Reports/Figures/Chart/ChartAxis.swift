@@ -1,0 +1,80 @@
+internal import Analyses
+
+/// An axis of a chart: its ends, and the places along it.
+struct ChartAxis {
+  /// A labelled place.
+  struct Tick: Sendable, Hashable {
+    var value: Double
+    var label: String
+  }
+
+  let low: Double
+  let high: Double
+  let ticks: [Tick]
+  /// The names in place of numbers; `nil` where there are none.
+  let categories: [String]?
+  private let isLog: Bool
+
+  /// An axis over what is drawn along it, with no more than so many ticks.
+  init(_ axis: Figure.Axis, _ reach: ChartExtent.Reach, most: Int, rounding: Rounding) {
+    if case .categories(let names) = axis.scale {
+      categories = names.map(\.neutralised)
+      isLog = false
+      low = -0.5
+      high = max(Double(names.count), 1) - 0.5
+      ticks = names.enumerated().map { Tick(value: Double($0), label: $1.neutralised) }
+      return
+    }
+    categories = nil
+    let isLog = axis.scale == .log
+    self.isLog = isLog
+    let isUsable = axis.limits.map { $0.lower < $0.upper && (!isLog || $0.lower > 0) } ?? false
+    let ends = axis.limits.flatMap { isUsable ? $0 : nil } ?? Self.ends(reach, isLog: isLog)
+    low = ends.lower
+    high = ends.upper
+    let round = isLog ? RoundTicks.log(low, high, most: most) : RoundTicks.linear(low, high, most: most)
+    let isPercent = axis.format == .proportion
+    ticks = (axis.ticks ?? round).filter { $0 >= ends.lower - 1e-12 && $0 <= ends.upper + 1e-12 }.map {
+      Tick(value: $0, label: RoundTicks.label($0, isPercent: isPercent, rounding: rounding))
+    }
+  }
+
+  /// How far along the axis a number is, 0 to 1 within it; `nil` for what has no place.
+  func fraction(_ value: Double) -> Double? {
+    guard isLog else { return value.isFinite ? (value - low) / (high - low) : nil }
+    guard value > 0 else { return nil }
+    let (first, last) = (low.decimalLogarithm, high.decimalLogarithm)
+    return (value.decimalLogarithm - first) / (last - first)
+  }
+
+  /// The ends that hold all that is drawn, with a margin.
+  private static func ends(_ reach: ChartExtent.Reach, isLog: Bool) -> Figure.Limits {
+    if isLog {
+      guard reach.leastPositive <= reach.greatest, reach.greatest > 0 else { return .init(0.1, 10) }
+      let (low, high) = (reach.leastPositive.decimalLogarithm, reach.greatest.decimalLogarithm)
+      let margin = max((high - low) * 0.04, high > low ? 0 : 0.3)
+      return .init(.power(low - margin), .power(high + margin))
+    }
+    guard reach.least <= reach.greatest else { return .init(0, 1) }
+    let length = reach.greatest - reach.least
+    guard length > 0 else {
+      let half = max(reach.least.magnitude * 0.1, 0.5)
+      return .init(reach.least - half, reach.greatest + half)
+    }
+    let margin = length * 0.04
+    // Bars stand on the axis; and what is never negative has no negative numbers on its axis.
+    let isGrounded = reach.least >= 0 && (reach.hasBars || reach.least < length * 0.1)
+    return .init(isGrounded ? min(reach.least, 0) : reach.least - margin, reach.greatest + margin)
+  }
+}
+
+extension Figure.Axis {
+  /// What the axis measures, and in which unit.
+  var words: String {
+    let unit = unit.map { ", \($0.neutralised)" } ?? ""
+    return label.neutralised + unit + (format == .proportion && !label.isEmpty ? " (%)" : "")
+  }
+
+  /// The names in place of numbers; `nil` where there are none.
+  var names: [String]? { if case .categories(let names) = scale { names } else { nil } }
+}
