@@ -22,6 +22,7 @@ enum LeaveOneOut {
     let question = try TrialQuestion(cohort, arguments)
     let answers = question.trials.map { question.estimate($0.name, $0.cohort, by: question.call) }
     let all = PooledTrials(answers.map(\.0), question.estimation, arguments)
+    var left: [(trial: String, together: TrialEstimate)] = []
     var result = AnalysisResult(
       title: "\(question.together.title): \(question.number), each trial left out in turn",
       methods: ["Each trial left out in turn."] + all.methods + question.together.methods)
@@ -29,11 +30,13 @@ enum LeaveOneOut {
     for (place, trial) in question.trials.enumerated() {
       let others = try question.others(than: trial.name)
       let together = question.estimate(trial.name, others, by: question.pooledCall).0
+      left.append((trial.name, together))
       let pooled = PooledTrials(
         answers.indices.filter { $0 != place }.map { answers[$0].0 }, question.estimation, arguments)
       result.rows += rows(trial.name, question, together, pooled)
     }
     result.tables = [table(question, all)]
+    result.figures = figures(question, all, left)
     result.cautions = all.cautions(label: question.label)
     result.cautions += question.cautions(of: zip(question.trials, answers).map { ($0.name, $1.1) })
     return result
@@ -74,6 +77,23 @@ enum LeaveOneOut {
     all.append(
       Row("tau_squared", Quantity(pooled.effects?.betweenVariance, otherwise: PooledTrials.tooFew), group: trial))
     return all
+  }
+
+  /// A box for all others than each trial, and a diamond for all trials.
+  private static func figures(
+    _ question: TrialQuestion, _ all: PooledTrials, _ left: [(trial: String, together: TrialEstimate)]
+  ) -> [Figure] {
+    guard left.contains(where: { $0.together.scaled != nil }) else { return [] }
+    func line(_ kind: Figure.Forest.Line.Kind, _ label: String, _ estimate: TrialEstimate) -> Figure.Forest.Line {
+      Figure.Forest.Line(
+        kind, label, cells: [.count(estimate.subjects)], estimate: estimate.value,
+        interval: all.limits(estimate).map(TrialRows.interval))
+    }
+    let forest = Figure.Forest(
+      rowHeader: "Left out", columns: [.init("n", .count)],
+      lines: left.map { line(.estimate, $0.trial, $0.together) } + [line(.pooled, "None", question.pooled)],
+      axis: TrialRows.axis(of: question), level: all.level, noEffect: question.estimation.scale.noEffect)
+    return [Figure(title: "\(question.number.capitalizedFirst), by the trial left out", .forest(forest))]
   }
 
   private static func table(_ question: TrialQuestion, _ pooled: PooledTrials) -> TableLayout {

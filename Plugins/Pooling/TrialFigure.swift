@@ -11,9 +11,7 @@ extension TrialRows {
       [.init("n", .count)] + (hasEvents ? [.init("Events", .count)] : [])
     let forest = Figure.Forest(
       rowHeader: question.label, columns: columns, lines: trialLines(hasEvents) + pooledLines + predictionLine,
-      axis: .init(
-        question.number.capitalizedFirst, unit: question.unit,
-        scale: question.estimation.scale == .log ? .log : .linear, format: question.format),
+      axis: Self.axis(of: question),
       level: pooled.level, noEffect: question.estimation.scale.noEffect,
       weightHeader: pooled.effects == nil ? nil : "Weight", annotations: annotations)
     return [Figure(title: "\(question.number.capitalizedFirst) by \(question.label)", .forest(forest))]
@@ -60,7 +58,15 @@ extension TrialRows {
     ]
   }
 
-  private static func interval(_ limits: (lower: Double, upper: Double)) -> Figure.Interval {
+  /// The axis of the number that is asked for.
+  static func axis(of question: TrialQuestion) -> Figure.Axis {
+    Figure.Axis(
+      question.number.capitalizedFirst, unit: question.unit,
+      scale: question.estimation.scale == .log ? .log : .linear, format: question.format)
+  }
+
+  /// Limits as a figure takes them.
+  static func interval(_ limits: (lower: Double, upper: Double)) -> Figure.Interval {
     .init(
       Quantity(limits.lower, otherwise: "not finite"), Quantity(limits.upper, otherwise: "not finite"))
   }

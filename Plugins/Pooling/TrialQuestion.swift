@@ -124,10 +124,17 @@ struct TrialQuestion {
     let known = Set(together.cautions.map(\.kind)).intersection([
       .immortalTime, .asBaseline, .timingNotDeclared, .missingValues,
     ])
+    var order: [Caution] = []
+    var trials: [Caution: [String]] = [:]
     for (trial, result) in results {
       for caution in result?.cautions ?? [] where !known.contains(caution.kind) {
-        cautions.append(Caution(caution.kind, "In \(label) \"\(trial)\": \(caution.message)", remedy: caution.remedy))
+        if trials[caution] == nil { order.append(caution) }
+        trials[caution, default: []].append("\"\(trial)\"")
       }
+    }
+    cautions += order.map { caution in
+      let names = trials[caution, default: []].joined(separator: ", ")
+      return Caution(caution.kind, "In \(label) \(names): \(caution.message)", remedy: caution.remedy)
     }
     return cautions.each
   }

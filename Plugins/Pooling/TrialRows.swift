@@ -115,15 +115,15 @@ struct TrialRows {
       row("q", effects?.q), Row("q_df", .count(effects?.degreesOfFreedom ?? 0)), row("q_p_value", effects?.qPValue),
       row("i_squared", effects?.iSquared), row("i_squared_lower", share(between?.lower), method: profile),
       row("i_squared_upper", share(between?.upper), method: profile), row("h_squared", effects?.hSquared),
-      row("tau_squared", effects?.betweenVariance, method: pooled.between.summary),
+      row("tau_squared", effects?.betweenVariance, method: "Tau squared by \(pooled.between.summary)"),
       row("tau_squared_lower", between?.lower, method: profile),
       row("tau_squared_upper", between?.upper, method: profile),
       Row(
         "prediction_lower", Quantity(predicted?.lower, otherwise: none), unit: question.unit,
-        method: pooled.prediction.summary),
+        method: "Prediction interval, its distribution \(pooled.prediction.summary)"),
       Row(
         "prediction_upper", Quantity(predicted?.upper, otherwise: none), unit: question.unit,
-        method: pooled.prediction.summary),
+        method: "Prediction interval, its distribution \(pooled.prediction.summary)"),
     ]
   }
 }

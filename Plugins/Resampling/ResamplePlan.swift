@@ -30,19 +30,21 @@ struct ResamplePlan: Sendable {
   ///   - seed: What all draws follow from.
   ///   - strata: The stratum of each row.
   ///   - weights: The subjects that each row stands for; nil for one each.
-  /// - Throws: `CannotAnalyse` where a stratum has more subjects than can be drawn from.
+  /// - Throws: `CannotAnalyse` where there are more subjects than can be counted.
   init(seed: UInt64, strata: Grouping, weights: [Int]?) throws {
     self.seed = seed
     rows = strata.codes.count
     var cells = strata.levels.map { _ in Cell(members: [], cumulative: weights == nil ? nil : [], total: 0) }
+    var subjects = 0
     for (row, code) in strata.codes.enumerated() where code >= 0 {
       let weight = weights?[row] ?? 1
       guard weight > 0 else { continue }
-      let (total, overflow) = cells[Int(code)].total.addingReportingOverflow(weight)
-      guard !overflow, total <= Int(Int32.max) else {
+      guard weight <= Int(Int32.max) - subjects else {
         throw CannotAnalyse("more than \(Int32.max) subjects cannot be resampled")
       }
+      subjects += weight
       cells[Int(code)].members.append(Int32(row))
+      let total = cells[Int(code)].total + weight
       cells[Int(code)].total = total
       cells[Int(code)].cumulative?.append(total)
     }
@@ -101,7 +103,7 @@ extension ResamplePlan {
   /// Whether each subject is left out alone, and not in blocks.
   var leavesOutSingly: Bool { cells.reduce(0) { $0 + $1.members.count } <= Self.mostOmissions }
 
-  /// Each subject alone or, of more than 2,000 rows, blocks of every so manieth row.
+  /// Each subject alone or, of more than 2,000 rows, blocks of rows that are dealt out in turn.
   ///
   /// The skewness of blocks falls with the root of their size as that of their number rises, so that the acceleration is the
   /// same.

@@ -173,6 +173,13 @@ import Testing
     #expect(Set(result.cautions).count == result.cautions.count)
     #expect(result.methods.contains { $0.hasPrefix("Cox proportional hazards model") })
     #expect(Set(result.methods).count == result.methods.count)
+    let medians = try FiveTrials.ask(
+      "by_trial", cohort.part((0..<120).filter { $0 % 5 < 2 }),
+      [
+        "analysis": "survival.kaplan_meier", "statistic": "survival",
+        "arguments": ["endpoint": "Surv(time, event) ~ arm", "times": 60], "of": ["group": "A"],
+      ])
+    #expect(Set(medians.cautions.map(\.message)).count == medians.cautions.count)
   }
 
   @Test("the forest has a box a trial, three diamonds and the prediction interval") func forest() throws {
@@ -182,5 +189,8 @@ import Testing
       forest.lines.map(\.kind)
         == [.estimate, .estimate, .estimate, .estimate, .estimate, .pooled, .pooled, .pooled, .prediction])
     #expect(forest.noEffect == 1 && forest.axis.scale == .log)
+    let left = try FiveTrials.ask("leave_one_out", FiveTrials.cohort(), FiveTrials.hazard)
+    let kinds = try #require(left.figures.first?.forest).lines.map(\.kind)
+    #expect(kinds == [.estimate, .estimate, .estimate, .estimate, .estimate, .pooled])
   }
 }
