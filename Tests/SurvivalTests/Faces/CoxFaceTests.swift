@@ -152,4 +152,25 @@ import Testing
       try cohort.complaint("cox", ["endpoint": "os", "covariates": ["g"], "penalty": "firth", "case_weights": "time"])
         == "Firth's penalty has no robust standard errors; leave out clusters and case weights")
   }
+
+  /// `coxph(Surv(time, status == 2) ~ age + sex, lung, weights = w_int, robust = TRUE)`, and with `cluster = inst`.
+  @Test("case weights: robust standard errors by subject, or by cluster where one is named") func caseWeights() throws {
+    let question: KeyValuePairs<String, Argument> = [
+      "endpoint": "os", "covariates": ["age", "sex"], "case_weights": "w_int",
+    ]
+    let result = try ReferenceCohort.lung().ask("cox", question)
+    for (statistic, value) in [
+      ("coefficient", -0.6649860336990119), ("standard_error", 0.12221468480349736),
+      ("robust_standard_error", 0.18012259451066295), ("hazard_ratio_lower", 0.361309686252871),
+      ("hazard_ratio_upper", 0.732016491680678), ("z", -3.69185240477782), ("wald_p_value", 0.000222626654176187),
+    ] { expectClose(result.number(statistic, variable: "sex: 2"), value, relative: 1e-6, because: statistic) }
+    expectClose(result.number("chi_squared", variable: "wald"), 20.024957440176, relative: 1e-6)
+    expectClose(result.number("concordance"), 0.618569730338485, relative: 1e-9)
+    #expect(result.row("n")?.value == .count(228), "subjects, and not the sum of their weights")
+    let clustered = try ReferenceCohort.lung().ask(
+      "cox", ["endpoint": "os", "covariates": ["age", "sex"], "case_weights": "w_int", "cluster": "inst"])
+    expectClose(clustered.number("coefficient", variable: "sex: 2"), -0.6641842972250567, relative: 1e-7)
+    expectClose(clustered.number("robust_standard_error", variable: "sex: 2"), 0.16073839852724822, relative: 1e-6)
+    #expect(clustered.row("n")?.value == .count(227))
+  }
 }
