@@ -193,7 +193,10 @@ struct EndToEndCommandTests {
   @Test("scripts lists those beside the working folder and those that are shipped; the nearer one hides the other")
   func scripts() throws {
     let scratch = try Scratch()
-    #expect(try Command.run(["scripts"], in: scratch.url).output.hasPrefix("pfs_by_transplant.lua (shipped)\n"))
+    let shipped = try Command.run(["scripts"], in: scratch.url).output
+    for name in ["overall_survival", "pfs_by_transplant", "pooled_by_trial"] {
+      #expect(shipped.contains("\(name).lua (shipped)\n"))
+    }
     _ = try scratch.folder("Scripts")
     try scratch.write("Scripts/mine.lua", "--- Mine?\nreturn 1\n")
     try scratch.write("Scripts/pfs_by_transplant.lua", "--- Hidden?\nreturn require(\"workbench\").report \"Hidden\"\n")
@@ -201,7 +204,8 @@ struct EndToEndCommandTests {
     #expect(listed.status == 0)
     #expect(listed.output.contains("mine.lua (Scripts/)\n  Mine?\n"))
     #expect(listed.output.contains("pfs_by_transplant.lua (Scripts/)\n  Hidden?\n"))
-    #expect(!listed.output.contains("shipped"))
+    #expect(!listed.output.contains("pfs_by_transplant.lua (shipped)"))
+    #expect(listed.output.contains("pooled_by_trial.lua (shipped)"))
     #expect(try Command.run(["run", "pfs_by_transplant"], in: scratch.url).output.hasPrefix("Hidden\n"))
   }
 
