@@ -9,13 +9,18 @@ local survival = {}
 ---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field case_weights? string The column of case weights: how much each subject counts, as sampling or inverse-probability weights; standard errors are robust.
+---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
+---@field estimator? "kaplan_meier"|"fleming_harrington"|"breslow" How survival follows from the counts of events and of those at risk. Default: "kaplan_meier".
 ---@field level? number The level of confidence intervals. Default: 0.95.
 ---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
+---@field band? "none"|"hall_wellner"|"equal_precision" A band that holds the curve at all times of a range together, beside the pointwise intervals. Default: "none".
+---@field band_range? number|number[] The first and the last time at which the band holds; without them from the first event to the last that leaves survival above zero.
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field quantiles? number|number[] The shares of subjects with the event whose times are given; 0.5 is the median. Default: { 0.25, 0.5, 0.75 }.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -24,10 +29,14 @@ local survival = {}
 ---
 --- Estimates the survivor function of each group, with pointwise confidence intervals, the median and other
 --- quantiles, survival at milestones and the numbers at risk. With two groups or more the log-rank test stands
---- beside it, stratified where strata are given.
+--- beside it, stratified where strata are given. A simultaneous band (band) holds the whole curve over a range of
+--- times. The estimator can be exp(-H) of the cumulative hazard instead.
 ---
---- A subject censored at an event time counts as at risk for it. Groups formed by something that becomes known
---- only after the origin are flagged: that comparison has immortal time in it.
+--- A subject censored at an event time counts as at risk for it; with late entry, who enters at an event time
+--- does not. Under case weights (inverse-probability weights, for one), and where subjects of a cluster depend on
+--- each other, standard errors are robust, and there is no log-rank test: its variance would not hold. Groups
+--- formed by something that becomes known only after the origin are flagged: that comparison has immortal time in
+--- it.
 ---
 --- Example: `survival.kaplan_meier(cohort, { endpoint = "pfs", by = "diagnosis" })`
 ---@param cohort workbench.Cohort
@@ -36,20 +45,158 @@ local survival = {}
 ---@nodiscard
 function survival.kaplan_meier(cohort, arguments) end
 
+---@class survival.nelson_aalen.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field hazard? "nelson_aalen"|"fleming_harrington" How tied events enter the cumulative hazard. Default: "nelson_aalen".
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field hazard_interval? "log"|"plain" The scale on which intervals of the cumulative hazard are symmetric. Default: "log".
+---@field times? number|number[] The times at which the cumulative hazard is given.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Nelson-Aalen estimate of the cumulative hazard, by group.
+---
+--- The sum of d/n over the event times, or with tied events taken one by one (Fleming and Harrington), with its
+--- standard error and pointwise intervals. Its slope is the hazard: a straight line is a constant rate. It is no
+--- probability and may exceed 1.
+---
+--- Where the endpoint has competing events this is the hazard of the event itself, with competing events as
+--- censorings: a rate among those still at risk, and sound as such, though exp(-H) is then no probability of
+--- anything. Late entry: at risk at t are those with entry < t <= time.
+---
+--- Example: `survival.nelson_aalen(cohort, { endpoint = "pfs", by = "diagnosis", times = { 90, 180 } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.nelson_aalen.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.nelson_aalen(cohort, arguments) end
+
+---@class survival.milestones.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field times number|number[] The times at which survival is given and compared.
+---@field given? number The time to which survival is taken for granted; 0 for none. Default: 0.
+---@field compare? "reference"|"pairs" Which groups are compared with which. Default: "reference".
+---@field reference? string The group that the others are compared with; the first without it.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
+---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Survival at several times by group, with differences and tests at each.
+---
+--- Survival of each group at fixed times, with pointwise intervals; and between groups at each time the
+--- difference with its normal interval and p-value, and the test on the complementary log-log scale, which holds
+--- its level better in small samples.
+---
+--- With given, everything is conditional on being free of the event at that time: S(t | s) = S(t)/S(s), estimated
+--- from those still under observation after s. What is known later than the origin may be known by then; the
+--- guard still counts from the origin.
+---
+--- The times belong to the question: choose them before looking at the curves. P-values are not adjusted for
+--- their number.
+---
+--- Example: `survival.milestones(cohort, { endpoint = "pfs", by = "diagnosis", times = { 90, 180 } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.milestones.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.milestones(cohort, arguments) end
+
+---@class survival.quantiles.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field quantiles? number|number[] The shares of subjects with the event whose times are given; 0.5 is the median. Default: { 0.25, 0.5, 0.75 }.
+---@field compare? "reference"|"pairs" Which groups are compared with which. Default: "reference".
+---@field reference? string The group that the others are compared with; the first without it.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
+---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Median and other quantiles of survival by group, with differences and ratios.
+---
+--- The times by which a share of each group has had the event, with limits that invert the pointwise intervals of
+--- the curve; and between groups their difference and ratio, with limits that invert a test of both (Su and Wei),
+--- so that no density has to be estimated and an interval may be lopsided. A limit that lies beyond what was
+--- observed is said to be.
+---
+--- Example: `survival.quantiles(cohort, { endpoint = "pfs", by = "diagnosis" })`
+---@param cohort workbench.Cohort
+---@param arguments survival.quantiles.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.quantiles(cohort, arguments) end
+
+---@class survival.restricted_mean.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field horizon? number|number[] The time up to which the mean is taken, or several; without it the smallest of the groups' last observed times.
+---@field compare? "reference"|"pairs" Which groups are compared with which. Default: "reference".
+---@field reference? string The group that the others are compared with; the first without it.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Restricted mean survival time by group, with differences and ratios.
+---
+--- The mean time free of the event up to a horizon: the area under the Kaplan-Meier curve. It is defined where a
+--- median is not reached, and its difference between groups needs no proportional hazards: so many days gained
+--- within the horizon.
+---
+--- The horizon belongs to the question and should be chosen before looking at the data. Without one, the smallest
+--- of the groups' last observed times is taken, up to which all curves are known. Strata are not taken: there is
+--- no one accepted way to combine restricted means over strata; restrict the cohort to each, or weight
+--- (survival.kaplan_meier with case_weights).
+---
+--- Example: `survival.restricted_mean(cohort, { endpoint = "pfs", by = "diagnosis" })`
+---@param cohort workbench.Cohort
+---@param arguments survival.restricted_mean.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.restricted_mean(cohort, arguments) end
+
 ---@class survival.log_rank.arguments
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
 ---@field by string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field test? "log_rank"|"gehan"|"tarone_ware"|"peto_peto"|"fleming_harrington" How much each event time counts in the test. Default: "log_rank".
+---@field rho? number The exponent of S in the weights of Fleming and Harrington: above 0 for early differences. Default: 0.
+---@field gamma? number The exponent of 1 - S in the weights of Fleming and Harrington: above 0 for late differences. Default: 0.
+---@field scores? number|number[] The score of each group, in the order of the groups, for a test for trend; no such test without.
+---@field pairwise? boolean Whether each two groups are compared as well. Default: false.
+---@field adjustment? "none"|"holm"|"hochberg"|"benjamini_hochberg"|"bonferroni" How p-values of several comparisons are adjusted for being several. Default: "holm".
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
---- Log-rank test of equal survival in several groups.
+--- Log-rank test of equal survival in several groups, weighted, for trend and by pairs too.
 ---
 --- Compares the events observed in each group with those expected if all groups shared one hazard at each event
 --- time. Stratified, the differences and their variances are summed over the strata before they are squared. Tied
---- events enter with the hypergeometric variance.
+--- events enter with the hypergeometric variance. Late entries and (start, stop] rows are at risk from after
+--- their entry.
+---
+--- The event times can be weighted (test): towards early differences by Gehan and Breslow, Tarone and Ware, or
+--- Peto, Peto and Prentice, wherever by the exponents rho and gamma of Fleming and Harrington. Choose before
+--- looking at the curves; survival.max_combo is for those who cannot. With scores there is a test for trend over
+--- the groups too, and with pairwise one of each two groups.
 ---
 --- Groups formed by something that becomes known only after the origin are flagged; survival.mantel_byar is the
 --- test that lets subjects change groups when they do.
@@ -61,28 +208,72 @@ function survival.kaplan_meier(cohort, arguments) end
 ---@nodiscard
 function survival.log_rank(cohort, arguments) end
 
+---@class survival.max_combo.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field by string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field components? "all"|"late"|"early"|"late_or_early" The exponents (rho, gamma) of the weighted tests of which the largest is taken. Default: "all".
+---@field adjustment? "none"|"holm"|"hochberg"|"benjamini_hochberg"|"bonferroni" How p-values of several comparisons are adjusted for being several. Default: "holm".
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- MaxCombo test of two groups: the largest of several weighted log-rank tests.
+---
+--- Takes the largest of the weighted log-rank tests of Fleming and Harrington with the exponents (0, 0), (0, 1),
+--- (1, 1) and (1, 0): sensitive to a difference that comes early, late or in between. Its p-value is that of the
+--- largest of correlated normal variables, integrated over their joint distribution, so that it needs no further
+--- adjustment for choosing the largest. The correlation is reported.
+---
+--- A small p-value says that the groups differ, not in whose favour: a test that finds crossing curves can be
+--- significant while neither group fares better. Read it beside the curves. With more than two groups each two
+--- are compared, and the p-values adjusted.
+---
+--- Example: `survival.max_combo(cohort, { endpoint = "pfs", by = "diagnosis", strata = "trial" })`
+---@param cohort workbench.Cohort
+---@param arguments survival.max_combo.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.max_combo(cohort, arguments) end
+
 ---@class survival.cox.arguments
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
----@field covariates? string|string[] What the hazard depends on: numbers, flags and categories known at the origin.
----@field time_dependent? table<string, string> An exposure that begins on a day: a name, and the column of the day.
+---@field covariates? string|string[] What the hazard depends on: columns or expressions, interactions a * b and a:b, poly(x, 2), rcs(x, 4), offset(x), strata(x), cluster(x).
+---@field time_dependent? table<string, string> Exposures that begin on a day: for each a name, and the column of the day.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
----@field ties? "efron"|"breslow" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
 ---@field reference? table<string, string> For categories among the covariates, the level that the others are compared with.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
----@field level? number The level of confidence intervals. Default: 0.95.
+---@field case_weights? string The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are robust.
+---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field proportional_hazards? "km"|"identity"|"rank"|"log" The scale of time on which hazard ratios might change, in the test that they do not. Default: "km".
+---@field contrasts? table<string, table<string, number>> Weighted sums of coefficients to be estimated, and tested together: for each a name, and weights.
+---@field penalty? "none"|"firth" A penalty on the likelihood; Firth's where a group has no events. Default: "none".
+---@field level? number The level of confidence intervals. Default: 0.95.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
 --- Cox proportional hazards model, with strata and exposures that begin on a day.
 ---
 --- Fits hazard ratios by partial likelihood. Numbers enter as they are, flags as yes against no, and each level
---- of a category against its reference, which is the first level that occurs unless another is named. An exposure
---- in time_dependent counts from its day on, in intervals (start, stop], so that nobody is credited with time
---- that they had to survive to be exposed.
+--- of a category against its reference, which is the first level that occurs unless another is named.
 ---
---- A coefficient without a finite estimate (separation) is reported as such, with the likelihood ratio and score
---- tests, which still hold. Covariates that become known only after the origin are flagged.
+--- Covariates may be interactions, "age * sex" for both and their product, "age:sex" for the product alone;
+--- "poly(age, 2)", orthogonal polynomials as R's, or "poly(age, 2, raw)" for powers; "rcs(age, 4)", a restricted
+--- cubic spline with knots at Harrell's quantiles, or "rcs(age, {40, 55, 70})" with these; "factor(ecog)" for
+--- numbers as categories; "offset(x)", "strata(x)" and "cluster(x)". What is to be reckoned stands in brackets:
+--- "(age * 2)". In an interaction categories have treatment contrasts, or all of their levels where main effects
+--- are left out, as in R.
+---
+--- Exposures in time_dependent count from their day on, in intervals (start, stop], so that nobody is credited
+--- with time that they had to survive to be exposed; an exposure's name may be part of an interaction.
+---
+--- Each term has a test of all of its coefficients, by Wald and by likelihood ratio (without the interactions
+--- that contain it, as R's car::Anova), and a test of proportional hazards. A coefficient without a finite
+--- estimate (separation) is reported as such, with the likelihood ratio and score tests, which still hold;
+--- penalty = "firth" gives it a finite one. Covariates that become known only after the origin are flagged.
 ---
 --- Example: `survival.cox(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" }, time_dependent = { transplant = "transplant_day" }, strata = "trial" })`
 ---@param cohort workbench.Cohort
@@ -90,6 +281,339 @@ function survival.log_rank(cohort, arguments) end
 ---@return workbench.Result
 ---@nodiscard
 function survival.cox(cohort, arguments) end
+
+---@class survival.compare_models.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field models (string|string[])[] The models, the smallest first: for each a term or a list of terms as survival.cox takes them.
+---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
+---@field reference? table<string, string> For categories among the covariates, the level that the others are compared with.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Nested Cox models on the same subjects, compared by likelihood ratio.
+---
+--- Each model is a list of terms as survival.cox takes them. All are fitted to the subjects who have a value of
+--- everything that any of them uses, and each is tested against the one before it: the smaller of the two must be
+--- nested in the larger, which is checked by the columns that they span. An empty list is the model without
+--- covariates. AIC and BIC compare models that are not nested too; give those in calls of their own.
+---
+--- Example: `survival.compare_models(cohort, { endpoint = "pfs", models = { "age", { "age", "diagnosis" } } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.compare_models.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.compare_models(cohort, arguments) end
+
+---@class survival.proportional_hazards.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field covariates? string|string[] What the hazard depends on: columns or expressions, interactions a * b and a:b, poly(x, 2), rcs(x, 4), offset(x), strata(x), cluster(x).
+---@field time_dependent? table<string, string> Exposures that begin on a day: for each a name, and the column of the day.
+---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
+---@field reference? table<string, string> For categories among the covariates, the level that the others are compared with.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field case_weights? string The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are robust.
+---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field scale? "km"|"identity"|"rank"|"log" The scale of time on which the smooth is drawn, and whose tests come first. Default: "km".
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Tests that hazard ratios do not change with time, with the course that each takes.
+---
+--- Fits the Cox model of survival.cox and tests each term, and all together, for a change of the coefficient with
+--- a function of time: the Kaplan-Meier estimate, time itself, its rank or its logarithm, as R's cox.zph. The
+--- figure shows the scaled Schoenfeld residuals of each coefficient over time with a smooth and its band: where
+--- hazards are proportional the smooth is level. A small p-value says that the one hazard ratio of the model is
+--- an average over follow-up, not that there is no effect; with many events a change too small to matter is
+--- found, with few a large one is missed.
+---
+--- Example: `survival.proportional_hazards(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" }, strata = "trial" })`
+---@param cohort workbench.Cohort
+---@param arguments survival.proportional_hazards.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.proportional_hazards(cohort, arguments) end
+
+---@class survival.predicted_curves.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field covariates? string|string[] What the hazard depends on: columns or expressions, interactions a * b and a:b, poly(x, 2), rcs(x, 4), offset(x), strata(x), cluster(x).
+---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
+---@field reference? table<string, string> For categories among the covariates, the level that the others are compared with.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field case_weights? string The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are robust.
+---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field profiles table<string, any>[] The profiles: for each a value of every column that the covariates read.
+---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
+---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Survival that a Cox model predicts for profiles of covariates.
+---
+--- Fits the Cox model of survival.cox and gives for each profile, such as { age = 30, diagnosis = "AML" }, the
+--- curve of a subject with these values: its median, and survival at milestones, with intervals. A profile has a
+--- value for every column that the covariates read. With strata there is a curve for each stratum, unless the
+--- profile names its own. The curve is that of one kind of patient, not of a population: a mean over patients is
+--- another thing.
+---
+--- The variance holds that of the baseline hazard and that of the coefficients (Tsiatis). An offset is taken at
+--- its mean. Exposures that begin on a day have no place here, since a curve would have to know the future.
+---
+--- Example: `survival.predicted_curves(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" }, profiles = { { age = 30, diagnosis = "T-ALL" }, { age = 60, diagnosis = "T-ALL" } }, times = { 90, 180 } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.predicted_curves.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.predicted_curves(cohort, arguments) end
+
+---@class survival.baseline_hazard.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field covariates? string|string[] What the hazard depends on: columns or expressions, interactions a * b and a:b, poly(x, 2), rcs(x, 4), offset(x), strata(x), cluster(x).
+---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
+---@field reference? table<string, string> For categories among the covariates, the level that the others are compared with.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field case_weights? string The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are robust.
+---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field at? "mean"|"zero" Where the covariates stand. Default: "mean".
+---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- The cumulative baseline hazard of a Cox model, by stratum.
+---
+--- Fits the Cox model of survival.cox and gives the cumulative hazard, and the survival exp(-hazard), of a
+--- subject whose covariates are at their mean or at zero, in each stratum. With times they stand at these; the
+--- figure shows their course. For subjects with other covariates use survival.predicted_curves.
+---
+--- Example: `survival.baseline_hazard(cohort, { endpoint = "pfs", covariates = "age", strata = "trial", times = { 90, 180 } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.baseline_hazard.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.baseline_hazard(cohort, arguments) end
+
+---@class survival.residuals.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field covariates? string|string[] What the hazard depends on: columns or expressions, interactions a * b and a:b, poly(x, 2), rcs(x, 4), offset(x), strata(x), cluster(x).
+---@field time_dependent? table<string, string> Exposures that begin on a day: for each a name, and the column of the day.
+---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
+---@field reference? table<string, string> For categories among the covariates, the level that the others are compared with.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field case_weights? string The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are robust.
+---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field most? number How many subjects are named for each coefficient, and for the fit. Default: 5.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Residuals of a Cox model: the subjects who change it most, and those whom it fits worst.
+---
+--- Fits the Cox model of survival.cox. For each coefficient it names the subjects whose leaving out would change
+--- it most (dfbeta, in units of the coefficient and of its standard error), and the subjects with the largest
+--- deviance residuals: positive where the event came much sooner than the model expects, negative where it came
+--- much later or not at all. Where a subject has several rows, their residuals are added up. An influential
+--- subject is a reason to look at the data, and none to leave them out.
+---
+--- Example: `survival.residuals(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.residuals.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.residuals(cohort, arguments) end
+
+---@class survival.adjusted_curves.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field by string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field covariates string|string[] What the groups are to be made alike in: numbers, flags and categories known at the origin.
+---@field method? "iptw"|"standardisation" How groups are made alike. Default: "iptw".
+---@field estimand? "ate"|"att"|"overlap" For whom the comparison is to hold. Default: "ate".
+---@field target? string With estimand = "att", the group whose subjects the others are made like; the last one without it.
+---@field stabilised? boolean Multiply weights for everybody by the share of the group, so that they are about 1; curves are the same without. Default: true.
+---@field truncate? number Set weights below this quantile, and above one less this, to it; 0 for none. Default: 0.
+---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
+---@field reference? table<string, string> For categories, the groups among them, the level that the others are compared with; the first that occurs without it.
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
+---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
+---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Survival by group, adjusted for covariates by weighting or by standardisation.
+---
+--- Groups that were not randomised differ in more than what they are named after. With method "iptw" each subject
+--- is weighted by the inverse of the probability of the group that it is in, given its covariates (logistic
+--- regression; multinomial for three groups or more): weighted Kaplan-Meier curves with robust variances, a
+--- weighted log-rank test, and a marginal hazard ratio. With "standardisation" a Cox model of group and
+--- covariates predicts how everybody would fare in each group, and the predictions are averaged. Unadjusted
+--- estimates stand beside the adjusted ones, with the balance of covariates before and after.
+---
+--- Neither adjusts for what was not measured. Weighting rests on the model of who is in which group, and on every
+--- subject having had a chance to be in each (positivity): the spread of the weights and their effective sample
+--- size say how far that holds. Standardisation rests on the Cox model being right, proportional hazards
+--- included. Groups formed by something that becomes known only after the origin are flagged: no adjustment
+--- removes immortal time.
+---
+--- Example: `survival.adjusted_curves(cohort, { endpoint = "pfs", by = "diagnosis", covariates = { "age" }, times = { 90, 180 } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.adjusted_curves.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.adjusted_curves(cohort, arguments) end
+
+---@class survival.accelerated_failure_time.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field covariates? string|string[] What the time depends on: columns or expressions, interactions a * b and a:b, poly(x, 2), rcs(x, 4), cluster(x); none for the distribution alone.
+---@field distribution? "weibull"|"exponential"|"log_normal"|"log_logistic" The distribution of times to the event. Default: "weibull".
+---@field reference? table<string, string> For categories among the covariates, the level that the others are compared with.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field case_weights? string The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are robust.
+---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Accelerated failure time model: by how much covariates stretch or shrink the time to the event.
+---
+--- Fits log T = xβ + σW by maximum likelihood, with times Weibull, exponential, log-normal or log-logistic. A
+--- time ratio of 1.5 means that every quantile of the time to the event, the median among them, is half as long
+--- again. For Weibull and exponential times the hazards are proportional too, and the hazard ratio is given
+--- beside it. Agrees with survreg in R.
+---
+--- Covariates are those of survival.cox, interactions, polynomials and splines among them; "cluster(x)" gives
+--- robust standard errors. Strata and offsets have no place here: a trial enters as a covariate.
+---
+--- Distributions may be compared by AIC: the smaller fits better. Follow-up must start at time zero (no delayed
+--- entry); follow-up of no days counts as half a day.
+---
+--- Example: `survival.accelerated_failure_time(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" }, distribution = "log_logistic" })`
+---@param cohort workbench.Cohort
+---@param arguments survival.accelerated_failure_time.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.accelerated_failure_time(cohort, arguments) end
+
+---@class survival.subgroups.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field by string What is compared: two groups (a column or an expression such as "age >= 18"), or a number.
+---@field subgroups string|string[]|table<string, string> The factors by whose levels subgroups are formed: columns or expressions, or a table of named ones.
+---@field covariates? string|string[] What the hazard ratios are adjusted for: terms as survival.cox takes them.
+---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
+---@field reference? table<string, string> For categories among the covariates, the level that the others are compared with.
+---@field minimum_events? number With fewer events than this a subgroup has no hazard ratio. Default: 5.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Hazard ratios in subgroups, each with its interaction test, as a forest plot.
+---
+--- For every level of every factor the Cox model is fitted to the subjects of that level: the hazard ratio of the
+--- second group against the first, or of one unit of a number, with whatever is adjusted for and within strata.
+--- Whether it differs between the levels of a factor is tested in all subjects, by the likelihood ratio of the
+--- model with the interaction against the model without it. A subgroup's own p-value is no evidence that it
+--- differs from the others: the test of interaction is.
+---
+--- A level with fewer events than minimum_events, or without events in one group, is a line without an estimate.
+--- Subjects whose factor is missing are left out of that factor alone.
+---
+--- Example: `survival.subgroups(cohort, { endpoint = "pfs", by = "age >= 40", subgroups = { "diagnosis", "trial" } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.subgroups.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.subgroups(cohort, arguments) end
+
+---@class survival.exposure.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field exposure string The column of the day from which on a subject is exposed; missing for those who never are.
+---@field label? string What the exposure is called, such as "transplant"; made from the column's name without it.
+---@field landmarks? number|number[] The landmarks; days 30, 60 and 90 without them. Choose them before looking at the data.
+---@field from? number The time from which the Simon-Makuch curves count. Default: 0.
+---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
+---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
+---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
+---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
+---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- An exposure that begins on a day, such as a transplant, seen in every way side by side.
+---
+--- Compares those exposed with those not in one table: naively, by who was ever exposed, which has immortal time
+--- in it and is flagged; at landmarks; by the Mantel-Byar test; by a Cox model in which the exposure begins on
+--- its day; and as Simon-Makuch curves. Each answers a question of its own, which stands beside it. A table of
+--- person-time says how much time the naive view credits to the exposed before they were exposed.
+---
+--- None of them makes up for a prognosis that decides who is exposed: adjust the time-dependent model for it
+--- (survival.cox).
+---
+--- Example: `survival.exposure(cohort, { endpoint = "pfs", exposure = "transplant_day" })`
+---@param cohort workbench.Cohort
+---@param arguments survival.exposure.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.exposure(cohort, arguments) end
+
+---@class survival.estimands.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field event string The column of the day of the intercurrent event; missing for those to whom it did not happen.
+---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
+---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
+---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
+---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- An endpoint under every way of treating an event on the way to it, such as a transplant.
+---
+--- Shows the same endpoint four times: with the intercurrent event ignored (treatment policy), as a censoring
+--- (hypothetical), as part of the event (composite), and as a competing event. Each is the answer to another
+--- question, which stands beside it. What is compared is the probability of having had the event by a time: one
+--- less Kaplan-Meier, and under the competing strategy the cumulative incidence.
+---
+--- With two groups the hazard ratio of the second against the first is given: Cox's, and under the competing
+--- strategy the subdistribution hazard ratio of Fine and Gray. Every analysis of an endpoint takes the strategy
+--- that is chosen, as intercurrent = { transplant_day = "censor" }.
+---
+--- Example: `survival.estimands(cohort, { endpoint = "pfs", event = "transplant_day", times = { 180, 365 } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.estimands.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.estimands(cohort, arguments) end
 
 ---@class survival.landmark.arguments
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
@@ -100,12 +624,12 @@ function survival.cox(cohort, arguments) end
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
 ---@field level? number The level of confidence intervals. Default: 0.95.
----@field ties? "efron"|"breslow" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
 ---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
@@ -127,7 +651,7 @@ function survival.landmark(cohort, arguments) end
 
 ---@class survival.mantel_byar.arguments
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
----@field exposure string The column of the day from which on a subject is exposed; missing for those who never are.
+---@field exposure string|string[] The column of the day from which on a subject is exposed; missing for those who never are. Of several, the states in the order in which they are expected to follow each other.
 ---@field label? string What the exposure is called, such as "transplant"; made from the column's name without it.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
@@ -137,7 +661,8 @@ function survival.landmark(cohort, arguments) end
 --- Mantel-Byar test of whether the event rate changes when an exposure begins.
 ---
 --- The log-rank test for a state that changes: at each event time the subjects at risk are divided by whether
---- their exposure has begun by then. Nobody is credited with time that they had to survive to be exposed.
+--- their exposure has begun by then. Nobody is credited with time that they had to survive to be exposed. Of
+--- several exposures each is a state of its own, which the one that begins last ends.
 ---
 --- An association is no effect where the prognosis decides who is exposed, and when.
 ---
@@ -159,7 +684,7 @@ function survival.mantel_byar(cohort, arguments) end
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
@@ -177,6 +702,166 @@ function survival.mantel_byar(cohort, arguments) end
 ---@return workbench.Result
 ---@nodiscard
 function survival.simon_makuch(cohort, arguments) end
+
+---@class survival.cumulative_incidence.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field outcome? string The column or expression that names which event it was, such as relapse or death; without it, what the dictionary says of the endpoint.
+---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field case_weights? string The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are robust.
+---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
+---@field variance? "infinitesimal_jackknife"|"greenwood"|"aalen" How the variance of an incidence is estimated. Default: "infinitesimal_jackknife".
+---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
+---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
+---@field rho? number The power of 1 - F by which each time counts in Gray's test: 0 for all alike, more for early differences. Default: 0.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Cumulative incidence of competing outcomes, by group, with Gray's test.
+---
+--- Estimates the probability of each outcome by each time where subjects can have one of several: relapse, or
+--- death without relapse. The incidences and the probability of being free of all outcomes add up to 1. With two
+--- groups or more Gray's test stands beside them for each outcome, stratified where strata are given.
+---
+--- One less Kaplan-Meier with the other outcomes censored is not the incidence but more: it is given beside it,
+--- as one_minus_kaplan_meier, for comparison. Outcomes are found by their names: those of the endpoint in the
+--- dictionary, of the column named by outcome, or of the events that compete by intercurrent.
+---
+--- Example: `survival.cumulative_incidence(cohort, { endpoint = "pfs", intercurrent = { transplant_day = "competing" }, by = "diagnosis", times = { 90, 180 } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.cumulative_incidence.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.cumulative_incidence(cohort, arguments) end
+
+---@class survival.gray.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field outcome? string The column or expression that names which event it was, such as relapse or death; without it, what the dictionary says of the endpoint.
+---@field by string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field rho? number The power of 1 - F by which each time counts in Gray's test: 0 for all alike, more for early differences. Default: 0.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Gray's test of equal cumulative incidence in several groups, for each competing outcome.
+---
+--- Compares the cumulative incidence of each outcome between groups, the other outcomes competing. The log-rank
+--- test with the others censored compares cause-specific hazards instead: the two can disagree, as a treatment
+--- that only lowers the rate of dying raises the incidence of relapse. Stratified, scores and their variances are
+--- summed over the strata before they are squared.
+---
+--- Example: `survival.gray(cohort, { endpoint = "pfs", intercurrent = { transplant_day = "competing" }, by = "diagnosis", strata = "trial" })`
+---@param cohort workbench.Cohort
+---@param arguments survival.gray.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.gray(cohort, arguments) end
+
+---@class survival.fine_gray.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field outcome? string The column or expression that names which event it was, such as relapse or death; without it, what the dictionary says of the endpoint.
+---@field cause? string The outcome in question, by its name; the first of the endpoint's outcomes without it.
+---@field covariates? string|string[] What the hazard depends on: columns or expressions, interactions a * b and a:b, poly(x, 2), rcs(x, 4), offset(x), strata(x), cluster(x).
+---@field reference? table<string, string> For categories among the covariates, the level that the others are compared with.
+---@field censoring_strata? string|string[] Groups that are censored differently: the weights are estimated within each.
+---@field weights_convention? "cmprsk"|"survival" Whose conventions the weights and standard errors follow; they differ where censorings and events are tied. Default: "cmprsk".
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter by survival's convention; cmprsk's has Breslow's method. Default: "efron", under the SAS profile "breslow".
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field case_weights? string The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are robust.
+---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
+---@field profiles? table<string, any>[] Subjects for whom the model's incidence is predicted, by the values of the covariates.
+---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Fine-Gray model of the cumulative incidence of one of several competing outcomes.
+---
+--- Fits subdistribution hazard ratios: a ratio above 1 means a higher cumulative incidence of the outcome. They
+--- answer how many will have it, not how fast those have it who still can; survival.competing_risks_models shows
+--- both side by side. Whoever had another outcome stays at risk with the weight of not having been censored
+--- since. Only what is known at the origin may be a covariate: an exposure that begins later has no place in a
+--- subdistribution.
+---
+--- With profiles the incidence that the model predicts for them is given at times and drawn.
+---
+--- Example: `survival.fine_gray(cohort, { endpoint = "pfs", intercurrent = { transplant_day = "competing" }, covariates = { "age", "diagnosis" } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.fine_gray.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.fine_gray(cohort, arguments) end
+
+---@class survival.competing_risks_models.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field outcome? string The column or expression that names which event it was, such as relapse or death; without it, what the dictionary says of the endpoint.
+---@field covariates? string|string[] What the hazard depends on: columns or expressions, interactions a * b and a:b, poly(x, 2), rcs(x, 4), offset(x), strata(x), cluster(x).
+---@field reference? table<string, string> For categories among the covariates, the level that the others are compared with.
+---@field ties? "efron"|"breslow"|"exact" How events at the same time enter the likelihood of a Cox model. Default: "efron", under the SAS profile "breslow".
+---@field weights_convention? "cmprsk"|"survival" Whose conventions the weights and standard errors follow; they differ where censorings and events are tied. Default: "cmprsk".
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
+---@field case_weights? string The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are robust.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Cause-specific and subdistribution hazard ratios of every competing outcome, side by side.
+---
+--- Fits for each outcome a Cox model in which the others are censorings, and a Fine-Gray model, with the same
+--- covariates. The cause-specific ratio is of the rate among those who can still have the outcome: what a
+--- covariate does. The subdistribution ratio is of the cumulative incidence: how many will have it, which also
+--- depends on what the covariate does to the other outcomes. Neither can be read without all outcomes beside it.
+---
+--- Example: `survival.competing_risks_models(cohort, { endpoint = "pfs", intercurrent = { transplant_day = "competing" }, covariates = { "age", "diagnosis" } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.competing_risks_models.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.competing_risks_models(cohort, arguments) end
+
+---@class survival.multi_state.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field states? table<string, string> The states other than the initial one: for each its name, and the column of the day on which it is entered.
+---@field initial? string The name of the state in which everybody begins; "initial" without it.
+---@field absorbing? string|string[] The states that nobody leaves; "death", where there is a state of that name, without it.
+---@field order? string|string[] The order of states, in which they are shown, and in which those entered on one day follow one another.
+---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
+---@field horizon? number|number[] The times up to which the expected time in each state is counted.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Probability of being in each of several states, and the expected time in them.
+---
+--- Subjects begin in an initial state and move to others on the days that are named: transplant, relapse, death.
+--- Gives the probability of being in each state by time, how many went from which state to which, and the
+--- expected time in each up to a horizon. States may be left again: who relapses after a transplant is no longer
+--- in "transplant".
+---
+--- The endpoint gives the end of follow-up, so that it should be the last thing that can happen, such as overall
+--- survival.
+---
+--- Example: `survival.multi_state(cohort, { endpoint = "pfs", states = { transplant = "transplant_day" }, times = { 90 }, horizon = 180 })`
+---@param cohort workbench.Cohort
+---@param arguments survival.multi_state.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.multi_state(cohort, arguments) end
 
 ---@class survival.follow_up.arguments
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
