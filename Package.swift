@@ -130,7 +130,7 @@ let package = Package(
       resources: [.copy("Reference")]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Resampling", ["Analyses", "AnalysisTesting", "Cohorts", "Survival", .collections]),
-    .tests("Scripting", ["Analyses", "Cohorts", "Lua", "Survival", .collections]),
+    .tests("Scripting", ["Analyses", "Cohorts", "Lua", "Pooling", "Resampling", "Survival", .collections]),
     .tests(
       "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
       resources: [.copy("Published"), .copy("Cohorts"), .copy("Hostile")]),

@@ -1,6 +1,8 @@
 import Analyses
 import Foundation
 import Lua
+import Pooling
+import Resampling
 import Scripting
 import Survival
 import TestSupport
@@ -12,7 +14,10 @@ struct EditorStubTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Scripts/meta")
 
-  private static let stubs = ["workbench": EditorStubs.host(), "survival": EditorStubs.plugin(SurvivalPlugin())]
+  private static let plugins: [any Plugin] = [SurvivalPlugin(), PoolingPlugin(), ResamplingPlugin()]
+  private static let stubs = plugins.reduce(into: ["workbench": EditorStubs.host()]) {
+    $0[$1.name] = EditorStubs.plugin($1)
+  }
 
   @Test("are the ones that the declarations give", arguments: stubs.keys.sorted())
   func committed(name: String) throws {
