@@ -48,7 +48,8 @@ extension Cohort {
     var sources: [ResolvedGroups.Source] = []
     for request in requests {
       let (column, source) = try resolve(request)
-      let groups = try Grouping(column, named: source.source)
+      // A declared level that nobody has is shown as empty, but not one that a restriction took out.
+      let groups = try Grouping(column, named: source.source).keepingLevels(all: flow.isEmpty)
       grouping = grouping.map { $0.crossed(with: groups) } ?? groups
       sources.append(source)
     }

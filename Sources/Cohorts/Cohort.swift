@@ -135,12 +135,16 @@ extension Cohort {
   /// - Parameters:
   ///   - truth: The outcome for each subject that is in.
   ///   - condition: The condition in words, for the record of who was left out.
+  ///   - knownAt: When what it reads becomes known; `nil` where that was not declared.
   /// - Returns: The cohort of those for whom it is true, in their order.
-  public func restricted(to truth: Truth, condition: String) -> Cohort {
+  public func restricted(to truth: Truth, condition: String, knownAt: KnownAt? = nil) -> Cohort {
     var cohort = self
     let (selection, excluded, unknown) = self.selection.keeping(truth)
     cohort.selection = selection
-    cohort.flow.append(FlowStep(condition: condition, before: count, excluded: excluded, unknown: unknown))
+    cohort.flow.append(
+      FlowStep(
+        condition: condition, before: count, excluded: excluded, unknown: unknown,
+        knownAt: knownAt == .baseline ? nil : knownAt))
     return cohort
   }
 

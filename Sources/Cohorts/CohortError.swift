@@ -30,6 +30,8 @@ public enum CohortError: Error, Sendable, Hashable {
   case entryNotBeforeExit(subject: String, entry: Double, time: Double)
   /// A weight is not a whole number of subjects, 0 or more.
   case invalidWeight(column: String, subject: String, value: Double)
+  /// A column says whether something happened, where the day is needed on which it did.
+  case notDays(column: String)
   /// A case weight is negative or no number.
   case negativeWeight(column: String, subject: String, value: Double)
   /// A day is recorded in another unit than the endpoint that it is set against.
@@ -81,6 +83,9 @@ extension CohortError: CustomStringConvertible {
     case .invalidWeight(let column, let subject, let value):
       "subject \"\(subject)\": weight \(column) is \(Value.number(value)), "
         + "but a frequency must be a whole number, 0 or more"
+    case .notDays(let column):
+      "column \"\(column)\" says whether something happened, but the day is needed on which it did, missing for those to whom it "
+        + "did not"
     case .negativeWeight(let column, let subject, let value):
       "subject \"\(subject)\": weight \(column) is \(Value.number(value)), but a weight cannot be negative"
     case .unitsDiffer(let column, let unit, let endpoint, let needed):

@@ -144,7 +144,7 @@ extension Cohort {
       if let unit = dictionary.timeUnit(of: event.day), unit != definition.unit {
         throw .unitsDiffer(column: event.day, unit: unit, endpoint: definition.label, needed: definition.unit)
       }
-      let (day, validity) = try numbers(event.day)
+      let (day, validity) = try days(event.day)
       guard let origin else {
         events.append((event, day, validity))
         continue
@@ -191,6 +191,19 @@ extension Cohort {
     case .flag(let values): return (values.map { $0 ? 1 : 0 }, column.validity)
     default: throw .wrongType(column: name, expected: "a number", found: column.type)
     }
+  }
+
+  /// A variable as the day of something, one for each subject that is in, and for which of them it happened.
+  ///
+  /// - Throws: ``CohortError/wrongType(column:expected:found:)`` for what is no number, and
+  ///   ``CohortError/notDays(column:)`` for a column that only says yes or no.
+  public func days(_ name: String) throws(CohortError) -> (values: [Double], validity: Validity) {
+    let column = try column(name)
+    if case .flag = column.storage { throw .notDays(column: name) }
+    let (values, validity) = try numbers(name)
+    let isIndicator = validity.isComplete && values.contains(0) && values.contains(1)
+    if isIndicator, values.allSatisfy({ $0 == 0 || $0 == 1 }) { throw .notDays(column: name) }
+    return (values, validity)
   }
 
   private func events(_ event: EndpointDefinition.Event) throws(CohortError) -> (values: [Bool], validity: Validity) {

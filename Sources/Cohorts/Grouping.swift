@@ -66,6 +66,19 @@ public struct Grouping: Sendable, Hashable {
     return Grouping(codes: codes, levels: levels.flatMap { level in other.levels.map { "\(level), \($0)" } })
   }
 
+  /// The groups without the levels that nobody has, unless all are to stay.
+  public func keepingLevels(all: Bool) -> Grouping {
+    guard !all else { return self }
+    var occurs = [Bool](repeating: false, count: levels.count)
+    for code in codes where code >= 0 { occurs[Int(code)] = true }
+    guard occurs.contains(false), occurs.contains(true) else { return self }
+    var place = [Int32](repeating: -1, count: levels.count)
+    for (next, level) in levels.indices.filter({ occurs[$0] }).enumerated() { place[level] = Int32(next) }
+    return Grouping(
+      codes: codes.map { $0 < 0 ? -1 : place[Int($0)] }, levels: levels.indices.filter { occurs[$0] }.map { levels[$0] }
+    )
+  }
+
   /// The groups at some positions.
   public func gathered(_ positions: [Int32]) -> Grouping {
     Grouping(codes: positions.map { codes[Int($0)] }, levels: levels)

@@ -90,7 +90,7 @@ extension Cohort {
 
 extension EndpointDefinition {
   /// The columns that hold what the endpoint is about to find out.
-  fileprivate var outcomeColumns: [String] {
+  public var outcomeColumns: [String] {
     let named = outcome.map { [$0] } ?? []
     return named + eventColumns
   }

@@ -43,14 +43,19 @@ public struct FlowStep: Sendable, Hashable, Codable {
   public var excluded: Int
   /// The number of subjects left out because a missing value made the condition unknown.
   public var unknown: Int
+  /// When what the condition reads becomes known, where it was not at baseline; not part of the record in a report.
+  public var knownAt: KnownAt?
   /// The number of subjects after.
   public var after: Int { before - excluded - unknown }
 
   /// A step.
-  public init(condition: String, before: Int, excluded: Int, unknown: Int) {
+  public init(condition: String, before: Int, excluded: Int, unknown: Int, knownAt: KnownAt? = nil) {
     self.condition = condition
     self.before = before
     self.excluded = excluded
     self.unknown = unknown
+    self.knownAt = knownAt
   }
+
+  private enum CodingKeys: CodingKey { case condition, before, excluded, unknown }
 }

@@ -90,6 +90,13 @@ private let endpointType =
   + "unit: \"days\"|\"weeks\"|\"months\"|\"years\"|nil, origin: string?, origin_day: string?, entry: string?, "
   + "outcome: string? }"
 
+extension Cohort {
+  /// When what a function read is known: the latest of it.
+  fileprivate func knownAt(columns: [String]) -> KnownAt? {
+    columns.reduce(.baseline) { KnownAt.later($0, knownAt($1)) }
+  }
+}
+
 // MARK: - Restricting and deriving
 
 extension CohortObject {
@@ -100,7 +107,8 @@ extension CohortObject {
     case .function(let function):
       let truths = try host.lua.truths(function, LuaRows(cohort))
       restricted = cohort.restricted(
-        to: Truth(truths.values), condition: "a function of \(truths.columnsRead.joined(separator: ", "))")
+        to: Truth(truths.values), condition: "a function of \(truths.columnsRead.joined(separator: ", "))",
+        knownAt: cohort.knownAt(columns: truths.columnsRead))
     default:
       throw CallError.wrongKind(
         "cohort:where", argument: "the condition", expected: "an expression or a function", found: arguments.kind(0))
@@ -126,11 +134,9 @@ extension CohortObject {
     case .string(let source): return noted(try cohort.deriving(name, from: source, label: label), name, declared)
     case .function(let function):
       let rows = try host.lua.values(function, LuaRows(cohort))
-      var knownAt: KnownAt? = .baseline
-      for column in rows.columnsRead { knownAt = KnownAt.later(knownAt, cohort.knownAt(column)) }
       let description = ColumnDescription(
-        label: label, knownAt: knownAt,
-        derivation: "a function of \(rows.columnsRead.joined(separator: ", "))")
+        label: label, knownAt: cohort.knownAt(columns: rows.columnsRead),
+        derivation: "a function of \(rows.columnsRead.joined(separator: ", "))", reads: rows.columnsRead)
       return noted(try cohort.deriving(Column(rows.values), as: name, description: description), name, declared)
     default:
       throw CallError.wrongKind(

@@ -105,6 +105,7 @@ struct PreparedScript: Sendable {
     self.cohort = cohort
     let header = try ScriptHeader(source: request.source, script: request.script)
     parameters = try header.values(given: request.parameters.map { ($0.name, $0.text) }, script: request.script)
+    try Self.checkColumns(given: Set(request.parameters.map(\.name)), header, parameters, cohort)
     for need in header.resolvedNeeds(parameters) {
       do {
         switch need {
@@ -117,6 +118,21 @@ struct PreparedScript: Sendable {
           .data,
           "\(request.script) needs \(need.words), which cohort \"\(cohort.name)\" does not have: \(error)"
             + (header.parameters.isEmpty ? "" : "\n\"workbench help \(request.script)\" lists its parameters"))
+      }
+    }
+  }
+
+  /// Checks the columns that were named from outside: a script may do without those of its own defaults, but not without what
+  /// its user asked for.
+  private static func checkColumns(
+    given: Set<String>, _ header: ScriptHeader, _ values: [Argument.Entry], _ cohort: Cohort
+  ) throws {
+    for parameter in header.parameters where given.contains(parameter.name) && parameter.kind == .columns {
+      let value = values.first { $0.name == parameter.name }?.value
+      for case .text(let name) in value?.elements ?? [] {
+        do { _ = try cohort.resolve(ColumnRequest(name)) } catch {
+          throw WorkerFailure(.data, "parameter \"\(parameter.name)\": \(error)")
+        }
       }
     }
   }

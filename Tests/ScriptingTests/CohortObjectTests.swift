@@ -91,7 +91,12 @@ struct RestrictingTests {
   @Test("twice counts from what the first left")
   func twice() throws {
     let flow = try Script(#"cohort:where("age >= 40"):where("response == 'CR'")"#).outcome().flow
-    #expect(flow == [step("age >= 40"), FlowStep(condition: "response == 'CR'", before: 4, excluded: 2, unknown: 0)])
+    #expect(
+      flow == [
+        step("age >= 40"),
+        FlowStep(
+          condition: "response == 'CR'", before: 4, excluded: 2, unknown: 0, knownAt: .onDay(["response_day"])),
+      ])
   }
 
   @Test("the same way twice is recorded once")

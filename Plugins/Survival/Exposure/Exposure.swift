@@ -17,7 +17,7 @@ struct Exposure {
 
   /// Reads the days of an exposure for the subjects of a question.
   init(_ column: String, label: String?, _ question: SurvivalQuestion) throws {
-    let (values, validity) = try question.cohort.numbers(column)
+    let (values, validity) = try question.cohort.days(column)
     let origins = try question.endpoint.originDay.map { try question.cohort.numbers($0) }
     if let unit = question.cohort.dictionary.timeUnit(of: column), unit != question.endpoint.unit {
       throw CohortError.unitsDiffer(

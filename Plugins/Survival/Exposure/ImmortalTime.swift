@@ -29,7 +29,7 @@ struct ImmortalTime {
   func cautions(forStrata sources: [ResolvedGroups.Source]) throws(CohortError) -> [Caution] {
     var cautions: [Caution] = []
     for source in sources {
-      guard let knownAt = source.knownAt, let lateness = try cohort.lateness(of: knownAt, for: endpoint) else {
+      guard let knownAt = knownAt(source), let lateness = try cohort.lateness(of: knownAt, for: endpoint) else {
         continue
       }
       cautions.append(
@@ -47,9 +47,15 @@ struct ImmortalTime {
   func cautions(for sources: [ResolvedGroups.Source]) throws(CohortError) -> [Caution] {
     var cautions: [Caution] = []
     for source in sources {
-      if let knownAt = source.knownAt, let caution = try caution(for: source, knownAt) { cautions.append(caution) }
+      if let knownAt = knownAt(source), let caution = try caution(for: source, knownAt) { cautions.append(caution) }
     }
-    return cautions + undeclared(sources.filter { $0.knownAt == nil })
+    return cautions + undeclared(sources.filter { knownAt($0) == nil })
+  }
+
+  /// When a source becomes known; what reads the endpoint's own columns is known after its origin, declared or not.
+  private func knownAt(_ source: ResolvedGroups.Source) -> KnownAt? {
+    if case .onDay = source.knownAt { return source.knownAt }
+    return cohort.tellsOutcome(source.source, of: endpoint) ? .afterOrigin : source.knownAt
   }
 
   /// One caution for all variables of which the dictionary does not say when they become known.
@@ -80,7 +86,7 @@ struct ImmortalTime {
       .immortalTime,
       "Immortal time. \(fact) Whoever has the event before cannot enter the group, so that its "
         + "\(overstated) is overstated and the comparison cannot be read as an effect.",
-      remedy: Self.remedy(lateness.dayColumns))
+      remedy: remedy(source, lateness.dayColumns))
   }
 
   private func fact(_ source: ResolvedGroups.Source, _ lateness: Lateness) -> String {
@@ -89,12 +95,36 @@ struct ImmortalTime {
       + "\(lateness.of) subjects later than it\(when)."
   }
 
-  private static func remedy(_ days: [String]) -> String {
+  private func remedy(_ source: ResolvedGroups.Source, _ days: [String]) -> String {
+    if cohort.tellsOutcome(source.source, of: endpoint) {
+      return "It is part of the outcome: group by what is known at the origin."
+    }
     guard let day = days.first else {
       return "Record the day on which it became known; then use survival.landmark, survival.mantel_byar, "
         + "survival.simon_makuch or survival.cox with time_dependent."
     }
+    guard marksGroup(day, source) else {
+      return
+        "\"\(day)\" is recorded in every group, so that it does not say who is exposed and from when: derive the day of those "
+        + "who are, missing for the others, and use it as the exposure of survival.landmark, survival.mantel_byar or "
+        + "survival.simon_makuch."
+    }
     return "Use survival.landmark, survival.mantel_byar or survival.simon_makuch with exposure = \"\(day)\", or "
       + "survival.cox with time_dependent = { exposed = \"\(day)\" }."
+  }
+
+  /// Whether there is a group in which nobody has the day, so that having it tells the groups apart.
+  private func marksGroup(_ day: String, _ source: ResolvedGroups.Source) -> Bool {
+    guard let validity = try? cohort.column(day).validity,
+      let grouping = try? cohort.groups(by: [ColumnRequest(source.source)]).grouping
+    else { return true }
+    var (size, with) = (
+      [Int](repeating: 0, count: grouping.levels.count), [Int](repeating: 0, count: grouping.levels.count)
+    )
+    for (position, code) in grouping.codes.enumerated() where code >= 0 {
+      size[Int(code)] += 1
+      if validity[position] { with[Int(code)] += 1 }
+    }
+    return zip(size, with).contains { $0 > 0 && $1 == 0 }
   }
 }

@@ -111,6 +111,10 @@ public struct Analysis: Sendable {
       let statements = try cohort.times(of: request).intercurrent.map(\.statement)
       result.methods.insert(contentsOf: statements.filter { !result.methods.contains($0) }, at: 0)
     }
+    if let request = arguments.endpoint {
+      result.cautions.insert(
+        contentsOf: try Self.cautions(cohort, for: request, isAcknowledged: arguments.isAcknowledged), at: 0)
+    }
     return result
   }
 }

@@ -89,6 +89,9 @@ public struct Arguments: Sendable {
     values["endpoint"] is EndpointRequest ? self[Parameter.endpoint()] : nil
   }
 
+  /// Whether what becomes known later was asked for knowingly.
+  var isAcknowledged: Bool { values["as_baseline"] as? Bool ?? false }
+
   static let intercurrent = Parameter.intercurrent()
   private static let outcome = Parameter<String?>.outcome()
 

@@ -12,11 +12,18 @@ public struct ColumnDescription: Sendable, Hashable {
   /// Where the description comes from, when the variable was derived: the expression, or that it was a function.
   public var derivation: String?
 
+  /// The variables that it was derived from.
+  public var reads: [String]
+
   /// A description; everything in it may be left out.
-  public init(label: String? = nil, unit: String? = nil, knownAt: KnownAt? = nil, derivation: String? = nil) {
+  public init(
+    label: String? = nil, unit: String? = nil, knownAt: KnownAt? = nil, derivation: String? = nil,
+    reads: [String] = []
+  ) {
     self.label = label
     self.unit = unit
     self.knownAt = knownAt
     self.derivation = derivation
+    self.reads = reads
   }
 }

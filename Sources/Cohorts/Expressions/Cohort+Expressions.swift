@@ -17,7 +17,7 @@ extension Cohort {
   ///
   /// - Throws: ``CohortError/expression(_:)`` where it cannot be read or does not fit the columns.
   public func `where`(_ condition: String) throws(CohortError) -> Cohort {
-    restricted(to: try truth(of: condition), condition: condition)
+    restricted(to: try truth(of: condition), condition: condition, knownAt: try knownAt(of: condition))
   }
 
   /// The value of an expression for each subject that is in, and when it becomes known: the latest of what it reads.
@@ -45,15 +45,29 @@ extension Cohort {
   ) throws(CohortError) -> Cohort {
     let (column, knownAt) = try evaluate(source)
     return try deriving(
-      column, as: name, description: ColumnDescription(label: label, knownAt: knownAt, derivation: source))
+      column, as: name,
+      description: ColumnDescription(label: label, knownAt: knownAt, derivation: source, reads: try reads(source)))
   }
 
   private func knownAt(of source: String) throws(CohortError) -> KnownAt? {
-    do throws(ExpressionError) {
-      return try Expression(parsing: source).columns.reduce(.baseline) { KnownAt.later($0, knownAt($1)) }
-    } catch {
+    try reads(source).reduce(.baseline) { KnownAt.later($0, knownAt($1)) }
+  }
+
+  /// The columns that an expression reads.
+  private func reads(_ source: String) throws(CohortError) -> [String] {
+    do throws(ExpressionError) { return try Array(Expression(parsing: source).columns) } catch {
       throw .expression(error)
     }
+  }
+
+  /// Whether a variable or an expression tells something of what an endpoint is about to find out: whether it reads the
+  /// endpoint's time or event, itself or through what it was derived from.
+  public func tellsOutcome(_ source: String, of endpoint: EndpointDefinition) -> Bool {
+    if stored.columns[source] != nil {
+      return endpoint.outcomeColumns.contains(source)
+        || (dictionary.columns[source]?.reads ?? []).contains { $0 != source && tellsOutcome($0, of: endpoint) }
+    }
+    return ((try? reads(source)) ?? []).contains { tellsOutcome($0, of: endpoint) }
   }
 
   /// Runs an expression over the stored rows and picks the selected ones of the result; or, where these are few, picks
