@@ -63,24 +63,16 @@ struct StateRows {
   ///
   /// - Parameters:
   ///   - rows: the rows, in the table's order.
+  ///   - numbers: for each position of the cohort, the number of the subject among those of the rows, from 0.
   ///   - origin: the day on which each subject's clock starts; nil where all start on day 0.
   ///   - weights: what the rows count for.
-  /// - Returns: the rows with their states, subjects numbered in the order of their first rows.
+  /// - Returns: the rows with their states.
   /// - Throws: ``StateRowsError`` for a row that cannot be, ``StateHistoryError``, ``FollowUpError``.
-  func history(of rows: [Int], origin: [Double]?, weights: Weights) throws -> StateHistory {
+  func history(of rows: [Int], numbers: [Int32], origin: [Double]?, weights: Weights) throws -> StateHistory {
     let shift = rows.map { origin?[Int(subjects[$0])] ?? 0 }
     let (from, to) = (zip(rows, shift).map { start.values[$0] - $1 }, zip(rows, shift).map { stop.values[$0] - $1 })
     for (place, row) in rows.enumerated() { try check(row, from: from[place], to: to[place]) }
-    var code = [Int32](repeating: -1, count: cohort.count)
-    var count: Int32 = 0
-    let who = rows.map { row in
-      let position = Int(subjects[row])
-      if code[position] < 0 {
-        code[position] = count
-        count += 1
-      }
-      return code[position]
-    }
+    let who = rows.map { numbers[Int(subjects[$0])] }
     let next = rows.map { names.next[$0] }
     let state = names.state.map { state in rows.map { state[$0] } } ?? followed(who, from, to, next)
     do {

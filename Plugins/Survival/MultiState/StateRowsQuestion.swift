@@ -49,13 +49,21 @@ struct StateRowsQuestion {
     if let origin, let day = definition.originDay {
       kept.keep("without \(cohort.dictionary.label(of: day))") { origin.validity[$0] }
     }
-    var parts = [[Int]](repeating: [], count: groups.grouping.levels.count)
+    let codes = groups.grouping.codes
+    var sizes = [Int32](repeating: 0, count: groups.grouping.levels.count)
+    var numbers = [Int32](repeating: -1, count: cohort.count)
+    for position in numbers.indices where kept.isIn[position] {
+      numbers[position] = sizes[Int(codes[position])]
+      sizes[Int(codes[position])] += 1
+    }
+    var parts = [[Int]](repeating: [], count: sizes.count)
     for (row, subject) in rows.subjects.enumerated() where kept.isIn[Int(subject)] {
-      parts[Int(groups.grouping.codes[Int(subject)])].append(row)
+      parts[Int(codes[Int(subject)])].append(row)
     }
     histories = try parts.map { part in
       try rows.history(
-        of: part, origin: origin?.values, weights: measure.weights(at: part.map { rows.subjects[$0] }))
+        of: part, numbers: numbers, origin: origin?.values,
+        weights: measure.weights(at: part.map { rows.subjects[$0] }))
     }
     self.endpoint = definition
     self.groups = groups
