@@ -1,6 +1,7 @@
 import Analyses
 import Cohorts
 import OrderedCollections
+import TestSupport
 import Testing
 
 @Suite("Rows of states that cannot be") struct StateRowsErrorTests {
@@ -144,5 +145,32 @@ import Testing
       left.caution(.missingValues)?.message == "3 of 6 subjects are left out: 3 without rows in \"stays\".",
       "a frequency counts as so many")
     #expect(left.caution(.emptyGroup)?.message == "Group \"yes\" has no subjects with rows in \"stays\".")
+  }
+
+  @Test("copies of a subject bring their rows, and count as a frequency does") func copies() throws {
+    let cohort = try cohort([
+      (1, 0, 2, "well", "ill"), (1, 2, 3, "ill", "death"), (2, 0, 2.5, "well", nil),
+    ])
+    let asked: KeyValuePairs<String, Argument> = [
+      "endpoint": "os", "table": "stays", "start": "start_day", "stop": "stop_day", "state": "state", "event": "to",
+      "times": [2, 3],
+    ]
+    let counted = try cohort.ask(
+      "multi_state",
+      [
+        "endpoint": "os", "table": "stays", "start": "start_day", "stop": "stop_day", "state": "state", "event": "to",
+        "times": [2, 3], "weights": "count",
+      ])
+    let copied = try cohort.resampled([1, 2, 3]).ask("multi_state", asked)
+    for state in ["well", "ill", "death"] {
+      for time in [2.0, 3] {
+        for statistic in ["probability", "probability_se", "in_state"] {
+          let copies = copied.number(statistic, group: "All subjects", variable: state, time: time) ?? .nan
+          expectClose(
+            counted.number(statistic, group: "All subjects", variable: state, time: time), copies, because: statistic)
+        }
+      }
+    }
+    #expect(copied.number("probability", group: "All subjects", variable: "death", time: 3) == 1.0 / 3)
   }
 }
