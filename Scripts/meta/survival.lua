@@ -833,6 +833,11 @@ function survival.competing_risks_models(cohort, arguments) end
 ---@class survival.multi_state.arguments
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
 ---@field states? table<string, string> The states other than the initial one: for each its name, and the column of the day on which it is entered.
+---@field table? string The linked table of (start, stop] rows, in the place of "states": each is the time of a subject in one state.
+---@field start? string The table's column of the time after which each row begins, from the origin in the endpoint's unit.
+---@field stop? string The table's column of the time at which each row ends, from the origin in the endpoint's unit.
+---@field state? string The table's column of the state that each row is spent in; without it everybody begins in "initial", and each row is spent in the state into which the one before it led.
+---@field event? string The table's column of the state into which each row leads; missing, "censor" or "censored" where it leads nowhere.
 ---@field initial? string The name of the state in which everybody begins; "initial" without it.
 ---@field absorbing? string|string[] The states that nobody leaves; "death", where there is a state of that name, without it.
 ---@field order? string|string[] The order of states, in which they are shown, and in which those entered on one day follow one another.
@@ -855,6 +860,10 @@ function survival.competing_risks_models(cohort, arguments) end
 ---
 --- The endpoint gives the end of follow-up, so that it should be the last thing that can happen, such as overall
 --- survival.
+---
+--- Instead of days the rows of a linked table can say it, as R's survfit(Surv(start, stop, event) ~ 1, id = id,
+--- istate = state): each row from when to when a subject was in one state, and the state into which it led. Then
+--- the rows give the follow-up, and the endpoint its origin and the unit of its times.
 ---
 --- Example: `survival.multi_state(cohort, { endpoint = "pfs", states = { transplant = "transplant_day" }, times = { 90 }, horizon = 180 })`
 ---@param cohort workbench.Cohort

@@ -38,6 +38,14 @@ import Testing
     #expect(subjects == [0, 1, 2, 3, 4, 2, 3, 4, 6])
   }
 
+  @Test("a linked row of those who are in is found among those that are stored") func storedRows() throws {
+    let cohort = try cohort()
+    let copies = cohort.resampled(counts)
+    #expect((0..<9).map { copies.storedRow($0, ofTable: "events") } == [0, 0, 1, 1, 1, 2, 2, 2, 3])
+    #expect((0..<3).map { cohort.part([2, 7]).storedRow($0, ofTable: "events") } == [1, 2, 3])
+    #expect(cohort.storedRow(2, ofTable: "events") == 2)
+  }
+
   @Test("copies of a subject can differ in a derived variable, and keep their ids and linked rows") func derived()
     throws
   {

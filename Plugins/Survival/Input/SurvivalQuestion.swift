@@ -145,9 +145,7 @@ struct SurvivalQuestion {
   var levels: [String] { groups.grouping.levels }
 
   /// The words for a group where it stands alone: those of a flag are only "yes" and "no".
-  func label(of level: String) -> String? {
-    levels == ["no", "yes"] ? "\(groups.label): \(level)" : nil
-  }
+  func label(of level: String) -> String? { groups.label(of: level) }
 
   /// The number of strata: at least one, be there anybody in it or not.
   var stratumCount: Int { max(strata?.levels.count ?? 1, 1) }

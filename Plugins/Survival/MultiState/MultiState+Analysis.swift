@@ -11,10 +11,15 @@ extension MultiState {
       each up to a horizon. States may be left again: who relapses after a transplant is no longer in "transplant".
 
       The endpoint gives the end of follow-up, so that it should be the last thing that can happen, such as overall survival.
+
+      Instead of days the rows of a linked table can say it, as R's survfit(Surv(start, stop, event) ~ 1, id = id, istate = \
+      state): each row from when to when a subject was in one state, and the state into which it led. Then the rows give \
+      the follow-up, and the endpoint its origin and the unit of its times.
       """,
     parameters: [
-      SurvivalParameters.endpoint.any, states.any, initial.any, absorbing.any, order.any, SurvivalParameters.by.any,
-      SurvivalParameters.weights.any, SurvivalParameters.times.any, horizon.any, SurvivalParameters.level.any,
+      SurvivalParameters.endpoint.any, states.any, table.any, start.any, stop.any, state.any, event.any, initial.any,
+      absorbing.any, order.any, SurvivalParameters.by.any, SurvivalParameters.weights.any, SurvivalParameters.times.any,
+      horizon.any, SurvivalParameters.level.any,
       SurvivalParameters.displayUnit.any, SurvivalParameters.asBaseline.any,
     ],
     statistics: MultiStateStatistics.declared,
@@ -23,36 +28,93 @@ extension MultiState {
       .init("times", .list([.integer(90)])), .init("horizon", .number(180)),
     ]
   ) { cohort, arguments in
-    let asked = try MultiStateQuestion(
-      cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],
-      weights: arguments[SurvivalParameters.weights], initial: arguments[initial] ?? "initial",
-      states: arguments[states], order: arguments[order].map(\.source),
-      absorbing: arguments[absorbing].isEmpty ? nil : arguments[absorbing].map(\.source))
-    let question = asked.question
-    let groups = try zip(question.levels, asked.groups).map { level, days in
+    let read = try reading(of: cohort, arguments)
+    let levels = read.groups.grouping.levels
+    let groups = try zip(levels, read.histories).map { level, history in
       MultiStateStatistics(
-        group: level, label: question.label(of: level), model: try MultiState(days.history),
+        group: level, label: read.groups.label(of: level), model: try MultiState(history),
         times: arguments[SurvivalParameters.times].distinct, horizons: arguments[horizon].distinct,
-        level: arguments[SurvivalParameters.level], unit: question.unit)
+        level: arguments[SurvivalParameters.level], unit: read.endpoint.unit.rawValue)
     }
     var result = AnalysisResult(
-      title: "\(question.endpoint.label): states"
-        + (question.groups.sources.isEmpty ? "" : " by \(question.groups.label)"), methods: asked.methods)
+      title: "\(read.endpoint.label): states"
+        + (read.groups.sources.isEmpty ? "" : " by \(read.groups.label)"), methods: read.methods)
     result.rows = groups.flatMap(\.rows)
     result.tables = MultiStateStatistics.tables(
-      of: groups, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label)
+      of: groups, rowHeader: read.groups.sources.isEmpty ? "" : read.groups.label)
     result.figures = MultiStateStatistics.figures(
-      of: groups, title: result.title, endpoint: question.endpoint,
+      of: groups, title: result.title, endpoint: read.endpoint,
       axisUnit: arguments[SurvivalParameters.displayUnit])
     let guarding = ImmortalTime(
-      cohort: cohort, endpoint: question.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline])
-    result.cautions = try guarding.cautions(for: question) + asked.cautions
+      cohort: cohort, endpoint: read.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline])
+    result.cautions = try guarding.cautions(for: read.groups.sources) + read.cautions
     return result
+  }
+
+  /// The states that are asked for, from days or from rows.
+  ///
+  /// - Throws: `ArgumentError` where both are named, or not all that rows need.
+  private static func reading(of cohort: Cohort, _ arguments: Arguments) throws -> MultiStateReading {
+    let order = arguments[Self.order].map(\.source)
+    let final = arguments[absorbing].isEmpty ? nil : arguments[absorbing].map(\.source)
+    if let columns = try rows(arguments) {
+      return try StateRowsQuestion(
+        cohort, endpoint: arguments[SurvivalParameters.endpoint], rows: columns, by: arguments[SurvivalParameters.by],
+        weights: arguments[SurvivalParameters.weights], initial: arguments[initial], order: order, absorbing: final
+      ).reading
+    }
+    return try MultiStateQuestion(
+      cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],
+      weights: arguments[SurvivalParameters.weights], initial: arguments[initial] ?? "initial",
+      states: arguments[states], order: order, absorbing: final
+    ).reading
+  }
+
+  /// The columns of the rows; nil where no table is named.
+  private static func rows(_ arguments: Arguments) throws -> StateRows.Columns? {
+    func refuse(_ reason: String) -> ArgumentError { .invalid(analysis: "survival.multi_state", reason: reason) }
+    guard let name = arguments[table] else {
+      let given = [("start", Self.start), ("stop", Self.stop), ("state", Self.state), ("event", Self.event)].first {
+        arguments[$1] != nil
+      }
+      if let given { throw refuse("\"\(given.0)\" names a column of a linked table: name the table as \"table\" too") }
+      return nil
+    }
+    guard arguments[states].isEmpty else {
+      throw refuse(
+        "states come from \"states\", days of the subjects, or from \"table\", (start, stop] rows: name one of them")
+    }
+    guard let start = arguments[Self.start], let stop = arguments[Self.stop], let event = arguments[Self.event] else {
+      throw refuse(
+        "with \"table\" name its columns: \"start\" and \"stop\", between which each row lies, and \"event\", the state into "
+          + "which it leads")
+    }
+    return StateRows.Columns(table: name, start: start, stop: stop, state: arguments[state], event: event)
   }
 
   private static let states = Parameter.exposures(
     "states",
     "The states other than the initial one: for each its name, and the column of the day on which it is entered.")
+
+  private static let table = Parameter.optionalText(
+    "table",
+    "The linked table of (start, stop] rows, in the place of \"states\": each is the time of a subject in one state.")
+
+  private static let start = Parameter.optionalColumn(
+    "start", "The table's column of the time after which each row begins, from the origin in the endpoint's unit.")
+
+  private static let stop = Parameter.optionalColumn(
+    "stop", "The table's column of the time at which each row ends, from the origin in the endpoint's unit.")
+
+  private static let state = Parameter.optionalColumn(
+    "state",
+    "The table's column of the state that each row is spent in; without it everybody begins in \"initial\", and each row is "
+      + "spent in the state into which the one before it led.")
+
+  private static let event = Parameter.optionalColumn(
+    "event",
+    "The table's column of the state into which each row leads; missing, \"censor\" or \"censored\" where it leads nowhere."
+  )
 
   private static let initial = Parameter.optionalText(
     "initial", "The name of the state in which everybody begins; \"initial\" without it.")

@@ -21,7 +21,11 @@ struct MultiStateQuestion {
   ) throws {
     let analysis = "survival.multi_state"
     guard !asked.isEmpty else {
-      throw ArgumentError.invalid(analysis: analysis, reason: "name at least one of \"states\"")
+      throw ArgumentError.invalid(
+        analysis: analysis,
+        reason:
+          "name \"states\", each with the column of the day on which it is entered, or \"table\", which holds them as "
+          + "(start, stop] rows")
     }
     let names = asked.map(\.name)
     func refuse(_ name: String, _ parameter: String) -> ArgumentError {

@@ -92,40 +92,43 @@ public struct StateHistory: Sendable {
       let row = Int(row)
       let who = Int(subject[row])
       if absorbing.contains(state[row]) {
-        throw StateHistoryError.leavesAbsorbing(subject: who, state: states[Int(state[row])], at: start[row])
+        throw StateHistoryError.leavesAbsorbing(
+          subject: who, row: row, state: states[Int(state[row])], at: start[row])
       }
       defer { last[who] = row }
       let before = last[who]
       guard before >= 0 else { continue }
       if entries[row] < axis.exits[before] {
-        throw StateHistoryError.overlap(subject: who, start: start[row], earlierStop: stop[before])
+        throw StateHistoryError.overlap(
+          subject: who, row: row, before: before, start: start[row], earlierStop: stop[before])
       }
       if entries[row] > axis.exits[before] {
-        throw StateHistoryError.gap(subject: who, from: stop[before], to: start[row])
+        throw StateHistoryError.gap(subject: who, row: row, before: before, from: stop[before], to: start[row])
       }
       let expected = next[before] >= 0 ? next[before] : state[before]
       if state[row] != expected {
         throw StateHistoryError.wrongState(
-          subject: who, at: start[row], expected: states[Int(expected)], found: states[Int(state[row])])
+          subject: who, row: row, before: before, at: start[row], expected: states[Int(expected)],
+          found: states[Int(state[row])])
       }
     }
   }
 }
 
-/// Why rows of states cannot be; subjects count from 0.
+/// Why rows of states cannot be; subjects and rows count from 0, `before` is the subject's row before the row.
 public enum StateHistoryError: Error, Equatable, Sendable {
   /// There is no state of that name.
   case unknownState(String, known: [String])
   /// Two states have one name.
   case stateNamedTwice(String)
   /// A row begins before the subject's row before it has ended.
-  case overlap(subject: Int, start: Double, earlierStop: Double)
+  case overlap(subject: Int, row: Int, before: Int, start: Double, earlierStop: Double)
   /// Nothing is known of a subject between two rows.
-  case gap(subject: Int, from: Double, to: Double)
+  case gap(subject: Int, row: Int, before: Int, from: Double, to: Double)
   /// A row begins in another state than the one into which the row before it led.
-  case wrongState(subject: Int, at: Double, expected: String, found: String)
+  case wrongState(subject: Int, row: Int, before: Int, at: Double, expected: String, found: String)
   /// A row begins in a state that nobody leaves.
-  case leavesAbsorbing(subject: Int, state: String, at: Double)
+  case leavesAbsorbing(subject: Int, row: Int, state: String, at: Double)
 }
 
 extension StateHistoryError: CustomStringConvertible {
@@ -136,13 +139,13 @@ extension StateHistoryError: CustomStringConvertible {
       "there is no state \"\(name)\"; the states are \(known.map { "\"\($0)\"" }.joined(separator: ", "))"
     case .stateNamedTwice(let name):
       "two states are named \"\(name)\""
-    case .overlap(let subject, let start, let stop):
+    case .overlap(let subject, _, _, let start, let stop):
       "subject \(subject + 1): a row begins at \(start), before the one before it ends at \(stop)"
-    case .gap(let subject, let from, let to):
+    case .gap(let subject, _, _, let from, let to):
       "subject \(subject + 1): no row between \(from) and \(to); rows must follow one another without a gap"
-    case .wrongState(let subject, let time, let expected, let found):
+    case .wrongState(let subject, _, _, let time, let expected, let found):
       "subject \(subject + 1): the row from \(time) is in state \"\(found)\", but the one before it led to \"\(expected)\""
-    case .leavesAbsorbing(let subject, let state, let time):
+    case .leavesAbsorbing(let subject, _, let state, let time):
       "subject \(subject + 1): a row from \(time) is in state \"\(state)\", which is absorbing: nobody is followed in it"
     }
   }
