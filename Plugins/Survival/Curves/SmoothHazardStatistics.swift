@@ -144,7 +144,7 @@ extension SmoothHazardStatistics {
   /// The times at which a figure shows a hazard.
   private static let drawnTimes = 201
   /// How much higher than the highest estimate the axis goes for the sake of the bands.
-  private static let headroom = 2.5
+  private static let headroom = 1.5
 
   /// The figure of the hazards that there are; none where there are none.
   static func figures(of hazards: [SmoothHazardStatistics], title: String, origin: String) -> [Figure] {

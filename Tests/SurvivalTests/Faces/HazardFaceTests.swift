@@ -79,4 +79,20 @@ import Testing
     #expect(try table("events").censored.isEmpty && table("events").events == all.events)
     #expect(try table(nil).events.isEmpty && table("at_risk") == table(nil))
   }
+
+  /// Of the sixteen, those on days 105, 240 and 330 are censored and not transplanted before.
+  @Test("beneath incidences stand events, and censorings where they are asked for") func incidenceTable() throws {
+    func curves(_ arguments: KeyValuePairs<String, Argument>) throws -> Figure.Curves {
+      try #require(try PooledCohort.make().ask("cumulative_incidence", arguments).figures.first?.curves)
+    }
+    let all = try curves([
+      "endpoint": "pfs", "intercurrent": ["transplant_day": "competing"], "risk_table": "all",
+    ])
+    let table = all.panels[0].riskTable
+    let censored = table.times.map { time in Double([105.0, 240, 330].count { $0 <= time }) }
+    #expect(table.censored == [censored, censored] && table.events.count == 2)
+    #expect(all.top == nil && all.level == 0.95)
+    let usual = try curves(["endpoint": "pfs", "intercurrent": ["transplant_day": "competing"]])
+    #expect(usual.panels[0].riskTable.censored.isEmpty && usual.panels[0].riskTable.events == table.events)
+  }
 }
