@@ -16,6 +16,8 @@ public struct SurvivalPlugin: Plugin {
   public let analyses: [Analysis] = [
     KaplanMeier.analysis,
     CumulativeHazard.analysis,
+    SmoothHazard.analysis,
+    LogMinusLog.analysis,
     Milestone.analysis,
     QuantileContrast.analysis,
     RestrictedMean.analysis,

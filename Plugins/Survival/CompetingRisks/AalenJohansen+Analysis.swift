@@ -19,7 +19,7 @@ extension AalenJohansen {
       SurvivalParameters.strata.any, SurvivalParameters.weights.any, CoxQuestion.caseWeights.any,
       CoxQuestion.cluster.any, SurvivalParameters.level.any, SurvivalParameters.interval.any, variance.any,
       SurvivalParameters.beyond.any, SurvivalParameters.times.any, CompetingQuestion.rho.any,
-      SurvivalParameters.displayUnit.any, SurvivalParameters.asBaseline.any,
+      SurvivalParameters.displayUnit.any, riskTable.any, SurvivalParameters.asBaseline.any,
     ],
     statistics: IncidenceStatistics.declared + LogRank.testStatistics,
     example: [
@@ -37,7 +37,7 @@ extension AalenJohansen {
     let style = IncidenceStyle(
       variance: arguments[variance], transform: arguments[SurvivalParameters.interval],
       level: arguments[SurvivalParameters.level], beyond: arguments[SurvivalParameters.beyond],
-      times: arguments[SurvivalParameters.times].distinct)
+      times: arguments[SurvivalParameters.times].distinct, riskTable: arguments[riskTable])
     let curves = try Self.curves(asked, style)
     let groups = zip(question.levels, curves).map { level, curve in
       IncidenceStatistics(
@@ -67,6 +67,8 @@ extension AalenJohansen {
 
   private static let variance = Parameter<IncidenceVariance>.choice(
     "variance", "How the variance of an incidence is estimated.", default: .infinitesimalJackknife)
+
+  private static let riskTable = RiskTableContent.parameter(default: .events)
 
   private static func curves(_ asked: CompetingQuestion, _ style: IncidenceStyle) throws -> [AalenJohansen] {
     do {

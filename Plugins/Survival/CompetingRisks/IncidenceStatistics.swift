@@ -8,6 +8,8 @@ struct IncidenceStyle {
   let level: Double
   let beyond: BeyondLastObservation
   let times: [Double]
+  /// What stands beneath the curves of the figure.
+  let riskTable: RiskTableContent
 
   /// The interval in words.
   var interval: String {
@@ -164,12 +166,15 @@ extension IncidenceStatistics {
     let panels: [Figure.Curves.Panel] =
       if groups.count == 1 {
         [
-          panel("", endpoint, ticks, first.outcomes.indices.map { (first, $0, first.outcomes[$0]) }, [])
+          panel(
+            "", endpoint, ticks, first.style.riskTable, first.outcomes.indices.map { (first, $0, first.outcomes[$0]) },
+            [])
         ]
       } else {
         first.outcomes.indices.map { place in
           panel(
-            first.outcomes[place], endpoint, ticks, groups.map { ($0, place, $0.label ?? $0.group) },
+            first.outcomes[place], endpoint, ticks, first.style.riskTable,
+            groups.map { ($0, place, $0.label ?? $0.group) },
             place < tests.count ? [tests[place]] : [])
         }
       }
@@ -178,36 +183,29 @@ extension IncidenceStatistics {
         title: title,
         .curves(
           .init(
-            yLabel: "Cumulative incidence", direction: .rising, unit: endpoint.unit, axisUnit: axisUnit,
+            yLabel: "Cumulative incidence", direction: .rising, top: nil, unit: endpoint.unit, axisUnit: axisUnit,
             level: first.style.level, panels: panels)))
     ]
   }
 
   private static func panel(
-    _ title: String, _ endpoint: EndpointDefinition, _ ticks: [Double],
+    _ title: String, _ endpoint: EndpointDefinition, _ ticks: [Double], _ content: RiskTableContent,
     _ curves: [(group: IncidenceStatistics, outcome: Int, label: String)], _ annotations: [Figure.Annotation]
   ) -> Figure.Curves.Panel {
     .init(
       title: title, origin: endpoint.origin, curves: curves.map { $0.group.curve($0.outcome, label: $0.label) },
-      riskTable: .init(
-        times: ticks, atRisk: curves.map { curve in ticks.map(curve.group.estimate.table.atRisk(at:)) },
-        events: curves.map { curve in
-          ticks.map { curve.group.estimate.table.events(curve.outcome, through: $0) }
-        }), annotations: annotations)
+      riskTable: content.table(
+        at: ticks, atRisk: curves.map(\.group.estimate.table).map { $0.atRisk(at:) },
+        events: curves.map { curve in { curve.group.estimate.table.events(curve.outcome, through: $0) } },
+        censored: curves.map(\.group.estimate.table).map { $0.censored(through:) }),
+      annotations: annotations)
   }
-
-  /// The most steps of a curve that a figure carries; a curve of more is thinned evenly, which no eye can see.
-  private static let mostSteps = 4000
 
   private func curve(_ outcome: Int, label: String) -> Figure.Curve {
     let table = estimate.table
     let band = estimate.band(outcome, style.transform, level: style.level)
-    func thin(_ places: [Int]) -> [Int] {
-      guard places.count > Self.mostSteps else { return places }
-      return (0..<Self.mostSteps).map { places[$0 * (places.count - 1) / (Self.mostSteps - 1)] }
-    }
-    let steps = thin(table.times.indices.filter { table.events[outcome][$0] > 0 })
-    let marks = thin(table.times.indices.filter { table.censored[$0] > 0 })
+    let steps = table.times.indices.filter { table.events[outcome][$0] > 0 }.thinnedForFigure
+    let marks = table.times.indices.filter { table.censored[$0] > 0 }.thinnedForFigure
     func limit(_ value: Double) -> Double? { value.isFinite ? value : nil }
     return Figure.Curve(
       group: label, time: steps.map { table.times[$0] }, estimate: steps.map { estimate.incidence[outcome][$0] },

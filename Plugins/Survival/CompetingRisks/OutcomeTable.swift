@@ -128,6 +128,11 @@ public struct OutcomeTable: Sendable {
     events[outcome][..<times.partitionPoint { $0 <= time }].reduce(0, +)
   }
 
+  /// The censorings up to and including a time.
+  public func censored(through time: Double) -> Double {
+    censored[..<times.partitionPoint { $0 <= time }].reduce(0, +)
+  }
+
   /// The number of events of an outcome.
   public func eventCount(_ outcome: Int) -> Double { events[outcome].reduce(0, +) }
 }

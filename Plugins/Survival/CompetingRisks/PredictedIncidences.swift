@@ -82,15 +82,19 @@ struct PredictedIncidences {
     guard profiles.contains(where: { $0.incidence != nil }), let end = eventTimes.last else { return [] }
     let axisUnit = axisUnit ?? endpoint.unit
     let ticks = Figure.ticks(to: end, unit: endpoint.unit, axisUnit: axisUnit)
+    let steps = Array(eventTimes.indices).thinnedForFigure
+    let times = steps.map { eventTimes[$0] }
     let curves = profiles.compactMap { profile in
-      profile.incidence.map { Figure.Curve(group: profile.label, time: eventTimes, estimate: $0, end: end) }
+      profile.incidence.map { incidence in
+        Figure.Curve(group: profile.label, time: times, estimate: steps.map { incidence[$0] }, end: end)
+      }
     }
     return [
       Figure(
         title: "\(title), predicted",
         .curves(
           .init(
-            yLabel: "Cumulative incidence", direction: .rising, unit: endpoint.unit, axisUnit: axisUnit,
+            yLabel: "Cumulative incidence", direction: .rising, top: nil, unit: endpoint.unit, axisUnit: axisUnit,
             panels: [
               .init(origin: endpoint.origin, curves: curves, riskTable: .init(times: ticks, atRisk: []))
             ])))

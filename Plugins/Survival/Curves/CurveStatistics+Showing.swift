@@ -50,31 +50,46 @@ extension CurveStatistics {
     of curves: [CurveStatistics], title: String, endpoint: EndpointDefinition, axisUnit: TimeUnit?,
     start: Double = 0, origin: String? = nil, annotations: [Figure.Annotation]
   ) -> [Figure] {
-    guard curves.contains(where: { !$0.isEmpty }) else { return [] }
-    let drawn = curves.map { $0.curve(start: start) }
-    let axisUnit = axisUnit ?? endpoint.unit
-    let ticks = Figure.ticks(to: drawn.map(\.end).max() ?? 0, unit: endpoint.unit, axisUnit: axisUnit)
-    let figure = Figure(
-      title: title, yLabel: endpoint.label, origin: origin ?? endpoint.origin, unit: endpoint.unit, axisUnit: axisUnit,
-      curves: drawn, riskTable: .init(times: ticks, atRisk: curves.map { curve in ticks.map(curve.atRisk) }),
-      annotations: annotations)
-    return [figure]
+    let panel = panel(
+      of: curves, endpoint: endpoint, axisUnit: axisUnit, start: start, origin: origin, annotations: annotations)
+    return figures(
+      of: [panel].compactMap(\.self), title: title, endpoint: endpoint, axisUnit: axisUnit,
+      level: curves.first?.style.level)
   }
 
-  /// The most steps of a curve that a figure carries; a curve of more is thinned evenly, which no eye can see.
-  private static let mostSteps = 4000
+  /// One figure of several panels; none where there are no panels.
+  static func figures(
+    of panels: [Figure.Curves.Panel], title: String, endpoint: EndpointDefinition, axisUnit: TimeUnit?, level: Double?
+  ) -> [Figure] {
+    guard !panels.isEmpty else { return [] }
+    let curves = Figure.Curves(
+      yLabel: endpoint.label, unit: endpoint.unit, axisUnit: axisUnit ?? endpoint.unit, level: level, panels: panels)
+    return [Figure(title: title, .curves(curves))]
+  }
+
+  /// Several curves over one axis; nil where all are empty.
+  static func panel(
+    of curves: [CurveStatistics], title: String = "", endpoint: EndpointDefinition, axisUnit: TimeUnit?,
+    start: Double = 0, origin: String? = nil, annotations: [Figure.Annotation]
+  ) -> Figure.Curves.Panel? {
+    guard let style = curves.first?.style, curves.contains(where: { !$0.isEmpty }) else { return nil }
+    let drawn = curves.map { $0.curve(start: start) }
+    let ticks = Figure.ticks(
+      to: drawn.map(\.end).max() ?? 0, unit: endpoint.unit, axisUnit: axisUnit ?? endpoint.unit)
+    return Figure.Curves.Panel(
+      title: title, origin: origin ?? endpoint.origin, curves: drawn,
+      riskTable: style.riskTable.table(
+        at: ticks, atRisk: curves.map(\.atRisk), events: curves.map(\.estimate.table).map { $0.events(through:) },
+        censored: curves.map(\.estimate.table).map { $0.censored(through:) }),
+      annotations: annotations)
+  }
 
   private func curve(start: Double) -> Figure.Curve {
     let table = estimate.table
     let band = band
-    var steps = table.times.indices.filter { table.events[$0] > 0 }
-    if steps.count > Self.mostSteps {
-      steps = (0..<Self.mostSteps).map { steps[$0 * (steps.count - 1) / (Self.mostSteps - 1)] }
-    }
-    var marks = censorings ?? table.times.indices.filter { table.censored[$0] > 0 }.map { table.times[$0] }
-    if marks.count > Self.mostSteps {
-      marks = (0..<Self.mostSteps).map { marks[$0 * (marks.count - 1) / (Self.mostSteps - 1)] }
-    }
+    let steps = table.times.indices.filter { table.events[$0] > 0 }.thinnedForFigure
+    let ends = censorings ?? table.times.indices.filter { table.censored[$0] > 0 }.map { table.times[$0] }
+    let marks = Array(ends.indices).thinnedForFigure.map { ends[$0] }
     func limit(_ value: Double) -> Double? { value.isFinite ? value : nil }
     let simultaneous = simultaneous.map { band in
       Figure.Band(lower: steps.map { limit(band.lower[$0]) }, upper: steps.map { limit(band.upper[$0]) })

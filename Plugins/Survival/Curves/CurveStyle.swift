@@ -15,6 +15,8 @@ struct CurveStyle {
   var isRobust = false
   /// The simultaneous band, where one is asked for.
   var band: BandRequest?
+  /// What stands beneath the curves of the figure.
+  var riskTable = RiskTableContent.atRisk
 
   /// The interval in words, such as "95% interval on the scale of log(-log S)".
   var interval: String { "\(Self.percent(level)) interval on the scale of \(transform.name)" }

@@ -98,17 +98,10 @@ struct HazardCurve {
     ]
   }
 
-  /// The most steps of a curve that a figure carries; a curve of more is thinned evenly.
-  private static let mostSteps = 4000
-
   private var curve: Figure.Curve {
     let table = estimate.table
-    func thinned(_ places: [Int]) -> [Int] {
-      places.count <= Self.mostSteps
-        ? places : (0..<Self.mostSteps).map { places[$0 * (places.count - 1) / (Self.mostSteps - 1)] }
-    }
-    let steps = thinned(table.times.indices.filter { table.events[$0] > 0 })
-    let marks = thinned(table.times.indices.filter { table.censored[$0] > 0 })
+    let steps = table.times.indices.filter { table.events[$0] > 0 }.thinnedForFigure
+    let marks = table.times.indices.filter { table.censored[$0] > 0 }.thinnedForFigure
     let reach = Normal.reach(ofLevel: level)
     let limits = steps.map {
       transform.limits(

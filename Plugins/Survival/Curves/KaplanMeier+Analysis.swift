@@ -21,7 +21,7 @@ extension KaplanMeier {
       SurvivalParameters.weights.any, CurveWeighting.caseWeights.any, CurveWeighting.cluster.any, estimator.any,
       SurvivalParameters.level.any, SurvivalParameters.interval.any, BandRequest.kind.any, BandRequest.range.any,
       SurvivalParameters.plateau.any, SurvivalParameters.beyond.any, SurvivalParameters.times.any, quantiles.any,
-      SurvivalParameters.displayUnit.any, SurvivalParameters.asBaseline.any,
+      SurvivalParameters.displayUnit.any, riskTable.any, SurvivalParameters.asBaseline.any,
     ],
     statistics: CurveStatistics.declared + BandRequest.statistics + LogRank.testStatistics,
     example: [.init("endpoint", .text("pfs")), .init("by", .text("diagnosis"))]
@@ -36,6 +36,7 @@ extension KaplanMeier {
     style.estimator = arguments[estimator]
     style.isRobust = weighting.isRobust
     style.band = try BandRequest(arguments)
+    style.riskTable = arguments[riskTable]
     try check(style)
     let curves = zip(question.levels, try weighting.curves(question, style.estimator)).map { level, estimate in
       CurveStatistics(
@@ -76,6 +77,8 @@ extension KaplanMeier {
 
   private static let estimator = Parameter<CurveEstimator>.choice(
     "estimator", "How survival follows from the counts of events and of those at risk.", default: .kaplanMeier)
+
+  private static let riskTable = RiskTableContent.parameter(default: .atRisk)
 
   /// - Throws: `ArgumentError` for what does not go with robust standard errors.
   private static func check(_ style: CurveStyle) throws {

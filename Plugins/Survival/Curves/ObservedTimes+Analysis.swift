@@ -27,8 +27,7 @@ extension ObservedTimes {
       methods: [
         "Descriptive median and range of the times in the data, events and censorings alike; not an estimate of survival."
       ])
-    for (group, name) in question.levels.enumerated() {
-      let rows = question.codes.indices.filter { question.codes[$0] == Int32(group) }
+    for (name, rows) in zip(question.levels, question.codes.rows(ofGroups: question.levels.count)) {
       result.rows += rowsOf(name, question.followUp.selecting(rows), unit: question.unit)
     }
     result.tables = [

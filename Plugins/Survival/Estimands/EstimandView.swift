@@ -191,9 +191,6 @@ extension EstimandView {
       ? curves.compactMap(\.table.times.last).max() ?? 0 : incidences.compactMap(\.table.times.last).max() ?? 0
   }
 
-  /// The most steps of a curve that a figure carries.
-  private static let mostSteps = 4000
-
   /// The probability of the event in a group, as a rising curve.
   func curve(_ group: Int, label: String) -> Figure.Curve {
     func limit(_ value: Double) -> Double? { value.isFinite ? value : nil }
@@ -209,10 +206,7 @@ extension EstimandView {
       (times, events, heights) = (curve.table.times, curve.table.events[0], curve.incidence[0])
       (lower, upper) = (band.lower, band.upper)
     }
-    var steps = times.indices.filter { events[$0] > 0 }
-    if steps.count > Self.mostSteps {
-      steps = (0..<Self.mostSteps).map { steps[$0 * (steps.count - 1) / (Self.mostSteps - 1)] }
-    }
+    let steps = times.indices.filter { events[$0] > 0 }.thinnedForFigure
     return Figure.Curve(
       group: label, time: steps.map { times[$0] }, estimate: steps.map { heights[$0] },
       lower: steps.map { limit(lower[$0]) }, upper: steps.map { limit(upper[$0]) }, end: times.last ?? 0)

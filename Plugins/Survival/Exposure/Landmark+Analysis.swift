@@ -50,7 +50,10 @@ extension Landmark {
       ])
     result.rows = parts.flatMap(\.rows)
     result.tables = LandmarkPart.tables(of: parts, level: arguments[SurvivalParameters.level])
-    result.figures = parts.flatMap { $0.figures(axisUnit: arguments[SurvivalParameters.displayUnit]) }
+    let axisUnit = arguments[SurvivalParameters.displayUnit]
+    result.figures = CurveStatistics.figures(
+      of: parts.compactMap { $0.panel(axisUnit: axisUnit) }, title: result.title, endpoint: question.endpoint,
+      axisUnit: axisUnit, level: arguments[SurvivalParameters.level])
     result.cautions = question.cautions + parts.flatMap(\.cautions)
     return result
   }
@@ -92,9 +95,11 @@ struct LandmarkPart {
     let strataCount = question.stratumCount
     let tables = try EventTable.tables(of: landmark.followUp, groups: landmark.exposed, count: 2)
     let name = Self.name(landmark, question)
-    curves = zip(["No \(exposure.name)", exposure.name.capitalizedFirst], tables).map { state, table in
+    let states: [String] = ["No \(exposure.name)", exposure.name.capitalizedFirst]
+    curves = zip(states, tables).map { state, table in
       CurveStatistics(
-        group: "\(state) by \(name)", estimate: KaplanMeier(table), style: style, endpoint: question.endpoint,
+        group: "\(state) by \(name)", label: state, estimate: KaplanMeier(table), style: style,
+        endpoint: question.endpoint,
         atRisk: table.atRisk(at:))
     }
     let cells = try LogRank.tables(
@@ -148,11 +153,11 @@ struct LandmarkPart {
     return small + censoring + model.cautions(events: model.fit.eventCount)
   }
 
-  func figures(axisUnit: TimeUnit?) -> [Figure] {
-    CurveStatistics.figures(
-      of: curves, title: "From \(name) on, by \(exposure.name)",
-      endpoint: question.endpoint, axisUnit: axisUnit, origin: "\(name) after \(question.endpoint.origin)",
-      annotations: [test.annotation])
+  /// The curves from the landmark on; nil where nobody is left.
+  func panel(axisUnit: TimeUnit?) -> Figure.Curves.Panel? {
+    CurveStatistics.panel(
+      of: curves, title: "From \(name) on", endpoint: question.endpoint, axisUnit: axisUnit,
+      origin: "\(name) after \(question.endpoint.origin)", annotations: [test.annotation])
   }
 
   static func tables(of parts: [LandmarkPart], level: Double) -> [TableLayout] {

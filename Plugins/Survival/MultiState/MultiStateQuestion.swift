@@ -58,8 +58,7 @@ struct MultiStateQuestion {
     self.absorbing = final
     var groups: [StateDays] = []
     var unexplained = 0
-    for group in question.levels.indices {
-      let rows = question.codes.indices.filter { question.codes[$0] == Int32(group) }
+    for rows in question.codes.rows(ofGroups: question.levels.count) {
       let part = question.followUp.selecting(rows)
       let read = try Self.read(
         initial: initial, states: zip(sorted, days).map { ($0.name, $1.at(rows)) }, absorbing: final, end: part.time,

@@ -161,14 +161,8 @@ struct MultiStateStatistics {
     return model.states.indices.map { state in counts.map { $0[state] } }
   }
 
-  /// The most steps of a curve that a figure carries; a curve of more is thinned evenly, which no eye can see.
-  private static let mostSteps = 4000
-
   private var curves: [Figure.Curve] {
-    let all = Array(model.times.indices)
-    let steps =
-      all.count > Self.mostSteps
-      ? (0..<Self.mostSteps).map { all[$0 * (all.count - 1) / (Self.mostSteps - 1)] } : all
+    let steps = Array(model.times.indices).thinnedForFigure
     return model.states.indices.map { state in
       Figure.Curve(
         group: model.states[state], time: steps.map { model.times[$0] },

@@ -31,6 +31,10 @@ import Testing
     ("quantiles", ["endpoint": "os", "by": "group"]),
     ("nelson_aalen", ["endpoint": "os", "by": "group", "times": [0, 5]]),
     ("observed_times", ["endpoint": "os", "by": "group"]),
+    ("hazard", ["endpoint": "os", "by": "group", "times": [0, 3, 5], "minimum_at_risk": 1]),
+    ("hazard", ["endpoint": "os", "times": [0, 5], "bandwidth": 2]),
+    ("log_minus_log", ["endpoint": "os", "by": "group", "times": [0, 3, 5]]),
+    ("kaplan_meier", ["endpoint": "os", "by": "group", "risk_table": "all"]),
   ]
 
   private static let cohorts: [(name: String, subjects: [(time: Double, event: Bool, exposed: Double?)])] = [
