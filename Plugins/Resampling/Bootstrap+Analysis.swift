@@ -57,7 +57,7 @@ extension Bootstrap {
       title: "\(rows.label.capitalizedFirst): bootstrap", rows: rows.rows, tables: [rows.table])
     result.methods = [rows.method(seed: seed, within: drawnWithin?.label, isSingly: plan.leavesOutSingly)]
     result.methods += original.methods
-    result.cautions = rows.cautions + original.cautions
+    result.cautions = rows.cautions + original.cautions.bearing(on: name)
     if people.count < cohort.count, let label = drawnWithin?.label {
       result.cautions.append(
         Caution(

@@ -137,7 +137,9 @@ struct BootstrapRows {
           .failedResamples,
           "The number could not be computed in \(failed) of \(bootstrap.replicates.values.count) resamples "
             + "(\(bootstrap.replicates.reasonWords)); the interval rests on the others and may be too narrow.",
-          remedy: "Choose a statistic that the data always give, such as survival at a time or a restricted mean."))
+          remedy: failed == bootstrap.replicates.values.count
+            ? "Name in \"arguments\" what is otherwise taken from the data, such as horizon = 365."
+            : "Choose a statistic that the data always give, such as survival at a time or a restricted mean."))
     }
     if limits.interval?.isExtreme == true {
       cautions.append(

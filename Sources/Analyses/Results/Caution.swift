@@ -64,3 +64,13 @@ public struct Caution: Sendable, Hashable, Codable {
     self.remedy = remedy
   }
 }
+
+extension [Caution] {
+  /// Those that bear on one statistic of a result: that a median is not reached does not on survival at a time.
+  ///
+  /// - Parameter statistic: The statistic's name.
+  public func bearing(on statistic: String) -> [Caution] {
+    let isQuantile = statistic.contains("median") || statistic.contains("quantile")
+    return filter { $0.kind != .medianNotReached || isQuantile }
+  }
+}
