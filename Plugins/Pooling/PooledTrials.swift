@@ -27,6 +27,7 @@ struct PooledTrials {
   }
 
   static let tooFew = "fewer than two trials have an estimate"
+  static let noSpread = "undefined where the trials agree exactly, or out of range"
 
   /// The level as it stands in a heading.
   var percent: String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
@@ -98,6 +99,14 @@ struct PooledTrials {
             + (inference == .wald ? ", and the random-effects interval is likely to be too narrow." : "."),
           remedy: inference == .wald
             ? "Set interval = \"hartung_knapp\", or read the estimates by trial." : "Read the estimates by trial."))
+    }
+    if inference == .hartungKnapp, effects.random.standardError < effects.standardErrorOfWald {
+      cautions.append(
+        Caution(
+          .fewTrials,
+          "The trials agree better than their standard errors lead one to expect, so that the interval by Hartung and Knapp "
+            + "rests on a smaller standard error than Wald's, and may be too narrow.",
+          remedy: "Report interval = \"wald\" beside it."))
     }
     if (effects.qPValue ?? 1) < 0.1 || (effects.iSquared ?? 0) >= 0.5 {
       cautions.append(

@@ -16,7 +16,8 @@ struct BootstrapRows {
   /// The statistics that the rows name.
   static let declared: [Analysis.Statistic] = [
     .init(
-      "estimate", "The number in the subjects themselves.", estimated: .on(.plain, standardError: "standard_error")),
+      "estimate", "The number in the subjects themselves.",
+      estimated: .on(.plain, standardError: "standard_error", isEffect: false)),
     .init("lower", "The lower limit of its interval."),
     .init("upper", "The upper limit of its interval."),
     .init("standard_error", "The standard deviation of the number over the resamples."),

@@ -70,7 +70,7 @@ struct RestrictedMeanStatistics {
     .init("events", "The number of events up to the horizon."),
     .init(
       "restricted_mean", "The mean time free of the event up to the horizon.",
-      estimated: .on(.plain, standardError: "restricted_mean_se")),
+      estimated: .on(.plain, standardError: "restricted_mean_se", isEffect: false)),
     .init("restricted_mean_se", "Its standard error."),
     .init("restricted_mean_lower", "Its lower limit."),
     .init("restricted_mean_upper", "Its upper limit."),
