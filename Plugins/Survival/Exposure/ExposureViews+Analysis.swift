@@ -94,7 +94,7 @@ extension ExposureViews {
     let share = time.naive[1] > 0 ? (100 * time.moved / time.naive[1]).rounded() : 0
     return Caution(
       .immortalTime,
-      "Immortal time. The naive view credits the exposed with \(moved) person-\(question.unit) before their exposure, "
+      "The naive view credits the exposed with \(moved) person-\(question.unit) before their exposure, "
         + "\(Argument.number(share).source)% of the time that it counts as theirs; nobody can have the event in it and be among the "
         + "exposed.", remedy: "Report one of the other views, by the question that it answers.")
   }
