@@ -82,12 +82,26 @@ struct PooledTrials {
     ]
   }
 
+  /// Why trials are not pooled, and which.
+  private var without: [(reason: String, trials: [String])] {
+    var found: [(reason: String, trials: [String])] = []
+    for estimate in estimates {
+      guard let reason = estimate.reason else { continue }
+      if let place = found.firstIndex(where: { $0.reason == reason }) {
+        found[place].trials.append(estimate.trial)
+      } else {
+        found.append((reason, [estimate.trial]))
+      }
+    }
+    return found
+  }
+
   /// Trials without an estimate, few trials, and trials that differ.
   func cautions(label: String) -> [Caution] {
-    var cautions = estimates.compactMap { estimate in
-      estimate.reason.map {
-        Caution(.emptyGroup, "\(label) \"\(estimate.trial)\" is not among those pooled: \($0).")
-      }
+    var cautions = without.map { reason, trials in
+      let names = trials.map { "\"\($0)\"" }.joined(separator: ", ")
+      return Caution(
+        .emptyGroup, "\(label) \(names) \(trials.count == 1 ? "is" : "are") not among those pooled: \(reason).")
     }
     guard let effects else { return cautions }
     let count = effects.studies.count

@@ -124,6 +124,24 @@ import Testing
     #expect(few.first?.message.hasPrefix("In Trial \"T1\", \"T2\", \"T3\": 12 events for 2 coefficients") == true)
   }
 
+  @Test("a horizon that each trial would take from its own data is one caution, and says what to name") func horizon()
+    throws
+  {
+    let result = try FiveTrials.ask(
+      "by_trial", FiveTrials.cohort(),
+      [
+        "analysis": "survival.restricted_mean", "statistic": "restricted_mean_difference",
+        "arguments": ["endpoint": "os", "by": "arm"],
+      ])
+    let missing = result.cautions.filter { $0.kind == .emptyGroup }
+    #expect(missing.count == 1)
+    #expect(
+      missing.first?.message.hasSuffix(
+        "are not among those pooled: taken to another time here; name the time, such as horizon = 365, in \"arguments\"."
+      )
+        == true)
+  }
+
   @Test("a mean has no p-value of being 0, and a difference has one; follow-up of all is that of subjects with a trial")
   func effects() throws {
     func pooled(_ statistic: String, _ of: Argument) throws -> AnalysisResult {

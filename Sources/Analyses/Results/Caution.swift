@@ -65,12 +65,23 @@ public struct Caution: Sendable, Hashable, Codable {
   }
 }
 
-extension [Caution] {
-  /// Those that bear on one statistic of a result: that a median is not reached does not on survival at a time.
+extension AnalysisResult {
+  /// The cautions that bear on one row of the result.
   ///
-  /// - Parameter statistic: The statistic's name.
-  public func bearing(on statistic: String) -> [Caution] {
-    let isQuantile = statistic.contains("median") || statistic.contains("quantile")
-    return filter { $0.kind != .medianNotReached || isQuantile }
+  /// That a median is not reached does not bear on survival at a time, nor do the few at risk in the tail of a curve on what it
+  /// is before them.
+  public func cautions(bearingOn row: RowRequest) -> [Caution] {
+    let isQuantile = row.statistic.contains("median") || row.statistic.contains("quantile")
+    let time = row.place.time ?? (isQuantile ? row.value(in: self).double : nil)
+    let curves = figures.compactMap(\.curves).flatMap(\.panels).flatMap(\.curves)
+    let tail = curves.compactMap(\.unstableFrom).min()
+    return cautions.filter { caution in
+      switch caution.kind {
+      case .medianNotReached: isQuantile
+      case .unstableTail:
+        if let time, let tail { time >= tail } else { true }
+      default: true
+      }
+    }
   }
 }
