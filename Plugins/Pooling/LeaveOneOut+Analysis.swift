@@ -92,7 +92,7 @@ enum LeaveOneOut {
     let forest = Figure.Forest(
       rowHeader: "Left out", columns: [.init("n", .count)],
       lines: left.map { line(.estimate, $0.trial, $0.together) } + [line(.pooled, "None", question.pooled)],
-      axis: TrialRows.axis(of: question), level: all.level, noEffect: question.estimation.scale.noEffect)
+      axis: TrialRows.axis(of: question), level: all.level, noEffect: question.estimation.noEffect)
     return [Figure(title: "\(question.number.capitalizedFirst), by the trial left out", .forest(forest))]
   }
 

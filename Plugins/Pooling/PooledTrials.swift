@@ -27,6 +27,7 @@ struct PooledTrials {
   }
 
   static let tooFew = "fewer than two trials have an estimate"
+  static let noSpread = "undefined where the trials agree exactly, or out of range"
 
   /// The level as it stands in a heading.
   var percent: String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
@@ -81,12 +82,26 @@ struct PooledTrials {
     ]
   }
 
+  /// Why trials are not pooled, and which.
+  private var without: [(reason: String, trials: [String])] {
+    var found: [(reason: String, trials: [String])] = []
+    for estimate in estimates {
+      guard let reason = estimate.reason else { continue }
+      if let place = found.firstIndex(where: { $0.reason == reason }) {
+        found[place].trials.append(estimate.trial)
+      } else {
+        found.append((reason, [estimate.trial]))
+      }
+    }
+    return found
+  }
+
   /// Trials without an estimate, few trials, and trials that differ.
   func cautions(label: String) -> [Caution] {
-    var cautions = estimates.compactMap { estimate in
-      estimate.reason.map {
-        Caution(.emptyGroup, "\(label) \"\(estimate.trial)\" is not among those pooled: \($0).")
-      }
+    var cautions = without.map { reason, trials in
+      let names = trials.map { "\"\($0)\"" }.joined(separator: ", ")
+      return Caution(
+        .emptyGroup, "\(label) \(names) \(trials.count == 1 ? "is" : "are") not among those pooled: \(reason).")
     }
     guard let effects else { return cautions }
     let count = effects.studies.count
@@ -98,6 +113,14 @@ struct PooledTrials {
             + (inference == .wald ? ", and the random-effects interval is likely to be too narrow." : "."),
           remedy: inference == .wald
             ? "Set interval = \"hartung_knapp\", or read the estimates by trial." : "Read the estimates by trial."))
+    }
+    if inference == .hartungKnapp, effects.random.standardError < effects.standardErrorOfWald {
+      cautions.append(
+        Caution(
+          .fewTrials,
+          "The trials agree better than their standard errors lead one to expect, so that the interval by Hartung and Knapp "
+            + "rests on a smaller standard error than Wald's, and may be too narrow.",
+          remedy: "Report interval = \"wald\" beside it."))
     }
     if (effects.qPValue ?? 1) < 0.1 || (effects.iSquared ?? 0) >= 0.5 {
       cautions.append(

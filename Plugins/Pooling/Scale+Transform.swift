@@ -43,9 +43,13 @@ extension Analysis.Scale {
     return (min(a, b), max(a, b))
   }
 
-  /// The estimate that stands for no effect; nil where the scale has none.
+}
+
+extension Analysis.Estimation {
+  /// The estimate that stands for no effect; nil where there is none, as of a mean or a probability.
   var noEffect: Double? {
-    switch self {
+    guard isEffect else { return nil }
+    return switch scale {
     case .plain: 0
     case .log: 1
     case .logit, .logLog, .complementaryLogLog: nil

@@ -12,7 +12,7 @@ extension TrialRows {
     let forest = Figure.Forest(
       rowHeader: question.label, columns: columns, lines: trialLines(hasEvents) + pooledLines + predictionLine,
       axis: Self.axis(of: question),
-      level: pooled.level, noEffect: question.estimation.scale.noEffect,
+      level: pooled.level, noEffect: question.estimation.noEffect,
       weightHeader: pooled.effects == nil ? nil : "Weight", annotations: annotations)
     return [Figure(title: "\(question.number.capitalizedFirst) by \(question.label)", .forest(forest))]
   }

@@ -26,8 +26,9 @@ enum TrialFollowUp {
     let column = try cohort.trialColumn(arguments[PoolingParameters.trial], asker: arguments.analysis)
     let inner = try arguments.call("survival.follow_up", with: handedOn(arguments))
     let byTrial = try inner.giving(.text(column), as: "by").perform(on: cohort)
-    let all = try inner.perform(on: cohort)
     let grouping = try cohort.grouping(column)
+    let known = (0..<Int32(cohort.count)).filter { grouping.codes[Int($0)] >= 0 }
+    let all = try inner.perform(on: grouping.missing > 0 ? cohort.part(known) : cohort)
     let dates = try arguments[date].map { try cohort.dates($0) }
     var result = AnalysisResult(title: "Trials and their follow-up", methods: byTrial.methods)
     for (code, trial) in grouping.levels.enumerated() {
@@ -39,7 +40,7 @@ enum TrialFollowUp {
       row.group = nil
       return row
     }
-    result.rows += period(of: dates, group: nil) { _ in true }
+    result.rows += period(of: dates, group: nil) { grouping.codes[$0] >= 0 }
     let percent = Argument.number((arguments[PoolingParameters.level] * 1e6).rounded() / 1e4).source
     let unit = byTrial.rows.first { $0.statistic == "median" }?.unit.map { ", \($0)" } ?? ""
     result.tables = [

@@ -70,9 +70,22 @@ struct TrialQuestion {
         let reason = "compared with \(other) here, which is not the reference level of all trials together"
         return (TrialEstimate(name, subjects: subjects.count, without: reason), result)
       }
+      if isAtAnotherTime(in: result) {
+        let reason = "taken to another time here; name the time, such as horizon = 365, in \"arguments\""
+        return (TrialEstimate(name, subjects: subjects.count, without: reason), result)
+      }
       return (TrialEstimate(name, result, row, estimation, count: subjects.count), result)
     } catch {
       return (TrialEstimate(name, subjects: subjects.count, without: "\(error)"), nil)
+    }
+  }
+
+  /// Whether a result has the row at other times only, as where a horizon follows from the data.
+  private func isAtAnotherTime(in result: AnalysisResult) -> Bool {
+    guard row.place.time != nil, row.row(in: result) == nil else { return false }
+    return result.rows.contains {
+      $0.statistic == row.statistic && $0.group == row.place.group && $0.variable == row.place.variable
+        && $0.time != nil
     }
   }
 
@@ -97,7 +110,9 @@ struct TrialQuestion {
   /// The number in a few words, such as "hazard ratio, age".
   var number: String {
     let name = row.statistic.split(separator: "_").joined(separator: " ")
-    return row.place.words.isEmpty ? name : "\(name), \(row.place.words)"
+    var place = row.place
+    if Set(together.rows.compactMap(\.group)).count == 1 { place.group = nil }
+    return place.words.isEmpty ? name : "\(name), \(place.words)"
   }
 
   /// How the number is written.
@@ -112,10 +127,10 @@ struct TrialQuestion {
   /// The unit of the number, where it has one.
   var unit: String? { row.row(in: together)?.unit }
 
-  /// The cautions of the analysis: of all trials together as they are, and of single trials those of a kind that these do not
-  /// have.
+  /// The cautions that bear on the number: of all trials together as they are, and of single trials those of a kind that these do
+  /// not have. What concerns several trials is one caution, and so is what is said of each in other numbers.
   func cautions(of results: [(trial: String, result: AnalysisResult?)]) -> [Caution] {
-    var cautions = together.cautions
+    var cautions = together.cautions(bearingOn: row)
     if missing > 0 {
       cautions.append(
         Caution(
@@ -124,19 +139,32 @@ struct TrialQuestion {
     let known = Set(together.cautions.map(\.kind)).intersection([
       .immortalTime, .asBaseline, .timingNotDeclared, .missingValues,
     ])
-    var order: [Caution] = []
-    var trials: [Caution: [String]] = [:]
+    var found: [(caution: Caution, trials: [String])] = []
     for (trial, result) in results {
-      for caution in result?.cautions ?? [] where !known.contains(caution.kind) {
-        if trials[caution] == nil { order.append(caution) }
-        trials[caution, default: []].append("\"\(trial)\"")
+      for caution in result?.cautions(bearingOn: row) ?? [] where !known.contains(caution.kind) {
+        if let place = found.firstIndex(where: { $0.caution == caution }) {
+          if found[place].trials.last != trial { found[place].trials.append(trial) }
+        } else {
+          found.append((caution, [trial]))
+        }
       }
     }
-    cautions += order.map { caution in
-      let names = trials[caution, default: []].joined(separator: ", ")
-      return Caution(caution.kind, "In \(label) \(names): \(caution.message)", remedy: caution.remedy)
+    return (cautions + Self.merged(found, label: label)).each
+  }
+
+  /// One caution for those of one kind and remedy.
+  private static func merged(_ found: [(caution: Caution, trials: [String])], label: String) -> [Caution] {
+    var merged: [Caution] = []
+    for (caution, trials) in found {
+      let names = trials.map { "\"\($0)\"" }.joined(separator: ", ")
+      let message = "In \(label) \(names): \(caution.message)"
+      if let place = merged.firstIndex(where: { $0.kind == caution.kind && $0.remedy == caution.remedy }) {
+        merged[place].message += " \(message)"
+      } else {
+        merged.append(Caution(caution.kind, message, remedy: caution.remedy))
+      }
     }
-    return cautions.each
+    return merged
   }
 }
 

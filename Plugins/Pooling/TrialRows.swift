@@ -83,7 +83,8 @@ struct TrialRows {
     let used = pooled.estimates.filter { $0.scaled != nil }
     func row(_ statistic: String, _ value: Double?, unit: String? = nil) -> Row {
       Row(
-        statistic, Quantity(value, otherwise: PooledTrials.tooFew), variable: name, unit: unit,
+        statistic, Quantity(value, otherwise: estimate == nil ? PooledTrials.tooFew : PooledTrials.noSpread),
+        variable: name, unit: unit,
         n: used.reduce(0) { $0 + $1.subjects })
     }
     var rows = [
@@ -96,7 +97,7 @@ struct TrialRows {
     if events.count == used.count, !used.isEmpty {
       rows.insert(Row("events", .count(events.reduce(0, +)), variable: name), at: 1)
     }
-    if scale.noEffect != nil { rows.append(row("p_value", estimate?.pValue)) }
+    if question.estimation.noEffect != nil { rows.append(row("p_value", estimate?.pValue)) }
     return rows
   }
 

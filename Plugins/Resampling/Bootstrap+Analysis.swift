@@ -57,7 +57,8 @@ extension Bootstrap {
       title: "\(rows.label.capitalizedFirst): bootstrap", rows: rows.rows, tables: [rows.table])
     result.methods = [rows.method(seed: seed, within: drawnWithin?.label, isSingly: plan.leavesOutSingly)]
     result.methods += original.methods
-    result.cautions = rows.cautions + original.cautions
+    let bearing = ([first] + (combination.second.map { [$0] } ?? [])).map(original.cautions(bearingOn:))
+    result.cautions = rows.cautions + original.cautions.filter { caution in bearing.contains { $0.contains(caution) } }
     if people.count < cohort.count, let label = drawnWithin?.label {
       result.cautions.append(
         Caution(

@@ -16,7 +16,8 @@ struct BootstrapRows {
   /// The statistics that the rows name.
   static let declared: [Analysis.Statistic] = [
     .init(
-      "estimate", "The number in the subjects themselves.", estimated: .on(.plain, standardError: "standard_error")),
+      "estimate", "The number in the subjects themselves.",
+      estimated: .on(.plain, standardError: "standard_error", isEffect: false)),
     .init("lower", "The lower limit of its interval."),
     .init("upper", "The upper limit of its interval."),
     .init("standard_error", "The standard deviation of the number over the resamples."),
@@ -137,7 +138,9 @@ struct BootstrapRows {
           .failedResamples,
           "The number could not be computed in \(failed) of \(bootstrap.replicates.values.count) resamples "
             + "(\(bootstrap.replicates.reasonWords)); the interval rests on the others and may be too narrow.",
-          remedy: "Choose a statistic that the data always give, such as survival at a time or a restricted mean."))
+          remedy: failed == bootstrap.replicates.values.count
+            ? "Name in \"arguments\" what is otherwise taken from the data, such as horizon = 365."
+            : "Choose a statistic that the data always give, such as survival at a time or a restricted mean."))
     }
     if limits.interval?.isExtreme == true {
       cautions.append(

@@ -5,7 +5,7 @@
 local pooling = {}
 
 ---@class pooling.by_trial.arguments
----@field analysis string The analysis that is done in each trial.
+---@field analysis string|function The analysis that is done in each trial.
 ---@field arguments? table<string, any> Its arguments, as it takes them.
 ---@field statistic string The statistic of that analysis, one that has a standard error.
 ---@field of? { group?: string, variable?: string, time?: number } Which row of the statistic: its group, variable or time; needed where there are several.
@@ -33,7 +33,7 @@ local pooling = {}
 function pooling.by_trial(cohort, arguments) end
 
 ---@class pooling.leave_one_out.arguments
----@field analysis string The analysis that is done in each trial.
+---@field analysis string|function The analysis that is done in each trial.
 ---@field arguments? table<string, any> Its arguments, as it takes them.
 ---@field statistic string The statistic of that analysis, one that has a standard error.
 ---@field of? { group?: string, variable?: string, time?: number } Which row of the statistic: its group, variable or time; needed where there are several.

@@ -5,7 +5,7 @@
 local resampling = {}
 
 ---@class resampling.bootstrap.arguments
----@field analysis string The analysis whose number is wanted.
+---@field analysis string|function The analysis whose number is wanted.
 ---@field arguments? table<string, any> Its arguments, as it takes them.
 ---@field statistic string The statistic of that analysis.
 ---@field of? { group?: string, variable?: string, time?: number } Which row of the statistic: its group, variable or time; needed where there are several.

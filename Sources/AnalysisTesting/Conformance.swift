@@ -40,7 +40,7 @@ public struct Conformance: Sendable {
     self.others = others
   }
 
-  private func surroundings(of plugin: any Plugin) -> Surroundings {
+  func surroundings(of plugin: any Plugin) -> Surroundings {
     Surroundings(registry: try? Registry([plugin] + others))
   }
 
@@ -128,28 +128,34 @@ extension Conformance {
     do { result = try variant.perform(analysis) } catch {
       return [violation("it threw: \(error)")]
     }
-    var found: [Violation] = []
-    let declared = Set(analysis.statistics.map(\.name))
-    var named: Set<RowName> = []
-    for row in result.rows {
-      if !named.insert(RowName(row)).inserted { found.append(violation("two rows are \(RowName(row))")) }
-      if !declared.contains(row.statistic) { found.append(violation("statistic \(row.statistic) is not declared")) }
-      if case .number(let number) = row.value, !number.isFinite {
-        found.append(violation("\(row.statistic) of \(row.group ?? "all") is \(number)"))
-      }
-      if case .notEstimable("") = row.value { found.append(violation("\(row.statistic) has no reason")) }
-    }
-    for column in result.tables.flatMap(\.columns) {
-      for statistic in column.cell.statistics where !declared.contains(statistic) {
-        found.append(violation("a table shows \(statistic), which is not declared"))
-      }
-    }
-    for figure in result.figures { found += figure.faults.map(violation) }
-    if result.title.isEmpty { found.append(violation("the result has no title")) }
-    if result.methods.isEmpty { found.append(violation("the result names no method")) }
+    var found = Self.faults(of: result, by: analysis).map(violation)
     if (try? variant.perform(analysis)) != result {
       found.append(violation("a second run gives another result"))
     }
+    return found
+  }
+
+  /// What is wrong with a result, whatever the data were.
+  static func faults(of result: AnalysisResult, by analysis: Analysis) -> [String] {
+    var found: [String] = []
+    let declared = Set(analysis.statistics.map(\.name))
+    var named: Set<RowName> = []
+    for row in result.rows {
+      if !named.insert(RowName(row)).inserted { found.append("two rows are \(RowName(row))") }
+      if !declared.contains(row.statistic) { found.append("statistic \(row.statistic) is not declared") }
+      if case .number(let number) = row.value, !number.isFinite {
+        found.append("\(row.statistic) of \(row.group ?? "all") is \(number)")
+      }
+      if case .notEstimable("") = row.value { found.append("\(row.statistic) has no reason") }
+    }
+    for column in result.tables.flatMap(\.columns) {
+      for statistic in column.cell.statistics where !declared.contains(statistic) {
+        found.append("a table shows \(statistic), which is not declared")
+      }
+    }
+    found += result.figures.flatMap(\.faults)
+    if result.title.isEmpty { found.append("the result has no title") }
+    if result.methods.isEmpty { found.append("the result names no method") }
     return found
   }
 

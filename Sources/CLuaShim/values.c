@@ -198,6 +198,25 @@ static void read_userdata(lua_State *L, reader *reader, int index) {
   }
 }
 
+/// A function; one that Swift lent is followed by the name that Swift gave it.
+static void read_function(lua_State *L, wb_buffer *buffer, int index) {
+  bool lent = lua_tocfunction(L, index) == wb_trampoline;
+  int64_t handle = wb_handle_new(L, index);
+  wb_buffer_add(buffer, WB_FUNCTION, lent, 0, handle);
+  if (buffer->failed) {
+    wb_release_function(wb_of(L), handle);
+    return;
+  }
+  buffer->nodes[buffer->count - 1].adopted = 0;
+  if (!lent) return;
+  size_t length = 0;
+  luaL_checkstack(L, 1, NULL);
+  lua_getupvalue(L, index, 2);  // as push_closure left it: scripts cannot reach it
+  const char *name = lua_tolstring(L, -1, &length);
+  wb_buffer_add_string(buffer, name, name ? length : 0);
+  lua_pop(L, 1);
+}
+
 static void read_value(lua_State *L, reader *reader, int index) {
   wb_buffer *buffer = reader->buffer;
   size_t length;
@@ -222,16 +241,7 @@ static void read_value(lua_State *L, reader *reader, int index) {
       break;
     case LUA_TTABLE: read_table(L, reader, index); break;
     case LUA_TUSERDATA: read_userdata(L, reader, index); break;
-    case LUA_TFUNCTION: {
-      int64_t handle = wb_handle_new(L, index);
-      wb_buffer_add(buffer, WB_FUNCTION, 0, 0, handle);
-      if (buffer->failed) {
-        wb_release_function(wb_of(L), handle);
-      } else {
-        buffer->nodes[buffer->count - 1].adopted = 0;
-      }
-      break;
-    }
+    case LUA_TFUNCTION: read_function(L, buffer, index); break;
     default: luaL_error(L, "a %s cannot be read as a value", luaL_typename(L, index));
   }
   wb_buffer_check(L, buffer);

@@ -82,7 +82,9 @@ struct Crossing {
     case WB_TABLE: return .table(readTable(buffer, &at, array: Int(bits), fields: Int(node.pointee.length)))
     case WB_FUNCTION:
       node.pointee.adopted = 1
-      return .function(LuaFunction(script: ScriptFunction(state: state, handle: bits)))
+      let isLent = node.pointee.type != 0
+      let name = isLent ? read(buffer, &at).string : nil
+      return .function(LuaFunction(script: ScriptFunction(state: state, handle: bits, name: name)))
     case WB_OBJECT: return registry.object(bits).map { .object($0) } ?? .nil
     case WB_MISSING: return .missing
     default: return .nil

@@ -26,6 +26,14 @@ public struct LuaFunction: Equatable {
     body = .script(script)
   }
 
+  /// The name that it was lent under, also where it comes back from a script; `nil` for a script's own function.
+  public var name: String? {
+    switch body {
+    case .script(let function): function.name
+    case .host(let function): function.name
+    }
+  }
+
   /// Whether both are the same handle, or the same Swift function.
   public static func == (left: LuaFunction, right: LuaFunction) -> Bool {
     switch (left.body, right.body) {
@@ -51,10 +59,13 @@ final class HostFunction {
 final class ScriptFunction {
   weak var state: LuaState?
   let handle: Int64
+  /// The name that Swift gave it, where Swift lent it.
+  let name: String?
 
-  init(state: LuaState, handle: Int64) {
+  init(state: LuaState, handle: Int64, name: String? = nil) {
     self.state = state
     self.handle = handle
+    self.name = name
   }
 
   deinit {

@@ -48,9 +48,13 @@ extension Argument {
     case .number(let number): self = .number(number)
     case .string(let text): self = .text(text)
     case .table(let table): self = try Argument(table, named: name, of: function)
+    case .function(let lent) where name == Self.calledAnalysis && lent.name != nil: self = .text(lent.name ?? "")
     case .function, .object: throw CallError.notAnArgument(function, argument: name, found: value.kind)
     }
   }
+
+  /// The argument under which one analysis is told of another: the function itself stands there for its full name.
+  private static let calledAnalysis = "analysis"
 
   private init(_ table: LuaTable, named name: String, of function: String) throws {
     guard table.array.isEmpty || table.fields.isEmpty else {

@@ -20,6 +20,22 @@ private final class Token {
     #expect(values == [1, 2.5, "x", .table([1, .table(["a": true])]), nil, false])
   }
 
+  @Test func aLentFunctionComesBackByItsName() throws {
+    let state = try makeState()
+    try state.register(global: "echo", .function(LuaFunction("module.echo") { $0 }))
+    let values = try state.run("return echo(echo, function() end, { first = echo }, 'after')")
+    #expect(values.count == 4 && values[3] == "after")
+    guard case .function(let lent) = values[0], case .function(let own) = values[1],
+      case .table(let table) = values[2], case .function(let inside)? = table.fields.first?.value
+    else {
+      Issue.record("\(values)")
+      return
+    }
+    #expect(lent.name == "module.echo" && own.name == nil && inside.name == "module.echo")
+    try state.register(global: "again", .function(lent))
+    #expect(try state.run("return again(7)") == [7])
+  }
+
   @Test func aSwiftErrorKeepsItsIdentity() throws {
     let state = try makeState()
     try state.register(

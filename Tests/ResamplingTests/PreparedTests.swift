@@ -57,6 +57,31 @@ import Testing
     }
   }
 
+  @Test("restricted means to a stated horizon are prepared too; to one taken from the data they are not")
+  func restrictedMean() throws {
+    let cohort = try Samples.survivors()
+    let given: [Argument.Entry] = [.init("endpoint", "os"), .init("by", "arm")]
+    let stated = try call("survival.restricted_mean", given + [.init("horizon", [20, 45, 500])])
+    let plan = try ResamplePlan(seed: 11, strata: Grouping(everyone: cohort.count, name: ""), weights: nil)
+    var counts = [Int32](repeating: 0, count: cohort.count)
+    var scratch: [Double] = []
+    for (group, horizon) in [("A", 20.0), ("B", 45), ("A", 500)] {
+      let row = RowRequest("restricted_mean", .init(group: group, time: horizon))
+      let prepared = try ResampledScalar(stated, row, .first, on: cohort)
+      #expect(prepared.isFast)
+      for number in 0..<25 {
+        plan.draw(number, into: &counts)
+        let value = prepared.value(counts: counts, scratch: &scratch).double ?? .nan
+        let expected = row.value(in: try stated.perform(on: cohort.resampled(counts))).double ?? .infinity
+        expectClose(value, expected, relative: 1e-12, because: "the same area, summed from the left")
+      }
+    }
+    let unstated = try call("survival.restricted_mean", given)
+    let found = try unstated.perform(on: cohort).rows.first { $0.statistic == "restricted_mean" }
+    let row = RowRequest("restricted_mean", .init(group: "A", time: try #require(found?.time)))
+    #expect(try !ResampledScalar(unstated, row, .first, on: cohort).isFast)
+  }
+
   @Test("with nobody drawn it says the same as the analysis") func nobody() throws {
     let cohort = try Samples.survivors()
     let call = try call("survival.kaplan_meier", [.init("endpoint", "os"), .init("by", "arm"), .init("times", [20])])

@@ -72,6 +72,20 @@ import Testing
     #expect(lower < estimate && estimate < upper)
   }
 
+  @Test("on cohorts as data sometimes are there is a result of finite numbers or an error with words")
+  func awkward() throws {
+    let pfs = EndpointDefinition(name: "pfs", time: "days", event: .indicator(column: "died"))
+    let cohort = try Samples.survivors().declaring(pfs)
+    let by: Argument = ["endpoint": "pfs", "by": "arm", "times": 30]
+    let violations = Conformance(cohort: cohort, beside: [SurvivalPlugin()]).awkwardViolations(
+      of: ResamplingPlugin(), rounds: 120, seed: 4,
+      adding: [
+        .init("arguments", by), .init("of", ["group": "A"]), .init("minus", ["group": "B"]), .init("strata", "trial"),
+        .init("interval", "percentile"), .init("interval", "basic"), .init("interval", "normal"),
+      ])
+    #expect(violations.isEmpty, "\(violations.map(\.description).joined(separator: "\n"))")
+  }
+
   @Test("the plugin keeps the contract") func conformance() throws {
     var dictionary = try Samples.survivors().dictionary
     dictionary.endpoints["pfs"] = dictionary.endpoints["os"]

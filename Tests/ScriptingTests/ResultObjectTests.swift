@@ -9,6 +9,21 @@ import Testing
 struct ResultObjectTests {
   private let curve = #"local curve = survival.kaplan_meier(cohort, { endpoint = "pfs", times = { 5, 30, 40 } })"#
 
+  @Test("an analysis that calls another takes its name or the function itself")
+  func calledAnalysis() throws {
+    let script = Script(
+      """
+      local function n(analysis)
+        return require("resampling").bootstrap(cohort, {
+          analysis = analysis, statistic = "survival", arguments = { endpoint = "pfs", times = 30 }, resamples = 20,
+          interval = "percentile",
+        }):value "resamples"
+      end
+      print(n(survival.kaplan_meier), n "survival.kaplan_meier")
+      """)
+    #expect(try script.printed() == ["20\t20"])
+  }
+
   @Test("gives single values by statistic, group, variable and time")
   func values() throws {
     let script = Script(

@@ -1,5 +1,7 @@
 import Analyses
 import Cohorts
+import Pooling
+import Resampling
 import Scripting
 import Survival
 
@@ -43,7 +45,9 @@ struct Script {
   static func host(
     _ options: ScriptHost.Options = .init(), _ modules: [String: String] = [:]
   ) throws -> ScriptHost {
-    let host = try ScriptHost(cohort: SmallTrial.make(), registry: Registry([SurvivalPlugin()]), options: options)
+    let host = try ScriptHost(
+      cohort: SmallTrial.make(), registry: Registry([SurvivalPlugin(), PoolingPlugin(), ResamplingPlugin()]),
+      options: options)
     host.modules = modules
     return host
   }

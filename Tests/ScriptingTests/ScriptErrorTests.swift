@@ -62,6 +62,9 @@ struct ScriptErrorTests {
       "survival.kaplan_meier(cohort, { endpoint = \"pfs\", by = print })",
       says: "survival.kaplan_meier: argument \"by\" cannot be a function")
     try expect(
+      "require \"resampling\".bootstrap(cohort, { analysis = function() end, statistic = \"median\" })",
+      says: "resampling.bootstrap: argument \"analysis\" cannot be a function")
+    try expect(
       "cohort.where(\"age > 3\")", says: "cohort.where was called without its cohort: write a colon, cohort:where(…)")
     try expect("report.note(\"x\")", says: "report.note was called without its report: write a colon, report:note(…)")
   }

@@ -45,6 +45,15 @@ struct AdjustedStatistics {
     ("wald_p_value", "the two-sided p-value of the hazard ratio"),
   ]
 
+  /// On what scale those with a standard error are estimated.
+  private static func estimation(of name: String, _ prefix: String = "") -> Analysis.Estimation? {
+    switch name {
+    case "survival": .delta(.logLog, standardError: "\(prefix)survival_se")
+    case "survival_difference": .on(.plain, standardError: "\(prefix)survival_difference_se")
+    default: nil
+    }
+  }
+
   /// The statistics that the rows name.
   static let declared: [Analysis.Statistic] =
     [
@@ -57,8 +66,10 @@ struct AdjustedStatistics {
       .init("weighted_mean", "The same, weighted."),
       .init("standardised_difference", "The standardised difference of a covariate between groups."),
       .init("weighted_standardised_difference", "The same, weighted."),
-    ] + both.map { .init($0.name, "Adjusted: \($0.meaning).") }
-    + both.map { .init("unadjusted_\($0.name)", "Unadjusted: \($0.meaning).") } + LogRank.testStatistics
+    ] + both.map { .init($0.name, "Adjusted: \($0.meaning).", estimated: estimation(of: $0.name)) }
+    + both.map {
+      .init("unadjusted_\($0.name)", "Unadjusted: \($0.meaning).", estimated: estimation(of: $0.name, "unadjusted_"))
+    } + LogRank.testStatistics
 
   /// All rows.
   var rows: [Row] {

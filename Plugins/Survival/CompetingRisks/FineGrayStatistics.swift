@@ -15,9 +15,13 @@ struct FineGrayStatistics {
 
   /// The statistics that the rows name.
   static let declared: [Analysis.Statistic] = [
-    .init("coefficient", "The log subdistribution hazard ratio for one unit, or against the reference level."),
+    .init(
+      "coefficient", "The log subdistribution hazard ratio for one unit, or against the reference level.",
+      estimated: .on(.plain, standardError: "standard_error")),
     .init("standard_error", "Its standard error, by the sandwich."),
-    .init("subdistribution_hazard_ratio", "The subdistribution hazard ratio: exp(coefficient)."),
+    .init(
+      "subdistribution_hazard_ratio", "The subdistribution hazard ratio: exp(coefficient).",
+      estimated: .on(.log, standardError: "standard_error")),
     .init("subdistribution_hazard_ratio_lower", "Its lower limit."),
     .init("subdistribution_hazard_ratio_upper", "Its upper limit."),
     .init("z", "The coefficient over its standard error."),

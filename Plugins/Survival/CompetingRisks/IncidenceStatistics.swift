@@ -30,7 +30,9 @@ struct IncidenceStatistics {
     .init("n", "The number of subjects, frequency weights counted."),
     .init("events", "The number of events of the outcome."),
     .init("censored", "The number of subjects censored."),
-    .init("cumulative_incidence", "The probability of having had the outcome by a time, the others competing."),
+    .init(
+      "cumulative_incidence", "The probability of having had the outcome by a time, the others competing.",
+      estimated: .delta(.complementaryLogLog, standardError: "cumulative_incidence_se")),
     .init("cumulative_incidence_se", "The standard error of that probability."),
     .init("cumulative_incidence_lower", "The lower limit of that probability."),
     .init("cumulative_incidence_upper", "The upper limit of that probability."),

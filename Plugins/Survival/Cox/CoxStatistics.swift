@@ -41,7 +41,7 @@ struct CoxStatistics {
     .init(
       "concordance",
       "Of two subjects, how often the one with the higher predicted hazard has the event first; ties count half.",
-      estimated: .on(.plain, standardError: "concordance_standard_error", usesStrata: true)),
+      estimated: .on(.plain, standardError: "concordance_standard_error", usesStrata: true, isEffect: false)),
     .init("concordance_standard_error", "Its standard error, by the infinitesimal jackknife."),
     .init("iterations", "The steps of the search."),
     .init("reference", "The level that the others are compared with."),

@@ -121,7 +121,7 @@ extension FittedCox {
     let most = 1000
     let marks = drawn.enumerated().map { series, stratum -> Figure.Chart.Mark in
       let curve = stratum.1
-      var steps = Array(curve.table.times.indices)
+      var steps = curve.table.times.indices.filter { curve.cumulativeHazard[$0].isFinite }
       if steps.count > most { steps = (0..<most).map { steps[$0 * (steps.count - 1) / (most - 1)] } }
       let x = [0] + steps.map { endpoint.unit.convert(curve.table.times[$0], to: axisUnit) }
       return .init(.steps(x: x, y: [0] + steps.map { curve.cumulativeHazard[$0] }), series: series)

@@ -111,6 +111,8 @@ private struct SchoenfeldFigure {
   private func panel(_ place: Int, _ order: [Int]) -> Figure.Chart.Panel? {
     let (term, coefficient) = (asked.design.terms[place], fit.coefficients[place])
     guard let value = coefficient.value else { return nil }
+    // Residuals of covariates of extreme size overflow.
+    let order = order.filter { residuals.columns[place][$0].isFinite }
     let unit = asked.question.endpoint.unit
     let stride = max(1, (order.count + Self.mostPoints - 1) / Self.mostPoints)
     let shown = order.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
@@ -146,6 +148,7 @@ private struct SchoenfeldFigure {
     let (at, values) = (
       times.map { unit.convert($0, to: axisUnit) }, smooth.values(at: times.map { clock[$0] })
     )
+    guard values.allSatisfy({ $0.value.isFinite && $0.standardError.isFinite }) else { return nil }
     let reach = Normal.reach(ofLevel: level)
     return [
       .init(

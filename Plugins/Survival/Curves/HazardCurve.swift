@@ -16,7 +16,9 @@ struct HazardCurve {
   static let declared: [Analysis.Statistic] = [
     .init("n", "The number of subjects, frequency weights counted."),
     .init("events", "The number of events."),
-    .init("cumulative_hazard", "The cumulative hazard at a time."),
+    .init(
+      "cumulative_hazard", "The cumulative hazard at a time.",
+      estimated: .delta(.log, standardError: "cumulative_hazard_se")),
     .init("cumulative_hazard_se", "Its standard error."),
     .init("cumulative_hazard_lower", "Its lower limit."),
     .init("cumulative_hazard_upper", "Its upper limit."),

@@ -89,7 +89,9 @@ struct MilestoneContrasts {
   let style: CurveStyle
 
   static let declared: [Analysis.Statistic] = [
-    .init("survival_difference", "Survival at a time in the first of two groups less that in the second."),
+    .init(
+      "survival_difference", "Survival at a time in the first of two groups less that in the second.",
+      estimated: .on(.plain, standardError: "survival_difference_se")),
     .init("survival_difference_se", "The standard error of the difference."),
     .init("survival_difference_lower", "The lower limit of the difference."),
     .init("survival_difference_upper", "The upper limit of the difference."),

@@ -39,6 +39,14 @@ extension RestrictedMean {
     result.tables = statistics.tables
     result.cautions = try guarding.cautions(for: question) + question.cautions + statistics.cautions
     return result
+  }.replicated { cohort, arguments, row in
+    // A horizon that is taken from the data is another in each resample.
+    guard row.statistic == "restricted_mean", row.place.variable == nil, let time = row.place.time,
+      arguments[horizon].contains(time)
+    else { return nil }
+    let question = try SurvivalQuestion(
+      cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by])
+    return try CurveReplication(question, group: row.place.group, .restrictedMean(to: time))
   }
 
   private static let horizon = Parameter.numbers(
@@ -60,16 +68,23 @@ struct RestrictedMeanStatistics {
   static let declared: [Analysis.Statistic] = [
     .init("n", "The number of subjects, frequency weights counted."),
     .init("events", "The number of events up to the horizon."),
-    .init("restricted_mean", "The mean time free of the event up to the horizon."),
+    .init(
+      "restricted_mean", "The mean time free of the event up to the horizon.",
+      estimated: .on(.plain, standardError: "restricted_mean_se", isEffect: false)),
     .init("restricted_mean_se", "Its standard error."),
     .init("restricted_mean_lower", "Its lower limit."),
     .init("restricted_mean_upper", "Its upper limit."),
-    .init("restricted_mean_difference", "The mean of the first of two groups less that of the second."),
+    .init(
+      "restricted_mean_difference", "The mean of the first of two groups less that of the second.",
+      estimated: .on(.plain, standardError: "restricted_mean_difference_se")),
     .init("restricted_mean_difference_se", "The standard error of the difference."),
     .init("restricted_mean_difference_lower", "The lower limit of the difference."),
     .init("restricted_mean_difference_upper", "The upper limit of the difference."),
     .init("restricted_mean_difference_p_value", "The p-value of no difference, two-sided."),
-    .init("restricted_mean_ratio", "The mean of the first of two groups over that of the second."),
+    .init(
+      "restricted_mean_ratio", "The mean of the first of two groups over that of the second.",
+      estimated: .on(.log, standardError: "restricted_mean_ratio_se")),
+    .init("restricted_mean_ratio_se", "The standard error of the logarithm of the ratio."),
     .init("restricted_mean_ratio_lower", "The lower limit of the ratio."),
     .init("restricted_mean_ratio_upper", "The upper limit of the ratio."),
     .init("restricted_mean_ratio_p_value", "The p-value of a ratio of 1, on the scale of its logarithm."),
@@ -148,8 +163,9 @@ struct RestrictedMeanStatistics {
     return [
       row("difference", difference?.estimate, unit: unit), row("difference_se", difference?.standardError, unit: unit),
       row("difference_lower", difference?.lower, unit: unit), row("difference_upper", difference?.upper, unit: unit),
-      row("difference_p_value", difference?.pValue), row("ratio", ratio?.estimate), row("ratio_lower", ratio?.lower),
-      row("ratio_upper", ratio?.upper), row("ratio_p_value", ratio?.pValue),
+      row("difference_p_value", difference?.pValue), row("ratio", ratio?.estimate),
+      row("ratio_se", ratio?.standardError), row("ratio_lower", ratio?.lower), row("ratio_upper", ratio?.upper),
+      row("ratio_p_value", ratio?.pValue),
     ]
   }
 

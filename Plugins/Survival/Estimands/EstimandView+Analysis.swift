@@ -64,12 +64,12 @@ extension EstimandView {
         + (question.groups.sources.isEmpty ? "" : ", by \(question.groups.label)"),
       methods: views.compactMap { view in view.effect.map { "\(view.label). \($0.statement)" } } + [
         "Probability of the event: one less the Kaplan-Meier estimate, \(views[0].style.interval); under the competing strategy "
-          + "the Aalen-Johansen cumulative incidence with infinitesimal jackknife variance. (ICH E9 (R1), 2019.)"
-      ])
+          + "the Aalen-Johansen cumulative incidence with infinitesimal jackknife variance (ICH E9 (R1), 2019)."
+      ] + comparison(question))
     result.rows = views.flatMap { $0.rows(name) }
-    result.tables = EstimandView.tables(views)
-    result.figures = EstimandView.figures(
-      views, title: result.title, axisUnit: arguments[SurvivalParameters.displayUnit])
+    let displayUnit = arguments[SurvivalParameters.displayUnit]
+    result.tables = EstimandView.tables(views, durations: displayUnit)
+    result.figures = EstimandView.figures(views, title: result.title, axisUnit: displayUnit)
     let guarding = ImmortalTime(
       cohort: cohort, endpoint: question.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline])
     result.cautions = try guarding.cautions(for: question) + question.cautions
@@ -80,10 +80,23 @@ extension EstimandView {
     "event", "The column of the day of the intercurrent event; missing for those to whom it did not happen.",
     unit: "the endpoint's unit")
 
-  private static func tables(_ views: [EstimandView]) -> [TableLayout] {
+  /// How groups are compared, as a sentence.
+  private static func comparison(_ question: SurvivalQuestion) -> [String] {
+    guard question.levels.count > 1 else { return [] }
+    let strata = question.strata.map { ", stratified by \($0.label)" } ?? ""
+    let ratios =
+      question.levels.count > 2
+      ? "" : "hazard ratio by Cox's model, \(CoxTies.efron.words), under the competing strategy by Fine and Gray's; "
+    let together = question.strata == nil ? "" : " Curves and medians are of all strata together."
+    return [
+      "Groups compared\(strata): \(ratios)log-rank test, under the competing strategy Gray's test.\(together)"
+    ]
+  }
+
+  private static func tables(_ views: [EstimandView], durations: TimeUnit?) -> [TableLayout] {
     guard let first = views.first else { return [] }
     let (levels, percent) = (first.question.levels, CurveStyle.percent(first.style.level))
-    let unit = first.question.unit
+    let unit = (durations ?? first.question.endpoint.unit).rawValue
     func label(_ view: EstimandView, _ level: String) -> String {
       levels.count > 1 ? "\(view.label), \(level)" : view.label
     }
@@ -105,12 +118,12 @@ extension EstimandView {
             "Median (\(percent) CI), \(unit)", .estimate("median", lower: "median_lower", upper: "median_upper"),
             .duration
           ),
-        ]),
+        ], durations: durations),
     ]
     if !first.style.times.isEmpty {
       tables.append(
         TableLayout(
-          title: "Probability of the event", rowHeader: "Strategy, time (\(unit))",
+          title: "Probability of the event", rowHeader: "Strategy, time (\(first.question.unit))",
           lines: lines { view, level in
             first.style.times.map { time in
               .init(

@@ -68,6 +68,11 @@ struct EstimandView {
     _ outcomes: CompetingOutcomes, _ question: SurvivalQuestion, _ level: Double
   ) throws -> [Row] {
     let method = "Fine-Gray model"
+    guard question.strata == nil else {
+      return [
+        Row("hazard_ratio", .notEstimable("the Fine-Gray model is not stratified: leave strata out"), method: method)
+      ]
+    }
     guard question.followUp.entry == nil else {
       return [Row("hazard_ratio", .notEstimable("the Fine-Gray model takes no late entries"), method: method)]
     }

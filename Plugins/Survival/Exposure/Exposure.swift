@@ -29,7 +29,7 @@ struct Exposure {
       // The question holds nobody who has a day but no origin to count it from.
       return values[row] - (origins?.values[row] ?? 0)
     }
-    let weights = question.followUp.weights.values
+    let weights = question.followUp.weights.replicates ? question.followUp.weights.values : nil
     afterEnd = days.indices.reduce(0) { count, row in
       guard let day = days[row], day > question.followUp.time[row] else { return count }
       return count + Int(weights?[row] ?? 1)

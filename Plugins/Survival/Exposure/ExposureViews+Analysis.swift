@@ -59,8 +59,9 @@ extension ExposureViews {
       title: "\(question.endpoint.label) and \(exposure.name), seen in every way", methods: views.methods(days))
     let time = PersonTime(views)
     result.rows = parts.flatMap(\.rows) + time.rows(views)
-    result.tables = views.tables(parts)
-    result.figures = views.figures(parts, title: result.title, axisUnit: arguments[SurvivalParameters.displayUnit])
+    let displayUnit = arguments[SurvivalParameters.displayUnit]
+    result.tables = views.tables(parts, durations: displayUnit)
+    result.figures = views.figures(parts, title: result.title, axisUnit: displayUnit)
     let guarding = ImmortalTime(cohort: cohort, endpoint: question.endpoint, isAcknowledged: false)
     result.cautions = [views.immortalTime(time)]
     result.cautions += try guarding.cautions(forStrata: question.strata?.sources ?? [])
@@ -82,7 +83,8 @@ extension ExposureViews {
       "Ever against never exposed, and landmarks at \(times) \(question.unit) (subjects with T > L, exposed if w <= L, time from "
         + "L on): log-rank test and Cox model, \(ties.words)\(strata). Mantel-Byar test\(strata), with the one-step hazard ratio "
         + "exp((O - E) / V). Cox model with the exposure as a time-dependent covariate, \(ties.words)\(strata), Wald interval.",
-      "Simon-Makuch curves: product-limit estimates with the number in each state just before each event time.",
+      "Simon-Makuch curves: product-limit estimates with the number in each state just before each event time."
+        + (question.strata == nil ? "" : " Curves and medians are of all strata together."),
       exposure.rules,
     ]
   }
@@ -92,7 +94,7 @@ extension ExposureViews {
     let share = time.naive[1] > 0 ? (100 * time.moved / time.naive[1]).rounded() : 0
     return Caution(
       .immortalTime,
-      "Immortal time. The naive view credits the exposed with \(moved) person-\(question.unit) before their exposure, "
+      "The naive view credits the exposed with \(moved) person-\(question.unit) before their exposure, "
         + "\(Argument.number(share).source)% of the time that it counts as theirs; nobody can have the event in it and be among the "
         + "exposed.", remedy: "Report one of the other views, by the question that it answers.")
   }
@@ -140,25 +142,30 @@ extension PersonTime {
 }
 
 extension ExposureViews {
-  fileprivate func tables(_ parts: [ExposureView]) -> [TableLayout] {
+  fileprivate func tables(_ parts: [ExposureView], durations: TimeUnit?) -> [TableLayout] {
     let percent = CurveStyle.percent(style.level)
+    let unit = (durations ?? question.endpoint.unit).rawValue
     let views = TableLayout(
       title: "Side by side", rowHeader: "View", lines: parts.map { .init($0.label, variable: $0.name) },
       columns: [
         .init("n", .value("n"), .count), .init("Exposed", .value("exposed"), .count),
         .init("Events", .value("events"), .count),
-        .init("Median, not exposed", .value("median_unexposed"), .duration),
-        .init("Median, exposed", .value("median_exposed"), .duration),
+        .init("Median not exposed, \(unit)", .value("median_unexposed"), .duration),
+        .init("Median exposed, \(unit)", .value("median_exposed"), .duration),
         .init(
           "Hazard ratio (\(percent) CI)",
           .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio),
         .init("p", .value("p_value"), .pValue),
-      ])
+      ], durations: durations)
     let questions = TableLayout(
       title: "Which question each view answers", rowHeader: "View",
       lines: parts.map { .init($0.label, variable: $0.name) }, columns: [.init("Question", .value("question"), .text)])
     let time = TableLayout(
-      title: "Person-time", rowHeader: "State", lines: [exposure.before, exposure.after].map { .init($0, group: $0) },
+      title: "Person-time", rowHeader: "State",
+      lines: [
+        .init("\(exposure.before) (naive: never)", group: exposure.before),
+        .init("\(exposure.after) (naive: ever)", group: exposure.after),
+      ],
       columns: [
         .init("Person-\(question.unit), naive", .value("person_time_naive"), .duration),
         .init("Events, naive", .value("events_naive"), .count),

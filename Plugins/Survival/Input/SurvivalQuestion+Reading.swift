@@ -91,8 +91,10 @@ extension SurvivalQuestion {
       }
       (values, validity) = try cohort.numbers(name)
       isFrequency = weighting.frequency != nil
+      var total = 0.0
       for position in 0..<cohort.count where validity[position] {
         let value = values[position]
+        total += value
         let subject = cohort.subject(position)
         if isFrequency, !(value >= 0 && value == value.rounded()) {
           throw CohortError.invalidWeight(column: name, subject: subject, value: value)
@@ -101,7 +103,13 @@ extension SurvivalQuestion {
           throw CohortError.negativeWeight(column: name, subject: subject, value: value)
         }
       }
+      if isFrequency, total > Self.mostSubjects {
+        throw CannotAnalyse("by the weights \"\(name)\" there are more subjects than can be counted (2^53)")
+      }
     }
+
+    /// As many as are counted exactly.
+    private static let mostSubjects = 0x1p53
 
     /// The counts of identical subjects; `nil` where each row is one.
     var counts: (values: [Double], validity: Validity)? { isFrequency ? (values, validity) : nil }

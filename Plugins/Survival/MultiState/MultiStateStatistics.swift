@@ -18,7 +18,9 @@ struct MultiStateStatistics {
     .init(
       "in_state",
       "The number in the state just before a time; of a state that nobody leaves, those who have entered it."),
-    .init("probability", "The probability of being in the state at a time."),
+    .init(
+      "probability", "The probability of being in the state at a time.",
+      estimated: .delta(.logit, standardError: "probability_se")),
     .init("probability_se", "The standard error of that probability."),
     .init("probability_lower", "The lower limit of that probability."),
     .init("probability_upper", "The upper limit of that probability."),

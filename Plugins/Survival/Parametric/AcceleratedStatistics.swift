@@ -21,11 +21,12 @@ struct AcceleratedStatistics {
     .init(
       "coefficient",
       "The log time ratio for one unit, or against the reference level; of the intercept, log time itself.",
-      estimated: .on(.plain, standardError: "standard_error")),
+      estimated: .on(.plain, standardError: "robust_standard_error", "standard_error")),
     .init("standard_error", "Its standard error, from the inverse information."),
     .init("robust_standard_error", "Its standard error where subjects depend on each other or have case weights."),
     .init(
-      "time_ratio", "The time ratio: exp(coefficient).", estimated: .on(.log, standardError: "standard_error")),
+      "time_ratio", "The time ratio: exp(coefficient).",
+      estimated: .on(.log, standardError: "robust_standard_error", "standard_error")),
     .init("time_ratio_lower", "Its lower limit."),
     .init("time_ratio_upper", "Its upper limit."),
     .init("hazard_ratio", "The hazard ratio, where hazards are proportional: exp(-coefficient / scale)."),

@@ -15,14 +15,22 @@ extension Analysis {
     /// Whether strata enter the estimate, where the analysis takes strata.
     public let usesStrata: Bool
 
+    /// Whether it compares, so that 0, or on the logarithmic scale 1, stands for no effect: a difference does, a mean does not.
+    public let isEffect: Bool
+
     /// An estimate with a standard error on its scale.
-    public static func on(_ scale: Scale, standardError: String..., usesStrata: Bool = false) -> Estimation {
-      Estimation(scale: scale, standardErrors: standardError, isErrorOfStatistic: false, usesStrata: usesStrata)
+    public static func on(
+      _ scale: Scale, standardError: String..., usesStrata: Bool = false, isEffect: Bool = true
+    ) -> Estimation {
+      Estimation(
+        scale: scale, standardErrors: standardError, isErrorOfStatistic: false, usesStrata: usesStrata,
+        isEffect: isEffect)
     }
 
-    /// An estimate with a standard error of its own, which follows it to the scale by the derivative.
+    /// An estimate with a standard error of its own, which follows it to the scale by the derivative: no comparison.
     public static func delta(_ scale: Scale, standardError: String..., usesStrata: Bool = false) -> Estimation {
-      Estimation(scale: scale, standardErrors: standardError, isErrorOfStatistic: true, usesStrata: usesStrata)
+      Estimation(
+        scale: scale, standardErrors: standardError, isErrorOfStatistic: true, usesStrata: usesStrata, isEffect: false)
     }
   }
 

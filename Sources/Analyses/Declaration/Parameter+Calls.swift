@@ -7,12 +7,12 @@ public struct AnalysisName: Sendable, Hashable {
 }
 
 extension Parameter {
-  /// An analysis that is called in turn, by its full name.
+  /// An analysis that is called in turn, by its full name; a script may give the function itself.
   ///
   /// ``Arguments/call(_:with:)`` finds it and checks its arguments.
   public static func analysis(_ prose: String) -> Parameter where Value == AnalysisName {
     Parameter(
-      "analysis", prose, luaType: "string", expected: "the full name of an analysis, such as \"survival.cox\"",
+      "analysis", prose, luaType: "string|function", expected: "the full name of an analysis, such as \"survival.cox\"",
       fallback: .required
     ) { argument, decoding in
       guard let argument, case .text(let text) = argument else { throw decoding.wrongKind(argument ?? .text("")) }

@@ -64,3 +64,24 @@ public struct Caution: Sendable, Hashable, Codable {
     self.remedy = remedy
   }
 }
+
+extension AnalysisResult {
+  /// The cautions that bear on one row of the result.
+  ///
+  /// That a median is not reached does not bear on survival at a time, nor do the few at risk in the tail of a curve on what it
+  /// is before them.
+  public func cautions(bearingOn row: RowRequest) -> [Caution] {
+    let isQuantile = row.statistic.contains("median") || row.statistic.contains("quantile")
+    let time = row.place.time ?? (isQuantile ? row.value(in: self).double : nil)
+    let curves = figures.compactMap(\.curves).flatMap(\.panels).flatMap(\.curves)
+    let tail = curves.compactMap(\.unstableFrom).min()
+    return cautions.filter { caution in
+      switch caution.kind {
+      case .medianNotReached: isQuantile
+      case .unstableTail:
+        if let time, let tail { time >= tail } else { true }
+      default: true
+      }
+    }
+  }
+}

@@ -29,7 +29,7 @@ typedef struct wb_vm wb_vm;
 #define WB_NUMBER 3    // bits: the double's bit pattern
 #define WB_STRING 4    // bits: offset into bytes; length
 #define WB_TABLE 5     // bits: n values at 1...n follow; then length pairs of key and value
-#define WB_FUNCTION 6  // bits: handle of a Lua function
+#define WB_FUNCTION 6  // bits: handle of a Lua function; type 1 where Swift lent it: out of Lua a string node with its name follows
 #define WB_CLOSURE 7   // bits: id of a Swift function; a string node with its name follows
 #define WB_OBJECT 8    // bits: id of a Swift object; type: its declared type
 #define WB_MISSING 9

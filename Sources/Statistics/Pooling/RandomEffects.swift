@@ -82,6 +82,9 @@ public struct RandomEffects: Sendable {
     q = studies.squares(0)
   }
 
+  /// The standard error of the random-effects estimate as though the variance between studies were known.
+  public var standardErrorOfWald: Double { studies.mean(betweenVariance).variance.squareRoot() }
+
   /// The degrees of freedom of Q.
   public var degreesOfFreedom: Int { studies.count - 1 }
 

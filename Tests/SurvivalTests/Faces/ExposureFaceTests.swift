@@ -61,7 +61,7 @@ import Testing
     expectClose(result.number("rate", group: "After transplant"), 0.6322, absolute: 5e-5)
     #expect(
       result.caution(.immortalTime)?.message
-        == "Immortal time. The naive view credits the exposed with 2599.5 person-days before their exposure, 9% of the time that "
+        == "The naive view credits the exposed with 2599.5 person-days before their exposure, 9% of the time that "
         + "it counts as theirs; nobody can have the event in it and be among the exposed.")
   }
 
