@@ -72,7 +72,8 @@ struct SubgroupEffect {
     }
     let isInteraction = { (effect: CovariateDesign.Effect) in effect.variables.count > 1 && isOfFactor(effect) }
     let without = effects.indices.filter { !isInteraction(effects[$0]) }
-    interaction = try asked.fit().test(against: asked.fit(asked.matrix(of: without)))
+    interaction =
+      asked.likelihoodObjection == nil ? try asked.fit().test(against: asked.fit(asked.matrix(of: without))) : nil
   }
 
   private static func level(
