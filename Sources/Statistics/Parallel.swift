@@ -7,6 +7,7 @@ public enum Parallel {
   /// - Parameters:
   ///   - count: how many pieces; at most one is done without other threads.
   ///   - piece: what is done; each depends on its place alone, so that the results do too.
+  /// - Returns: the results, in the order of the places.
   public static func map<Result: Sendable>(_ count: Int, _ piece: @Sendable (Int) -> Result) -> [Result] {
     guard count > 1 else { return (0..<count).map(piece) }
     return [Result](unsafeUninitializedCapacity: count) { buffer, filled in

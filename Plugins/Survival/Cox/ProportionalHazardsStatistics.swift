@@ -17,6 +17,7 @@ struct ProportionalHazardsStatistics {
   ///   - scale: how hazard ratios might change.
   ///   - group: the group of the rows.
   ///   - data: the rows of the model in order, where they are at hand.
+  /// - Throws: `FollowUpError`.
   init(
     _ asked: CoxQuestion, _ fit: CoxModel, _ scale: ProportionalHazards.TimeScale, group: String? = nil,
     data: CoxData? = nil
