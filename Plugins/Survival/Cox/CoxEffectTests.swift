@@ -70,6 +70,15 @@ struct CoxEffectTests {
     }
   }
 
+  /// How effects that are part of an interaction are tested.
+  var methods: [String] {
+    guard objection == nil, effects.contains(where: { $0.variables.count > 1 }) else { return [] }
+    return [
+      "Each term is tested by likelihood ratio in models without the interactions that contain it (type II), and by Wald in "
+        + "the model as it stands."
+    ]
+  }
+
   /// The effects with their tests; `nil` where the coefficients themselves say as much.
   var table: TableLayout? {
     guard effects.contains(where: { $0.columns.count != 1 || $0.variables.count > 1 }) else { return nil }

@@ -56,13 +56,14 @@ extension CoxModel {
       asked, fit, arguments[ProportionalHazardsStatistics.scaleParameter], data: data)
     let contrasts = try CoxContrasts(arguments[contrasts], of: fit, asked.design, level: level)
     var result = AnalysisResult(
-      title: "\(asked.question.endpoint.label): \(asked.modelTitle)", methods: asked.methods())
+      title: "\(asked.question.endpoint.label): \(asked.modelTitle)",
+      methods: asked.methods() + effects.methods)
     result.rows = statistics.termRows + asked.design.referenceRows + effects.rows + contrasts.rows
     result.rows += statistics.testRows + proportional.rows
     result.rows += statistics.modelRows(subjects: asked.subjectCount, missing: asked.question.missing)
     result.rows += try statistics.concordanceRows(asked)
     result.tables = statistics.termTables(labels: asked.design.labels) + [effects.table].compactMap { $0 }
-    result.tables += contrasts.tables + [statistics.testTable, proportional.table]
+    result.tables += contrasts.tables + [statistics.modelTable, statistics.testTable, proportional.table]
     result.cautions = asked.cautions + statistics.cautions(events: fit.eventCount) + proportional.cautions
     return result
   }

@@ -190,7 +190,10 @@ extension CoxQuestion {
 
 extension CoxQuestion {
   /// The cautions that concern the question: the guard's, levels that nobody has, subjects left out, exposures never seen.
-  var cautions: [Caution] { guarded + design.cautions + question.cautions + exposures.flatMap(\.cautions) }
+  var cautions: [Caution] { guarded + ownCautions }
+
+  /// The same without the guard's.
+  var ownCautions: [Caution] { design.cautions + question.cautions + exposures.flatMap(\.cautions) }
 
   /// What kind of model it is, for titles.
   var modelTitle: String {
