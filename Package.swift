@@ -115,7 +115,7 @@ let package = Package(
     .executableTarget(
       name: "WorkbenchBenchmarks",
       dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Workbench", .collections],
-      path: "Tests/PerformanceTests", swiftSettings: strict),
+      path: "Tests/PerformanceTests", exclude: ["yardstick.R"], swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),

@@ -1,8 +1,18 @@
 // Times of the kernels on one machine: `swift run -c release WorkbenchBenchmarks`.
+//
+// `swift run -c release WorkbenchBenchmarks data FOLDER` writes the subjects of the survival benchmarks, on which
+// `Rscript Tests/PerformanceTests/yardstick.R FOLDER` times R.
 
-try WholeRunBenchmarks.run()
-try FilterBenchmarks.run()
-try ScriptBenchmarks.run(subjects: 1_000_000)
-try ResamplingBenchmarks.run()
-try CSVBenchmarks.run()
-try SurvivalBenchmarks.run(subjects: 1_000_000)
+import Foundation
+
+let arguments = CommandLine.arguments.dropFirst()
+if arguments.first == "data", let folder = arguments.dropFirst().first {
+  try SurvivalData(subjects: 1_000_000).write(to: URL(fileURLWithPath: folder))
+} else {
+  try WholeRunBenchmarks.run()
+  try FilterBenchmarks.run()
+  try ScriptBenchmarks.run(subjects: 1_000_000)
+  try ResamplingBenchmarks.run()
+  try CSVBenchmarks.run()
+  try SurvivalBenchmarks.run(subjects: 1_000_000)
+}

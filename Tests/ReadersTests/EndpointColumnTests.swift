@@ -101,4 +101,25 @@ struct EndpointColumnTests {
     #expect(try load("vital status").contains("such as event = \"`vital status` == 'Deceased'\"\n"))
     #expect(try load("`vital status` == 'Deceased'").isEmpty)
   }
+
+  @Test("The column that names the outcome is read with the endpoint, and must be there")
+  func outcome() throws {
+    func load(_ outcome: String) throws -> LoadedCohort {
+      let dictionary = """
+        subject_id = "id"
+        tables.subjects = "s.csv"
+        endpoints.pfs = { time = "t", event = "e", outcome = "\(outcome)" }
+
+        """
+      let table = "id,t,e,first\nP1,1,1,relapse\nP2,2,0,\nP3,3,1,death\nP4,4,1,relapse\n"
+      let folder = try TemporaryFolder(["cohort.toml": dictionary, "s.csv": table])
+      return try CohortLoader.load(path: folder.path)
+    }
+    let outcomes = try load("first").cohort.times(of: EndpointRequest(.named("pfs"))).outcomes
+    #expect(
+      outcomes.map { outcomes in outcomes.codes.map { $0 == 0 ? "-" : outcomes.names[Int($0) - 1] } }
+        == ["relapse", "-", "death", "relapse"])
+    #expect(
+      faults { _ = try load("frist") }.hasPrefix("cohort.toml:3:54: endpoint \"pfs\": column \"frist\" is not in "))
+  }
 }

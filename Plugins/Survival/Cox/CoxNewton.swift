@@ -65,7 +65,7 @@ struct CoxNewton {
       let gain = zip(point.score, step).reduce(0) { $0 + $1.0 * $1.1 }
       top = point.logLikelihood + (gain < precision ? gain / 2 : 0)
       if gain < max(1e-10, precision) {
-        let moving = step.indices.filter { abs(step[$0]) * likelihood.data.spans[$0] > 1e-3 }
+        let moving = moving(step, likelihood.data)
         if !moving.isEmpty, gain < 1e-10 {
           ending = .unbounded(moving)
           return
@@ -77,12 +77,21 @@ struct CoxNewton {
         }
       }
       guard iterations < maximum, advance(step, gain: gain, likelihood) else {
-        ending = gain < 1e-10 ? .converged : .exhausted
+        let far = step.indices.filter { abs(beta[$0]) * likelihood.data.spans[$0] > Self.farthest }
+        ending = !far.isEmpty ? .unbounded(far) : gain < 1e-10 ? .converged : .exhausted
         return
       }
       previous = gain
     }
   }
+
+  /// The coefficients that still move so that some row's xβ changes.
+  private func moving(_ step: [Double], _ data: CoxData) -> [Int] {
+    step.indices.filter { abs(step[$0]) * data.spans[$0] > 1e-3 }
+  }
+
+  /// From here on hazards differ by more than any data tell: a coefficient that goes on beyond has no finite best value.
+  private static let farthest = 100.0
 
   /// The Newton step, zero for aliased covariates.
   private mutating func step() -> [Double] {
@@ -108,7 +117,13 @@ struct CoxNewton {
     for _ in 0..<30 {
       let next = zip(beta, step).map { $0 + share * $1 }
       let candidate = likelihood.evaluate(next)
-      if candidate.logLikelihood.isFinite, candidate.logLikelihood >= point.logLikelihood - slack {
+      let isUsable = candidate.logLikelihood.isFinite && candidate.information.diagonal.allSatisfy(\.isFinite)
+      // Where hazards lie so far apart that their sums run out of digits, less of the step would be no answer.
+      guard
+        isUsable || share < 1
+          || !next.indices.contains(where: { abs(next[$0]) * likelihood.data.spans[$0] > Self.farthest })
+      else { return false }
+      if isUsable, candidate.logLikelihood >= point.logLikelihood - slack {
         beta = next
         point = candidate
         iterations += 1
