@@ -1,5 +1,5 @@
 import Analyses
-import Dispatch
+import Statistics
 
 /// The values of a statistic in many resamples, and why some have none.
 struct Replicates: Sendable {
@@ -79,26 +79,4 @@ extension Replicates {
   }
 
   private static let piecesABatch = 16
-}
-
-/// Work spread over the processors, with results in the order of the pieces, whoever did them.
-enum Parallel {
-  /// The results of `piece(0)`, …, `piece(count - 1)`, in that order.
-  static func map<Result: Sendable>(_ count: Int, _ piece: @Sendable (Int) -> Result) -> [Result] {
-    guard count > 1 else { return (0..<count).map(piece) }
-    return [Result](unsafeUninitializedCapacity: count) { buffer, filled in
-      let slots = Slots(base: buffer.baseAddress)
-      DispatchQueue.concurrentPerform(iterations: count) { index in
-        slots.base?.advanced(by: index).initialize(to: piece(index))
-      }
-      filled = count
-    }
-  }
-
-  /// Room for the results.
-  ///
-  /// Safe to share, because each slot is written once, by one worker, before any is read.
-  private struct Slots<Result>: @unchecked Sendable {
-    let base: UnsafeMutablePointer<Result>?
-  }
 }

@@ -239,6 +239,8 @@ function survival.max_combo(cohort, arguments) end
 
 ---@class survival.cox.arguments
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field outcome? string The column or expression that names which event it was, such as relapse or death; without it, what the dictionary says of the endpoint.
+---@field cause? string The outcome whose hazard is modelled, by its name, the others as censorings; without it every event of the endpoint counts.
 ---@field covariates? string|string[] What the hazard depends on: columns or expressions, interactions a * b and a:b, poly(x, 2), rcs(x, 4), offset(x), strata(x), cluster(x).
 ---@field time_dependent? table<string, string> Exposures that begin on a day: for each a name, and the column of the day.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
@@ -269,6 +271,9 @@ function survival.max_combo(cohort, arguments) end
 ---
 --- Exposures in time_dependent count from their day on, in intervals (start, stop], so that nobody is credited
 --- with time that they had to survive to be exposed; an exposure's name may be part of an interaction.
+---
+--- Where an endpoint has several outcomes, cause = "relapse" models the cause-specific hazard of that one, the
+--- others as censorings; survival.competing_risks_models shows every outcome beside it.
 ---
 --- Each term has a test of all of its coefficients, by Wald and by likelihood ratio (without the interactions
 --- that contain it, as R's car::Anova), and a test of proportional hazards. A coefficient without a finite
@@ -309,6 +314,8 @@ function survival.compare_models(cohort, arguments) end
 
 ---@class survival.proportional_hazards.arguments
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field outcome? string The column or expression that names which event it was, such as relapse or death; without it, what the dictionary says of the endpoint.
+---@field cause? string The outcome whose hazard is modelled, by its name, the others as censorings; without it every event of the endpoint counts.
 ---@field covariates? string|string[] What the hazard depends on: columns or expressions, interactions a * b and a:b, poly(x, 2), rcs(x, 4), offset(x), strata(x), cluster(x).
 ---@field time_dependent? table<string, string> Exposures that begin on a day: for each a name, and the column of the day.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
@@ -408,6 +415,8 @@ function survival.baseline_hazard(cohort, arguments) end
 
 ---@class survival.residuals.arguments
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field outcome? string The column or expression that names which event it was, such as relapse or death; without it, what the dictionary says of the endpoint.
+---@field cause? string The outcome whose hazard is modelled, by its name, the others as censorings; without it every event of the endpoint counts.
 ---@field covariates? string|string[] What the hazard depends on: columns or expressions, interactions a * b and a:b, poly(x, 2), rcs(x, 4), offset(x), strata(x), cluster(x).
 ---@field time_dependent? table<string, string> Exposures that begin on a day: for each a name, and the column of the day.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
@@ -488,7 +497,11 @@ function survival.adjusted_curves(cohort, arguments) end
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
 ---@field case_weights? string The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are robust.
 ---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
+---@field profiles? table<string, any>[] The profiles for which is predicted: for each a value of every column that the covariates read.
+---@field quantiles? number|number[] The shares with the event whose times are predicted for profiles; 0.5 is the median. Default: { 0.5 }.
+---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field level? number The level of confidence intervals. Default: 0.95.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -503,10 +516,14 @@ function survival.adjusted_curves(cohort, arguments) end
 --- Covariates are those of survival.cox, interactions, polynomials and splines among them; "cluster(x)" gives
 --- robust standard errors. Strata and offsets have no place here: a trial enters as a covariate.
 ---
+--- With profiles, such as { age = 30, diagnosis = "AML" }, the median or other quantiles that the model predicts
+--- for such a subject are given, and survival at times, with intervals and a figure. What lies beyond the
+--- follow-up there is rests on the distribution alone, and is said to.
+---
 --- Distributions may be compared by AIC: the smaller fits better. Follow-up must start at time zero (no delayed
 --- entry); follow-up of no days counts as half a day.
 ---
---- Example: `survival.accelerated_failure_time(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" }, distribution = "log_logistic" })`
+--- Example: `survival.accelerated_failure_time(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" }, distribution = "log_logistic", profiles = { { age = 30, diagnosis = "T-ALL" }, { age = 60, diagnosis = "T-ALL" } }, times = { 90, 180 } })`
 ---@param cohort workbench.Cohort
 ---@param arguments survival.accelerated_failure_time.arguments
 ---@return workbench.Result

@@ -63,7 +63,7 @@ enum AdjustedCurves {
     let guarding = ImmortalTime(
       cohort: cohort, endpoint: asked.question.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline])
     result.cautions =
-      try guarding.cautions(for: asked.question) + guarding.cautions(for: asked.sources) + asked.question.cautions
+      try guarding.cautions(for: asked.question.groups.sources + asked.sources) + asked.question.cautions
     result.cautions += asked.design.cautions + statistics.cautions(choice)
     return result
   }

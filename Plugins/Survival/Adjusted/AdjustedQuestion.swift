@@ -38,14 +38,21 @@ struct AdjustedQuestion {
     _ cohort: Cohort, endpoint: EndpointRequest, by: [ColumnRequest], covariates: [ColumnRequest],
     references: [String: String], weights: String?
   ) throws {
+    let name = "survival.adjusted_curves"
     let groupNames = Set(by.map(\.source))
     if let both = covariates.first(where: { groupNames.contains($0.source) }) {
       throw ArgumentError.invalid(
-        analysis: "survival.adjusted_curves",
+        analysis: name,
         reason: "\"\(both.source)\" stands in \"by\" and in \"covariates\"; groups are not adjusted for themselves")
     }
     let asked = try Covariates(
-      covariates, references: references.filter { !groupNames.contains($0.key) }, in: cohort)
+      covariates, references: references.filter { !groupNames.contains($0.key) }, in: cohort, for: name)
+    guard asked.offsets.isEmpty, asked.strata.isEmpty, asked.cluster == nil else {
+      throw ArgumentError.invalid(
+        analysis: name,
+        reason:
+          "offset(), strata() and cluster() have no place among its covariates; name what they name as a covariate")
+    }
     let question = try SurvivalQuestion(
       cohort, endpoint: endpoint, by: by, weights: weights, alsoPresent: asked.presence)
     let rows = try Self.rows(question)

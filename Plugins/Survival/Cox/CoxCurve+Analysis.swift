@@ -37,7 +37,7 @@ extension CoxCurve {
     let fit = try asked.fit()
     let style = PredictedCurve.Style(arguments)
     let profiles = try arguments[profiles].enumerated().map { place, request in
-      try CoxProfile(request, asked, place: place + 1, for: name)
+      try CovariateProfile(request, asked.question, asked.design, place: place + 1, for: name)
     }
     let curves = try PredictedCurve.curves(profiles, asked, fit, style)
     var result = AnalysisResult(
@@ -100,7 +100,7 @@ private struct PredictedCurve {
 
   /// The curve of each profile in its stratum, or in each.
   static func curves(
-    _ profiles: [CoxProfile], _ asked: CoxQuestion, _ fit: CoxModel, _ style: Style
+    _ profiles: [CovariateProfile], _ asked: CoxQuestion, _ fit: CoxModel, _ style: Style
   ) throws -> [PredictedCurve] {
     let fitted = try asked.fitted(fit)
     let levels = asked.question.strata?.levels
@@ -220,12 +220,5 @@ extension [PredictedCurve] {
   fileprivate var distinctByName: [PredictedCurve] {
     var seen: Set<String> = []
     return filter { seen.insert($0.name).inserted }
-  }
-}
-
-extension String {
-  /// The words with a small first letter, unless they begin with an abbreviation.
-  fileprivate var lowercasedFirst: String {
-    dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
   }
 }

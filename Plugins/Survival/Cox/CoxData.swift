@@ -1,3 +1,5 @@
+import Statistics
+
 /// The rows of a Cox model as its likelihood needs them.
 ///
 /// Sorted by stratum and then from the last time to the first, so that the risk set of each event time is the one before
@@ -110,18 +112,26 @@ struct CoxData {
     _ matrix: CovariateMatrix, _ rows: [Int32], _ weights: [Double]
   ) -> (means: [Double], scales: [Double]) {
     let total = weights.reduce(0, +)
-    var means: [Double] = []
-    var scales: [Double] = []
-    for place in 0..<matrix.columns {
-      let (mean, scale) = matrix.values.withUnsafeBufferPointer { values in
-        moments(
-          UnsafeBufferPointer(rebasing: values[(place * matrix.rows)..<((place + 1) * matrix.rows)]), rows, weights,
-          total)
-      }
-      means.append(mean)
-      scales.append(scale)
+    let found = matrix.values.withUnsafeBufferPointer { values in
+      let columns = Columns(values: values, rows: matrix.rows)
+      // Each column on its own, on all processors where there is work for them.
+      return rows.count > 20_000
+        ? Parallel.map(matrix.columns) { moments(columns[$0], rows, weights, total) }
+        : (0..<matrix.columns).map { moments(columns[$0], rows, weights, total) }
     }
-    return (means, scales)
+    return (found.map(\.0), found.map(\.1))
+  }
+
+  /// The columns of a matrix.
+  ///
+  /// Safe to share: nobody writes while it is alive.
+  private struct Columns: @unchecked Sendable {
+    let values: UnsafeBufferPointer<Double>
+    let rows: Int
+
+    subscript(place: Int) -> UnsafeBufferPointer<Double> {
+      UnsafeBufferPointer(rebasing: values[(place * rows)..<((place + 1) * rows)])
+    }
   }
 
   /// The mean, and the standard deviation about it in a second pass; 1 where the column is constant.
@@ -144,9 +154,13 @@ struct CoxData {
   private static func spans(_ x: [SIMD4<Double>], lanes: Int, _ columns: Int) -> [Double] {
     var low = [SIMD4<Double>](repeating: .zero, count: lanes)
     var high = low
-    for place in x.indices {
-      low[place % lanes] = pointwiseMin(low[place % lanes], x[place])
-      high[place % lanes] = pointwiseMax(high[place % lanes], x[place])
+    for lane in 0..<lanes {
+      var (least, most) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+      for place in stride(from: lane, to: x.count, by: lanes) {
+        least = pointwiseMin(least, x[place])
+        most = pointwiseMax(most, x[place])
+      }
+      (low[lane], high[lane]) = (least, most)
     }
     return (0..<columns).map { (place: Int) -> Double in
       let (lane, element) = (place / 4, place % 4)

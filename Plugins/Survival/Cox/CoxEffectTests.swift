@@ -14,10 +14,13 @@ struct CoxEffectTests {
   /// Why there are no likelihood ratio tests.
   let objection: String?
 
-  /// Tests the effects of a fitted model; those of one coefficient by likelihood ratio too.
+  /// Tests the effects of a fitted model.
   ///
-  /// - Throws: `FollowUpError`.
-  init(_ asked: CoxQuestion, _ fit: CoxModel) throws {
+  /// - Parameters:
+  ///   - asked: what the model was asked.
+  ///   - fit: the model of all effects.
+  ///   - data: its rows in order.
+  init(_ asked: CoxQuestion, _ fit: CoxModel, _ data: CoxData) {
     let effects = asked.design.effects
     self.effects = effects
     objection = asked.likelihoodObjection
@@ -26,18 +29,17 @@ struct CoxEffectTests {
       likelihoodRatio = effects.map { _ in nil }
       return
     }
-    var fits: [[Int]: CoxModel] = [Array(effects.indices): fit]
-    func model(_ places: [Int]) throws -> CoxModel {
-      if let known = fits[places] { return known }
-      let model = try asked.fit(asked.matrix(of: places))
-      fits[places] = model
-      return model
+    // For each effect the columns that neither model has, and those that the smaller has not.
+    let pairs = effects.map { effect in
+      let out = effects.filter { $0.variables.isSuperset(of: effect.variables) }.flatMap(\.columns)
+      return (larger: out.filter { !effect.columns.contains($0) }, smaller: out)
     }
-    likelihoodRatio = try effects.indices.map { place in
-      let effect = effects[place].variables
-      let without = effects.indices.filter { !effects[$0].variables.isSuperset(of: effect) }
-      let with = (without + [place]).sorted()
-      return try model(with).test(against: model(without))
+    let models = Set(pairs.flatMap { [$0.larger, $0.smaller] }).sorted { $0.lexicographicallyPrecedes($1) }
+    let maxima = NestedCoxMaxima(CoxLikelihood(data, ties: fit.ties), fit)
+    let found = Dictionary(uniqueKeysWithValues: zip(models, maxima(without: models)))
+    likelihoodRatio = pairs.map { pair in
+      guard let larger = found[pair.larger], let smaller = found[pair.smaller] else { return nil }
+      return fit.eventCount > 0 ? larger.test(against: smaller) : nil
     }
   }
 
@@ -66,6 +68,15 @@ struct CoxEffectTests {
         row("term_likelihood_ratio_p_value", ratio?.pValue, objection ?? none),
       ]
     }
+  }
+
+  /// How effects that are part of an interaction are tested.
+  var methods: [String] {
+    guard objection == nil, effects.contains(where: { $0.variables.count > 1 }) else { return [] }
+    return [
+      "Each term is tested by likelihood ratio in models without the interactions that contain it (type II), and by Wald in "
+        + "the model as it stands."
+    ]
   }
 
   /// The effects with their tests; `nil` where the coefficients themselves say as much.

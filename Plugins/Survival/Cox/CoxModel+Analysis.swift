@@ -18,6 +18,9 @@ extension CoxModel {
       Exposures in time_dependent count from their day on, in intervals (start, stop], so that nobody is credited with \
       time that they had to survive to be exposed; an exposure's name may be part of an interaction.
 
+      Where an endpoint has several outcomes, cause = "relapse" models the cause-specific hazard of that one, the others as \
+      censorings; survival.competing_risks_models shows every outcome beside it.
+
       Each term has a test of all of its coefficients, by Wald and by likelihood ratio (without the interactions that contain \
       it, as R's car::Anova), and a test of proportional hazards. A coefficient without a finite estimate (separation) is \
       reported as such, with the likelihood ratio and score tests, which still hold; penalty = "firth" gives it a finite one. \
@@ -45,20 +48,22 @@ extension CoxModel {
       }
       return try FirthCox.result(asked, level: level)
     }
-    let fit = try asked.fit()
+    let data = try asked.data()
+    let fit = try asked.fit(data)
     let statistics = CoxStatistics(fit, names: asked.design.terms.map(\.name), level: level)
-    let effects = try CoxEffectTests(asked, fit)
+    let effects = CoxEffectTests(asked, fit, data)
     let proportional = try ProportionalHazardsStatistics(
-      asked, fit, arguments[ProportionalHazardsStatistics.scaleParameter])
+      asked, fit, arguments[ProportionalHazardsStatistics.scaleParameter], data: data)
     let contrasts = try CoxContrasts(arguments[contrasts], of: fit, asked.design, level: level)
     var result = AnalysisResult(
-      title: "\(asked.question.endpoint.label): \(asked.modelTitle)", methods: asked.methods())
+      title: "\(asked.question.endpoint.label): \(asked.modelTitle)",
+      methods: asked.methods() + effects.methods)
     result.rows = statistics.termRows + asked.design.referenceRows + effects.rows + contrasts.rows
     result.rows += statistics.testRows + proportional.rows
     result.rows += statistics.modelRows(subjects: asked.subjectCount, missing: asked.question.missing)
     result.rows += try statistics.concordanceRows(asked)
     result.tables = statistics.termTables(labels: asked.design.labels) + [effects.table].compactMap { $0 }
-    result.tables += contrasts.tables + [statistics.testTable, proportional.table]
+    result.tables += contrasts.tables + [statistics.modelTable, statistics.testTable, proportional.table]
     result.cautions = asked.cautions + statistics.cautions(events: fit.eventCount) + proportional.cautions
     return result
   }

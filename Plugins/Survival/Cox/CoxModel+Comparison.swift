@@ -50,13 +50,25 @@ extension CoxModel {
       result.rows += rows(names[place], fits[place], test)
     }
     result.tables = [table(names, labels)]
-    var seen: Set<String> = []
-    result.cautions = questions.flatMap(\.cautions).filter { seen.insert($0.message).inserted }
+    result.cautions = try cautions(
+      questions,
+      ImmortalTime(
+        cohort: cohort, endpoint: first.question.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline]))
     return result
   }
 
   private static let models = Parameter.models(
     "models", "The models, the smallest first: for each a term or a list of terms as survival.cox takes them.")
+
+  /// Those of all models, each once.
+  private static func cautions(_ questions: [CoxQuestion], _ guarding: ImmortalTime) throws -> [Caution] {
+    var sources: Set<String> = []
+    let read = questions.flatMap(\.design.covariates.sources).filter { sources.insert($0.source).inserted }
+    var seen: Set<String> = []
+    return try guarding.cautions(for: read)
+      + guarding.cautions(forStrata: questions.first?.question.strata?.sources ?? [])
+      + questions.flatMap(\.ownCautions).filter { seen.insert($0.message).inserted }
+  }
 
   private static func asked(_ cohort: Cohort, _ arguments: Arguments) throws -> [CoxQuestion] {
     let requests = arguments[models]

@@ -155,6 +155,13 @@ public struct CoxModel: Sendable {
     }
     try EventTable.check(strata, of: followUp, below: stratumCount, column: "strata")
     let data = try CoxData(followUp, covariates, strata: strata, stratumCount: stratumCount, offset: offset)
+    try self.init(followUp, data, clusters: clusters, ties: ties, maximumIterations: maximumIterations)
+  }
+
+  /// Fits the model to rows that are in order already.
+  init(
+    _ followUp: FollowUp, _ data: CoxData, clusters: [Int32]? = nil, ties: CoxTies, maximumIterations: Int = 60
+  ) throws {
     if ties == .exact { try Self.checkExact(followUp, data, clusters) }
     let likelihood = CoxLikelihood(data, ties: ties)
     let search = CoxNewton(likelihood, maximumIterations: maximumIterations)

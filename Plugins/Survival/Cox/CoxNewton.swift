@@ -6,6 +6,8 @@ import Statistics
 /// units of standard errors falls below 1e-22, by when each coefficient is right to about 1e-11 of its standard error. Where the
 /// likelihood has stopped rising and a coefficient still moves so that some row's xβ changes, that coefficient has no finite
 /// best value: some covariate separates those with the event from those without.
+///
+/// Where the height of the top alone is wanted it ends sooner, and what the last step would still gain is added: see ``top``.
 struct CoxNewton {
   /// How it ended.
   enum Ending {
@@ -24,6 +26,10 @@ struct CoxNewton {
   let aliased: [Int]
   private(set) var iterations = 0
   private(set) var ending = Ending.exhausted
+  /// The log likelihood at the top: where the search stopped, with what a step from there would still gain.
+  private(set) var top: Double
+  /// The squared length of step, in standard errors, below which the search ends.
+  private let precision: Double
 
   init(_ likelihood: some HazardLikelihood, maximumIterations: Int) {
     beta = Array(repeating: 0, count: likelihood.data.covariates)
@@ -31,6 +37,24 @@ struct CoxNewton {
     point = start
     decomposition = LDLDecomposition(start.information)
     aliased = decomposition.dependent
+    top = start.logLikelihood
+    precision = 1e-22
+    climb(likelihood, maximumIterations)
+  }
+
+  /// Searches for the height of the top that is left without some covariates, from a place near it.
+  ///
+  /// The height is right to about 1e-10: half of the squared step that is not taken is added to it, and what that leaves out
+  /// is smaller by the relative change of the curvature over the step.
+  init(_ likelihood: some HazardLikelihood, without left: [Int], from place: [Double], maximumIterations: Int = 60) {
+    beta = place
+    for column in left { beta[column] = 0 }
+    start = likelihood.evaluate(beta)
+    point = start
+    decomposition = LDLDecomposition(Self.emptying(left, of: start.information))
+    aliased = decomposition.dependent
+    top = start.logLikelihood
+    precision = 1e-7
     climb(likelihood, maximumIterations)
   }
 
@@ -39,14 +63,15 @@ struct CoxNewton {
     while iterations <= maximum {
       let step = self.step()
       let gain = zip(point.score, step).reduce(0) { $0 + $1.0 * $1.1 }
-      if gain < 1e-10 {
+      top = point.logLikelihood + (gain < precision ? gain / 2 : 0)
+      if gain < max(1e-10, precision) {
         let moving = moving(step, likelihood.data)
-        if !moving.isEmpty {
+        if !moving.isEmpty, gain < 1e-10 {
           ending = .unbounded(moving)
           return
         }
         // The last digits: go on while that helps.
-        if gain < 1e-22 || gain >= previous {
+        if moving.isEmpty, gain < precision || gain >= previous {
           ending = .converged
           return
         }
@@ -70,14 +95,14 @@ struct CoxNewton {
 
   /// The Newton step, zero for aliased covariates.
   private mutating func step() -> [Double] {
-    decomposition = LDLDecomposition(fixingAliased(point.information))
+    decomposition = LDLDecomposition(Self.emptying(aliased, of: point.information))
     return decomposition.solve(point.score)
   }
 
-  /// Rows and columns of aliased covariates emptied, so that they stay out.
-  private func fixingAliased(_ matrix: SymmetricMatrix) -> SymmetricMatrix {
+  /// Rows and columns of some covariates emptied, so that they stay out.
+  private static func emptying(_ places: [Int], of matrix: SymmetricMatrix) -> SymmetricMatrix {
     var result = matrix
-    for i in aliased {
+    for i in places {
       for j in 0..<matrix.size { result[i, j] = 0 }
     }
     return result

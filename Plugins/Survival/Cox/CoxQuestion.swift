@@ -8,6 +8,8 @@ import Cohorts
 struct CoxQuestion {
   /// The subjects.
   let question: SurvivalQuestion
+  /// The outcome whose hazard is modelled; `nil` for every event of the endpoint.
+  let cause: String?
   /// The columns of the model.
   let design: CovariateDesign
   /// The exposures that begin on a day.
@@ -39,7 +41,14 @@ struct CoxQuestion {
   ///   - analysis: The name of the analysis, for errors.
   /// - Throws: `ArgumentError`, `CohortError` or `CannotAnalyse` for a question that cannot be asked.
   init(_ cohort: Cohort, _ arguments: Arguments, for analysis: String) throws {
-    try self.init(cohort, arguments, arguments[Self.timeDependent], for: analysis, mayBeEmpty: false)
+    let cause = arguments[Self.cause]
+    if cause == nil, arguments[CompetingQuestion.outcome] != nil {
+      throw ArgumentError.invalid(
+        analysis: analysis,
+        reason: "\"outcome\" tells events apart; say with \"cause\" of which of them the hazard is asked")
+    }
+    try self.init(
+      cohort, arguments, arguments[Self.timeDependent], cause: cause, for: analysis, mayBeEmpty: false)
   }
 
   /// Reads a question of an analysis that declares ``fixedParameters``, without exposures that begin on a day.
@@ -51,11 +60,12 @@ struct CoxQuestion {
   ///   - mayBeEmpty: Whether a model without any effect is a question too.
   /// - Throws: `ArgumentError`, `CohortError` or `CannotAnalyse` for a question that cannot be asked.
   init(fixed cohort: Cohort, _ arguments: Arguments, for analysis: String, mayBeEmpty: Bool = false) throws {
-    try self.init(cohort, arguments, nil, for: analysis, mayBeEmpty: mayBeEmpty)
+    try self.init(cohort, arguments, nil, cause: nil, for: analysis, mayBeEmpty: mayBeEmpty)
   }
 
   private init(
-    _ cohort: Cohort, _ arguments: Arguments, _ exposures: [ExposureRequest]?, for analysis: String, mayBeEmpty: Bool
+    _ cohort: Cohort, _ arguments: Arguments, _ exposures: [ExposureRequest]?, cause: String?, for analysis: String,
+    mayBeEmpty: Bool
   ) throws {
     let asked = try Covariates(
       arguments[Self.covariates], references: arguments[Self.reference], exposures: exposures?.map(\.name) ?? [],
@@ -68,7 +78,7 @@ struct CoxQuestion {
           ? "name at least one of \"covariates\" and \"time_dependent\"" : "name at least one covariate")
     }
     try self.init(
-      cohort, asked, exposures ?? [], endpoint: arguments[SurvivalParameters.endpoint],
+      cohort, asked, exposures ?? [], endpoint: arguments[SurvivalParameters.endpoint], cause: cause,
       strata: arguments[SurvivalParameters.strata],
       weighting: .init(
         frequency: arguments[SurvivalParameters.weights], cases: arguments[Self.caseWeights],
@@ -78,11 +88,11 @@ struct CoxQuestion {
 
   /// Reads a question whose covariates are known.
   ///
-  /// Competing events count as censorings, so that the hazard is that of the event itself. Subjects who lack one of the columns
-  /// `alsoPresent` are left out too.
+  /// Competing events count as censorings, so that the hazard is that of the event itself, or with a cause of that outcome alone.
+  /// Subjects who lack one of the columns `alsoPresent` are left out too.
   init(
     _ cohort: Cohort, _ asked: Covariates, _ exposures: [ExposureRequest] = [], endpoint: EndpointRequest,
-    strata: [ColumnRequest] = [], weighting: SurvivalQuestion.Weighting = .init(), ties: CoxTies,
+    cause: String? = nil, strata: [ColumnRequest] = [], weighting: SurvivalQuestion.Weighting = .init(), ties: CoxTies,
     isAcknowledged: Bool, alsoPresent: [(label: String, validity: Validity)] = [], for analysis: String
   ) throws {
     if weighting.cluster != nil, asked.cluster != nil {
@@ -92,12 +102,13 @@ struct CoxQuestion {
     var weighting = weighting
     weighting.cluster = weighting.cluster ?? asked.cluster
     let question = try SurvivalQuestion(
-      cohort, endpoint: endpoint, event: .cause(nil), strata: (strata + asked.strata).distinct, weighting: weighting,
+      cohort, endpoint: endpoint, event: .cause(cause), strata: (strata + asked.strata).distinct, weighting: weighting,
       alsoPresent: asked.presence + alsoPresent, exposures: exposures.map(\.day))
     let days = try exposures.map { try Exposure($0.day, label: $0.name, question) }
     let rows = days.isEmpty ? nil : try days.split(question)
     func spread<Value>(_ values: [Value]) -> [Value] { rows.map { $0.subject.map { values[$0] } } ?? values }
     self.question = question
+    self.cause = cause
     self.exposures = days
     self.ties = ties
     design = try CovariateDesign(asked, for: question, rows: rows)
@@ -127,6 +138,18 @@ struct CoxQuestion {
 extension CoxQuestion {
   /// The model of all effects.
   func fit() throws -> CoxModel { try fit(matrix) }
+
+  /// The rows in the order in which a likelihood takes them.
+  func data() throws -> CoxData {
+    try CoxData(followUp, matrix, strata: strata, stratumCount: question.stratumCount, offset: offset)
+  }
+
+  /// The model of all effects, on rows in order.
+  func fit(_ data: CoxData) throws -> CoxModel {
+    do {
+      return try CoxModel(followUp, data, clusters: clusters, ties: ties)
+    } catch let error as FollowUpError { throw CannotAnalyse(error.description) }
+  }
 
   /// The model of other columns on the same rows, or on some of them.
   ///
@@ -167,14 +190,18 @@ extension CoxQuestion {
 
 extension CoxQuestion {
   /// The cautions that concern the question: the guard's, levels that nobody has, subjects left out, exposures never seen.
-  var cautions: [Caution] { guarded + design.cautions + question.cautions + exposures.flatMap(\.cautions) }
+  var cautions: [Caution] { guarded + ownCautions }
+
+  /// The same without the guard's.
+  var ownCautions: [Caution] { design.cautions + question.cautions + exposures.flatMap(\.cautions) }
 
   /// What kind of model it is, for titles.
   var modelTitle: String {
-    guard !exposures.isEmpty else { return "Cox model" }
+    let model = cause.map { "Cox model of the cause-specific hazard of \($0)" } ?? "Cox model"
+    guard !exposures.isEmpty else { return model }
     let names = exposures.map(\.name).joined(separator: ", ")
     let isAdjusted = design.effects.count > exposures.count
-    return "Cox model with time-dependent \(names)" + (isAdjusted ? ", adjusted" : ", unadjusted")
+    return "\(model) with time-dependent \(names)" + (isAdjusted ? ", adjusted" : ", unadjusted")
   }
 
   /// The model as sentences; the first ends with what is said of intervals.
@@ -183,6 +210,11 @@ extension CoxQuestion {
     let offsets = design.covariates.offsets.map(\.source.label).joined(separator: ", ")
     let offset = offsets.isEmpty ? "" : ", with \(offsets) as an offset"
     var methods = ["Cox proportional hazards model, \(ties.words)\(strata)\(offset); \(interval)."]
+    if let cause {
+      methods.append(
+        "The hazard is the cause-specific one of \(cause): other outcomes count as censorings at their time, so that hazard "
+          + "ratios are of the rate among those who can still have it, not of how many will.")
+    }
     if case .cases = question.followUp.weights {
       methods.append("Subjects count by their case weights.")
     }
@@ -224,11 +256,17 @@ extension CoxQuestion {
   static let cluster = Parameter.optionalColumn(
     "cluster", "The column of units within which subjects depend on each other; standard errors are robust.")
 
-  /// What every analysis takes that fits a Cox model.
-  static let parameters: [AnyParameter] =
-    Array(fixedParameters.prefix(2)) + [timeDependent.any] + Array(fixedParameters.dropFirst(2))
+  static let cause = Parameter.optionalText(
+    "cause",
+    "The outcome whose hazard is modelled, by its name, the others as censorings; without it every event of the endpoint "
+      + "counts.")
 
-  /// The same without exposures that begin on a day.
+  /// What every analysis takes that fits a Cox model and predicts nothing from it.
+  static let parameters: [AnyParameter] =
+    Array(fixedParameters.prefix(1)) + [CompetingQuestion.outcome.any, cause.any, covariates.any, timeDependent.any]
+    + Array(fixedParameters.dropFirst(2))
+
+  /// The same without exposures that begin on a day and without a cause, whose hazard alone predicts no probability.
   static let fixedParameters: [AnyParameter] = [
     SurvivalParameters.endpoint.any, covariates.any, SurvivalParameters.strata.any,
     SurvivalParameters.ties.any, reference.any, SurvivalParameters.weights.any, caseWeights.any, cluster.any,

@@ -181,6 +181,19 @@ struct CoxStatistics {
     ]
   }
 
+  /// The sizes of the model, and how well it fits.
+  var modelTable: TableLayout {
+    TableLayout(
+      title: "Model", rowHeader: "", lines: [.init("Cox model")],
+      columns: [
+        .init("n", .value("n"), .count), .init("Events", .value("events"), .count),
+        .init("Concordance", .value("concordance"), .statistic),
+        .init("Standard error", .value("concordance_standard_error"), .statistic),
+        .init("Log likelihood", .value("log_likelihood"), .statistic), .init("AIC", .value("aic"), .statistic),
+        .init("BIC", .value("bic"), .statistic),
+      ])
+  }
+
   /// The tests of the model.
   var testTable: TableLayout {
     TableLayout(

@@ -26,6 +26,7 @@ public struct FittedCox: Sendable {
   let gathered: CoxScoreResiduals
   /// The times of each stratum, of events and censorings.
   let tables: [EventTable]
+  private let blocksOfStrata: [Range<Int>]
 
   /// Brings a model and its rows together.
   ///
@@ -56,6 +57,7 @@ public struct FittedCox: Sendable {
     self.strata = strata ?? Array(repeating: 0, count: followUp.count)
     tables = try EventTable.tables(of: followUp, groups: strata, count: stratumCount)
     data = try CoxData(followUp, covariates, strata: strata, stratumCount: stratumCount, offset: offset)
+    blocksOfStrata = Self.blocksOfStrata(data, self.strata, max(stratumCount, 1))
     gathered = CoxScoreResiduals(
       CoxLikelihood(data, ties: model.ties), zip(model.reached, data.scales).map { $0 * $1 })
     centre = model.means.indices.map { place in
@@ -70,15 +72,16 @@ public struct FittedCox: Sendable {
   var hasInfinite: Bool { model.coefficients.contains { $0.state == .infinite } }
 
   /// The event times of a stratum, as a range of the data's.
-  func blocks(ofStratum stratum: Int) -> Range<Int> {
-    let starts = data.blocks.indices.filter { data.blocks[$0].opensStratum }
-    // Strata without events have no times here: find the one whose rows these are.
-    for (place, start) in starts.enumerated() {
-      let end = place + 1 < starts.count ? starts[place + 1] : data.blocks.count
-      let row = Int(data.source[data.blocks[start].firstEvent])
-      if Int(strata[row]) == stratum { return start..<end }
+  func blocks(ofStratum stratum: Int) -> Range<Int> { blocksOfStrata[stratum] }
+
+  /// Strata without events have no times.
+  private static func blocksOfStrata(_ data: CoxData, _ strata: [Int32], _ count: Int) -> [Range<Int>] {
+    var ranges = [Range<Int>](repeating: 0..<0, count: count)
+    let starts = data.blocks.indices.filter { data.blocks[$0].opensStratum } + [data.blocks.count]
+    for (start, end) in zip(starts, starts.dropFirst()) {
+      ranges[Int(strata[Int(data.source[data.blocks[start].firstEvent])])] = start..<end
     }
-    return 0..<0
+    return ranges
   }
 }
 

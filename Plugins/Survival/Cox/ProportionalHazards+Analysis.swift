@@ -28,10 +28,11 @@ extension ProportionalHazards {
     ]
   ) { cohort, arguments in
     let asked = try CoxQuestion(cohort, arguments, for: name)
-    let fit = try asked.fit()
+    let data = try asked.data()
+    let fit = try asked.fit(data)
     let chosen = arguments[scale]
     let scales = [chosen] + TimeScale.allCases.filter { $0 != chosen }
-    let tests = try scales.map { try ProportionalHazardsStatistics(asked, fit, $0, group: $0.rawValue) }
+    let tests = try scales.map { try ProportionalHazardsStatistics(asked, fit, $0, group: $0.rawValue, data: data) }
     var result = AnalysisResult(
       title: "\(asked.question.endpoint.label): proportional hazards",
       methods: asked.methods("score tests that coefficients do not change with a function of time") + [

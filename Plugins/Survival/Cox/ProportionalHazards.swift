@@ -52,6 +52,14 @@ public struct ProportionalHazards: Sendable {
     let kept = model.coefficients.indices.filter { model.coefficients[$0].state == .estimated }
     let matrix = try CovariateMatrix(columns: kept.map { Array(covariates.column($0)) })
     let data = try CoxData(followUp, matrix, strata: strata, stratumCount: stratumCount, offset: offset)
+    try self.init(model, followUp, data, kept: kept, terms: terms, strata: strata, scale: scale)
+  }
+
+  /// Tests a fitted model on rows that are in order already, with the columns that have a finite estimate.
+  init(
+    _ model: CoxModel, _ followUp: FollowUp, _ data: CoxData, kept: [Int], terms: [Range<Int>]?, strata: [Int32]?,
+    scale: TimeScale
+  ) throws {
     let clock = try TimeClock(followUp, strata, scale)
     let parts = TimeParts(CoxLikelihood(data, ties: model.ties), kept.map { model.coefficients[$0].value ?? 0 }, clock)
     func test(_ columns: [Int]) -> CoxModel.Test? {

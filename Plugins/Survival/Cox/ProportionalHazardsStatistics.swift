@@ -10,12 +10,27 @@ struct ProportionalHazardsStatistics {
   let group: String?
 
   /// Tests a fitted model, effect by effect and as a whole.
+  ///
+  /// - Parameters:
+  ///   - asked: what the model was asked.
+  ///   - fit: the model.
+  ///   - scale: how hazard ratios might change.
+  ///   - group: the group of the rows.
+  ///   - data: the rows of the model in order, where they are at hand.
+  /// - Throws: `FollowUpError`.
   init(
-    _ asked: CoxQuestion, _ fit: CoxModel, _ scale: ProportionalHazards.TimeScale, group: String? = nil
+    _ asked: CoxQuestion, _ fit: CoxModel, _ scale: ProportionalHazards.TimeScale, group: String? = nil,
+    data: CoxData? = nil
   ) throws {
     effects = asked.design.effects
     self.scale = scale
     self.group = group
+    if let data, fit.coefficients.allSatisfy({ $0.state == .estimated }) {
+      test = try ProportionalHazards(
+        fit, asked.followUp, data, kept: Array(fit.coefficients.indices), terms: effects.map(\.columns),
+        strata: asked.strata, scale: scale)
+      return
+    }
     test = try ProportionalHazards(
       fit, asked.followUp, asked.matrix, terms: effects.map(\.columns), strata: asked.strata,
       stratumCount: asked.question.stratumCount, offset: asked.offset, scale: scale)

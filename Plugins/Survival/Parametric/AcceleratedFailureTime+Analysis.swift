@@ -14,18 +14,29 @@ extension AcceleratedFailureTime {
       Covariates are those of survival.cox, interactions, polynomials and splines among them; "cluster(x)" gives robust \
       standard errors. Strata and offsets have no place here: a trial enters as a covariate.
 
+      With profiles, such as { age = 30, diagnosis = "AML" }, the median or other quantiles that the model predicts for such \
+      a subject are given, and survival at times, with intervals and a figure. What lies beyond the follow-up there is rests on \
+      the distribution alone, and is said to.
+
       Distributions may be compared by AIC: the smaller fits better. Follow-up must start at time zero (no delayed entry); follow-up \
       of no days counts as half a day.
       """,
     parameters: [
       SurvivalParameters.endpoint.any, covariates.any, distributionParameter.any, CoxQuestion.reference.any,
       SurvivalParameters.weights.any, CoxQuestion.caseWeights.any, CoxQuestion.cluster.any,
-      SurvivalParameters.level.any, SurvivalParameters.asBaseline.any,
+      profiles.any, quantiles.any, SurvivalParameters.times.any, SurvivalParameters.level.any,
+      SurvivalParameters.displayUnit.any, SurvivalParameters.asBaseline.any,
     ],
-    statistics: AcceleratedStatistics.termStatistics + AcceleratedStatistics.modelStatistics + LogRank.testStatistics,
+    statistics: AcceleratedStatistics.termStatistics + AcceleratedStatistics.modelStatistics + LogRank.testStatistics
+      + AcceleratedCurve.statistics,
     example: [
       .init("endpoint", .text("pfs")), .init("covariates", .list([.text("age"), .text("diagnosis")])),
       .init("distribution", .text("log_logistic")),
+      .init(
+        "profiles",
+        .list(
+          [30, 60].map { age in .map([.init("age", .integer(age)), .init("diagnosis", .text("T-ALL"))]) })),
+      .init("times", .list([.integer(90), .integer(180)])),
     ]
   ) { cohort, arguments in
     let asked = try Asked(cohort, arguments)
@@ -35,12 +46,17 @@ extension AcceleratedFailureTime {
       level: arguments[SurvivalParameters.level])
     var result = AnalysisResult(
       title: "\(asked.question.endpoint.label): accelerated failure time model, \(fit.distribution.words)",
-      methods: asked.methods(fit))
+      methods: asked.methods(fit, hasProfiles: !arguments[profiles].isEmpty))
     result.rows = statistics.termRows + asked.design.referenceRows + statistics.testRows
     result.rows += statistics.modelRows(
       subjects: asked.question.sizes.reduce(0, +), missing: asked.question.missing)
-    result.tables = statistics.tables
-    result.cautions = asked.cautions + statistics.cautions
+    let curves = try asked.curves(fit, arguments)
+    result.rows += curves.flatMap(\.rows)
+    result.tables = statistics.tables + AcceleratedCurve.tables(curves)
+    result.figures = AcceleratedCurve.figures(
+      curves, title: "\(asked.question.endpoint.label): survival predicted, \(fit.distribution.words)",
+      asked.question.endpoint, axisUnit: arguments[SurvivalParameters.displayUnit])
+    result.cautions = asked.cautions + statistics.cautions + AcceleratedCurve.cautions(curves)
     return result
   }
 
@@ -52,15 +68,23 @@ extension AcceleratedFailureTime {
   private static let distributionParameter = Parameter<TimeDistribution>.choice(
     "distribution", "The distribution of times to the event.", default: .weibull)
 
+  private static let profiles = Parameter.profiles(
+    "profiles", "The profiles for which is predicted: for each a value of every column that the covariates read.",
+    fallback: .none)
+
+  private static let quantiles = Parameter.numbers(
+    "quantiles", "The shares with the event whose times are predicted for profiles; 0.5 is the median.",
+    in: 0.001...0.999, fallback: .value(.list([.number(0.5)])))
+
   /// What a script asked.
   private struct Asked {
     let question: SurvivalQuestion
     let design: CovariateDesign
     let cautions: [Caution]
     private let cluster: String?
+    private let name = "survival.accelerated_failure_time"
 
     init(_ cohort: Cohort, _ arguments: Arguments) throws {
-      let name = "survival.accelerated_failure_time"
       let asked = try Covariates(
         arguments[covariates], references: arguments[CoxQuestion.reference], in: cohort, for: name)
       guard asked.strata.isEmpty, asked.offsets.isEmpty else {
@@ -98,6 +122,18 @@ extension AcceleratedFailureTime {
       } catch let error as FollowUpError { throw CannotAnalyse(error.description) }
     }
 
+    /// What the model predicts for the profiles.
+    func curves(_ fit: AcceleratedFailureTime, _ arguments: Arguments) throws -> [AcceleratedCurve] {
+      let style = AcceleratedCurve.Style(
+        quantiles: arguments[quantiles].distinct, times: arguments[SurvivalParameters.times].distinct,
+        level: arguments[SurvivalParameters.level], unit: question.endpoint.unit,
+        lastTime: question.followUp.time.max() ?? 0)
+      return try arguments[profiles].enumerated().map { place, request in
+        let profile = try CovariateProfile(request, question, design, place: place + 1, for: name)
+        return AcceleratedCurve(profile, fit, style)
+      }
+    }
+
     private var withoutFollowUp: Int { question.followUp.time.filter { $0 == 0 }.count }
 
     /// Case weights are no counts: each subject is then its own cluster, unless others are named.
@@ -106,13 +142,18 @@ extension AcceleratedFailureTime {
       return question.clusters ?? question.positions.indices.map(Int32.init)
     }
 
-    func methods(_ fit: AcceleratedFailureTime) -> [String] {
+    func methods(_ fit: AcceleratedFailureTime, hasProfiles: Bool) -> [String] {
       var methods = [
         "Accelerated failure time model with \(fit.distribution.words) times, by maximum likelihood; Wald intervals, "
           + "of ratios on the logarithmic scale."
       ]
       if fit.distribution == .weibull {
         methods.append("Hazard ratios are exp(-coefficient / scale), their standard errors by the delta method.")
+      }
+      if hasProfiles {
+        methods.append(
+          "Intervals of predicted quantiles are symmetric on the logarithmic scale of time, those of survival on the scale "
+            + "on which the model is linear, by the delta method.")
       }
       if withoutFollowUp > 0 {
         let subjects = withoutFollowUp == 1 ? "1 subject" : "\(withoutFollowUp) subjects"

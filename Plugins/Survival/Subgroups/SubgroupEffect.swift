@@ -72,7 +72,8 @@ struct SubgroupEffect {
     }
     let isInteraction = { (effect: CovariateDesign.Effect) in effect.variables.count > 1 && isOfFactor(effect) }
     let without = effects.indices.filter { !isInteraction(effects[$0]) }
-    interaction = try asked.fit().test(against: asked.fit(asked.matrix(of: without)))
+    interaction =
+      asked.likelihoodObjection == nil ? try asked.fit().test(against: asked.fit(asked.matrix(of: without))) : nil
   }
 
   private static func level(
@@ -177,8 +178,9 @@ struct SubgroupContrast {
     return asked.question.positions.map { places[Int(grouping.codes[Int($0)])] }
   }
 
-  /// The words for a group where it stands alone: those of a flag are only "yes" and "no".
+  /// The words for a group where it stands alone: those of a flag are only "yes" and "no", those of a number digits.
   func words(for level: String) -> String {
-    Set(levels).isSubset(of: ["no", "yes"]) ? "\(source.label): \(level)" : level
+    Set(levels).isSubset(of: ["no", "yes"]) || levels.allSatisfy({ Double($0) != nil })
+      ? "\(source.label): \(level)" : level
   }
 }

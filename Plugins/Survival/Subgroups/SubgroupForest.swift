@@ -54,17 +54,20 @@ struct SubgroupForest {
     ]
   }
 
-  private static let noInteraction = "there is no interaction that can be estimated"
+  /// Why there is no test of interaction.
+  private static func objection(_ effect: SubgroupEffect) -> String {
+    effect.asked.likelihoodObjection ?? "there is no interaction that can be estimated"
+  }
 
   private func interactionRows(_ effect: SubgroupEffect) -> [Row] {
     [
       Row(
-        "interaction_chi_squared", Quantity(effect.interaction?.statistic, otherwise: Self.noInteraction),
+        "interaction_chi_squared", Quantity(effect.interaction?.statistic, otherwise: Self.objection(effect)),
         variable: effect.source, method: "Likelihood ratio", n: Int(effect.asked.subjectCount),
         missing: effect.asked.question.missing),
       Row("interaction_df", .count(effect.interaction?.degreesOfFreedom ?? 0), variable: effect.source),
       Row(
-        "interaction_p_value", Quantity(effect.interaction?.pValue, otherwise: Self.noInteraction),
+        "interaction_p_value", Quantity(effect.interaction?.pValue, otherwise: Self.objection(effect)),
         variable: effect.source),
     ]
   }
@@ -104,7 +107,7 @@ struct SubgroupForest {
         [.init("n, \(contrast.words(for: level))", .count), .init("Events", .count)]
       } : [.init("n", .count), .init("Events", .count)]
     let lines = effects.flatMap { effect -> [Figure.Forest.Line] in
-      let p = Quantity(effect.interaction?.pValue, otherwise: Self.noInteraction)
+      let p = Quantity(effect.interaction?.pValue, otherwise: Self.objection(effect))
       let heading = Figure.Forest.Line(
         .heading, effect.label, cells: Array(repeating: nil, count: counts.count) + [p])
       return [heading] + effect.levels.map { line($0, .estimate, $0.name ?? "", indent: 1, hasArms) }

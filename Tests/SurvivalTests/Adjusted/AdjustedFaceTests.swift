@@ -19,6 +19,17 @@ import Testing
 
   /// R: `summary(survfit(Surv(time, status) ~ g, weights = w, robust = TRUE), times = c(60, 180))` with stabilised weights,
   /// `quantile(…, 0.5)`, and `coxph(Surv(time, status) ~ g, weights = w, robust = TRUE)`.
+  @Test(
+    "what has no place among the covariates is refused, not ignored",
+    arguments: ["offset(karno)", "strata(trt)", "cluster(trt)"])
+  func refused(term: String) throws {
+    #expect(
+      try ReferenceCohort.veteran().complaint(
+        "adjusted_curves", ["endpoint": "os", "by": "trt", "covariates": ["age", .text(term)]])
+        == "survival.adjusted_curves: offset(), strata() and cluster() have no place among its covariates; name what they "
+        + "name as a covariate")
+  }
+
   @Test("weighting: curves, medians, differences, hazard ratio, test and balance, against R") func weighting() throws {
     let result = try veteran()
     for (group, time, survival, error, lower, upper) in [

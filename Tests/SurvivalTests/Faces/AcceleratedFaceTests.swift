@@ -119,4 +119,70 @@ import Testing
       once.row("scale")?.value
         == .notEstimable("the terms foretell the events exactly, which leaves no spread to estimate"))
   }
+
+  /// `survreg(Surv(time, status) ~ age + nodes + rx, dist = "lognormal")` on the deaths of `colon` without Lev alone, and
+  /// `predict(type = "quantile")` with its standard errors, `type = "uquantile"` for those of log time.
+  @Test("quantiles and survival of profiles") func profiles() throws {
+    let result = try ReferenceCohort.colon().ask(
+      "accelerated_failure_time",
+      [
+        "endpoint": "os", "covariates": ["age", "nodes", "rx"], "distribution": "log_normal",
+        "profiles": [["age": 50, "nodes": 2, "rx": "Obs"], ["age": 70, "nodes": 6, "rx": "Lev+5FU"]],
+        "quantiles": [0.25, 0.5], "times": 1000,
+      ])
+    let names = ["age = 50, nodes = 2, rx = Obs", "age = 70, nodes = 6, rx = Lev+5FU"]
+    for (place, name) in names.enumerated() {
+      let reference = Self.colon[place]
+      for (statistic, variable, expected) in [
+        ("quantile", "25%", reference.quarter), ("median", nil, reference.median),
+      ] {
+        let reach = exp(1.959963984540054 * expected.logError)
+        func number(_ suffix: String) -> Double? {
+          result.number(statistic + suffix, group: name, variable: variable)
+        }
+        expectClose(number(""), expected.time)
+        expectClose(number("_se"), expected.error, relative: 1e-7)
+        expectClose(number("_lower"), expected.time / reach, relative: 1e-7)
+        expectClose(number("_upper"), expected.time * reach, relative: 1e-7)
+      }
+      expectClose(result.number("survival", group: name, time: 1000), reference.survival)
+      // On the scale of z: pnorm(z ± 1.96 se), as R's survreg has z linear in its parameters.
+      expectClose(result.number("survival_lower", group: name, time: 1000), reference.lower, relative: 1e-7)
+      expectClose(result.number("survival_upper", group: name, time: 1000), reference.upper, relative: 1e-7)
+    }
+    #expect(
+      result.tables.map(\.title)
+        == ["Time ratios", "Model", "Predicted median", "Predicted quantiles", "Predicted survival at milestones"])
+    #expect(result.figures.first?.chart?.series == names)
+  }
+
+  @Test("what is predicted beyond the follow-up is said to rest on the distribution") func beyond() throws {
+    let result = try ReferenceCohort.lung().ask(
+      "accelerated_failure_time",
+      ["endpoint": "os", "covariates": "age", "profiles": [["age": 1]], "quantiles": 0.99, "times": [100, 2000]])
+    #expect(
+      result.caution(.horizonBeyondFollowUp)?.message
+        == "Nobody was followed beyond 1022 days, so that the 99% quantile of \"age = 1\", survival at 2000 rest on the "
+        + "distribution alone.")
+    #expect(
+      try ReferenceCohort.lung().complaint(
+        "accelerated_failure_time", ["endpoint": "os", "covariates": "age", "profiles": [["agee": 1]]])
+        == "survival.accelerated_failure_time: profile 1 gives no value for \"age\", on which the model depends")
+  }
+
+  private struct Predicted {
+    let quarter, median: (time: Double, error: Double, logError: Double)
+    let survival, lower, upper: Double
+  }
+
+  private static let colon = [
+    Predicted(
+      quarter: (1120.01672365923, 117.032701680997, 0.104491923387213),
+      median: (2769.55671879917, 304.085336361057, 0.109795670295174), survival: 0.776053333536231,
+      lower: 0.727604597262822, upper: 0.819189155423883),
+    Predicted(
+      quarter: (855.917642665488, 96.126567250084, 0.112308197025508),
+      median: (2116.49737714469, 246.771899807225, 0.116594474659892), survival: 0.711775912002367,
+      lower: 0.653635022274595, upper: 0.764855099407734),
+  ]
 }

@@ -35,6 +35,28 @@ import Testing
     ("hazard", ["endpoint": "os", "times": [0, 5], "bandwidth": 2]),
     ("log_minus_log", ["endpoint": "os", "by": "group", "times": [0, 3, 5]]),
     ("kaplan_meier", ["endpoint": "os", "by": "group", "risk_table": "all"]),
+    ("cox", ["endpoint": "os", "covariates": "group", "penalty": "firth"]),
+    ("cox", ["endpoint": "os", "covariates": ["group", "poly(day, 2)"], "ties": "exact"]),
+    ("compare_models", ["endpoint": "os", "models": [[], ["group"]]]),
+    ("proportional_hazards", ["endpoint": "os", "covariates": "group", "scale": "log"]),
+    ("residuals", ["endpoint": "os", "covariates": "group"]), ("residuals", ["endpoint": "os", "covariates": "day"]),
+    ("baseline_hazard", ["endpoint": "os", "covariates": "group", "times": [0, 5]]),
+    ("predicted_curves", ["endpoint": "os", "covariates": "day", "profiles": [["day": 2]], "times": [0, 5]]),
+    (
+      "accelerated_failure_time",
+      ["endpoint": "os", "covariates": "day", "profiles": [["day": 2]], "times": [0, 5], "quantiles": [0.5, 0.9]]
+    ),
+    ("accelerated_failure_time", ["endpoint": "os", "profiles": [[:]], "distribution": "log_normal"]),
+    ("accelerated_failure_time", ["endpoint": "os", "covariates": "group", "distribution": "exponential"]),
+    ("subgroups", ["endpoint": "os", "by": "group", "subgroups": ["day > 3", "group"]]),
+    ("subgroups", ["endpoint": "os", "by": "day", "subgroups": ["group"], "minimum_events": 1]),
+    ("adjusted_curves", ["endpoint": "os", "by": "group", "covariates": "day", "times": [0, 5]]),
+    (
+      "adjusted_curves",
+      ["endpoint": "os", "by": "group", "covariates": "day", "estimand": "att", "stabilised": false, "truncate": 0.1]
+    ),
+    ("adjusted_curves", ["endpoint": "os", "by": "group", "covariates": "day", "estimand": "overlap"]),
+    ("adjusted_curves", ["endpoint": "os", "by": "group", "covariates": "day", "method": "standardisation"]),
   ]
 
   private static let cohorts: [(name: String, subjects: [(time: Double, event: Bool, exposed: Double?)])] = [

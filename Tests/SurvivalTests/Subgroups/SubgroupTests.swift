@@ -27,6 +27,15 @@ import Testing
     ("node4", "1", [155, 108, 84, 63, 71, 45], (-0.402448734446844, 0.198822088688166)),
   ]
 
+  @Test("with robust standard errors there is no likelihood ratio test of interaction") func robust() throws {
+    let result = try ReferenceCohort.veteran().ask(
+      "subgroups", ["endpoint": "os", "by": "trt", "subgroups": "celltype", "covariates": "cluster(age)"])
+    #expect(
+      result.row("interaction_p_value", variable: "celltype")?.value
+        == .notEstimable("not valid with robust standard errors"))
+    #expect(result.tables.first?.columns.first?.header == "n, trt: 1")
+  }
+
   @Test("each level has its subjects, events and hazard ratio") func estimates() throws {
     let result = try forest()
     let counts = ["n", "events", "n_reference", "events_reference", "n_compared", "events_compared"]

@@ -1,8 +1,8 @@
 import Analyses
 import Cohorts
 
-/// A subject that there need not be, for whom a Cox model predicts.
-struct CoxProfile {
+/// A subject that there need not be, for whom a model predicts.
+struct CovariateProfile {
   /// The values in words, such as "age = 30, diagnosis = AML".
   let name: String
   /// A value for each column of the model; `nil` where it has a level that nobody of the analysis has.
@@ -15,19 +15,22 @@ struct CoxProfile {
   /// - Parameters:
   ///   - request: The columns with their values: each that a covariate reads, and those of the strata where one stratum alone
   ///     is wanted.
-  ///   - asked: The model.
+  ///   - question: The subjects of the model.
+  ///   - design: The columns of the model.
   ///   - place: Its place in the list, from 1, for errors.
   ///   - analysis: In whose name errors are reported.
   /// - Throws: `ArgumentError` for a column that is missing or not needed, or a value of the wrong kind; `CohortError` for a
   ///   level that there is not.
-  init(_ request: ProfileRequest, _ asked: CoxQuestion, place: Int, for analysis: String) throws {
+  init(
+    _ request: ProfileRequest, _ question: SurvivalQuestion, _ design: CovariateDesign, place: Int, for analysis: String
+  ) throws {
     func invalid(_ reason: String) -> ArgumentError {
       .invalid(analysis: analysis, reason: "profile \(place) \(reason)")
     }
-    let cohort = asked.question.cohort
-    let variables = asked.design.covariates.variables
-    let needed = try Self.columns(asked.design.covariates.sources, cohort)
-    let strata = asked.question.strata?.sources ?? []
+    let cohort = question.cohort
+    let variables = design.covariates.variables
+    let needed = try Self.columns(design.covariates.sources, cohort)
+    let strata = question.strata?.sources ?? []
     let ofStrata = try Self.columns(strata, cohort)
     let given = request.values.map(\.name)
     if let missing = needed.first(where: { !given.contains($0) }) {
@@ -57,10 +60,10 @@ struct CoxProfile {
       guard column.validity.isComplete else { throw invalid("gives no value to \"\(source.source)\"") }
       return column
     }
-    values = try asked.design.columns(for: columns).map { columns in columns.compactMap(\.first) }
+    values = try design.columns(for: columns).map { columns in columns.compactMap(\.first) }
     stratum =
       strata.isEmpty || !ofStrata.allSatisfy(given.contains)
-      ? nil : try Self.stratum(strata.map { ColumnRequest($0.source) }, of: one, asked, given: invalid)
+      ? nil : try Self.stratum(strata.map { ColumnRequest($0.source) }, of: one, question, given: invalid)
   }
 
   /// The columns that sources read, each once.
@@ -76,13 +79,13 @@ struct CoxProfile {
   }
 
   private static func stratum(
-    _ requests: [ColumnRequest], of one: Cohort, _ asked: CoxQuestion, given invalid: (String) -> ArgumentError
+    _ requests: [ColumnRequest], of one: Cohort, _ question: SurvivalQuestion, given invalid: (String) -> ArgumentError
   ) throws -> Int {
     let level = try requests.map { try Self.level(one.resolve($0).column, $0) }.joined(separator: ", ")
-    guard let place = asked.question.strata?.levels.firstIndex(of: level) else {
+    guard let place = question.strata?.levels.firstIndex(of: level) else {
       throw invalid(
         "lies in the stratum \"\(level)\", and there are "
-          + "\((asked.question.strata?.levels ?? []).map { "\"\($0)\"" }.joined(separator: ", "))")
+          + "\((question.strata?.levels ?? []).map { "\"\($0)\"" }.joined(separator: ", "))")
     }
     return place
   }
