@@ -127,5 +127,7 @@ import Testing
     #expect(narrow.hazard(at: 5)?.value.isFinite == true)
     let wide = try SmoothHazard(EventTable(FollowUp(time: [5, 6], event: [true, false])), bandwidth: 1e300, atRisk: 1)
     #expect(wide.bandwidth == 3)
+    let vast = try SmoothHazard(EventTable(FollowUp(time: [1, 9e300, 1e308], event: [true, true, false])), atRisk: 1)
+    #expect(vast.grid(201).allSatisfy { vast.hazard(at: $0)?.value.isFinite == true })
   }
 }

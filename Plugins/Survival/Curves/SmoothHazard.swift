@@ -65,7 +65,7 @@ public struct SmoothHazard: Sendable {
     guard let last = table.atRisk.lastIndex(where: { $0 >= atRisk }) else { throw .fewAtRisk(needed: atRisk) }
     start = min(table.movements?.entries.times.first ?? 0, first)
     end = table.times[last]
-    guard end > start else { throw .noTime }
+    guard end > start, (end - start).isFinite else { throw .noTime }
     let kernels = HazardKernels(table, start: start, end: end)
     guard !kernels.times.isEmpty else { throw .noEvents }
     self.kernels = kernels
@@ -117,17 +117,17 @@ struct HazardKernels: Sendable {
     var variance = 0.0
     var place = first
     while place < times.count, times[place] <= time + bandwidth {
-      let weight = kernel((time - times[place]) / bandwidth)
+      let weight = kernel((time - times[place]) / bandwidth) / bandwidth
       value += weight * jumps[place]
       variance += weight * weight * squares[place]
       place += 1
     }
-    return (value / bandwidth, variance / (bandwidth * bandwidth))
+    return (value, variance)
   }
 
   func grid(_ count: Int) -> [Double] {
     let steps = max(count, 2) - 1
-    return (0...steps).map { $0 == steps ? end : start + (end - start) * Double($0) / Double(steps) }
+    return (0...steps).map { $0 == steps ? end : start + (end - start) * (Double($0) / Double(steps)) }
   }
 }
 

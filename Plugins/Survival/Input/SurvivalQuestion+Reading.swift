@@ -78,8 +78,11 @@ extension SurvivalQuestion {
     let validity: Validity
     private let isFrequency: Bool
 
+    /// More subjects than this are not counted exactly.
+    private static let mostSubjects = 1e15
+
     /// - Throws: `CohortError.invalidWeight` for a frequency that is negative or not whole, or a case weight that is
-    ///   negative; `CannotAnalyse` where both kinds are named.
+    ///   negative; `CannotAnalyse` where both kinds are named, or frequencies too large to be counted.
     init(_ weighting: Weighting, in cohort: Cohort) throws {
       guard let name = weighting.frequency ?? weighting.cases else {
         (values, validity, isFrequency) = ([], Validity(allPresent: cohort.count), false)
@@ -96,8 +99,16 @@ extension SurvivalQuestion {
         let value = values[position]
         total += value
         let subject = cohort.subject(position)
-        if isFrequency, !(value >= 0 && value == value.rounded()) {
-          throw CohortError.invalidWeight(column: name, subject: subject, value: value)
+        if isFrequency {
+          guard value >= 0, value == value.rounded() else {
+            throw CohortError.invalidWeight(column: name, subject: subject, value: value)
+          }
+          total += value
+          guard total <= Self.mostSubjects else {
+            throw CannotAnalyse(
+              "the frequencies in \"\(name)\" stand for more than \(Argument.number(Self.mostSubjects).source) subjects, at subject "
+                + "\"\(subject)\": more than can be counted exactly")
+          }
         }
         if !isFrequency, !(value >= 0) {
           throw CohortError.negativeWeight(column: name, subject: subject, value: value)

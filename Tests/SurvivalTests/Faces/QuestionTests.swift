@@ -152,6 +152,16 @@ import Testing
     #expect(landmarks.figures[0].curves?.level == 0.95)
   }
 
+  @Test("frequencies beyond what can be counted are refused") func hugeFrequencies() throws {
+    let cohort = try PooledCohort.make { columns in
+      columns["often"] = Column(numbers: (0..<16).map { $0 == 3 ? 1e300 : 1 })
+    }
+    for function in ["kaplan_meier", "nelson_aalen", "hazard", "log_minus_log", "observed_times", "restricted_mean"] {
+      let complaint = try #require(try cohort.complaint(function, ["endpoint": "pfs", "weights": "often"]))
+      #expect(complaint.hasSuffix("at subject \"p4\": more than can be counted exactly"), "\(complaint)")
+    }
+  }
+
   @Test("a text column makes groups, and strata") func texts() throws {
     let cohort = try PooledCohort.make()
     let curves = try cohort.ask("kaplan_meier", ["endpoint": "pfs", "by": "trial"])
