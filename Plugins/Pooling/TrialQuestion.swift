@@ -127,8 +127,9 @@ struct TrialQuestion {
   /// The unit of the number, where it has one.
   var unit: String? { row.row(in: together)?.unit }
 
-  /// The cautions that bear on the number: of all trials together as they are, and of single trials those of a kind that these do
-  /// not have. What concerns several trials is one caution, and so is what is said of each in other numbers.
+  /// The cautions that bear on the number: of all trials together, and of single trials those of other kinds.
+  ///
+  /// What concerns several trials is one caution, and so is what is said of each in other numbers.
   func cautions(of results: [(trial: String, result: AnalysisResult?)]) -> [Caution] {
     var cautions = together.cautions(bearingOn: row)
     if missing > 0 {

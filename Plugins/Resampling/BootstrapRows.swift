@@ -128,6 +128,12 @@ struct BootstrapRows {
       + "\(percent) \(interval.method)\(jackknife)."
   }
 
+  /// Whether resamples have the row at other times, as where a horizon follows from the data.
+  private var isAtAnotherTime: Bool {
+    first.place.time != nil
+      && bootstrap.replicates.reasons.keys.contains { $0.contains(" gives no \(first.statistic) ") }
+  }
+
   /// Resamples that failed, and limits at the edge of the resamples.
   var cautions: [Caution] {
     var cautions: [Caution] = []
@@ -138,7 +144,7 @@ struct BootstrapRows {
           .failedResamples,
           "The number could not be computed in \(failed) of \(bootstrap.replicates.values.count) resamples "
             + "(\(bootstrap.replicates.reasonWords)); the interval rests on the others and may be too narrow.",
-          remedy: failed == bootstrap.replicates.values.count
+          remedy: isAtAnotherTime
             ? "Name in \"arguments\" what is otherwise taken from the data, such as horizon = 365."
             : "Choose a statistic that the data always give, such as survival at a time or a restricted mean."))
     }

@@ -72,6 +72,18 @@ import Testing
     #expect(lower < estimate && estimate < upper)
   }
 
+  @Test("where a horizon is taken from each resample, that is what the caution says to name") func horizon() throws {
+    let result = try Samples.bootstrap(
+      Samples.survivors(),
+      [
+        "analysis": "survival.restricted_mean", "statistic": "restricted_mean",
+        "arguments": ["endpoint": "os", "by": "arm"], "of": ["group": "A"], "resamples": 40, "interval": "percentile",
+      ])
+    #expect(
+      result.cautions.first { $0.kind == .failedResamples }?.remedy
+        == "Name in \"arguments\" what is otherwise taken from the data, such as horizon = 365.")
+  }
+
   @Test("on cohorts as data sometimes are there is a result of finite numbers or an error with words")
   func awkward() throws {
     let pfs = EndpointDefinition(name: "pfs", time: "days", event: .indicator(column: "died"))

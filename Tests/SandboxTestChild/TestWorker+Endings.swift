@@ -106,7 +106,9 @@ extension TestWorker {
     }
   }
 
-  /// Computes without end. It does not yield: on a loaded machine a process that does is given hardly any processor time.
+  /// Computes without end.
+  ///
+  /// It does not yield: on a loaded machine a process that does is given hardly any processor time.
   func burnProcessorTime() {
     lockDown(processorSeconds: 1)
     ready()

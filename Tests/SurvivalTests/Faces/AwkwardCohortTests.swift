@@ -50,6 +50,14 @@ import Testing
     #expect(violations.isEmpty, "\(violations.map(\.description).joined(separator: "\n"))")
   }
 
+  @Test("of more subjects than can be counted are refused in words") func countless() throws {
+    let cohort = try Self.cohort().deriving(
+      Column(numbers: Array(repeating: 0x1p52, count: 40)), as: "copies", description: ColumnDescription())
+    #expect(
+      try cohort.complaint("kaplan_meier", ["endpoint": "pfs", "weights": "copies"])
+        == "by the weights \"copies\" there are more subjects than can be counted (2^53)")
+  }
+
   @Test("are the same for the same seed and number, and hold nobody now and then") func seeded() throws {
     let cohorts = AwkwardCohorts(of: try Self.cohort(), seed: 5)
     #expect(try cohorts.cohort(3).name == cohorts.cohort(3).name)

@@ -83,6 +83,17 @@ import Testing
     expectClose(model.number("hazard_ratio", variable: "trt: B"), 0.67682842603348, relative: 1e-9)
   }
 
+  @Test("with strata there is no Fine-Gray ratio beside stratified ones, and the methods say how groups are compared")
+  func strata() throws {
+    let result = try ReferenceCohort.myeloid().ask(
+      "estimands", ["endpoint": "os", "event": "txtime", "by": "trt", "strata": "sex"])
+    #expect(
+      result.value("hazard_ratio", variable: "competing")
+        == .notEstimable("the Fine-Gray model is not stratified: leave strata out"))
+    #expect(result.value("hazard_ratio", variable: "policy")?.double != nil)
+    #expect(result.methods.last?.hasPrefix("Groups compared, stratified by sex: hazard ratio by Cox's model") == true)
+  }
+
   @Test("the event in question cannot be treated twice") func twice() throws {
     #expect(
       try ReferenceCohort.myeloid().complaint(
