@@ -41,8 +41,7 @@ report:add(survival.follow_up(cohort, { endpoint = endpoint }))
 
 if #by > 0 then
   report:heading "By group"
-  report:add(survival.kaplan_meier(cohort, { endpoint = endpoint, by = by, display_unit = unit }))
-  report:add(survival.log_rank(cohort, { endpoint = endpoint, by = by, strata = strata }))
+  report:add(survival.kaplan_meier(cohort, { endpoint = endpoint, by = by, strata = strata, display_unit = unit }))
   report:add(survival.milestones(cohort, { endpoint = endpoint, by = by, times = times }))
   report:add(survival.restricted_mean(cohort, { endpoint = endpoint, by = by }))
 end

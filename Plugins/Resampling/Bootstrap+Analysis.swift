@@ -21,7 +21,7 @@ extension Bootstrap {
     example: [
       .init("analysis", .text("survival.kaplan_meier")), .init("statistic", .text("median")),
       .init("arguments", .map([.init("by", .text("diagnosis")), .init("endpoint", .text("pfs"))])),
-      .init("of", .map([.init("group", .text("T-ALL"))])), .init("minus", .map([.init("group", .text("B-ALL"))])),
+      .init("of", .map([.init("group", .text("T-ALL"))])), .init("minus", .map([.init("group", .text("T-LBL"))])),
       .init("resamples", .integer(200)),
     ]
   ) { cohort, given in

@@ -28,7 +28,7 @@ local resampling = {}
 --- A resample of which the number cannot be computed, such as one in which a median is not reached, is counted
 --- and told. The same seed gives the same interval on any machine.
 ---
---- Example: `resampling.bootstrap(cohort, { analysis = "survival.kaplan_meier", statistic = "median", arguments = { by = "diagnosis", endpoint = "pfs" }, of = { group = "T-ALL" }, minus = { group = "B-ALL" }, resamples = 200 })`
+--- Example: `resampling.bootstrap(cohort, { analysis = "survival.kaplan_meier", statistic = "median", arguments = { by = "diagnosis", endpoint = "pfs" }, of = { group = "T-ALL" }, minus = { group = "T-LBL" }, resamples = 200 })`
 ---@param cohort workbench.Cohort
 ---@param arguments resampling.bootstrap.arguments
 ---@return workbench.Result

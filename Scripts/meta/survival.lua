@@ -21,6 +21,7 @@ local survival = {}
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field quantiles? number|number[] The shares of subjects with the event whose times are given; 0.5 is the median. Default: { 0.25, 0.5, 0.75 }.
 ---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field risk_table? "at_risk"|"events"|"all" What stands beneath the curves of the figure. Default: "at_risk".
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -74,6 +75,65 @@ function survival.kaplan_meier(cohort, arguments) end
 ---@return workbench.Result
 ---@nodiscard
 function survival.nelson_aalen(cohort, arguments) end
+
+---@class survival.hazard.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field bandwidth? number|number[] How far to either side events count, at most half the range; without it that of the smallest integrated mean squared error.
+---@field minimum_at_risk? number The estimate ends where for the last time so many are at risk. Default: 10.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field times? number|number[] The times at which the hazard is given.
+---@field per? "days"|"weeks"|"months"|"years" The unit of time for each of which the hazard is given; without it that of the figure.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Smoothed hazard over time, by group.
+---
+--- The rate of the event among those still free of it, as it changes with time: the jumps of the Nelson-Aalen
+--- estimate smoothed by a kernel, with Müller and Wang's kernels near the two ends, where a common kernel would
+--- look beyond what was observed. The bandwidth is that of the smallest integrated mean squared error, for each
+--- group its own, or the one given; it is stated, since the shape depends on it. The range ends where fewer than
+--- minimum_at_risk are at risk.
+---
+--- Where the endpoint has competing events this is the hazard of the event itself, with competing events as
+--- censorings. Intervals allow for the variance of the estimate, not for the bias of smoothing. Hazards that are
+--- proportional are so at every time: survival.log_minus_log and survival.proportional_hazards look at that.
+---
+--- Example: `survival.hazard(cohort, { endpoint = "pfs", times = { 90, 180 }, per = "years" })`
+---@param cohort workbench.Cohort
+---@param arguments survival.hazard.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.hazard(cohort, arguments) end
+
+---@class survival.log_minus_log.arguments
+---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
+---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
+---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
+---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- log(-log S) against the logarithm of time, by group.
+---
+--- The Kaplan-Meier estimate S on the scale of log(-log S), the logarithm of the cumulative hazard, against log
+--- time. Where hazards are proportional the curves of the groups run parallel: their distance is the log hazard
+--- ratio. Where times follow a Weibull distribution they are straight, and of one slope if both hold. Early steps
+--- rest on few events and are to be read with their intervals. survival.proportional_hazards tests what this
+--- shows.
+---
+--- Example: `survival.log_minus_log(cohort, { endpoint = "pfs", by = "diagnosis", times = { 90, 180 } })`
+---@param cohort workbench.Cohort
+---@param arguments survival.log_minus_log.arguments
+---@return workbench.Result
+---@nodiscard
+function survival.log_minus_log(cohort, arguments) end
 
 ---@class survival.milestones.arguments
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
@@ -260,7 +320,8 @@ function survival.max_combo(cohort, arguments) end
 --- Cox proportional hazards model, with strata and exposures that begin on a day.
 ---
 --- Fits hazard ratios by partial likelihood. Numbers enter as they are, flags as yes against no, and each level
---- of a category against its reference, which is the first level that occurs unless another is named.
+--- of a category against its reference, which is the first of its levels that occurs (of texts the first in the
+--- alphabet) unless another is named.
 ---
 --- Covariates may be interactions, "age * sex" for both and their product, "age:sex" for the product alone;
 --- "poly(age, 2)", orthogonal polynomials as R's, or "poly(age, 2, raw)" for powers; "rcs(age, 4)", a restricted
@@ -567,7 +628,7 @@ function survival.subgroups(cohort, arguments) end
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
 ---@field exposure string The column of the day from which on a subject is exposed; missing for those who never are.
 ---@field label? string What the exposure is called, such as "transplant"; made from the column's name without it.
----@field landmarks? number|number[] The landmarks; days 30, 60 and 90 without them. Choose them before looking at the data.
+---@field landmarks? number|number[] The landmarks; days 30, 60 and 90 without them, or about as much in another unit. Choose them before looking at the data.
 ---@field from? number The time from which the Simon-Makuch curves count. Default: 0.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
@@ -576,7 +637,6 @@ function survival.subgroups(cohort, arguments) end
 ---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
----@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -735,6 +795,7 @@ function survival.simon_makuch(cohort, arguments) end
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field rho? number The power of 1 - F by which each time counts in Gray's test: 0 for all alike, more for early differences. Default: 0.
 ---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field risk_table? "at_risk"|"events"|"all" What stands beneath the curves of the figure. Default: "events".
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.

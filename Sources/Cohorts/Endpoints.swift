@@ -88,6 +88,11 @@ extension Cohort {
     }
   }
 
+  /// Whether the unit of a column of times is declared, by the dictionary or by an endpoint with the same times.
+  public func declaresUnit(of time: String) -> Bool {
+    dictionary.timeUnit(of: time) != nil || dictionary.endpoints.values.contains { $0.time == time }
+  }
+
   /// The unit that a column of times is recorded in: that of a declared endpoint with the same times, or the one that the
   /// dictionary gives for the column, or else days.
   public func recordedUnit(of time: String) -> TimeUnit {

@@ -50,9 +50,13 @@ final class ResultObject {
       }
     }
     guard let row = result.row(statistic, group: group, variable: variable, time: time) else {
-      if let row = result.rows.first(where: { $0.statistic == statistic }) {
-        throw AmbiguousRow(analysis: result.analysis, row: row)
+      let rows = result.rows.filter { $0.statistic == statistic }
+      let meant = rows.first {
+        (group == nil || $0.group == group) && (variable == nil || $0.variable == variable)
+          && (time == nil || $0.time == time)
       }
+      if let meant { throw AmbiguousRow(analysis: result.analysis, row: meant) }
+      if !rows.isEmpty { throw NoSuchRow(analysis: result.analysis, statistic: statistic, rows: rows) }
       throw UnknownRow(
         name: statistic, what: "statistic", owner: result.analysis,
         nearest: Nearest.name(to: statistic, among: result.rows.map(\.statistic)))
@@ -140,17 +144,37 @@ struct UnknownRow: Error, CustomStringConvertible {
   }
 }
 
+/// A statistic that a result has, but not of the group, variable and time that were asked for.
+struct NoSuchRow: Error, CustomStringConvertible {
+  let analysis: String
+  let statistic: String
+  let rows: [Row]
+
+  var description: String {
+    let some = rows.prefix(5).map(\.selector).joined(separator: ", ")
+    return "\(analysis): there is no such \"\(statistic)\"; there is that of \(some)"
+      + (rows.count > 5 ? ", and \(rows.count - 5) more" : "")
+  }
+}
+
+extension Row {
+  /// What tells the row from others of its statistic, as a script writes it.
+  fileprivate var selector: String {
+    let which = [
+      group.map { "group = \"\($0)\"" }, variable.map { "variable = \"\($0)\"" },
+      time.map { "time = \(Argument.number($0).source)" },
+    ]
+    return "{ \(which.compactMap { $0 }.joined(separator: ", ")) }"
+  }
+}
+
 /// A statistic of which a result has several, of none of which it was said that it is meant.
 struct AmbiguousRow: Error, CustomStringConvertible {
   let analysis: String
   let row: Row
 
   var description: String {
-    let which = [
-      row.group.map { "group = \"\($0)\"" }, row.variable.map { "variable = \"\($0)\"" },
-      row.time.map { "time = \(Argument.number($0).source)" },
-    ]
-    return "\(analysis): say which \"\(row.statistic)\", such as { \(which.compactMap { $0 }.joined(separator: ", ")) }"
+    "\(analysis): say which \"\(row.statistic)\", such as \(row.selector)"
   }
 }
 

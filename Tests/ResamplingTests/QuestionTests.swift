@@ -104,7 +104,7 @@ import Testing
     let survivors = try Samples.survivors()
     var columns = survivors.stored.columns
     columns["diagnosis"] = Column(
-      categories: (0..<90).map { $0 % 2 == 0 ? "T-ALL" : "B-ALL" }, levels: ["B-ALL", "T-ALL"])
+      categories: (0..<90).map { $0 % 2 == 0 ? "T-ALL" : "T-LBL" }, levels: ["T-LBL", "T-ALL"])
     let cohort = try Cohort(
       name: "survivors", subjects: Table(name: "subjects", columns: columns), dictionary: dictionary)
     #expect(Conformance(cohort: cohort, beside: [SurvivalPlugin()]).violations(of: ResamplingPlugin()) == [])

@@ -165,6 +165,10 @@ struct ScriptErrorTests {
     try expect(
       "curves:value(\"median\")", says: #"survival.kaplan_meier: say which "median", such as { group = "old" }"#)
     try expect(
+      "curves:value(\"survival\", { group = \"old\", time = 31 })",
+      says: #"survival.kaplan_meier: there is no such "survival"; there is that of { group = "old", time = 30 }, "#
+        + #"{ group = "new", time = 30 }"#)
+    try expect(
       "curves:value(\"survival\", { group = \"old\" })",
       says: #"survival.kaplan_meier: say which "survival", such as { group = "old", time = 30 }"#)
     try expect(

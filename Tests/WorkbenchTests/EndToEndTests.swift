@@ -56,7 +56,7 @@ struct EndToEndTests {
     #expect(end.errors.hasPrefix("wrote "))
     let written = scratch.names.map { $0.replacing("out/first/pfs_by_transplant", with: "…") }
     #expect(written.filter { !$0.hasSuffix(".svg") } == ["out", "out/first", "….html", "….json"])
-    #expect(written.filter { $0.hasSuffix(".svg") } == (1...6).map { "…-figure-\($0).svg" })
+    #expect(written.filter { $0.hasSuffix(".svg") } == (1...3).map { "…-figure-\($0).svg" })
     let printed = try Command.run(["run", "pfs_by_transplant", "--format", "json"])
     #expect(try scratch.text("out/first/pfs_by_transplant.json") == printed.output)
   }

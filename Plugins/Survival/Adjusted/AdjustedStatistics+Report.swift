@@ -129,7 +129,7 @@ extension AdjustedStatistics {
         title: title,
         .curves(
           .init(
-            yLabel: endpoint.label, unit: endpoint.unit, axisUnit: axisUnit, level: style.level, panels: panels)))
+            yLabel: endpoint.axisLabel, unit: endpoint.unit, axisUnit: axisUnit, level: style.level, panels: panels)))
     ]
   }
 

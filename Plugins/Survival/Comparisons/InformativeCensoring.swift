@@ -20,7 +20,7 @@ enum InformativeCensoring {
     guard test.whyNoTest == nil, let pValue = test.pValue, pValue < threshold else { return [] }
     return [
       Caution(
-        .informativeCensoring,
+        .differentCensoring,
         "Censoring differs between the groups\(place) (log-rank test with events and censorings exchanged, "
           + "p < 0.05).",
         remedy: "Look at follow-up by group (survival.follow_up). Longer observation of one group does no harm by "

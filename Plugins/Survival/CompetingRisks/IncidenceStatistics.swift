@@ -117,7 +117,7 @@ struct IncidenceStatistics {
 
 extension IncidenceStatistics {
   /// The tables of several groups: one line a group and outcome, and one for each milestone.
-  static func tables(of groups: [IncidenceStatistics], rowHeader: String) -> [TableLayout] {
+  static func tables(of groups: [IncidenceStatistics], rowHeader: String, unit: String) -> [TableLayout] {
     guard let first = groups.first else { return [] }
     let header = rowHeader.isEmpty ? "Outcome" : "\(rowHeader), outcome"
     func label(_ group: IncidenceStatistics, _ outcome: String) -> String {
@@ -143,7 +143,7 @@ extension IncidenceStatistics {
     }
     tables.append(
       TableLayout(
-        title: "Cumulative incidence at milestones", rowHeader: "\(header), time", lines: lines,
+        title: "Cumulative incidence at milestones", rowHeader: "\(header), time (\(unit))", lines: lines,
         columns: [
           .init("At risk", .value("at_risk"), .count), .init("Events", .value("cumulative_events"), .count),
           .init(

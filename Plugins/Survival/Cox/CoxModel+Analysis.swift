@@ -7,7 +7,7 @@ extension CoxModel {
     "survival.cox", "Cox proportional hazards model, with strata and exposures that begin on a day.",
     details: """
       Fits hazard ratios by partial likelihood. Numbers enter as they are, flags as yes against no, and each level of a \
-      category against its reference, which is the first level that occurs unless another is named.
+      category against its reference, which is the first of its levels that occurs (of texts the first in the alphabet) unless another is named.
 
       Covariates may be interactions, "age * sex" for both and their product, "age:sex" for the product alone; \
       "poly(age, 2)", orthogonal polynomials as R's, or "poly(age, 2, raw)" for powers; "rcs(age, 4)", a restricted cubic \

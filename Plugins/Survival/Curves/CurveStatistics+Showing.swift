@@ -63,7 +63,8 @@ extension CurveStatistics {
   ) -> [Figure] {
     guard !panels.isEmpty else { return [] }
     let curves = Figure.Curves(
-      yLabel: endpoint.label, unit: endpoint.unit, axisUnit: axisUnit ?? endpoint.unit, level: level, panels: panels)
+      yLabel: endpoint.axisLabel, unit: endpoint.unit, axisUnit: axisUnit ?? endpoint.unit, level: level, panels: panels
+    )
     return [Figure(title: title, .curves(curves))]
   }
 

@@ -118,6 +118,25 @@ struct CurveStatistics {
     !isEmpty && style.quantiles.contains(0.5) && estimate.quantile(0.5, rule: style.plateau).estimate == nil
   }
 
+  /// A caution where milestones lie beyond what was observed, so that survival there is the last estimate carried forward.
+  static func horizonCautions(of curves: [CurveStatistics]) -> [Caution] {
+    guard let style = curves.first?.style, style.beyond == .carried else { return [] }
+    let beyond = curves.compactMap { curve -> String? in
+      guard let last = curve.estimate.table.times.last, curve.estimate.survival.last != 0,
+        let time = style.times.first(where: { $0 > last })
+      else { return nil }
+      return
+        "\"\(curve.label ?? curve.group)\" at \(Argument.number(time).source), observed to \(Argument.number(last).source)"
+    }
+    guard !beyond.isEmpty else { return [] }
+    return [
+      Caution(
+        .horizonBeyondFollowUp,
+        "Nobody was observed so long: \(beyond.joined(separator: "; ")). The last estimate is carried forward.",
+        remedy: "Ask for times within the follow-up, or beyond = \"not_estimable\".")
+    ]
+  }
+
   /// A caution where curves do not fall to one half.
   static func medianCautions(of curves: [CurveStatistics]) -> [Caution] {
     let names = curves.filter(\.lacksMedian).map { "\"\($0.label ?? $0.group)\"" }

@@ -49,6 +49,11 @@ extension CurveStyle {
   }
 }
 
+extension EndpointDefinition {
+  /// What stands at an axis of survival: the endpoint's label, but for columns that were named on the spot.
+  var axisLabel: String { label.hasPrefix("Surv(") ? "Survival" : label }
+}
+
 extension [Double] {
   /// The numbers in ascending order, each once.
   var distinct: [Double] { Set(self).sorted() }

@@ -61,6 +61,7 @@ extension KaplanMeier {
       axisUnit: arguments[SurvivalParameters.displayUnit], annotations: test.map { [$0.annotation] } ?? [])
     result.cautions = try guarding.cautions(for: question) + question.cautions
     result.cautions += CurveStatistics.medianCautions(of: curves) + CurveStatistics.supportCautions(of: curves)
+    result.cautions += CurveStatistics.horizonCautions(of: curves)
     result.cautions += compared.map { InformativeCensoring.cautions($0) } ?? []
     return result
   }.replicated { cohort, arguments, row in

@@ -58,7 +58,7 @@ extension Milestone {
       of: curves, title: result.title, endpoint: question.endpoint,
       axisUnit: arguments[SurvivalParameters.displayUnit], start: start, annotations: [])
     result.cautions = try guarding.cautions(for: question) + question.cautions
-    result.cautions += CurveStatistics.supportCautions(of: curves)
+    result.cautions += CurveStatistics.supportCautions(of: curves) + CurveStatistics.horizonCautions(of: curves)
     result.cautions += InformativeCensoring.cautions([curves.map(\.estimate.table)])
     return result
   }

@@ -51,7 +51,8 @@ extension CurveStatistics {
       guard curve.estimate.table.support.stepsInTail,
         let time = curve.estimate.table.support.unstableFrom(start: curve.estimate.origin)
       else { return nil }
-      return "\(named(curve)) after \(Argument.number(time).source) \(unit)"
+      return time == curve.estimate.origin
+        ? "\(named(curve)) throughout" : "\(named(curve)) after \(Argument.number(time).source) \(unit)"
     }
     let early = curves.compactMap { curve -> String? in
       curve.estimate.table.support.earlyStep.map {

@@ -19,7 +19,7 @@ extension ExposureViews {
       SurvivalParameters.endpoint.any, SurvivalParameters.exposure.any, Exposure.label.any, landmarks.any, from.any,
       SurvivalParameters.strata.any, SurvivalParameters.weights.any, SurvivalParameters.level.any,
       SurvivalParameters.ties.any, SurvivalParameters.interval.any, SurvivalParameters.plateau.any,
-      SurvivalParameters.beyond.any, SurvivalParameters.times.any, SurvivalParameters.displayUnit.any,
+      SurvivalParameters.beyond.any, SurvivalParameters.displayUnit.any,
     ],
     statistics: [
       .init("n", "The number of subjects in the view."),
@@ -47,10 +47,14 @@ extension ExposureViews {
       weighting: .init(frequency: arguments[SurvivalParameters.weights]), exposures: [column])
     let exposure = try Exposure(column, label: arguments[Exposure.label], question)
     let views = ExposureViews(
-      question: question, exposure: exposure, split: try exposure.split(question), style: CurveStyle(arguments),
+      question: question, exposure: exposure, split: try exposure.split(question),
+      style: CurveStyle(
+        transform: arguments[SurvivalParameters.interval], level: arguments[SurvivalParameters.level],
+        plateau: arguments[SurvivalParameters.plateau], beyond: arguments[SurvivalParameters.beyond], times: [],
+        quantiles: [0.5]),
       ties: arguments[SurvivalParameters.ties])
     let asked = arguments[landmarks].distinct
-    let days = asked.isEmpty ? [30, 60, 90].map { $0 / question.endpoint.unit.days } : asked
+    let days = asked.isEmpty ? usual(question.endpoint.unit) : asked
     let parts =
       [try views.naive()] + (try days.map(views.landmark)) + [
         try views.mantelByar(), try views.timeDependentCox(), try views.simonMakuch(from: arguments[from]),
@@ -70,8 +74,19 @@ extension ExposureViews {
   }
 
   private static let landmarks = Parameter.numbers(
-    "landmarks", "The landmarks; days 30, 60 and 90 without them. Choose them before looking at the data.",
+    "landmarks",
+    "The landmarks; days 30, 60 and 90 without them, or about as much in another unit. Choose them before looking at the data.",
     unit: "the endpoint's unit")
+
+  /// The usual landmarks in a unit.
+  private static func usual(_ unit: TimeUnit) -> [Double] {
+    switch unit {
+    case .days: [30, 60, 90]
+    case .weeks: [4, 8, 12]
+    case .months: [1, 2, 3]
+    case .years: [0.25, 0.5, 0.75]
+    }
+  }
 
   private static let from = Parameter.number(
     "from", "The time from which the Simon-Makuch curves count.", in: 0...1e9, unit: "the endpoint's unit", default: 0)
@@ -212,7 +227,8 @@ extension ExposureViews {
         title: "\(title): curves",
         .curves(
           .init(
-            yLabel: question.endpoint.label, unit: question.endpoint.unit, axisUnit: axisUnit ?? question.endpoint.unit,
+            yLabel: question.endpoint.axisLabel, unit: question.endpoint.unit,
+            axisUnit: axisUnit ?? question.endpoint.unit,
             level: style.level, panels: panels))),
     ]
   }

@@ -97,7 +97,6 @@ extension SurvivalQuestion {
       var total = 0.0
       for position in 0..<cohort.count where validity[position] {
         let value = values[position]
-        total += value
         let subject = cohort.subject(position)
         if isFrequency {
           guard value >= 0, value == value.rounded() else {
@@ -114,13 +113,7 @@ extension SurvivalQuestion {
           throw CohortError.negativeWeight(column: name, subject: subject, value: value)
         }
       }
-      if isFrequency, total > Self.mostSubjects {
-        throw CannotAnalyse("by the weights \"\(name)\" there are more subjects than can be counted (2^53)")
-      }
     }
-
-    /// As many as are counted exactly.
-    private static let mostSubjects = 0x1p53
 
     /// The counts of identical subjects; `nil` where each row is one.
     var counts: (values: [Double], validity: Validity)? { isFrequency ? (values, validity) : nil }

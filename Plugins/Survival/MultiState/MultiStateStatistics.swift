@@ -115,7 +115,8 @@ struct MultiStateStatistics {
     if !first.times.isEmpty {
       tables.append(
         TableLayout(
-          title: "Probability of each state", rowHeader: header("state, time"), lines: lines(first.times),
+          title: "Probability of each state", rowHeader: header("state, time (\(first.unit))"),
+          lines: lines(first.times),
           columns: [
             .init("In state", .value("in_state"), .count),
             .init(
@@ -126,7 +127,8 @@ struct MultiStateStatistics {
     if !first.horizons.isEmpty {
       tables.append(
         TableLayout(
-          title: "Expected time in each state", rowHeader: header("state, horizon"), lines: lines(first.horizons),
+          title: "Expected time in each state", rowHeader: header("state, horizon (\(first.unit))"),
+          lines: lines(first.horizons),
           columns: [
             .init(
               "Time in state (\(percent) CI), \(first.unit)",

@@ -111,6 +111,9 @@ public struct Analysis: Sendable {
       let statements = try cohort.times(of: request).intercurrent.map(\.statement)
       result.methods.insert(contentsOf: statements.filter { !result.methods.contains($0) }, at: 0)
     }
+    if case .columns(_, let time, _)? = arguments.endpoint?.source, !cohort.declaresUnit(of: time) {
+      result.methods.append("The unit of \"\(time)\" is not declared; it is taken as days.")
+    }
     if let request = arguments.endpoint {
       result.cautions.insert(
         contentsOf: try Self.cautions(cohort, for: request, isAcknowledged: arguments.isAcknowledged), at: 0)

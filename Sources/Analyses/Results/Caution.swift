@@ -33,7 +33,7 @@ public struct Caution: Sendable, Hashable, Codable {
     /// A curve that rests on few subjects at its end.
     case unstableTail = "unstable_tail"
     /// Groups that are censored differently.
-    case informativeCensoring = "informative_censoring"
+    case differentCensoring = "different_censoring"
     /// Weights of which few carry much.
     case extremeWeights = "extreme_weights"
     /// Covariates that differ between groups after weighting.

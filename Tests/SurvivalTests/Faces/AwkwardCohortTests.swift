@@ -53,9 +53,8 @@ import Testing
   @Test("of more subjects than can be counted are refused in words") func countless() throws {
     let cohort = try Self.cohort().deriving(
       Column(numbers: Array(repeating: 0x1p52, count: 40)), as: "copies", description: ColumnDescription())
-    #expect(
-      try cohort.complaint("kaplan_meier", ["endpoint": "pfs", "weights": "copies"])
-        == "by the weights \"copies\" there are more subjects than can be counted (2^53)")
+    let complaint = try #require(try cohort.complaint("kaplan_meier", ["endpoint": "pfs", "weights": "copies"]))
+    #expect(complaint.hasPrefix("the frequencies in \"copies\" stand for more than "), "\(complaint)")
   }
 
   @Test("are the same for the same seed and number, and hold nobody now and then") func seeded() throws {

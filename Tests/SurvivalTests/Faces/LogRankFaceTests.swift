@@ -88,9 +88,9 @@ import Testing
   @Test("censoring that differs between groups is said") func censoring() throws {
     let lung = try ReferenceCohort.lung().ask("log_rank", ["endpoint": "os", "by": "sex"])
     #expect(
-      lung.caution(.informativeCensoring)?.message
+      lung.caution(.differentCensoring)?.message
         == "Censoring differs between the groups (log-rank test with events and censorings exchanged, p < 0.05).")
     let veteran = try ReferenceCohort.veteran().ask("log_rank", ["endpoint": "os", "by": "trt"])
-    #expect(veteran.caution(.informativeCensoring) == nil)
+    #expect(veteran.caution(.differentCensoring) == nil)
   }
 }
