@@ -81,7 +81,7 @@ let package = Package(
     .room("Sandbox", ["CSandbox"]),
 
     // MARK: Cohorts, mathematics, and the contract of an analysis
-    .room("Cohorts", [.collections]),
+    .room("Cohorts", [.collections, .numerics]),
     .room("Statistics", [.numerics]),
     .room("Analyses", ["Cohorts", .collections]),
 

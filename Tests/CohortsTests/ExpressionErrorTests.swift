@@ -50,7 +50,7 @@ import Testing
       ("rond(age)", "there is no function \"rond\"; did you mean \"round\"?", 0, 4),
       (
         "q(age)",
-        "there is no function \"q\"; there are is_missing, if_missing, min, max, abs, floor, round, year, days_between, date, starts_with",
+        "there is no function \"q\"; there are is_missing, if_missing, min, max, abs, log, exp, sqrt, floor, round, year, days_between, date, starts_with",
         0, 1
       ),
       ("abs(age, 2)", "abs takes 1 value, but 2 are given", 0, 11),

@@ -1,3 +1,5 @@
+import RealModule
+
 extension Binder {
   /// A call of a function; the parser has counted its values.
   func call(_ function: ExpressionFunction, _ values: [Node]) throws(ExpressionError) -> Term {
@@ -9,6 +11,9 @@ extension Binder {
     case .abs:
       let (numbers, quantity) = try numbers(values[0], of: function.rawValue)
       return .numbers(numbers.map { $0.map { $0.magnitude } }, quantity)
+    case .log: return try real(values[0], function) { $0 > 0 ? .log($0) : .nan }
+    case .exp: return try real(values[0], function) { .exp($0) }
+    case .sqrt: return try real(values[0], function) { $0.squareRoot() }
     case .floor:
       let (numbers, _) = try numbers(values[0], of: function.rawValue)
       return .numbers(numbers.map { $0.map { $0.rounded(.down) } }, .whole)
@@ -23,6 +28,20 @@ extension Binder {
     case .date: return .numbers(try dayOf(values[0], function), .day)
     case .startsWith: return .condition(try startsWith(values[0], values[1]))
     }
+  }
+
+  /// A real function of numbers; missing where it has no finite value.
+  private func real(
+    _ node: Node, _ function: ExpressionFunction, _ value: @escaping (Double) -> Double
+  ) throws(ExpressionError) -> Term {
+    let (numbers, _) = try numbers(node, of: function.rawValue)
+    return .numbers(
+      numbers.map { block in
+        block.map { number in
+          let result = value(number)
+          return result.isFinite ? result : .nan
+        }
+      }, .real)
   }
 
   private func isMissing(_ node: Node) throws(ExpressionError) -> Condition {

@@ -12,6 +12,12 @@ enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
   case max
   /// The magnitude of a number.
   case abs
+  /// The natural logarithm of a number above 0; missing of others.
+  case log
+  /// e to the power of a number.
+  case exp
+  /// The square root of a number from 0 on; missing of others.
+  case sqrt
   /// The largest whole number that is not larger.
   case floor
   /// The nearest whole number, halves away from zero, as SAS rounds them.
@@ -28,7 +34,7 @@ enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
   /// How many values it takes.
   var arity: ClosedRange<Int> {
     switch self {
-    case .isMissing, .abs, .floor, .round, .year, .date: 1...1
+    case .isMissing, .abs, .log, .exp, .sqrt, .floor, .round, .year, .date: 1...1
     case .ifMissing, .daysBetween, .startsWith: 2...2
     case .min, .max: 2...Int.max
     }

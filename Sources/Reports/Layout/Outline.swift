@@ -13,6 +13,8 @@ struct Outline {
   private let rounding: Rounding
   private var tables = 0
   private var belowHeading = false
+  /// What was said of variables whose time is not declared, which once is enough in a report.
+  private var undeclared: Set<Caution> = []
 
   /// The outline of a document.
   init(_ document: ReportDocument) {
@@ -35,7 +37,10 @@ struct Outline {
 
   private mutating func add(_ result: AnalysisResult) {
     blocks.append(.heading(level: belowHeading ? 3 : 2, result.title.neutralised))
-    blocks += result.cautions.map { .caution(FormattedCaution($0)) }
+    for caution in result.cautions {
+      guard caution.kind != .timingNotDeclared || undeclared.insert(caution).inserted else { continue }
+      blocks.append(.caution(FormattedCaution(caution)))
+    }
     for figure in result.figures {
       figures.append(figure)
       blocks.append(.figure(figure, number: figures.count))
