@@ -25,9 +25,6 @@ public struct OutcomeTable: Sendable {
   /// One table for the censored and one for each outcome, which answer for times between those listed.
   private let parts: [EventTable]
 
-  /// The number of outcomes.
-  public var outcomeCount: Int { events.count }
-
   /// One table a group, in one go.
   ///
   /// - Parameters:

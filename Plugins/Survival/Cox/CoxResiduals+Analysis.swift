@@ -20,6 +20,7 @@ enum CoxInfluence {
     statistics: [
       .init("dfbeta", "How much the coefficient would change, nearly, were the subject left out."),
       .init("dfbeta_standardized", "The same in units of the coefficient's standard error."),
+      .init("score_residual", "The subject's part in the slope of the likelihood by the coefficient."),
       .init("martingale_residual", "Events less events expected of the subject."),
       .init("deviance_residual", "The martingale residual, made more nearly symmetric."),
       .init("martingale_minimum", "The smallest martingale residual."),
@@ -35,7 +36,7 @@ enum CoxInfluence {
     let count = Int(arguments[most])
     var result = AnalysisResult(
       title: "\(asked.question.endpoint.label): residuals of the Cox model",
-      methods: asked.methods("residuals of martingale, deviance and dfbeta, summed over the rows of a subject"))
+      methods: asked.methods("martingale, deviance and score residuals and dfbeta, summed over the rows of a subject"))
     result.rows = [
       Row("n", .count(Int(asked.subjectCount)), missing: asked.question.missing),
       Row("events", .count(Int(fit.eventCount))),
@@ -51,17 +52,14 @@ enum CoxInfluence {
   }
 
   private static let most = Parameter.number(
-    "most", "How many subjects are named for each coefficient, and for the fit.", in: 1...100, default: 5)
+    "most", "How many subjects are named for each coefficient, and for the fit.", in: 1...10_000, default: 5)
 
   private static func addFit(
     to result: inout AnalysisResult, _ asked: CoxQuestion, _ fitted: FittedCox, _ count: Int
   ) {
     let martingale = asked.bySubject(fitted.martingaleResiduals())
     let events = asked.bySubject(asked.followUp.event.map { $0 ? 1 : 0 })
-    let deviance = zip(martingale, events).map { residual, event -> Double in
-      let log = event > 0 ? event * .log(max(event - residual, .leastNormalMagnitude)) : 0
-      return (residual < 0 ? -1 : 1) * max(-2 * (residual + log), 0).squareRoot()
-    }
+    let deviance = zip(martingale, events).map { FittedCox.deviance(martingale: $0, events: $1) }
     let worst = deviance.indices.sorted { abs(deviance[$0]) > abs(deviance[$1]) }.prefix(count)
     for place in worst {
       let subject = asked.subjectName(place)
@@ -87,10 +85,10 @@ enum CoxInfluence {
   private static func addInfluence(
     to result: inout AnalysisResult, _ asked: CoxQuestion, _ fitted: FittedCox, _ fit: CoxModel, _ count: Int
   ) throws {
-    let changes = try fitted.coefficientChanges()
+    let (changes, scores) = (try fitted.coefficientChanges(), try fitted.scoreResiduals())
     var lines: [TableLayout.Line] = []
     for (place, term) in asked.design.terms.enumerated() where fit.coefficients[place].state == .estimated {
-      let influence = asked.bySubject(changes[place])
+      let (influence, score) = (asked.bySubject(changes[place]), asked.bySubject(scores[place]))
       for subject in influence.indices.sorted(by: { abs(influence[$0]) > abs(influence[$1]) }).prefix(count) {
         let name = asked.subjectName(subject)
         let error = fit.coefficients[place].standardError.flatMap { $0 > 0 ? $0 : nil }
@@ -99,6 +97,7 @@ enum CoxInfluence {
           Row(
             "dfbeta_standardized", Quantity(error.map { influence[subject] / $0 }, otherwise: "undefined"), group: name,
             variable: term.name),
+          Row("score_residual", Quantity(score[subject], otherwise: "undefined"), group: name, variable: term.name),
         ]
         lines.append(.init("\(term.label), subject \(name)", group: name, variable: term.name))
       }
@@ -110,6 +109,7 @@ enum CoxInfluence {
         columns: [
           .init("Change of the coefficient", .value("dfbeta"), .statistic),
           .init("In standard errors", .value("dfbeta_standardized"), .statistic),
+          .init("Score residual", .value("score_residual"), .statistic),
         ]))
   }
 }

@@ -32,11 +32,14 @@ extension FittedCox {
   ///
   /// Therneau, Grambsch & Fleming (1990), as above.
   public func devianceResiduals() -> [Double] {
-    zip(martingaleResiduals(), followUp.event).map { residual, event in
-      let inside = residual + (event ? Double.log(1 - residual) : 0)
-      let size = max(-2 * inside, 0).squareRoot()
-      return residual < 0 ? -size : residual.isNaN ? .nan : size
-    }
+    zip(martingaleResiduals(), followUp.event).map { Self.deviance(martingale: $0, events: $1 ? 1 : 0) }
+  }
+
+  /// The deviance residual of a martingale residual, of a row or of all rows of a subject with so many events.
+  static func deviance(martingale residual: Double, events: Double) -> Double {
+    let log = events > 0 ? events * .log(max(events - residual, .leastNormalMagnitude)) : 0
+    let size = max(-2 * (residual + log), 0).squareRoot()
+    return residual.isNaN ? .nan : residual < 0 ? -size : size
   }
 
   /// Each row's part in the score, by covariate; NaN for rows that were left out.

@@ -39,6 +39,11 @@ import Testing
       expectClose(result.number("deviance_residual", group: subject), deviance, relative: 1e-6)
       expectClose(result.number("martingale_residual", group: subject), martingale, relative: 1e-6)
     }
+    // resid(fit, "score").
+    for (term, subject, score) in [
+      ("karno", "44", 113.0932343905), ("karno", "13", 75.2842341018), ("karno", "70", -50.8408471718),
+      ("age", "9", 41.7077630445), ("age", "44", -55.5346780585), ("age", "17", 34.6729344279),
+    ] { expectClose(result.number("score_residual", group: subject, variable: term), score, relative: 1e-6) }
     #expect(result.rows.filter { $0.statistic == "dfbeta" }.count == 6)
   }
 
