@@ -91,6 +91,9 @@ let package = Package(
 
     // MARK: Built-in analyses
     .analyses("Survival"),
+    .analyses("Response"),
+    .analyses("Toxicity"),
+    .analyses("Baseline"),
     .analyses("Pooling"),
     .analyses("Resampling"),
 
@@ -99,8 +102,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Sandbox", "Scripting", "Survival",
-        .collections, .crypto,
+        "Analyses", "Baseline", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Response", "Sandbox",
+        "Scripting", "Survival", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"], resources: shippedScripts.map { .embedInCode("Scripts/\($0).lua") },
       swiftSettings: strict),
@@ -128,6 +131,9 @@ let package = Package(
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
       resources: [.copy("Reference")]),
+    .tests("Response", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
+    .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
+    .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Resampling", ["Analyses", "AnalysisTesting", "Cohorts", "Survival", .collections]),
     .tests("Scripting", ["Analyses", "Cohorts", "Lua", "Pooling", "Resampling", "Survival", .collections]),

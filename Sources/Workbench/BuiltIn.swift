@@ -1,7 +1,10 @@
 public import Analyses
+import Baseline
 import Pooling
 import Resampling
+import Response
 import Survival
+import Toxicity
 
 /// What a workbench comes with.
 public enum BuiltIn {
@@ -9,7 +12,9 @@ public enum BuiltIn {
   public static let version = "0.1.0"
 
   /// The analysis plugins, in the order of the manual.
-  public static let plugins: [any Plugin] = [SurvivalPlugin(), PoolingPlugin(), ResamplingPlugin()]
+  public static let plugins: [any Plugin] = [
+    SurvivalPlugin(), ResponsePlugin(), ToxicityPlugin(), BaselinePlugin(), PoolingPlugin(), ResamplingPlugin(),
+  ]
 
   /// The analyses by name.
   ///

@@ -1,0 +1,16 @@
+public import Analyses
+
+/// Response to treatment: rates, comparisons, models, and what is derived from assessments.
+public struct ResponsePlugin: Plugin {
+  /// The plugin.
+  public init() {}
+
+  /// `response`.
+  public let name = "response"
+
+  /// What it is for.
+  public let summary = "Response: rates and their differences, models, best response from assessments, and its duration."
+
+  /// The analyses, in the order of the manual.
+  public let analyses: [Analysis] = []
+}

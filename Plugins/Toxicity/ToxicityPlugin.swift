@@ -1,0 +1,16 @@
+public import Analyses
+
+/// Toxicity: adverse events, cytokine release syndrome and neurotoxicity, rates by exposure.
+public struct ToxicityPlugin: Plugin {
+  /// The plugin.
+  public init() {}
+
+  /// `toxicity`.
+  public let name = "toxicity"
+
+  /// What it is for.
+  public let summary = "Toxicity: adverse events by term and grade, CRS and ICANS, rates by exposure."
+
+  /// The analyses, in the order of the manual.
+  public let analyses: [Analysis] = []
+}
