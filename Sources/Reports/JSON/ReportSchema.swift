@@ -134,6 +134,7 @@ public enum ReportSchema {
           }
         },
     \#(figures),
+    \#(courses),
         "fact": {
           "type": "object",
           "required": ["name", "value"],
