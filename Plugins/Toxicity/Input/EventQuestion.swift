@@ -87,6 +87,7 @@ extension EventQuestion {
   /// - Parameters:
   ///   - role: The role.
   ///   - name: The column that was named, for roles that are not among the question's own.
+  /// - Returns: The name, of a column of the table.
   /// - Throws: ``EventError/unknownColumn(_:argument:table:nearest:columns:)``.
   func columnName(_ role: EventRole, named name: String? = nil) throws(EventError) -> String? {
     if let known = named[role] { return known }

@@ -23,7 +23,9 @@ struct EventTable: Sendable {
   ///   - cohort: The subjects and their tables.
   /// - Throws: ``EventError/noTable(known:)``, or `CohortError.unknownTable`.
   init(_ name: String?, of cohort: Cohort) throws {
-    guard let name = name ?? Self.found(in: cohort) else { throw EventError.noTable(known: cohort.linked.map { $0.key }) }
+    guard let name = name ?? Self.found(in: cohort) else {
+      throw EventError.noTable(known: cohort.linked.map { $0.key })
+    }
     let (table, subjects) = try cohort.linkedTable(name)
     self.cohort = cohort
     self.name = name
