@@ -120,6 +120,7 @@ public enum ReportSchema {
           }
         },
     \#(figures),
+    \#(courses),
         "fact": {
           "type": "object",
           "required": ["name", "value"],
