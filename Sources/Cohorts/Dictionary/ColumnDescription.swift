@@ -15,15 +15,19 @@ public struct ColumnDescription: Sendable, Hashable {
   /// The variables that it was derived from.
   public var reads: [String]
 
+  /// The name of the ``ResponseVocabulary`` that its values are written in, where it holds responses.
+  public var vocabulary: String?
+
   /// A description; everything in it may be left out.
   public init(
     label: String? = nil, unit: String? = nil, knownAt: KnownAt? = nil, derivation: String? = nil,
-    reads: [String] = []
+    reads: [String] = [], vocabulary: String? = nil
   ) {
     self.label = label
     self.unit = unit
     self.knownAt = knownAt
     self.derivation = derivation
     self.reads = reads
+    self.vocabulary = vocabulary
   }
 }
