@@ -75,6 +75,7 @@ public enum CytokineReleaseRule {
   /// - Parameters:
   ///   - level: What is recorded in words.
   ///   - vasopressors: The number of vasopressors, vasopressin not counted.
+  /// - Returns: The grades that are possible.
   public static func gradeOfHypotension(_ level: GradingDomain.Level?, vasopressors: Int? = nil) -> GradeRange {
     let counted: GradeRange? = vasopressors.flatMap { $0 == 0 ? nil : GradeRange($0 == 1 ? 3 : 4) }
     switch (level?.grade, counted) {
@@ -91,6 +92,7 @@ public enum CytokineReleaseRule {
   ///   - level: The device that is recorded in words.
   ///   - flow: The flow of oxygen in L/min; it settles what the words leave open, and stands for a nasal cannula where there are
   ///     none.
+  /// - Returns: The grades that are possible.
   public static func gradeOfHypoxia(_ level: GradingDomain.Level?, flow: Double? = nil) -> GradeRange {
     let flowing: GradeRange? = flow.flatMap { $0 > 0 ? GradeRange($0 <= lowFlow ? 2 : 3) : nil }
     switch (level?.grade, flowing) {

@@ -30,6 +30,7 @@ public struct GradeRange: Sendable, Hashable {
   /// What can be concluded, in a few words: "grade 2", "at least grade 3", "at most grade 1", "grade 1 to 3" or "unknown".
   ///
   /// - Parameter most: The highest grade that the findings could have had at all.
+  /// - Returns: The words.
   public func words(most: Int = 4) -> String {
     switch (lower, upper) {
     case (0, 0): "none"
