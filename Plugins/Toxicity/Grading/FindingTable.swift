@@ -15,9 +15,8 @@ struct FindingTable {
   ///
   /// - Throws: ``FindingError/noTable(_:known:)``.
   init(_ name: String, of cohort: Cohort) throws {
-    guard cohort.linked[name] != nil else {
-      throw FindingError.noTable(name, known: cohort.linked.map { $0.key })
-    }
+    let known = cohort.linked.map { $0.key }
+    guard known.contains(name) else { throw FindingError.noTable(name, known: known) }
     self.cohort = cohort
     self.name = name
     (table, subjects) = try cohort.linkedTable(name)
@@ -31,7 +30,7 @@ struct FindingTable {
   /// - Throws: ``FindingError/noColumn(_:table:known:nearest:)``.
   func column(_ named: String?, usual: String) throws(FindingError) -> (name: String, column: Column)? {
     let name = named ?? usual
-    if let column = table.columns[name] { return (name, column) }
+    if let column = try? table.column(name) { return (name, column) }
     guard named != nil else { return nil }
     throw missing(name)
   }
