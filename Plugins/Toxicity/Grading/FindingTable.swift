@@ -63,6 +63,7 @@ extension FindingTable {
   ///   - usual: The usual name.
   ///   - range: The numbers that there can be.
   ///   - expected: The same in words.
+  ///   - whole: Whether they are whole numbers.
   /// - Returns: The numbers, NaN where they are missing.
   /// - Throws: ``FindingError``, or `CohortError.wrongType`.
   func numbers(
