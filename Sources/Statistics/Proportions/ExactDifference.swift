@@ -23,10 +23,9 @@ public struct ExactDifference: Sendable {
   /// The pair.
   public let pair: ProportionPair
 
-  /// The interval of a pair.
+  /// The interval of a pair; nil where there is nobody in one group, or more than ``mostSubjects`` in both.
   ///
   /// - Parameter pair: The two proportions.
-  /// - Returns: nil where there is nobody in one group, or more than ``mostSubjects`` in both.
   public init?(_ pair: ProportionPair) {
     guard pair.isComparable, pair.first.n + pair.second.n <= Self.mostSubjects else { return nil }
     self.pair = pair
