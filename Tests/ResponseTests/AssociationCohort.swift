@@ -17,6 +17,8 @@ enum AssociationCohort {
   /// A cohort of one row a subject: for each stratum and group so many with the outcome, and so many without.
   ///
   /// - Parameter strata: For each stratum its groups, each with two counts.
+  /// - Returns: The cohort.
+  /// - Throws: Nothing, where the counts are such.
   static func counted(_ strata: [[[Int]]]) throws -> Cohort {
     var (stratum, group, answer): ([String], [String], [Bool]) = ([], [], [])
     for (s, groups) in strata.enumerated() {

@@ -53,6 +53,7 @@ enum AssociationTest: String, Choice {
   /// - Parameters:
   ///   - table: The groups, each with its subjects with and without the outcome.
   ///   - seed: Of the simulation that stands in where an exact test is out of reach.
+  /// - Returns: The p-value, or why there is none.
   func answer(_ table: ContingencyTable, seed: UInt64) -> Answer {
     let full = table.withoutEmptyLines
     guard full.rows > 1, full.columns > 1 else {
