@@ -35,7 +35,8 @@ import Testing
   private func checkMidP(_ answer: JSONValue?, _ expected: JSONValue?) {
     for (mine, theirs) in zip(answer?.elements ?? [], expected?.elements ?? []) {
       guard let limits = theirs["mid_p"]?.numbers, let time = theirs["time"]?.number else { continue }
-      expectClose(mine["mid_p"]?.numbers.map { $0 * time } ?? [], limits.map { $0 * time }, absolute: 6e-8)
+      expectClose(
+        mine["mid_p"]?.numbers.map { $0 * time } ?? [], limits.map { $0 * time }, relative: 1e-7, absolute: 6e-8)
     }
   }
 
