@@ -44,7 +44,11 @@ extension Figure.Content {
         let axes: Parts = (panel.x.numbers + panel.y.numbers + panel.annotations.flatMap(\.numbers), [])
         return panel.marks.map(\.shape.parts).reduce(axes, +)
       }
-      return panels.reduce(([], []), +)
+      return panels.reduce((chart.ramp?.numbers ?? [], []), +)
+    case .flow(let flow): return ([], flow.faults)
+    case .lanes(let lanes):
+      let times = lanes.lanes.flatMap { $0.segments.flatMap { [$0.from, $0.to] } + $0.marks.map(\.at) }
+      return (times, lanes.faults)
     }
   }
 }
@@ -96,9 +100,38 @@ extension Figure.Chart.Shape {
     case .line(let x, let y), .steps(let x, let y): parts(x, y)
     case .ribbon(let x, let lower, let upper), .stepRibbon(let x, let lower, let upper): parts(x, lower, upper)
     case .intervals(_, let places, let lower, let upper): parts(places, lower, upper)
-    case .bars(_, let places, let from, let to): parts(places, from, to)
+    case .bars(_, let places, let from, let to, let labels):
+      parts(places, from, to, labels?.values.map { $0.double ?? 0 } ?? from)
+    case .cells(let x, let y, let values, _): parts(x, y, values.map { $0.double ?? 0 })
     case .reference(_, let place, _): parts([place])
     case .values(let x, let y, let values, _): parts(x, y, values.map { $0.double ?? 0 })
     }
+  }
+}
+
+extension Figure.Flow {
+  fileprivate var faults: [(name: String, found: Int, expected: Int)] {
+    let boxes = steps.flatMap { [$0.box, $0.leaving].compactMap(\.self) } + groups
+    let counts = boxes.flatMap { [$0.count] + $0.items.map(\.count) }
+    let remaining = zip(steps, steps.dropFirst()).map { step, next in
+      (name: "subjects in a box", found: next.box.count, expected: step.box.count - (step.leaving?.count ?? 0))
+    }
+    let last = (steps.last?.box.count ?? 0) - (steps.last?.leaving?.count ?? 0)
+    let parted = (name: "subjects in the groups", found: groups.reduce(0) { $0 + $1.count }, expected: last)
+    let negative = (name: "counts below 0", found: counts.count { $0 < 0 }, expected: 0)
+    return remaining + (groups.isEmpty || steps.isEmpty ? [] : [parted]) + [negative]
+  }
+}
+
+extension Figure.Lanes {
+  fileprivate var faults: [(name: String, found: Int, expected: Int)] {
+    let segments = lanes.flatMap(\.segments)
+    let unnamed = segments.compactMap(\.series).count { !series.indices.contains($0) }
+    let marks = lanes.flatMap(\.marks).count { !events.indices.contains($0.event) }
+    return [
+      (name: "segments that end before they begin", found: segments.count { $0.to < $0.from }, expected: 0),
+      (name: "segments of a series without a name", found: unnamed, expected: 0),
+      (name: "marks of an event without a name", found: marks, expected: 0),
+    ]
   }
 }

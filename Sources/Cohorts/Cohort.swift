@@ -14,7 +14,7 @@ public struct Cohort: Sendable {
   public private(set) var selection: Selection
 
   /// Tables with many rows a subject, by name; they follow their subjects.
-  public let linked: OrderedDictionary<String, LinkedTable>
+  public private(set) var linked: OrderedDictionary<String, LinkedTable>
 
   /// What is known of the variables.
   public private(set) var dictionary: DataDictionary
@@ -204,6 +204,16 @@ extension Cohort {
     var cohort = self
     cohort.stored = try stored.adding(selection.rows == nil ? column : column.scattered(over: selection), as: name)
     cohort.dictionary.columns[name] = description
+    return cohort
+  }
+
+  /// The cohort with another linked table, whose rows belong to stored subjects.
+  func linking(
+    _ table: LinkedTable, as name: String, descriptions: OrderedDictionary<String, ColumnDescription>
+  ) -> Cohort {
+    var cohort = self
+    cohort.linked[name] = table
+    cohort.dictionary.linked[name] = descriptions
     return cohort
   }
 

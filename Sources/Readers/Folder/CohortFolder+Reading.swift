@@ -95,7 +95,7 @@ extension CohortFolder {
     _ name: String, _ place: Place, _ section: TOMLSection, isSubjects: Bool, _ faults: inout FaultList
   ) -> ColumnEntry {
     var keys = ["label", "unit", "type", "levels", "known_at", "derivation", "vocabulary"]
-    if isSubjects { keys.append("derive") }
+    keys.append(isSubjects ? "derive" : "role")
     section.allow(keys, &faults)
     var entry = ColumnEntry(name: name, place: place)
     entry.description.label = section.text("label", &faults)?.text
@@ -103,6 +103,7 @@ extension CohortFolder {
     entry.description.derivation = section.text("derivation", &faults)?.text
     entry.vocabulary = section.text("vocabulary", &faults).map { ($0.text, $0.place) }
     entry.description.vocabulary = entry.vocabulary?.name
+    if !isSubjects { entry.description.role = section.choice("role", of: ColumnRole.self, &faults) }
     entry.request.type = section.choice("type", of: ColumnType.self, &faults)
     entry.request.levels = levels(section, &faults)
     if entry.request.levels != nil, entry.request.type == nil { entry.request.type = .category }

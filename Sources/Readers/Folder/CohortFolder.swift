@@ -28,8 +28,9 @@ import OrderedCollections
 /// derive = "not is_missing(transplant_day)" # computed, in the expression language
 /// known_at = "transplant_day"              # known on the day that this column holds; also a list of such columns
 ///
-/// [linked.adverse_events.grade]            # a column of a linked table
+/// [linked.adverse_events.toxicity]         # a column of a linked table
 /// label = "Grade"
+/// role = "grade"                           # what it is for, where its name does not tell
 ///
 /// [vocabularies.ours]                      # optional: categories of response, where none of the built-in ones fits
 /// levels = ["CR", "PR", "SD", "PD", "NE"]  # best to worst

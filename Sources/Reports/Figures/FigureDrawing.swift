@@ -55,6 +55,8 @@ enum FigureDrawing {
     case .curves(let curves): CurvesDrawing(curves, form: form, top: top, rounding: rounding)
     case .forest(let forest): ForestDrawing(forest, form: form, top: top, rounding: rounding)
     case .chart(let chart): ChartDrawing(chart, form: form, top: top, rounding: rounding)
+    case .flow(let flow): FlowDrawing(flow, form: form, top: top, rounding: rounding)
+    case .lanes(let lanes): LanesDrawing(lanes, form: form, top: top, rounding: rounding)
     }
   }
 

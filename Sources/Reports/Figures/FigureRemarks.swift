@@ -10,7 +10,7 @@ struct FigureRemarks {
       switch figure.content {
       case .curves(let curves): Self.signs(of: curves)
       case .forest(let forest): Self.signs(of: forest)
-      case .chart: []
+      case .chart, .flow, .lanes: []
       }
     lines = figure.notes.flatMap(paragraphs) + signs
   }

@@ -20,6 +20,8 @@ struct FigureWords {
     case .curves: for panel in CurvesPanel.all(of: figure) { add(panel, rounding) }
     case .forest(let forest): add(forest, rounding)
     case .chart(let chart): statements = [chart.description(rounding)]
+    case .flow(let flow): statements = flow.words(rounding)
+    case .lanes(let lanes): statements = [lanes.description]
     }
   }
 

@@ -12,6 +12,8 @@ extension Figure {
     case .curves(let curves): (kind, members) = ("curves", curves.members)
     case .forest(let forest): (kind, members) = ("forest", forest.members)
     case .chart(let chart): (kind, members) = ("chart", chart.members)
+    case .flow(let flow): (kind, members) = ("flow", flow.members)
+    case .lanes(let lanes): (kind, members) = ("lanes", lanes.members)
     }
     return .object(
       [("kind", .string(kind)), ("title", .string(title)), ("notes", .array(notes.map { .string($0) }))] + members)
@@ -100,7 +102,10 @@ extension Figure.Forest.Line {
 
 extension Figure.Chart {
   fileprivate var members: [(String, JSON)] {
-    [("series", .array(series.map { .string($0) })), ("panels", .array(panels.map(\.json)))]
+    [
+      ("series", .array(series.map { .string($0) })), ("ordered", .bool(isOrdered)), ("ramp", ramp?.json ?? .null),
+      ("panels", .array(panels.map(\.json))),
+    ]
   }
 }
 
@@ -139,12 +144,20 @@ extension Figure.Chart.Shape {
           ("upper", .numbers(upper)),
         ]
       )
-    case .bars(let direction, let places, let from, let to):
+    case .bars(let direction, let places, let from, let to, let labels):
       (
         "bars",
         [
           ("direction", .string(direction.rawValue)), ("at", .numbers(places)), ("from", .numbers(from)),
-          ("to", .numbers(to)),
+          ("to", .numbers(to)), ("labels", labels?.json ?? .null),
+        ]
+      )
+    case .cells(let x, let y, let values, let format):
+      (
+        "cells",
+        [
+          ("x", .numbers(x)), ("y", .numbers(y)), ("values", .array(values.map(\.cell))),
+          ("format", .string(format.rawValue)),
         ]
       )
     case .reference(let direction, let place, let label):
@@ -158,6 +171,14 @@ extension Figure.Chart.Shape {
         ]
       )
     }
+  }
+}
+
+extension Figure.Chart.BarLabels {
+  fileprivate var json: JSON {
+    .object([
+      ("values", .array(values.map(\.cell))), ("format", .string(format.rawValue)), ("place", .string(place.rawValue)),
+    ])
   }
 }
 
@@ -177,6 +198,7 @@ extension Figure.Axis {
         ("categories", .array((names ?? []).map { .string($0) })),
         ("limits", limits.map { .numbers([$0.lower, $0.upper]) } ?? .null), ("format", .string(format.rawValue)),
         ("ticks", ticks.map { .numbers($0) } ?? .null),
+        ("sides", sides.map { .array([.string($0.below), .string($0.above)]) } ?? .null),
       ]))
   }
 }

@@ -1,5 +1,5 @@
 extension ReportSchema {
-  /// The definitions of the three kinds of figures, and of what they are made of.
+  /// The definitions of figures over axes, and of what they are made of.
   static let figures = #"""
         "numbers": { "type": "array", "items": { "type": "number" } },
         "numbers_or_null": { "type": "array", "items": { "type": ["number", "null"] } },
@@ -36,7 +36,7 @@ extension ReportSchema {
         },
         "axis": {
           "type": "object",
-          "required": ["label", "unit", "scale", "categories", "limits", "format", "ticks"],
+          "required": ["label", "unit", "scale", "categories", "limits", "format", "ticks", "sides"],
           "additionalProperties": false,
           "properties": {
             "label": { "type": "string" },
@@ -45,11 +45,15 @@ extension ReportSchema {
             "categories": { "type": "array", "items": { "type": "string" } },
             "limits": { "anyOf": [{ "$ref": "#/$defs/numbers" }, { "type": "null" }] },
             "format": { "$ref": "#/$defs/format" },
-            "ticks": { "anyOf": [{ "$ref": "#/$defs/numbers" }, { "type": "null" }] }
+            "ticks": { "anyOf": [{ "$ref": "#/$defs/numbers" }, { "type": "null" }] },
+            "sides": { "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }] }
           }
         },
         "figure": {
-          "anyOf": [{ "$ref": "#/$defs/curves" }, { "$ref": "#/$defs/forest" }, { "$ref": "#/$defs/chart" }]
+          "anyOf": [
+            { "$ref": "#/$defs/curves" }, { "$ref": "#/$defs/forest" }, { "$ref": "#/$defs/chart" },
+            { "$ref": "#/$defs/flow" }, { "$ref": "#/$defs/lanes" }
+          ]
         },
         "curves": {
           "type": "object",
@@ -189,13 +193,15 @@ extension ReportSchema {
         },
         "chart": {
           "type": "object",
-          "required": ["kind", "title", "notes", "series", "panels"],
+          "required": ["kind", "title", "notes", "series", "ordered", "ramp", "panels"],
           "additionalProperties": false,
           "properties": {
             "kind": { "const": "chart" },
             "title": { "type": "string" },
             "notes": { "type": "array", "items": { "type": "string" } },
             "series": { "type": "array", "items": { "type": "string" } },
+            "ordered": { "type": "boolean" },
+            "ramp": { "anyOf": [{ "$ref": "#/$defs/axis" }, { "type": "null" }] },
             "panels": {
               "type": "array",
               "items": {
@@ -287,7 +293,7 @@ extension ReportSchema {
             },
             {
               "type": "object",
-              "required": ["shape", "series", "direction", "at", "from", "to"],
+              "required": ["shape", "series", "direction", "at", "from", "to", "labels"],
               "additionalProperties": false,
               "properties": {
                 "shape": { "const": "bars" },
@@ -295,7 +301,22 @@ extension ReportSchema {
                 "direction": { "enum": ["horizontal", "vertical"] },
                 "at": { "$ref": "#/$defs/numbers" },
                 "from": { "$ref": "#/$defs/numbers" },
-                "to": { "$ref": "#/$defs/numbers" }
+                "to": { "$ref": "#/$defs/numbers" },
+                "labels": {
+                  "anyOf": [
+                    {
+                      "type": "object",
+                      "required": ["values", "format", "place"],
+                      "additionalProperties": false,
+                      "properties": {
+                        "values": { "type": "array", "items": { "$ref": "#/$defs/quantity" } },
+                        "format": { "$ref": "#/$defs/format" },
+                        "place": { "enum": ["middle", "end"] }
+                      }
+                    },
+                    { "type": "null" }
+                  ]
+                }
               }
             },
             {
@@ -315,7 +336,7 @@ extension ReportSchema {
               "required": ["shape", "series", "x", "y", "values", "format"],
               "additionalProperties": false,
               "properties": {
-                "shape": { "const": "values" },
+                "shape": { "enum": ["values", "cells"] },
                 "series": { "type": ["integer", "null"] },
                 "x": { "$ref": "#/$defs/numbers" },
                 "y": { "$ref": "#/$defs/numbers" },

@@ -123,7 +123,7 @@ private struct TerminalChartPanel {
       for (place, limits) in zip(places, zip(lower, upper)) {
         span(direction, place, limits.0, limits.1, mark.series, on: &canvas)
       }
-    case .bars(let direction, let places, let from, let to):
+    case .bars(let direction, let places, let from, let to, _):
       for (place, ends) in zip(places, zip(from, to)) {
         for shift in [-1, 0, 1] {
           span(direction, place, min(ends.0, ends.1), max(ends.0, ends.1), mark.series, shift: shift, on: &canvas)
@@ -142,7 +142,7 @@ private struct TerminalChartPanel {
       if let column = across(place) {
         for row in stride(from: 0, to: canvas.height, by: 2) { canvas.set(column, row, group: nil) }
       }
-    case .values: break
+    case .values, .cells: break
     }
   }
 

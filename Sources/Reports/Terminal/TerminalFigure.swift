@@ -24,6 +24,8 @@ struct TerminalFigure {
       }
     case .forest(let forest): TerminalForest(forest, width: width, style: style, rounding: rounding).lines
     case .chart(let chart): TerminalChart(chart, width: width, style: style, rounding: rounding).lines
+    case .flow(let flow): TerminalFlow(flow, width: width, rounding: rounding).lines
+    case .lanes(let lanes): TerminalLanes(lanes, width: width, style: style, rounding: rounding).lines
     }
   }
 }

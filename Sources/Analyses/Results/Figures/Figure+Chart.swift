@@ -5,11 +5,17 @@ extension Figure {
     public var panels: [Panel]
     /// The names of the series, in order, as the legend of all panels shows them; empty for no legend.
     public var series: [String]
+    /// Whether the series have an order, such as grades, so that their colours run from pale to strong.
+    public var isOrdered: Bool
+    /// What the shades of cells measure, and from where to where they go; `nil` for what the values of all cells need.
+    public var ramp: Figure.Axis?
 
     /// A chart.
-    public init(panels: [Panel], series: [String] = []) {
+    public init(panels: [Panel], series: [String] = [], isOrdered: Bool = false, ramp: Figure.Axis? = nil) {
       self.panels = panels
       self.series = series
+      self.isOrdered = isOrdered
+      self.ramp = ramp
     }
   }
 }
@@ -54,6 +60,31 @@ extension Figure.Chart {
     }
   }
 
+  /// What is written at bars.
+  public struct BarLabels: Sendable, Hashable, Codable {
+    /// Where labels stand.
+    public enum Place: String, Sendable, Hashable, Codable {
+      /// In the middle of their bars, where these have room for them.
+      case middle
+      /// Beyond the ends of their bars.
+      case end
+    }
+
+    /// The values, one for each bar.
+    public var values: [Quantity]
+    /// How they are written.
+    public var format: TableLayout.Format
+    /// Where they stand.
+    public var place: Place
+
+    /// Labels of bars.
+    public init(_ values: [Quantity], _ format: TableLayout.Format, at place: Place) {
+      self.values = values
+      self.format = format
+      self.place = place
+    }
+  }
+
   /// A direction in a panel.
   public enum Direction: String, Sendable, Hashable, Codable {
     /// From left to right.
@@ -83,7 +114,11 @@ extension Figure.Chart {
     /// Bars along a direction, each from one number to another, so that bars may stand on others.
     ///
     /// Their width is a share of the smallest distance of two places.
-    case bars(Direction, at: [Double], from: [Double], to: [Double])
+    case bars(Direction, at: [Double], from: [Double], to: [Double], labels: BarLabels? = nil)
+    /// Cells of a heat map, each with its middle at a place and one unit wide and high, so that it fills its names' crossing.
+    ///
+    /// A cell is shaded by its value, which is written in it; one whose value is not estimable is hatched.
+    case cells(x: [Double], y: [Double], values: [Quantity], format: TableLayout.Format)
     /// A line across the whole panel: a horizontal one at a height, or a vertical one at a place.
     case reference(Direction, at: Double, label: String)
     /// Values written out, each with its middle at a place.

@@ -12,6 +12,10 @@ public struct Figure: Sendable, Hashable, Codable {
     case forest(Forest)
     /// Marks over two axes.
     case chart(Chart)
+    /// Who came into an analysis, and who left it on the way.
+    case flow(Flow)
+    /// One lane a subject over time.
+    case lanes(Lanes)
   }
 
   /// The title.
@@ -53,6 +57,10 @@ public struct Figure: Sendable, Hashable, Codable {
   public var forest: Forest? { if case .forest(let forest) = content { forest } else { nil } }
   /// The chart that it shows; `nil` where it is of another kind.
   public var chart: Chart? { if case .chart(let chart) = content { chart } else { nil } }
+  /// The flow of subjects that it shows; `nil` where it is of another kind.
+  public var flow: Flow? { if case .flow(let flow) = content { flow } else { nil } }
+  /// The lanes that it shows; `nil` where it is of another kind.
+  public var lanes: Lanes? { if case .lanes(let lanes) = content { lanes } else { nil } }
 }
 
 extension Figure {
@@ -135,11 +143,27 @@ extension Figure {
     public var format: TableLayout.Format
     /// The numbers that are labelled; `nil` for round ones.
     public var ticks: [Double]?
+    /// What the two sides of 0 are, where two groups stand back to back: both are then labelled with positive numbers.
+    public var sides: Sides?
+
+    /// The names of the two sides of 0.
+    public struct Sides: Sendable, Hashable, Codable {
+      /// What lies below 0.
+      public var below: String
+      /// What lies above 0.
+      public var above: String
+
+      /// The names of two sides.
+      public init(_ below: String, _ above: String) {
+        self.below = below
+        self.above = above
+      }
+    }
 
     /// An axis.
     public init(
       _ label: String, unit: String? = nil, scale: Scale = .linear, limits: Limits? = nil,
-      format: TableLayout.Format = .statistic, ticks: [Double]? = nil
+      format: TableLayout.Format = .statistic, ticks: [Double]? = nil, sides: Sides? = nil
     ) {
       self.label = label
       self.unit = unit
@@ -147,6 +171,7 @@ extension Figure {
       self.limits = limits
       self.format = format
       self.ticks = ticks
+      self.sides = sides
     }
   }
 }

@@ -67,7 +67,7 @@ struct ChartDrawing: FigureBody {
           shape.isBars ? "solid wash b\(colour)" : "band b\(colour)", ""
         )
       case .intervals: ("M\(x.coordinate) \(y.coordinate)h\(LegendFlow.sample.coordinate)", "mark g\(colour)", "")
-      case .reference, .values: nil
+      case .reference, .values, .cells: nil
       }
     guard let element else { return }
     var drawn = SVGMarkup()

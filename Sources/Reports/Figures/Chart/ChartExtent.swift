@@ -28,15 +28,16 @@ struct ChartExtent {
   private mutating func add(_ shape: Figure.Chart.Shape) {
     switch shape {
     case .points(let x, let y), .values(let x, let y, _, _): add(x, y)
+    case .cells(let x, let y, _, _): add(x.flatMap { [$0 - 0.5, $0 + 0.5] }, y.flatMap { [$0 - 0.5, $0 + 0.5] })
     case .line(let x, let y), .steps(let x, let y): add(x, y.compactMap(\.self))
     case .ribbon(let x, let lower, let upper), .stepRibbon(let x, let lower, let upper):
       add(x, (lower + upper).compactMap(\.self))
     case .intervals(.vertical, let places, let lower, let upper): add(places, (lower + upper).compactMap(\.self))
     case .intervals(.horizontal, let places, let lower, let upper): add((lower + upper).compactMap(\.self), places)
-    case .bars(.vertical, let places, let from, let to):
+    case .bars(.vertical, let places, let from, let to, _):
       add(Self.wide(places), from + to)
       y.hasBars = true
-    case .bars(.horizontal, let places, let from, let to):
+    case .bars(.horizontal, let places, let from, let to, _):
       add(from + to, Self.wide(places))
       x.hasBars = true
     case .reference(.horizontal, let place, _): y.add([place])

@@ -26,10 +26,11 @@ struct ChartMarks {
     case .stepRibbon(let x, let lower, let upper): markup.path(stepRibbon(x, lower, upper), class: "band \(fill)")
     case .intervals(let direction, let places, let lower, let upper):
       markup.path(intervals(direction, places, lower, upper), class: "mark \(colour)")
-    case .bars(let direction, let places, let from, let to):
+    case .bars(let direction, let places, let from, let to, _):
       markup.path(bars(direction, places, from, to), class: "solid wash \(fill)")
     case .reference(let direction, let place, let label): reference(direction, place, label, &markup)
-    case .values(let x, let y, let values, let format): write(x, y, values, format, &markup)
+    case .values(let x, let y, let values, let format), .cells(let x, let y, let values, let format):
+      write(x, y, values, format, &markup)
     }
   }
 
