@@ -224,6 +224,13 @@ extension Cohort {
     return cohort
   }
 
+  /// The same subjects and variables, with this said of them.
+  func describing(by dictionary: DataDictionary) -> Cohort {
+    var cohort = self
+    cohort.dictionary = dictionary
+    return cohort
+  }
+
   /// What a variable was derived from, where it was.
   public func derivation(of column: String) -> String? { dictionary.columns[column]?.derivation }
 

@@ -8,7 +8,7 @@ enum EventError: Error, Hashable {
   /// The table has no column of that name.
   case unknownColumn(String, argument: String, table: String, nearest: String?, columns: [String])
   /// No column was named, and none of the table's plays the role.
-  case noColumn(EventRole, table: String, columns: [String])
+  case noColumn(ColumnRole, table: String, columns: [String])
   /// A grade is not a whole number within its range.
   case badGrade(String, column: String, table: String, subject: String, row: Int, range: ClosedRange<Int>)
   /// An event ends before it begins.
@@ -26,7 +26,7 @@ extension EventError: CustomStringConvertible {
       "\(argument) = \"\(name)\": there is no such column in \"\(table)\""
         + (nearest.map { "; did you mean \"\($0)\"?" } ?? "") + " Its columns: \(Self.list(columns))"
     case .noColumn(let role, let table, let columns):
-      "no column of \"\(table)\" is known to hold \(role.words): name it (\(role.rawValue) = \"…\"); "
+      "no column of \"\(table)\" is known to hold \(role.words): name it (\(role.argument) = \"…\"); "
         + "its columns: \(Self.list(columns))"
     case .badGrade(let value, let column, let table, let subject, let row, let range):
       "\"\(column)\" of \"\(table)\" should be a whole number from \(range.lowerBound) to \(range.upperBound), or missing; "

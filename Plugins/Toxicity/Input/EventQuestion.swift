@@ -23,17 +23,18 @@ struct EventQuestion: Sendable {
   /// What the events were narrowed to, to stand in a title; empty where all count.
   let narrowing: [String]
   /// The columns by role, as the arguments named them or as they are found.
-  private let named: [EventRole: String]
+  private let named: [ColumnRole: String]
 
   /// Reads a question.
   ///
   /// - Parameters:
   ///   - cohort: The subjects.
   ///   - arguments: Those of an analysis that declares ``EventParameters/question``.
+  ///   - groups: By what subjects are grouped; what was asked for without it.
   /// - Throws: ``EventError``, `CohortError` or `ArgumentError`.
-  init(_ cohort: Cohort, _ arguments: Arguments) throws {
+  init(_ cohort: Cohort, _ arguments: Arguments, by groups: [ColumnRequest]? = nil) throws {
     let events = try EventTable(arguments[EventParameters.events], of: cohort)
-    var named: [EventRole: String] = [:]
+    var named: [ColumnRole: String] = [:]
     for (role, parameter) in Self.columns { named[role] = try events.columnName(role, named: arguments[parameter]) }
     var choice = EventChoice(events)
     if let condition = arguments[EventParameters.condition] { try choice.keep(where: condition) }
@@ -43,7 +44,7 @@ struct EventQuestion: Sendable {
     if let window = try Self.window(arguments) {
       try choice.keep(from: window, events.requiredName(.onset, named: arguments[EventParameters.onset]))
     }
-    let groups = try SubjectGroups(cohort, by: arguments[EventParameters.by])
+    let groups = try SubjectGroups(cohort, by: groups ?? arguments[EventParameters.by])
     self.events = events
     self.named = named
     self.groups = groups
@@ -58,7 +59,7 @@ struct EventQuestion: Sendable {
       + (try LateGroups(cohort, isAcknowledged: arguments[EventParameters.asBaseline]).cautions(for: groups.sources))
   }
 
-  private static let columns: [(EventRole, Parameter<String?>)] = [
+  private static let columns: [(ColumnRole, Parameter<String?>)] = [
     (.term, EventParameters.term), (.organClass, EventParameters.organClass), (.grade, EventParameters.grade),
     (.onset, EventParameters.onset), (.emergent, EventParameters.emergent),
   ]
@@ -87,8 +88,9 @@ extension EventQuestion {
   /// - Parameters:
   ///   - role: The role.
   ///   - name: The column that was named, for roles that are not among the question's own.
+  /// - Returns: The name, of a column of the table.
   /// - Throws: ``EventError/unknownColumn(_:argument:table:nearest:columns:)``.
-  func columnName(_ role: EventRole, named name: String? = nil) throws(EventError) -> String? {
+  func columnName(_ role: ColumnRole, named name: String? = nil) throws(EventError) -> String? {
     if let known = named[role] { return known }
     return try events.columnName(role, named: name)
   }
@@ -96,7 +98,7 @@ extension EventQuestion {
   /// The same, where the analysis cannot go without.
   ///
   /// - Throws: ``EventError/noColumn(_:table:columns:)`` as well.
-  func requiredName(_ role: EventRole, named name: String? = nil) throws(EventError) -> String {
+  func requiredName(_ role: ColumnRole, named name: String? = nil) throws(EventError) -> String {
     if let known = named[role] { return known }
     return try events.requiredName(role, named: name)
   }

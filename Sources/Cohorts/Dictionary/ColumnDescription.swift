@@ -18,10 +18,13 @@ public struct ColumnDescription: Sendable, Hashable {
   /// The variables that it was derived from.
   public var reads: [String]
 
+  /// The name of the ``ResponseVocabulary`` that its values are written in, where it holds responses.
+  public var vocabulary: String?
+
   /// A description; everything in it may be left out.
   public init(
     label: String? = nil, unit: String? = nil, knownAt: KnownAt? = nil, role: ColumnRole? = nil,
-    derivation: String? = nil, reads: [String] = []
+    derivation: String? = nil, reads: [String] = [], vocabulary: String? = nil
   ) {
     self.label = label
     self.unit = unit
@@ -29,5 +32,6 @@ public struct ColumnDescription: Sendable, Hashable {
     self.role = role
     self.derivation = derivation
     self.reads = reads
+    self.vocabulary = vocabulary
   }
 }
