@@ -9,7 +9,8 @@ public struct ResponsePlugin: Plugin {
   public let name = "response"
 
   /// What it is for.
-  public let summary = "Response: rates and their differences, models, best response from assessments, and its duration."
+  public let summary =
+    "Response: rates and their differences, models, best response from assessments, and its duration."
 
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = []

@@ -12,5 +12,7 @@ public struct ToxicityPlugin: Plugin {
   public let summary = "Toxicity: adverse events by term and grade, CRS and ICANS, rates by exposure."
 
   /// The analyses, in the order of the manual.
-  public let analyses: [Analysis] = []
+  public let analyses: [Analysis] = [
+    AdverseEvents.analysis, EventSummary.analysis, WorstGradeDistribution.analysis, EventHeatMap.analysis,
+  ]
 }

@@ -12,6 +12,8 @@ public import Cohorts
 ///    declared statistics only; its figures hold finite numbers.
 /// 5. The same question twice gives the same answer.
 /// 6. An unknown argument is refused by name.
+/// 7. A derivation is named `derive_…`, keeps the subjects, and gives what it declares; each new variable says what it was derived
+///    from.
 public struct Conformance: Sendable {
   /// A promise that was broken.
   public struct Violation: Sendable, Hashable, CustomStringConvertible {
@@ -53,6 +55,10 @@ public struct Conformance: Sendable {
       for variant in variants { found += violations(of: analysis, on: variant) }
       found += argumentViolations(of: analysis, within: surroundings)
     }
+    for derivation in plugin.derivations {
+      for variant in variants { found += violations(of: derivation, on: variant) }
+      found += argumentViolations(of: derivation, within: surroundings)
+    }
     return found
   }
 }
@@ -64,26 +70,32 @@ extension Conformance {
     var found: [Violation] = []
     func note(_ subject: String, _ fault: String) { found.append(Violation(subject: subject, fault: fault)) }
     if !plugin.summary.hasSuffix(".") { note(plugin.name, "its summary is no sentence") }
-    if plugin.analyses.isEmpty { note(plugin.name, "it has no analyses") }
+    if plugin.functions.isEmpty { note(plugin.name, "it offers nothing") }
     var names: Set<String> = []
+    for function in plugin.functions {
+      if !names.insert(function.name).inserted { note(function.name, "its name is not unique") }
+      if function.module != plugin.name { note(function.name, "it is not named after its plugin") }
+      if !function.function.utf8.allSatisfy(Self.isNameByte) { note(function.name, "its name is not lower_case") }
+      if !function.summary.hasSuffix(".") { note(function.name, "its summary is no sentence") }
+      if function.details.isEmpty { note(function.name, "it has no details") }
+      var parameters: Set<String> = []
+      for parameter in function.parameters.map(\.declaration) {
+        if !parameters.insert(parameter.name).inserted { note(function.name, "\(parameter.name) is declared twice") }
+        if !parameter.prose.hasSuffix(".") { note(function.name, "the prose of \(parameter.name) is no sentence") }
+        if !parameter.name.utf8.allSatisfy(Self.isNameByte) {
+          note(function.name, "\(parameter.name) is not lower_case")
+        }
+      }
+    }
     for analysis in plugin.analyses {
-      if !names.insert(analysis.name).inserted { note(analysis.name, "its name is not unique") }
-      if analysis.module != plugin.name { note(analysis.name, "it is not named after its plugin") }
-      if !analysis.function.utf8.allSatisfy(Self.isNameByte) { note(analysis.name, "its name is not lower_case") }
-      if !analysis.summary.hasSuffix(".") { note(analysis.name, "its summary is no sentence") }
-      if analysis.details.isEmpty { note(analysis.name, "it has no details") }
       if analysis.statistics.isEmpty { note(analysis.name, "it declares no statistics") }
       if Set(analysis.statistics.map(\.name)).count != analysis.statistics.count {
         note(analysis.name, "a statistic is declared twice")
       }
-      var parameters: Set<String> = []
-      for parameter in analysis.parameters.map(\.declaration) {
-        if !parameters.insert(parameter.name).inserted { note(analysis.name, "\(parameter.name) is declared twice") }
-        if !parameter.prose.hasSuffix(".") { note(analysis.name, "the prose of \(parameter.name) is no sentence") }
-        if !parameter.name.utf8.allSatisfy(Self.isNameByte) {
-          note(analysis.name, "\(parameter.name) is not lower_case")
-        }
-      }
+    }
+    for derivation in plugin.derivations {
+      if !derivation.function.hasPrefix("derive_") { note(derivation.name, "its name does not begin with derive_") }
+      if derivation.gives.isEmpty { note(derivation.name, "it declares nothing that it gives") }
     }
     return found
   }
@@ -93,14 +105,20 @@ extension Conformance {
       || byte == UInt8(ascii: "_")
   }
 
-  private func argumentViolations(of analysis: Analysis, within surroundings: Surroundings) -> [Violation] {
+  private func argumentViolations(
+    of function: any PluginFunction, within surroundings: Surroundings
+  ) -> [Violation] {
+    let arguments = function.example + [.init("no_such_argument", .flag(true))]
     do {
-      _ = try analysis.perform(
-        on: cohort, with: analysis.example + [.init("no_such_argument", .flag(true))], within: surroundings)
+      if let analysis = function as? Analysis {
+        _ = try analysis.perform(on: cohort, with: arguments, within: surroundings)
+      } else if let derivation = function as? Derivation {
+        _ = try derivation.perform(on: cohort, with: arguments, within: surroundings)
+      }
     } catch let error as ArgumentError {
       if case .unknown("no_such_argument", _, _, _) = error { return [] }
     } catch {}
-    return [Violation(subject: analysis.name, fault: "an unknown argument is not refused by name")]
+    return [Violation(subject: function.name, fault: "an unknown argument is not refused by name")]
   }
 }
 
@@ -135,6 +153,31 @@ extension Conformance {
     return found
   }
 
+  private func violations(of derivation: Derivation, on variant: Variant) -> [Violation] {
+    func violation(_ fault: String) -> Violation {
+      Violation(subject: derivation.name, fault: "on \(variant.name): \(fault)")
+    }
+    let derived: Cohort
+    do {
+      derived = try derivation.perform(
+        on: variant.cohort, with: derivation.example, defaults: Defaults(profile: variant.profile),
+        within: variant.surroundings)
+    } catch {
+      return [violation("it threw: \(error)")]
+    }
+    var found: [Violation] = []
+    if derived.count != variant.cohort.count { found.append(violation("it changes the subjects")) }
+    for given in derivation.gives where !derived.has(given) {
+      found.append(violation("it gives no \(given.kind.rawValue) \(given.name)"))
+    }
+    for name in derived.columnNames where !variant.cohort.columnNames.contains(name) {
+      if derived.derivation(of: name) == nil {
+        found.append(violation("\(name) does not say what it was derived from"))
+      }
+    }
+    return found
+  }
+
   /// What is wrong with a result, whatever the data were.
   static func faults(of result: AnalysisResult, by analysis: Analysis) -> [String] {
     var found: [String] = []
@@ -148,10 +191,9 @@ extension Conformance {
       }
       if case .notEstimable("") = row.value { found.append("\(row.statistic) has no reason") }
     }
-    for column in result.tables.flatMap(\.columns) {
-      for statistic in column.cell.statistics where !declared.contains(statistic) {
-        found.append("a table shows \(statistic), which is not declared")
-      }
+    let cells = result.tables.flatMap { $0.columns.map(\.cell) + $0.lines.compactMap(\.cell) }
+    for statistic in cells.flatMap(\.statistics) where !declared.contains(statistic) {
+      found.append("a table shows \(statistic), which is not declared")
     }
     found += result.figures.flatMap(\.faults)
     if result.title.isEmpty { found.append("the result has no title") }
@@ -201,7 +243,31 @@ extension Conformance {
         Column(column.storage, validity: validity), as: name,
         description: cohort.dictionary.columns[name] ?? ColumnDescription())
     }
+    for name in cohort.linked.keys {
+      let (table, subjects) = try cohort.linkedTable(name)
+      var columns = table.columns
+      for (place, column) in columns.keys.enumerated() where column != cohort.dictionary.subjectID {
+        columns[column] = columns[column].map { column in
+          let kept = (0..<column.count).map { column.validity[$0] && ($0 + place) % 3 != 0 }
+          return Column(column.storage, validity: Validity(kept))
+        }
+      }
+      changed = changed.linking(
+        try Table(name: table.name, columns: columns), of: subjects, as: name,
+        descriptions: cohort.dictionary.linked[name] ?? [:])
+    }
     return changed
+  }
+}
+
+extension Cohort {
+  /// Whether something that a derivation declares is there.
+  fileprivate func has(_ given: Derivation.Given) -> Bool {
+    switch given.kind {
+    case .column: columnNames.contains(given.name)
+    case .table: linked[given.name] != nil
+    case .endpoint: dictionary.endpoints[given.name] != nil
+    }
   }
 }
 
@@ -221,16 +287,5 @@ private struct RowName: Hashable, CustomStringConvertible {
 
   var description: String {
     ([statistic] + [group, variable, time.map { "time \($0)" }].compactMap { $0 }).joined(separator: ", ")
-  }
-}
-
-extension TableLayout.Cell {
-  /// The statistics that the cell shows.
-  var statistics: [String] {
-    switch self {
-    case .value(let statistic): [statistic]
-    case .interval(let lower, let upper): [lower, upper]
-    case .estimate(let statistic, let lower, let upper): [statistic, lower, upper]
-    }
   }
 }

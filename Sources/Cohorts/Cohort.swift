@@ -14,7 +14,7 @@ public struct Cohort: Sendable {
   public private(set) var selection: Selection
 
   /// Tables with many rows a subject, by name; they follow their subjects.
-  public let linked: OrderedDictionary<String, LinkedTable>
+  public private(set) var linked: OrderedDictionary<String, LinkedTable>
 
   /// What is known of the variables.
   public private(set) var dictionary: DataDictionary
@@ -207,10 +207,27 @@ extension Cohort {
     return cohort
   }
 
+  /// The cohort with another linked table, whose rows belong to stored subjects.
+  func linking(
+    _ table: LinkedTable, as name: String, descriptions: OrderedDictionary<String, ColumnDescription>
+  ) -> Cohort {
+    var cohort = self
+    cohort.linked[name] = table
+    cohort.dictionary.linked[name] = descriptions
+    return cohort
+  }
+
   /// The cohort with another description of a variable.
   func describing(_ column: String, _ description: ColumnDescription) -> Cohort {
     var cohort = self
     cohort.dictionary.columns[column] = description
+    return cohort
+  }
+
+  /// The same subjects and variables, with this said of them.
+  func describing(by dictionary: DataDictionary) -> Cohort {
+    var cohort = self
+    cohort.dictionary = dictionary
     return cohort
   }
 

@@ -36,6 +36,11 @@ public enum CohortError: Error, Sendable, Hashable {
   case negativeWeight(column: String, subject: String, value: Double)
   /// A day is recorded in another unit than the endpoint that it is set against.
   case unitsDiffer(column: String, unit: TimeUnit, endpoint: String, needed: TimeUnit)
+  /// There is no response vocabulary of that name.
+  case unknownVocabulary(String, known: [String], nearest: String?)
+  /// A response is none of the levels of its vocabulary.
+  case unknownResponse(
+    String, column: String, subject: String, vocabulary: String, levels: [String], nearest: String?)
   /// An expression cannot be read or does not fit the columns.
   case expression(ExpressionError)
   /// A formula cannot be read.
@@ -91,6 +96,12 @@ extension CohortError: CustomStringConvertible {
     case .unitsDiffer(let column, let unit, let endpoint, let needed):
       "\"\(column)\" is recorded in \(unit.rawValue), but \(endpoint) in \(needed.rawValue); derive one in the unit of the "
         + "other"
+    case .unknownVocabulary(let name, let known, let nearest):
+      "there is no response vocabulary \"\(name)\"" + Self.suggestion(nearest)
+        + (nearest == nil ? "; there are \(known.joined(separator: ", ")), and those that you declare" : "")
+    case .unknownResponse(let value, let column, let subject, let vocabulary, let levels, let nearest):
+      "subject \"\(subject)\": \(column) is \"\(value)\", which the vocabulary \"\(vocabulary)\" does not know"
+        + Self.suggestion(nearest) + (nearest == nil ? "; its" : " Its") + " levels: \(levels.joined(separator: ", "))"
     case .expression(let error): error.description
     case .formula(let text, let reason): "formula \"\(text)\": \(reason)"
     }

@@ -46,10 +46,12 @@ private struct MarkdownPage {
 
   private mutating func add(_ table: FormattedTable, _ prefix: String) {
     text += "**\(prefix)\(table.title.escapedForMarkdown)**\n\n"
-    text += line([table.rowHeader.escapedForMarkdown] + table.columns.map(\.header.escapedForMarkdown))
+    let headers = table.columns.map { ($0.over.isEmpty ? "" : "\($0.over): ") + $0.header }
+    text += line(([table.rowHeader] + headers).map(\.escapedForMarkdown))
     text += line(["---"] + table.columns.map { $0.alignment == .decimal ? "---:" : "---" })
     for row in table.lines {
-      text += line([row.label.escapedForMarkdown] + row.cells.map { markup($0.lead + $0.tail) })
+      let indent = String(repeating: "&emsp;", count: row.indent)
+      text += line([indent + row.label.escapedForMarkdown] + row.cells.map { markup($0.lead + $0.tail) })
     }
     for (mark, note) in table.footnotes.enumerated() {
       text += "\n<sup>\(FormattedTable.letter(mark))</sup> \(note.escapedForMarkdown)\n"

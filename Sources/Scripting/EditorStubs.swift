@@ -4,24 +4,25 @@ public import Analyses
 ///
 /// The notation is that of the Lua language server (https://luals.github.io/wiki/annotations).
 public enum EditorStubs {
-  /// The stub of a plugin: one function an analysis.
+  /// The stub of a plugin: one function an analysis or derivation.
   public static func plugin(_ plugin: any Plugin) -> String {
     var lines = [
       "---@meta \(plugin.name)", "", "--- \(plugin.summary)", "---@class \(plugin.name)", "local \(plugin.name) = {}",
     ]
-    for analysis in plugin.analyses {
-      let options = "\(plugin.name).\(analysis.function).arguments"
+    for function in plugin.functions {
+      let options = "\(plugin.name).\(function.function).arguments"
       lines += ["", "---@class \(options)"]
-      for parameter in analysis.parameters.map(\.declaration) {
+      for parameter in function.parameters.map(\.declaration) {
         let mark = parameter.fallback == .required ? "" : "?"
         lines.append("---@field \(parameter.name)\(mark) \(parameter.luaType) \(prose(parameter))")
       }
-      lines += ["", "--- \(analysis.summary)", "---"]
-      lines += Manual.wrapped(analysis.details, indent: 0, width: 110).map { $0.isEmpty ? "---" : "--- \($0)" }
+      lines += ["", "--- \(function.summary)", "---"]
+      lines += Manual.wrapped(function.details, indent: 0, width: 110).map { $0.isEmpty ? "---" : "--- \($0)" }
       lines += [
-        "---", "--- Example: `\(Manual.example(analysis))`", "---@param cohort workbench.Cohort",
-        "---@param arguments \(options)", "---@return workbench.Result", "---@nodiscard",
-        "function \(plugin.name).\(analysis.function)(cohort, arguments) end",
+        "---", "--- Example: `\(Manual.example(function))`", "---@param cohort workbench.Cohort",
+        "---@param arguments \(options)",
+        "---@return \(function is Analysis ? "workbench.Result" : "workbench.Cohort")", "---@nodiscard",
+        "function \(plugin.name).\(function.function)(cohort, arguments) end",
       ]
     }
     return (lines + ["", "return \(plugin.name)", ""]).joined(separator: "\n")

@@ -7,7 +7,7 @@ public enum Manual {
     var lines = ["ANALYSES (workbench help NAME explains one)"]
     for plugin in registry.plugins {
       lines.append("  \(plugin.name): \(plugin.summary)")
-      lines += aligned(plugin.analyses.map { ($0.name, $0.summary) }, indent: 4)
+      lines += aligned(plugin.functions.map { ($0.name, $0.summary) }, indent: 4)
     }
     lines += ["", "WHAT SCRIPTS ARE LENT BESIDE THEM"] + aligned(hostEntries, indent: 2)
     return lines.joined(separator: "\n")
@@ -17,26 +17,31 @@ public enum Manual {
   public static func entry(_ name: String, in registry: Registry) -> String? {
     if let plugin = registry.plugins.first(where: { $0.name == name }) {
       return
-        ([plugin.name, "  \(plugin.summary)", ""] + aligned(plugin.analyses.map { ($0.name, $0.summary) }, indent: 2))
+        ([plugin.name, "  \(plugin.summary)", ""] + aligned(plugin.functions.map { ($0.name, $0.summary) }, indent: 2))
         .joined(separator: "\n")
     }
-    let analyses = registry.plugins.flatMap(\.analyses)
-    return (registry.analysis(name) ?? analyses.first { $0.function == name }).map(entry)
+    let functions = registry.plugins.flatMap(\.functions)
+    return (registry.function(name) ?? functions.first { $0.function == name }).map(entry)
   }
 
-  /// The entry on an analysis: what it does, what it takes with types, units and defaults, and what it gives.
-  public static func entry(_ analysis: Analysis) -> String {
-    var lines = [analysis.name, "  \(analysis.summary)", ""]
-    lines += wrapped(analysis.details, indent: 2)
+  /// The entry on an analysis or derivation: what it does, what it takes with types, units and defaults, and what it gives.
+  public static func entry(_ function: any PluginFunction) -> String {
+    var lines = [function.name, "  \(function.summary)", ""]
+    lines += wrapped(function.details, indent: 2)
     lines += ["", "ARGUMENTS", "  cohort", "      The subjects."]
-    for parameter in analysis.parameters.map(\.declaration) {
+    for parameter in function.parameters.map(\.declaration) {
       lines.append("  \(parameter.name) (\(parameter.expected)\(fallback(parameter)))")
       lines += wrapped(parameter.prose + (parameter.unit.map { " In \($0)." } ?? ""), indent: 6)
       for choice in parameter.choices { lines.append("        \"\(choice.name)\": \(choice.summary)") }
     }
-    lines += ["", "STATISTICS"]
-    lines += aligned(analysis.statistics.map { ($0.name, $0.meaning) }, indent: 2)
-    lines += ["", "EXAMPLE", "  \(example(analysis))", "", "Since \(analysis.since)."]
+    if let analysis = function as? Analysis {
+      lines += ["", "STATISTICS"] + aligned(analysis.statistics.map { ($0.name, $0.meaning) }, indent: 2)
+    }
+    if let derivation = function as? Derivation {
+      lines += ["", "GIVES A COHORT WITH"]
+      lines += aligned(derivation.gives.map { ("\($0.name) (\($0.kind.rawValue))", $0.meaning) }, indent: 2)
+    }
+    lines += ["", "EXAMPLE", "  \(example(function))", "", "Since \(function.since)."]
     return lines.joined(separator: "\n")
   }
 
@@ -56,9 +61,9 @@ public enum Manual {
   }
 
   /// The call of the declaration's example, as a script writes it.
-  public static func example(_ analysis: Analysis) -> String {
-    let arguments = analysis.example.map { "\($0.name) = \($0.value.source)" }.joined(separator: ", ")
-    return "\(analysis.name)(cohort, { \(arguments) })"
+  public static func example(_ function: any PluginFunction) -> String {
+    let arguments = function.example.map { "\($0.name) = \($0.value.source)" }.joined(separator: ", ")
+    return "\(function.name)(cohort, { \(arguments) })"
   }
 
   private static func fallback(_ parameter: ParameterDeclaration) -> String {

@@ -9,6 +9,7 @@ import Testing
     var name = "sample"
     var summary = "A plugin."
     var analyses: [Analysis]
+    var derivations: [Derivation] = []
 
     init(_ analyses: Analysis...) { self.analyses = analyses }
   }
@@ -66,10 +67,43 @@ import Testing
     #expect(try faults(OneAnalysis(Self.analysis())) == [])
   }
 
+  /// A plugin with one derivation.
+  private static func deriving(
+    _ name: String = "sample.derive_old", gives: [Derivation.Given] = [.init("old", "Whether old.")],
+    _ compute: @escaping @Sendable (Cohort) throws -> Cohort
+  ) -> OneAnalysis {
+    var plugin = OneAnalysis()
+    plugin.derivations = [
+      Derivation(
+        name, "Derives.", details: "Derives.", parameters: [SampleAnalysis.level.any], gives: gives, example: []
+      ) { cohort, _ in try compute(cohort) }
+    ]
+    return plugin
+  }
+
+  @Test("a derivation that gives what it declares passes") func derivation() throws {
+    #expect(try faults(Self.deriving { try $0.deriving("old", from: "age > 40") }) == [])
+  }
+
+  @Test("a derivation that breaks a promise is reported") func badDerivations() throws {
+    let misnamed = Self.deriving("sample.old") { try $0.deriving("old", from: "age > 40") }
+    #expect(try faults(misnamed) == ["sample.old: its name does not begin with derive_"])
+    let nothing = try faults(Self.deriving { $0 })
+    #expect(nothing.contains("sample.derive_old: on the cohort: it gives no column old"))
+    let fewer = try faults(Self.deriving { try $0.part([]).deriving("old", from: "age > 40") })
+    #expect(fewer.contains("sample.derive_old: on the cohort: it changes the subjects"))
+    let unsaid = try faults(
+      Self.deriving { cohort in
+        try cohort.deriving(
+          Column(integers: Array(repeating: 1, count: cohort.count)), as: "old", description: ColumnDescription())
+      })
+    #expect(unsaid.contains("sample.derive_old: on the cohort: old does not say what it was derived from"))
+  }
+
   @Test("names and prose that break a promise are reported") func declarations() throws {
     var silent = OneAnalysis()
     silent.summary = "no sentence"
-    #expect(try faults(silent) == ["sample: its summary is no sentence", "sample: it has no analyses"])
+    #expect(try faults(silent) == ["sample: its summary is no sentence", "sample: it offers nothing"])
     let twice = OneAnalysis(Self.analysis(), Self.analysis())
     #expect(try faults(twice) == ["sample.count: its name is not unique"])
     #expect(

@@ -35,11 +35,11 @@ import Testing
     #expect(fault([Named("a"), Named("a")]) == .duplicatePlugin("a"))
     #expect(fault([Named("a", "b.one")]) == .foreignName("b.one", plugin: "a"))
     #expect(fault([Named("a", "a")]) == .foreignName("a", plugin: "a"))
-    #expect(fault([Named("a", "a.one", "a.one")]) == .duplicateAnalysis("a.one"))
+    #expect(fault([Named("a", "a.one", "a.one")]) == .duplicateFunction("a.one"))
     #expect(Registry.Fault.duplicatePlugin("a").description == "two plugins are named \"a\"")
     #expect(
       Registry.Fault.foreignName("b.one", plugin: "a").description
-        == "analysis \"b.one\" of plugin \"a\" must be named \"a.…\"")
-    #expect(Registry.Fault.duplicateAnalysis("a.one").description == "two analyses are named \"a.one\"")
+        == "function \"b.one\" of plugin \"a\" must be named \"a.…\"")
+    #expect(Registry.Fault.duplicateFunction("a.one").description == "two functions are named \"a.one\"")
   }
 }

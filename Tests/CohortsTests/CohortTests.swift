@@ -75,6 +75,40 @@ import Testing
     #expect((0..<2).map(part.subject) == ["b", "g"] && part.flow == cohort.flow)
   }
 
+  @Test("the rows of a linked table can be asked as subjects are, and each knows its subject")
+  func rows() throws {
+    let (rows, subjects) = try linked().where("age ~= 20").rows(ofTable: "adverse_events")
+    #expect(rows.count == 2 && subjects == [0, 0])
+    #expect(try rows.truth(of: "grade >= 3").values == [Truth.no, Truth.yes])
+    #expect(rows.subject(1) == "a")
+    #expect(
+      try error { _ = try rows.truth(of: "grad >= 3") }.contains("did you mean \"grade\"?"))
+  }
+
+  @Test("a variable of a linked table is found by the role that the dictionary gives it, or else by a usual name")
+  func roles() throws {
+    let cohort = try linked()
+    #expect(cohort.column(playing: .grade, inTable: "adverse_events") == "grade")
+    #expect(cohort.column(playing: .term, inTable: "adverse_events") == nil)
+    #expect(cohort.column(playing: .grade, inTable: "labs") == nil)
+    #expect(cohort.table(holding: [.grade], usualNames: []) == "adverse_events")
+    #expect(cohort.table(holding: [.grade, .term], usualNames: ["adverse_events"]) == nil)
+    let (table, subjects) = try cohort.linkedTable("adverse_events")
+    let severity = try table.adding(Column(integers: [5, 5, 5, 5]), as: "severity")
+    let other = cohort.linking(
+      severity, of: subjects, as: "adverse_events", descriptions: ["severity": ColumnDescription(role: .grade)])
+    #expect(other.column(playing: .grade, inTable: "adverse_events") == "severity")
+  }
+
+  @Test("a table linked to a restricted cohort belongs to its subjects")
+  func linking() throws {
+    let older = try linked().where("age >= 20")
+    let visits = try Table(name: "visits", columns: ["day": Column(integers: [7, 14])])
+    let more = older.linking(visits, of: [0, 0], as: "visits", descriptions: [:])
+    #expect(try more.linkedTable("visits").subjects == [0, 0])
+    #expect(more.subject(0) == "b")
+  }
+
   @Test("linked tables follow their subjects")
   func linkedTables() throws {
     let cohort = try linked()

@@ -179,6 +179,18 @@ struct CohortFolderTests {
           "cohort.toml:24:9: table \"adverse_event\" is not among [tables]; did you mean \"adverse_events\"?\n"))
   }
 
+  @Test("A role is read for a column of a linked table, an unknown one is refused, and subjects' columns have none")
+  func roles() throws {
+    let said = { (role: String) in
+      try self.said(
+        Self.dictionary.replacingOccurrences(of: "label = \"Grade\"", with: "label = \"Grade\"\nrole = \"\(role)\""))
+    }
+    #expect(try said("grades").contains("did you mean \"grade\"?"))
+    #expect(
+      try self.said(Self.dictionary.replacingOccurrences(of: "unit = \"years\"", with: "role = \"grade\""))
+        .contains("role"))
+  }
+
   @Test("A level that was declared twice, a value of the wrong kind, keys that exclude each other")
   func values() throws {
     #expect(

@@ -46,6 +46,72 @@ struct TableFormattingTests {
     #expect(table.footnotes == ["two of three"])
   }
 
+  @Test("A line has its own kind of cell, and a column its own group: a table of characteristics")
+  func characteristics() {
+    let rows = [
+      Row("count", .count(255), group: "A", variable: "male"),
+      Row("proportion", .number(255 / 334), group: "A", variable: "male"),
+      Row("of", .count(334), group: "A", variable: "male"),
+      Row("count", .count(0), group: "B", variable: "male"),
+      Row("proportion", .number(0), group: "B", variable: "male"),
+      Row("of", .count(7), group: "B", variable: "male"),
+      Row("median", .number(24), group: "A", variable: "age"), Row("low", .number(2), group: "A", variable: "age"),
+      Row("high", .number(67.5), group: "A", variable: "age"),
+      Row("mean", .number(24.25), group: "A", variable: "age"), Row("sd", .number(3.5), group: "A", variable: "age"),
+    ]
+    let share = TableLayout.Cell.share(count: "count", of: nil, proportion: "proportion")
+    let layout = TableLayout(
+      title: "Characteristics", rowHeader: "",
+      lines: [
+        .init("Sex"), .init("male", variable: "male", indent: 1),
+        .init("of all", variable: "male", cell: .share(count: "count", of: "of", proportion: "proportion")),
+        .init("Age", variable: "age", cell: .estimate("median", lower: "low", upper: "high"), format: .duration),
+        .init("Age", variable: "age", cell: .spread("mean", by: "sd"), format: .statistic),
+      ],
+      columns: [.init("A", share, .count, group: "A", over: "Arm"), .init("B", share, .count, group: "B", over: "Arm")])
+    let table = TableFormatting(rows, rounding: Rounding()).table(layout)
+    #expect(
+      table.lines.map { $0.cells.map(text) } == [
+        ["", ""], ["255 (76.3%)", "0"], ["255/334 (76.3%)", "0/7 (0%)"], ["24.0 (2.0 to 67.5)", ""],
+        ["24.25 (3.50)", ""],
+      ])
+    #expect(table.lines.map(\.indent) == [0, 1, 0, 0, 0])
+    #expect(table.spans.map(\.over) == ["Arm"])
+    #expect(table.spans.map(\.columns) == [0..<2])
+  }
+
+  @Test("A share of none has no proportion, and says why")
+  func shareOfNone() {
+    let rows = [Row("count", .count(0)), Row("of", .count(0)), Row("proportion", .notEstimable("nobody is evaluable"))]
+    let layout = TableLayout(
+      title: "", rowHeader: "", lines: [.init("All")],
+      columns: [.init("Rate", .share(count: "count", of: "of", proportion: "proportion"), .count)])
+    let table = TableFormatting(rows, rounding: Rounding()).table(layout)
+    #expect(table.lines.map { $0.cells.map(text) } == [["0/0 (NE[a])"]])
+    #expect(table.footnotes == ["NE, not estimable: nobody is evaluable"])
+  }
+
+  @Test("What stands over headers has a line of its own in the terminal, and indented labels stay so when they wrap")
+  func spans() {
+    let cell = TableLayout.Cell.value("n")
+    let layout = TableLayout(
+      title: "T", rowHeader: "Term",
+      lines: [.init("Blood", variable: "a"), .init("Neutropenia that goes on and on", variable: "b", indent: 1)],
+      columns: [
+        .init("Any", cell, .count, over: "Low"), .init("3+", cell, .count, over: "Low"),
+        .init("Any", cell, .count, over: "High"),
+      ])
+    let rows = [Row("n", .count(5), variable: "a"), Row("n", .count(4), variable: "b")]
+    let table = TableFormatting(rows, rounding: Rounding()).table(layout)
+    let lines = TerminalTable(table, width: 40, style: TerminalStyle(isOn: false)).lines(prefix: "")
+    #expect(
+      lines == [
+        "T", "───────────────────────────────", "                  Low      High", "                  ───────  ────",
+        "Term              Any  3+   Any", "───────────────────────────────", "Blood               5   5     5",
+        "  Neutropenia       4   4     4", "  that goes on", "  and on", "───────────────────────────────",
+      ])
+  }
+
   @Test("A cell without a row is empty, and a text stands as it is")
   func missingRows() {
     let layout = TableLayout(

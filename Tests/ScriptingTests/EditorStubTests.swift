@@ -49,7 +49,7 @@ struct EditorStubTests {
   func plugin() throws {
     let stub = try #require(Self.stubs["survival"])
     let plugin = SurvivalPlugin()
-    for analysis in plugin.analyses {
+    for analysis in plugin.functions {
       #expect(stub.contains("\nfunction survival.\(analysis.function)(cohort, arguments) end\n"))
     }
     #expect(stub.contains("\n---@field level? number The level of confidence intervals. Default: 0.95.\n"))

@@ -1,7 +1,7 @@
 public import Cohorts
 
 /// One analysis, declared once: what it is called, what it takes, what it gives, and how it is computed.
-public struct Analysis: Sendable {
+public struct Analysis: PluginFunction {
   /// The full name by which scripts call it: module and function, such as `survival.kaplan_meier`.
   public let name: String
 
@@ -72,12 +72,6 @@ public struct Analysis: Sendable {
     self.example = example
     self.compute = compute
   }
-
-  /// The module by which scripts require it, such as `survival`.
-  public var module: String { String(name.prefix { $0 != "." }) }
-
-  /// The function's name within its module, such as `kaplan_meier`.
-  public var function: String { String(name.drop { $0 != "." }.dropFirst()) }
 
   /// Checks the arguments and does the analysis.
   ///
@@ -154,12 +148,22 @@ public struct Defaults: Sendable, Hashable {
   }
 }
 
-/// A set of analyses under one module name.
+/// A set of analyses and derivations under one module name.
 public protocol Plugin: Sendable {
   /// The module by which scripts require it, such as `survival`.
   var name: String { get }
   /// What it is for, as one sentence.
   var summary: String { get }
-  /// What it offers, in the order of the manual.
+  /// The analyses that it offers, in the order of the manual.
   var analyses: [Analysis] { get }
+  /// The derivations that it offers, in the order of the manual; none unless it says so.
+  var derivations: [Derivation] { get }
+}
+
+extension Plugin {
+  /// None.
+  public var derivations: [Derivation] { [] }
+
+  /// All that it offers: what derives first, since what analyses may need it.
+  public var functions: [any PluginFunction] { derivations + analyses }
 }

@@ -22,12 +22,12 @@ public struct Arguments: Sendable {
   /// The defaults in force.
   let defaults: Defaults
 
-  /// Checks what a script gave against what the analysis declares.
+  /// Checks what a script gave against what the function declares.
   ///
   /// A formula as the endpoint is taken apart first: its strata and its other terms become the arguments of those
   /// names.
   init(
-    _ given: [Argument.Entry], for analysis: Analysis, defaults: Defaults, within surroundings: Surroundings
+    _ given: [Argument.Entry], for analysis: any PluginFunction, defaults: Defaults, within surroundings: Surroundings
   ) throws {
     let known = analysis.parameters.map(\.declaration.name)
     var byName: [String: Argument] = [:]

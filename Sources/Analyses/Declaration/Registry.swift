@@ -1,23 +1,23 @@
 import Cohorts
 
-/// The plugins of a workbench and their analyses, by name.
+/// The plugins of a workbench and what they offer, by name.
 public struct Registry: Sendable {
   /// What can be wrong with a set of plugins.
   public enum Fault: Error, Sendable, Hashable, CustomStringConvertible {
     /// Two plugins have the same name.
     case duplicatePlugin(String)
-    /// An analysis is not named after its plugin.
+    /// A function is not named after its plugin.
     case foreignName(String, plugin: String)
-    /// Two analyses have the same name.
-    case duplicateAnalysis(String)
+    /// Two functions have the same name.
+    case duplicateFunction(String)
 
     /// The fault, as a sentence.
     public var description: String {
       switch self {
       case .duplicatePlugin(let name): "two plugins are named \"\(name)\""
       case .foreignName(let name, let plugin):
-        "analysis \"\(name)\" of plugin \"\(plugin)\" must be named \"\(plugin).…\""
-      case .duplicateAnalysis(let name): "two analyses are named \"\(name)\""
+        "function \"\(name)\" of plugin \"\(plugin)\" must be named \"\(plugin).…\""
+      case .duplicateFunction(let name): "two functions are named \"\(name)\""
       }
     }
   }
@@ -25,31 +25,34 @@ public struct Registry: Sendable {
   /// The plugins, in the order of the manual.
   public let plugins: [any Plugin]
 
-  private let analyses: [String: Analysis]
+  private let functions: [String: any PluginFunction]
 
   /// A registry of plugins.
   ///
   /// - Throws: ``Fault``.
   public init(_ plugins: [any Plugin]) throws(Fault) {
     var names: Set<String> = []
-    var analyses: [String: Analysis] = [:]
+    var functions: [String: any PluginFunction] = [:]
     for plugin in plugins {
       guard names.insert(plugin.name).inserted else { throw .duplicatePlugin(plugin.name) }
-      for analysis in plugin.analyses {
-        guard analysis.module == plugin.name, !analysis.function.isEmpty else {
-          throw .foreignName(analysis.name, plugin: plugin.name)
+      for function in plugin.functions {
+        guard function.module == plugin.name, !function.function.isEmpty else {
+          throw .foreignName(function.name, plugin: plugin.name)
         }
-        guard analyses.updateValue(analysis, forKey: analysis.name) == nil else {
-          throw .duplicateAnalysis(analysis.name)
+        guard functions.updateValue(function, forKey: function.name) == nil else {
+          throw .duplicateFunction(function.name)
         }
       }
     }
     self.plugins = plugins
-    self.analyses = analyses
+    self.functions = functions
   }
 
   /// The analysis of that full name.
-  public func analysis(_ name: String) -> Analysis? { analyses[name] }
+  public func analysis(_ name: String) -> Analysis? { functions[name] as? Analysis }
+
+  /// The analysis or derivation of that full name.
+  public func function(_ name: String) -> (any PluginFunction)? { functions[name] }
 
   /// The full names of all analyses, in order.
   public var names: [String] { plugins.flatMap { $0.analyses.map(\.name) } }

@@ -17,17 +17,22 @@ public struct DataDictionary: Sendable, Hashable {
   /// The time-to-event endpoints, by name, in the order in which they were declared.
   public var endpoints: OrderedDictionary<String, EndpointDefinition>
 
+  /// The response vocabularies that were declared beside the built-in ones, by name.
+  public var vocabularies: OrderedDictionary<String, ResponseVocabulary>
+
   /// A dictionary; only the column of subject ids has to be known.
   public init(
     subjectID: String, trial: String? = nil, columns: OrderedDictionary<String, ColumnDescription> = [:],
     linked: [String: OrderedDictionary<String, ColumnDescription>] = [:],
-    endpoints: OrderedDictionary<String, EndpointDefinition> = [:]
+    endpoints: OrderedDictionary<String, EndpointDefinition> = [:],
+    vocabularies: OrderedDictionary<String, ResponseVocabulary> = [:]
   ) {
     self.subjectID = subjectID
     self.trial = trial
     self.columns = columns
     self.linked = linked
     self.endpoints = endpoints
+    self.vocabularies = vocabularies
   }
 
   /// The unit of time that a subjects' variable is recorded in, where the dictionary says one.

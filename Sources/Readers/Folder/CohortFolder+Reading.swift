@@ -91,12 +91,13 @@ extension CohortFolder {
     _ name: String, _ place: Place, _ section: TOMLSection, isSubjects: Bool, _ faults: inout FaultList
   ) -> ColumnEntry {
     var keys = ["label", "unit", "type", "levels", "known_at", "derivation"]
-    if isSubjects { keys.append("derive") }
+    keys.append(isSubjects ? "derive" : "role")
     section.allow(keys, &faults)
     var entry = ColumnEntry(name: name, place: place)
     entry.description.label = section.text("label", &faults)?.text
     entry.description.unit = section.text("unit", &faults)?.text
     entry.description.derivation = section.text("derivation", &faults)?.text
+    if !isSubjects { entry.description.role = section.choice("role", of: ColumnRole.self, &faults) }
     entry.request.type = section.choice("type", of: ColumnType.self, &faults)
     entry.request.levels = levels(section, &faults)
     if entry.request.levels != nil, entry.request.type == nil { entry.request.type = .category }

@@ -27,8 +27,9 @@ import OrderedCollections
 /// derive = "not is_missing(transplant_day)" # computed, in the expression language
 /// known_at = "transplant_day"              # known on the day that this column holds; also a list of such columns
 ///
-/// [linked.adverse_events.grade]            # a column of a linked table
+/// [linked.adverse_events.toxicity]         # a column of a linked table
 /// label = "Grade"
+/// role = "grade"                           # what it is for, where its name does not tell
 ///
 /// [endpoints.pfs]
 /// label = "Progression-free survival"

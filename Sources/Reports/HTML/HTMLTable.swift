@@ -17,14 +17,15 @@ struct HTMLTable {
     var text = "<div class=\"table\(isShort ? " short" : "")\">\n"
     text +=
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(number.map { "Table \($0). " } ?? "")\(title)\">\n"
-    text +=
-      "<table>\n<caption>\(numbered)</caption>\n<thead>\n<tr><th scope=\"col\">\(table.rowHeader.escapedForMarkup)</th>"
+    text += "<table>\n<caption>\(numbered)</caption>\n<thead>\n\(spans)<tr>"
+    text += "<th scope=\"col\">\(table.rowHeader.escapedForMarkup)</th>"
     for (column, reach) in zip(table.columns, columns) {
       text += "<th scope=\"col\"\(Self.attribute(reach))>\(column.header.escapedForMarkup)</th>"
     }
     text += "</tr>\n</thead>\n<tbody>\n"
     for line in table.lines {
-      text += "<tr><th scope=\"row\">\(Self.words(line.label))</th>"
+      let indent = line.indent > 0 ? " class=\"in\(min(line.indent, 3))\"" : ""
+      text += "<tr><th scope=\"row\"\(indent)>\(Self.words(line.label))</th>"
       for (cell, reach) in zip(line.cells, columns) {
         text += "<td\(Self.attribute(reach))>\(markup(cell, reach))</td>"
       }
@@ -32,6 +33,18 @@ struct HTMLTable {
     }
     text += "</tbody>\n</table>\n</div>\n" + notes
     return text + "</div>\n"
+  }
+
+  /// The row of what stands over the headers, where anything does.
+  private var spans: String {
+    let spans = table.spans
+    guard !spans.isEmpty else { return "" }
+    let cells = spans.map { span in
+      span.over.isEmpty
+        ? "<td colspan=\"\(span.columns.count)\"></td>"
+        : "<th scope=\"colgroup\" class=\"over\" colspan=\"\(span.columns.count)\">\(span.over.escapedForMarkup)</th>"
+    }
+    return "<tr class=\"spans\"><td></td>\(cells.joined())</tr>\n"
   }
 
   private var notes: String {

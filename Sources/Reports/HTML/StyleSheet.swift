@@ -66,6 +66,12 @@ enum StyleSheet {
     th,td{padding:.42rem 1.3rem .42rem 0;text-align:left;vertical-align:baseline}
     th:last-child,td:last-child{padding-right:.25rem}
     th:first-child{padding-left:.25rem}
+    tr.spans>*{border-top:1.5px solid var(--ink);padding-bottom:.1rem}
+    tr.spans+tr th{border-top:0}
+    th.over{border-bottom:1px solid var(--rule);font-weight:600}
+    tbody th.in1{padding-left:1.25rem}
+    tbody th.in2{padding-left:2.25rem}
+    tbody th.in3{padding-left:3.25rem}
     tbody th{font-weight:400;min-width:9rem;overflow-wrap:break-word}
     .r{text-align:right;white-space:nowrap}
     .l{white-space:nowrap}

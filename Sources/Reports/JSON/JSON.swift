@@ -96,38 +96,52 @@ extension TableLayout {
         ("title", .string(title)), ("row_header", .string(rowHeader)),
         (
           "lines",
-          .array(
-            lines.map {
-              .line(
-                .object([
-                  ("label", .string($0.label)), ("group", .optional($0.group)), ("variable", .optional($0.variable)),
-                  ("time", .optional($0.time)),
-                ]))
-            })
-        ),
-        (
-          "columns",
-          .array(
-            columns.map { column in
-              .line(
-                .object(
-                  [("header", .string(column.header)), ("format", .string(column.format.rawValue))] + column.cell.json))
-            })
-        ),
+          .array(lines.map { .line($0.json) })
+        ), ("columns", .array(columns.map { .line($0.json) })),
       ] + (durations.map { [("durations", .string($0.rawValue))] } ?? []))
   }
 }
 
+extension TableLayout.Line {
+  /// The line; what it leaves to its columns is left out.
+  fileprivate var json: JSON {
+    var members: [(String, JSON)] = [
+      ("label", .string(label)), ("group", .optional(group)), ("variable", .optional(variable)),
+      ("time", .optional(time)),
+    ]
+    if indent > 0 { members.append(("indent", .integer(indent))) }
+    if let cell { members += cell.json }
+    if let format { members.append(("format", .string(format.rawValue))) }
+    return .object(members)
+  }
+}
+
+extension TableLayout.Column {
+  /// The column; what it leaves to its lines is left out.
+  fileprivate var json: JSON {
+    var members: [(String, JSON)] = [("header", .string(header)), ("format", .string(format.rawValue))] + cell.json
+    if let group { members.append(("group", .string(group))) }
+    if let variable { members.append(("variable", .string(variable))) }
+    if !over.isEmpty { members.append(("over", .string(over))) }
+    return .object(members)
+  }
+}
+
 extension TableLayout.Cell {
-  /// The statistics that a cell shows, as members of its column.
+  /// The statistics that a cell shows, as members of its column or line.
   fileprivate var json: [(String, JSON)] {
-    let (value, lower, upper): (String?, String?, String?) =
-      switch self {
-      case .value(let statistic): (statistic, nil, nil)
-      case .interval(let lower, let upper): (nil, lower, upper)
-      case .estimate(let statistic, let lower, let upper): (statistic, lower, upper)
-      }
-    return [("statistic", .optional(value)), ("lower", .optional(lower)), ("upper", .optional(upper))]
+    switch self {
+    case .value(let statistic): members(statistic)
+    case .interval(let lower, let upper): members(nil, lower, upper)
+    case .estimate(let statistic, let lower, let upper): members(statistic, lower, upper)
+    case .share(let count, let total, let proportion):
+      members(count) + [("of", .optional(total)), ("proportion", .string(proportion))]
+    case .spread(let statistic, let spread): members(statistic) + [("spread", .string(spread))]
+    }
+  }
+
+  private func members(_ statistic: String?, _ lower: String? = nil, _ upper: String? = nil) -> [(String, JSON)] {
+    [("statistic", .optional(statistic)), ("lower", .optional(lower)), ("upper", .optional(upper))]
   }
 }
 

@@ -98,7 +98,15 @@ public enum ReportSchema {
                   "label": { "type": "string" },
                   "group": { "type": ["string", "null"] },
                   "variable": { "type": ["string", "null"] },
-                  "time": { "type": ["number", "null"] }
+                  "time": { "type": ["number", "null"] },
+                  "indent": { "type": "integer" },
+                  "format": { "$ref": "#/$defs/format" },
+                  "statistic": { "type": ["string", "null"] },
+                  "lower": { "type": ["string", "null"] },
+                  "upper": { "type": ["string", "null"] },
+                  "of": { "type": ["string", "null"] },
+                  "proportion": { "type": "string" },
+                  "spread": { "type": "string" }
                 }
               }
             },
@@ -113,7 +121,13 @@ public enum ReportSchema {
                   "format": { "$ref": "#/$defs/format" },
                   "statistic": { "type": ["string", "null"] },
                   "lower": { "type": ["string", "null"] },
-                  "upper": { "type": ["string", "null"] }
+                  "upper": { "type": ["string", "null"] },
+                  "of": { "type": ["string", "null"] },
+                  "proportion": { "type": "string" },
+                  "spread": { "type": "string" },
+                  "group": { "type": "string" },
+                  "variable": { "type": "string" },
+                  "over": { "type": "string" }
                 }
               }
             }

@@ -34,12 +34,16 @@ struct FormattedTable: Sendable, Hashable {
   /// The head of a column.
   struct Column: Sendable, Hashable {
     var header: String
+    /// What stands over it and its neighbours with the same words; empty for nothing.
+    var over = ""
     var alignment: Alignment
   }
 
   /// A line: its head, and a cell for each column.
   struct Line: Sendable, Hashable {
     var label: String
+    /// How deeply the label is indented.
+    var indent = 0
     var cells: [Cell]
   }
 
@@ -51,6 +55,22 @@ struct FormattedTable: Sendable, Hashable {
   var footnotes: [String] = []
   /// What holds for the table as a whole.
   var remarks: [String] = []
+}
+
+extension FormattedTable {
+  /// The words over the headers, each with the columns that it stands over; empty where no column has any.
+  var spans: [(over: String, columns: Range<Int>)] {
+    guard columns.contains(where: { !$0.over.isEmpty }) else { return [] }
+    var spans: [(over: String, columns: Range<Int>)] = []
+    for (place, column) in columns.enumerated() {
+      if let last = spans.last, last.over == column.over {
+        spans[spans.count - 1].columns = last.columns.lowerBound..<place + 1
+      } else {
+        spans.append((column.over, place..<place + 1))
+      }
+    }
+    return spans
+  }
 }
 
 extension FormattedTable {

@@ -12,7 +12,7 @@ struct TableFormatting {
   }
 
   private var rows: [Key: Row]
-  private var rounding: Rounding
+  var rounding: Rounding
 
   /// The rows of a result, found by what they are.
   ///
@@ -40,15 +40,18 @@ struct TableFormatting {
     var shown: [Row] = []
     let formattings = alike(layout)
     let lines = layout.lines.map { line in
-      let cells = zip(layout.columns, formattings).map { column, formatting in
-        formatting.cell(column, find: { row($0, in: line, shown: &shown) }, notes: &notes)
+      let cells = zip(layout.columns, formattings).map { column, formattings in
+        let place = Place(line, column)
+        let formatting = formattings[place.format] ?? self
+        return formatting.cell(place, find: { row($0, at: place, shown: &shown) }, notes: &notes)
       }
-      return FormattedTable.Line(label: line.label.neutralised, cells: cells)
+      return FormattedTable.Line(label: line.label.neutralised, indent: max(line.indent, 0), cells: cells)
     }
     return FormattedTable(
       title: layout.title.neutralised, rowHeader: layout.rowHeader.neutralised,
       columns: layout.columns.map {
-        .init(header: $0.header.neutralised, alignment: $0.format == .text ? .text : .decimal)
+        .init(
+          header: $0.header.neutralised, over: $0.over.neutralised, alignment: $0.format == .text ? .text : .decimal)
       },
       lines: lines, footnotes: notes.texts, remarks: durations(in: layout, shown) + remarks(shown))
   }
@@ -67,29 +70,68 @@ struct TableFormatting {
     return (cells, notes.texts, formatting.remarks(rows))
   }
 
-  private func row(_ statistic: String, in line: TableLayout.Line, shown: inout [Row]) -> Row? {
-    let found = rows[Key(statistic: statistic, group: line.group, variable: line.variable, time: line.time)]
+  /// A cell of a layout: what it shows, how, and of which rows.
+  struct Place {
+    let cell: TableLayout.Cell
+    let format: TableLayout.Format
+    let group: String?
+    let variable: String?
+    let time: Double?
+
+    init(_ line: TableLayout.Line, _ column: TableLayout.Column) {
+      cell = line.cell ?? column.cell
+      format = line.format ?? column.format
+      group = column.group ?? line.group
+      variable = column.variable ?? line.variable
+      time = line.time
+    }
+  }
+
+  func row(_ statistic: String, at place: Place) -> Row? {
+    rows[Key(statistic: statistic, group: place.group, variable: place.variable, time: place.time)]
+  }
+
+  private func row(_ statistic: String, at place: Place, shown: inout [Row]) -> Row? {
+    let found = row(statistic, at: place)
     if let found { shown.append(found) }
     return found
   }
 
-  private func cell(
-    _ column: TableLayout.Column, find: (String) -> Row?, notes: inout Footnotes
-  ) -> FormattedTable.Cell {
-    switch column.cell {
+  private func cell(_ place: Place, find: (String) -> Row?, notes: inout Footnotes) -> FormattedTable.Cell {
+    switch place.cell {
     case .value(let statistic):
-      return cell(find(statistic), column.format, &notes)
+      return cell(find(statistic), place.format, &notes)
     case .interval(let lower, let upper):
-      return interval([find(lower), find(upper)], column.format, &notes)
+      return interval([find(lower), find(upper)], place.format, &notes)
+    case .share(let count, let total, let proportion):
+      return share(find(count), of: total.flatMap(find), find(proportion), isOfTotal: total != nil, &notes)
+    case .spread(let statistic, let spread):
+      let rows = [find(statistic), find(spread)]
+      let texts = texts(rows, place.format)
+      let lead = runs(rows[0], texts[0], &notes)
+      guard rows[1] != nil, !isSameReason(rows) else { return .init(lead: lead) }
+      return .init(lead: lead, tail: [.text(" (")] + runs(rows[1], texts[1], &notes) + [.text(")")])
     case .estimate(let statistic, let lower, let upper):
       let rows = [find(statistic), find(lower), find(upper)]
-      if rows[0] == nil || rows[0]?.value.isText == true { return cell(rows[0], column.format, &notes) }
-      let texts = texts(rows, column.format)
+      if rows[0] == nil || rows[0]?.value.isText == true { return cell(rows[0], place.format, &notes) }
+      let texts = texts(rows, place.format)
       let lead = runs(rows[0], texts[0], &notes)
       guard !isSameReason(rows), rows[1] != nil || rows[2] != nil else { return .init(lead: lead) }
       let limits = interval(Array(rows[1...]), Array(texts[1...]), &notes)
       return .init(lead: lead, tail: [.text(" (")] + limits.lead + limits.tail + [.text(")")])
     }
+  }
+
+  /// A count and its proportion; none of no given number is `0` alone.
+  private func share(
+    _ count: Row?, of total: Row?, _ proportion: Row?, isOfTotal: Bool, _ notes: inout Footnotes
+  ) -> FormattedTable.Cell {
+    guard let count else { return .init("") }
+    var lead = runs(count, .count, &notes)
+    if isOfTotal, let total { lead += [.text("/")] + runs(total, .count, &notes) }
+    let isNone = !isOfTotal && count.value.double == 0
+    guard let proportion, !isNone else { return .init(lead: lead) }
+    return .init(lead: lead, tail: [.text(" (")] + runs(proportion, .proportion, &notes) + [.text(")")])
   }
 
   /// A value alone.
@@ -190,47 +232,6 @@ extension Row {
   }
 }
 
-// MARK: - Numbers beside each other
-
-extension TableFormatting {
-  /// One formatting for each column, by which its numbers are written as those about them are: thousands are marked
-  /// throughout a table, and a decimal that one number of a column has, all have.
-  private func alike(_ layout: TableLayout) -> [TableFormatting] {
-    let texts = layout.columns.map { column in
-      layout.lines.flatMap { line in
-        column.cell.statistics.compactMap { statistic in
-          rows[Key(statistic: statistic, group: line.group, variable: line.variable, time: line.time)]
-        }
-      }.compactMap { $0.value.isText ? nil : rounding.written($0.value, as: column.format) }
-    }
-    let together = rounding.together(texts.joined())
-    return zip(layout.columns, texts).map { column, texts in
-      var formatting = self
-      formatting.rounding = together
-      formatting.rounding.keepsDecimal = column.keepsDecimal && texts.contains { $0.contains(".") }
-      return formatting
-    }
-  }
-}
-
-extension TableLayout.Column {
-  /// Whether its whole numbers have a decimal where others have: percentages, and durations with intervals.
-  fileprivate var keepsDecimal: Bool {
-    if case .value = cell { format == .proportion } else { format == .proportion || format == .duration }
-  }
-}
-
-extension TableLayout.Cell {
-  /// The statistics that the cell shows.
-  fileprivate var statistics: [String] {
-    switch self {
-    case .value(let statistic): [statistic]
-    case .interval(let lower, let upper): [lower, upper]
-    case .estimate(let statistic, let lower, let upper): [statistic, lower, upper]
-    }
-  }
-}
-
 /// The footnotes of a table, each said once.
 private struct Footnotes {
   private(set) var texts: [String] = []
@@ -246,7 +247,7 @@ private struct Footnotes {
 
 extension Quantity {
   /// Whether it is a text.
-  fileprivate var isText: Bool { if case .text = self { true } else { false } }
+  var isText: Bool { if case .text = self { true } else { false } }
 
   /// Its number, where it is one.
   fileprivate var number: Double? {

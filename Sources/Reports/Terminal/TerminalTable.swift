@@ -9,6 +9,7 @@ struct TerminalTable {
   /// A column with its lines of text.
   private struct Laid {
     var header: [String]
+    var over = ""
     var cells: [[String]]
     var width: Int
     var isRight: Bool
@@ -21,14 +22,27 @@ struct TerminalTable {
     self.table = table
     self.width = width
     self.style = style
-    let labels = table.lines.map(\.label)
+    let labels = table.lines.map { Self.blanks($0.indent * 2) + $0.label }
     let longest = ([table.rowHeader] + labels).map(\.displayWidth).max() ?? 0
     let label = min(longest, max(width * 2 / 5, 12))
     rowHeader = Laid(
-      header: table.rowHeader.wrapped(to: label), cells: labels.map { $0.wrapped(to: label) }, width: label,
+      header: table.rowHeader.wrapped(to: label), cells: table.lines.map { Self.label($0, width: label) }, width: label,
       isRight: false)
     let room = max(width - label - Self.gap.count, 10)
-    columns = table.columns.indices.map { Self.lay(table, column: $0, room: room) }
+    var columns = table.columns.indices.map { Self.lay(table, column: $0, room: room) }
+    for span in table.spans {
+      let longest = span.over.split(separator: " ").map(\.displayWidth).max() ?? 0
+      let beside = columns[span.columns].map(\.width).reduce(0) { $0 + $1 + Self.gap.count } - Self.gap.count
+      columns[span.columns.upperBound - 1].width += max(min(longest, room) - beside, 0)
+      for place in span.columns { columns[place].over = span.over }
+    }
+    self.columns = columns
+  }
+
+  /// The label of a line, all its lines indented alike.
+  private static func label(_ line: FormattedTable.Line, width: Int) -> [String] {
+    let indent = min(line.indent * 2, max(width - 8, 0))
+    return line.label.wrapped(to: width - indent).map { blanks(indent) + $0 }
   }
 
   /// The lines of the table, with its title and notes.
@@ -113,7 +127,7 @@ struct TerminalTable {
     let all = [rowHeader] + part
     let beside = all.map(\.width).reduce(0, +) + Self.gap.count * part.count
     let rule = String(repeating: "─", count: max(beside, below.joined().map(\.displayWidth).max() ?? 0))
-    var lines = [rule]
+    var lines = [rule] + spans(part).map { style.bold($0) }
     let height = all.map(\.header.count).max() ?? 1
     lines += row(all, all.map { Array(repeating: "", count: height - $0.header.count) + $0.header }).map(style.bold)
     lines.append(rule)
@@ -122,6 +136,33 @@ struct TerminalTable {
       if line < below.count { lines += below[line] }
     }
     return lines + [rule]
+  }
+
+  /// What stands over the headers, where anything does, with a line over the columns that it is about.
+  private func spans(_ part: [Laid]) -> [String] {
+    guard part.contains(where: { !$0.over.isEmpty }) else { return [] }
+    var words: [[String]] = []
+    var widths: [Int] = []
+    var place = 0
+    while place < part.count {
+      let over = part[place].over
+      let end = part[place...].firstIndex { $0.over != over } ?? part.count
+      let width = part[place..<end].map(\.width).reduce(0, +) + Self.gap.count * (end - place - 1)
+      words.append(over.isEmpty ? [] : over.wrapped(to: width))
+      widths.append(width)
+      place = end
+    }
+    let height = words.map(\.count).max() ?? 0
+    let margin = Self.blanks(rowHeader.width)
+    var lines = (0..<height).map { line in
+      zip(words, widths).reduce(margin) { text, span in
+        let place = line - (height - span.0.count)
+        return text + Self.gap + (place < 0 ? "" : span.0[place]).padded(to: span.1)
+      }.withoutTrailingBlanks
+    }
+    let rules = zip(words, widths).map { String(repeating: $0.isEmpty ? " " : "─", count: $1) }
+    lines.append((margin + Self.gap + rules.joined(separator: Self.gap)).withoutTrailingBlanks)
+    return lines
   }
 
   private func row(_ columns: [Laid], _ cells: [[String]]) -> [String] {

@@ -1,0 +1,47 @@
+import Analyses
+import Cohorts
+
+/// The parameters by which analyses of a yes or no of each subject are asked, declared once.
+enum ResponseParameters {
+  static let outcome = Parameter.condition(
+    "outcome",
+    "Who responded: a flag or a column of 0 and 1, a condition such as \"response_day <= 28\", or a category of which counts_as "
+      + "names the levels that count.")
+
+  static let countsAs = Parameter.texts(
+    "counts_as",
+    "The levels of a category that count as a response, such as { \"CR\", \"CRi\" }; or \"response\" or \"complete\", by the "
+      + "vocabulary that the dictionary declares for the column.")
+
+  static let missing = Parameter<MissingOutcome>.choice(
+    "missing", "What becomes of subjects who are not evaluable or whose outcome is missing.", default: .exclude)
+
+  static let by = Parameter.columns(
+    "by", "The groups to compare: a column, an expression such as \"age >= 18\", or a list of them, crossed.")
+
+  static let strata = Parameter.columns(
+    "strata", "Strata: a column, an expression, or a list of them, crossed; such as \"trial\" in a pooled cohort.")
+
+  static let level = Parameter.level()
+
+  static let asBaseline = Parameter.flag(
+    "as_baseline",
+    "Group knowingly by something that becomes known only after day 0; the report says that it was done.",
+    default: false)
+}
+
+/// What becomes of the subjects of whom it cannot be told whether they responded.
+enum MissingOutcome: String, Choice {
+  /// They are in no denominator.
+  case exclude
+  /// They count as not having responded.
+  case failure
+
+  /// The rule in a few words.
+  var summary: String {
+    switch self {
+    case .exclude: "left out: rates are those of the evaluable subjects"
+    case .failure: "counted as without response: rates are those of all subjects"
+    }
+  }
+}

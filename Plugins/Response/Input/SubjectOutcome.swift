@@ -1,0 +1,88 @@
+import Analyses
+import Cohorts
+
+/// A yes or no of every subject of a cohort, and of whom it cannot be told, and why.
+///
+/// 1. Of a flag, a column of 0 and 1 and a condition it cannot be told where the value is missing, or unknown.
+/// 2. Of a category those levels count that were asked for; of a level that says that nothing could be evaluated, such as
+///    NE, it cannot be told, and neither where the value is missing.
+struct SubjectOutcome {
+  /// What was asked for.
+  let source: ResolvedGroups.Source
+  /// For each subject: 1 for yes, 0 for no, and -1 - r where it cannot be told for the reason at place r.
+  let answers: [Int8]
+  /// Why it cannot be told, in a few words, such as "NE" or "missing".
+  let reasons: [String]
+  /// The levels that count, where it is a category.
+  let counted: [String]
+
+  /// Reads an outcome.
+  ///
+  /// - Parameters:
+  ///   - request: The column or condition.
+  ///   - countsAs: The levels of a category that count.
+  ///   - cohort: The subjects.
+  ///   - analysis: Who asks, for messages.
+  /// - Throws: `ArgumentError` where it is no yes or no, `CohortError` where there is no such column or level.
+  init(_ request: ColumnRequest, countsAs: [String], in cohort: Cohort, for analysis: String) throws {
+    let (column, source) = try cohort.resolve(request)
+    self.source = source
+    switch column.storage {
+    case .flag(let values):
+      try Self.refuse(countsAs, source, analysis)
+      counted = []
+      reasons = ["missing"]
+      answers = values.indices.map { column.validity[$0] ? (values[$0] ? 1 : 0) : -1 }
+    case .number, .integer:
+      try Self.refuse(countsAs, source, analysis)
+      counted = []
+      reasons = ["missing"]
+      answers = try (0..<column.count).map { row in
+        guard column.validity[row] else { return -1 }
+        switch column[row] {
+        case .number(0), .integer(0): return 0
+        case .number(1), .integer(1): return 1
+        case let value:
+          throw ArgumentError.invalid(
+            analysis: analysis,
+            reason:
+              "\"outcome\" should be yes or no; \"\(source.source)\" is \(value) for subject \"\(cohort.subject(row))\": write "
+              + "a condition, such as \"\(source.source) >= \(value)\"")
+        }
+      }
+    case .category, .text:
+      let meanings = try LevelMeanings(column, source, countsAs: countsAs, in: cohort, for: analysis)
+      counted = meanings.counted
+      reasons = meanings.reasons
+      answers = meanings.answers
+    case .date, .dateTime:
+      throw ArgumentError.invalid(
+        analysis: analysis,
+        reason: "\"outcome\" should be yes or no; \"\(source.source)\" holds dates: write a condition, such as "
+          + "\"not is_missing(\(source.source))\"")
+    }
+  }
+
+  private static func refuse(_ countsAs: [String], _ source: ResolvedGroups.Source, _ analysis: String) throws {
+    guard !countsAs.isEmpty else { return }
+    throw ArgumentError.invalid(
+      analysis: analysis,
+      reason: "\"counts_as\" names levels of a category, and \"\(source.source)\" is yes or no by itself: leave it out")
+  }
+
+  /// The outcome in a few words, such as "Best response: CR or CRi".
+  var label: String {
+    counted.isEmpty ? source.label : "\(source.label): \(Self.either(counted))"
+  }
+
+  /// Who responded, as a sentence.
+  var definition: String {
+    counted.isEmpty
+      ? "Responders are the subjects with \"\(source.label)\"."
+      : "Responders are the subjects whose \"\(source.label)\" is \(Self.either(counted))."
+  }
+
+  private static func either(_ levels: [String]) -> String {
+    levels.count < 2 ? levels.joined() : "\(levels.dropLast().joined(separator: ", ")) or \(levels[levels.count - 1])"
+  }
+}

@@ -1,0 +1,49 @@
+import Analyses
+import Cohorts
+
+/// The kinds of events that an overview counts, as far as a table of events records them.
+struct EventKinds {
+  /// One kind, and whether each event is of it.
+  struct Kind {
+    let name: String
+    let truth: Truth
+
+    /// The number of events of which it is not known.
+    var unknown: Int { truth.values.count { $0 == Truth.unknown } }
+  }
+
+  /// The kinds, in the order of the table.
+  private(set) var kinds: [Kind]
+
+  /// - Throws: ``EventError`` for a column that is none or a grade that cannot be, and `CohortError`.
+  init(_ question: EventQuestion, _ arguments: Arguments) throws {
+    func truth(_ role: ColumnRole, _ name: String? = nil) throws -> Truth? {
+      try question.columnName(role, named: name).map { try question.truth($0) }
+    }
+    let grades = try question.columnName(.grade).map { try question.grades($0) }
+    func atLeast(_ grade: Int8) -> Truth? {
+      grades.map { Truth($0.map { $0 == 0 ? Truth.unknown : $0 >= grade ? Truth.yes : Truth.no }) }
+    }
+    let severe = atLeast(3)
+    let related = try truth(.related, arguments[EventParameters.related])
+    let serious = try truth(.serious, arguments[EventParameters.serious])
+    let found: [(String, Truth?)] = [
+      (EventLines.anyEvent, Truth([UInt8](repeating: Truth.yes, count: question.count))), ("Grade 3 or more", severe),
+      ("Grade 5", atLeast(5)), ("Treatment-emergent", try truth(.emergent)), ("Related", related),
+      ("Related, grade 3 or more", Self.both(related, severe)), ("Serious", serious),
+      ("Related and serious", Self.both(related, serious)),
+      ("Leading to death", try truth(.fatal, arguments[EventParameters.fatal])),
+    ]
+    kinds = found.compactMap { name, truth in truth.map { Kind(name: name, truth: $0) } }
+  }
+
+  /// Whether both hold: not where either does not, and unknown where it depends on what is unknown.
+  private static func both(_ first: Truth?, _ second: Truth?) -> Truth? {
+    guard let first, let second else { return nil }
+    return Truth(
+      zip(first.values, second.values).map { first, second in
+        if first == Truth.no || second == Truth.no { return Truth.no }
+        return first == Truth.unknown || second == Truth.unknown ? Truth.unknown : Truth.yes
+      })
+  }
+}

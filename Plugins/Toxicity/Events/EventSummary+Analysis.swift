@@ -1,0 +1,94 @@
+import Analyses
+import Cohorts
+
+/// The overview of adverse events: how many subjects had any, a severe, a serious, a related or a fatal one.
+enum EventSummary {
+  /// The overview, as scripts ask for it.
+  static let analysis = Analysis(
+    "toxicity.summary", "Overview of adverse events: any, severe, serious, related, leading to death.",
+    details: """
+      One line for each kind of event that the table of events records: any event, grade 3 or more, grade 5, treatment-emergent, \
+      related, related with grade 3 or more, serious, related and serious, leading to death. Each line counts the subjects of each \
+      group with at least one such event, and the events. One event must be of the whole kind: a subject with a related event and \
+      another that is serious has no related and serious one.
+
+      Percentages are of all subjects of the cohort in the group. Events of which it is not recorded whether they are of a kind are \
+      not counted in its line, and said.
+      """,
+    parameters: EventParameters.question + [
+      EventParameters.serious.any, EventParameters.related.any, EventParameters.fatal.any, EventShowing.overall.any,
+    ],
+    statistics: [
+      .init("subjects", "The number of subjects in the group: the denominator of all shares."),
+      .init("count", "The number of subjects with at least one event of the kind."),
+      .init(
+        "proportion", "The share of subjects with at least one event of the kind.",
+        estimated: .on(.logit, standardError: "standard_error", isEffect: false)),
+      .init("standard_error", "The standard error of the logit of that share."),
+      .init("events", "The number of events of the kind."),
+    ],
+    example: [.init("by", .text("dose_level"))]
+  ) { cohort, arguments in
+    let question = try EventQuestion(cohort, arguments)
+    let kinds = try EventKinds(question, arguments).kinds
+    let statistics = EventStatistics(question.groups, isGraded: false, overall: arguments[EventShowing.overall])
+    let lines = kinds.map { (kind: $0, cells: cells(of: $0, question)) }
+    let title = EventWords.title("Overview of adverse events", question)
+    return AnalysisResult(
+      title: title,
+      methods: question.methods
+        + [
+          "Each line counts subjects with at least one event that is of the whole kind, and the number of such events."
+        ],
+      rows: statistics.sizes + lines.flatMap { rows($0.kind, $0.cells, statistics.columns) },
+      tables: [
+        TableLayout(
+          title: title, rowHeader: "Subjects with", lines: kinds.map { .init($0.name, variable: $0.name) },
+          columns: statistics.columns.flatMap { column -> [TableLayout.Column] in
+            let over = EventTableLayout.heading(column.group, column.size)
+            return [
+              .init(
+                "Subjects", .share(count: "count", of: nil, proportion: "proportion"), .proportion, group: column.group,
+                over: over),
+              .init("Events", .value("events"), .count, group: column.group, over: over),
+            ]
+          })
+      ],
+      cautions: question.cautions + kinds.compactMap(caution))
+  }
+
+  /// The subjects of each group, and of all together, with an event of a kind.
+  private static func cells(of kind: EventKinds.Kind, _ question: EventQuestion) -> [GradeTally.Cell] {
+    let worst = WorstGrades(
+      subjects: question.subjects, keys: kind.truth.values.map { $0 == Truth.yes ? 0 : -1 }, grades: [],
+      subjectCount: question.groups.codes.count, keyCount: 1)
+    return GradeTally(
+      worst, keyCount: 1, groups: question.groups.codes, groupCount: question.groups.names.count
+    ).cells[0]
+  }
+
+  private static func rows(
+    _ kind: EventKinds.Kind, _ cells: [GradeTally.Cell], _ columns: [(group: String?, place: Int, size: Int)]
+  ) -> [Row] {
+    columns.flatMap { column -> [Row] in
+      let (count, size) = (cells[column.place].any, column.size)
+      func row(_ name: String, _ value: Quantity) -> Row {
+        Row(name, value, group: column.group, variable: kind.name, n: size)
+      }
+      return [
+        row("count", .count(count)), row("proportion", EventStatistics.share(count, of: size)),
+        row("standard_error", EventStatistics.logitError(count, of: size)),
+        row("events", .count(cells[column.place].events)),
+      ]
+    }
+  }
+
+  private static func caution(_ kind: EventKinds.Kind) -> Caution? {
+    guard kind.unknown > 0 else { return nil }
+    let (events, are) = kind.unknown == 1 ? ("event", "it is") : ("events", "they are")
+    return Caution(
+      .missingValues,
+      "Of \(kind.unknown) \(events) it is not recorded whether \(are) of the kind \"\(kind.name)\"; they are not counted in it."
+    )
+  }
+}

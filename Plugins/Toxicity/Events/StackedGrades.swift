@@ -1,0 +1,55 @@
+import Analyses
+
+/// Worst grades as stacked bars: a bar for each term, a part for each grade, a panel for each group.
+struct StackedGrades {
+  private let lines: EventLines
+  private let columns: [(group: String?, place: Int, size: Int)]
+
+  init(_ lines: EventLines, _ columns: [(group: String?, place: Int, size: Int)]) {
+    self.lines = lines
+    self.columns = columns
+  }
+
+  /// The most frequent terms, in the order of the lines.
+  static func mostFrequent(_ lines: [EventLines.Line], _ most: Int) -> [EventLines.Line] {
+    guard lines.count > most else { return lines }
+    let order = lines.indices.sorted { (-lines[$0].all.any, $0) < (-lines[$1].all.any, $1) }
+    return order.prefix(most).sorted().map { lines[$0] }
+  }
+
+  /// The figure, of the most frequent terms.
+  func figure(title: String, most: Int) -> Figure {
+    let shown = Self.mostFrequent(lines.lines, most)
+    // Missing grades come first, so that the colours of known ones run from pale to strong.
+    let hasMissing = shown.contains { $0.all.missing > 0 }
+    let grades = (hasMissing ? [0] : []) + Array(1...5)
+    let panels = columns.filter { $0.size > 0 }.map { column in
+      Figure.Chart.Panel(
+        title: columns.count > 1 ? EventTableLayout.heading(column.group, column.size) : "",
+        x: .init("Subjects", limits: .init(0, 1), format: .proportion),
+        y: .init("", scale: .categories(shown.map(\.label))),
+        marks: grades.indices.map { series in
+          bars(shown.map { $0.cells[column.place] }, grades: grades, series: series, size: column.size)
+        })
+    }
+    let left = lines.lines.count - shown.count
+    return Figure(
+      title: title,
+      .chart(
+        .init(
+          panels: panels, series: (hasMissing ? ["Grade missing"] : []) + (1...5).map { "Grade \($0)" }, isOrdered: true
+        )),
+      notes: left > 0 ? ["The \(shown.count) most frequent terms are shown, of \(lines.lines.count)."] : [])
+  }
+
+  private func bars(_ cells: [GradeTally.Cell], grades: [Int], series: Int, size: Int) -> Figure.Chart.Mark {
+    let present = cells.indices.filter { cells[$0].at(grades[series]) > 0 }
+    func sum(_ cell: GradeTally.Cell, through end: Int) -> Double {
+      Double(grades[..<end].reduce(0) { $0 + cell.at($1) }) / Double(size)
+    }
+    return .init(
+      .bars(
+        .horizontal, at: present.map(Double.init), from: present.map { sum(cells[$0], through: series) },
+        to: present.map { sum(cells[$0], through: series + 1) }), series: series)
+  }
+}

@@ -1,0 +1,49 @@
+import Cohorts
+
+/// A column of events as codes: the levels that there are, and which of them each row has.
+///
+/// Unlike groups, there may be thousands of levels: terms are many.
+struct EventCodes: Sendable, Hashable {
+  /// The level of each row, from 0; -1 where it is missing.
+  private(set) var codes: [Int32]
+  /// The levels: those of a category in their order, texts in the order of the alphabet, numbers ascending.
+  let levels: [String]
+
+  /// Codes that are known.
+  init(codes: [Int32], levels: [String]) {
+    self.codes = codes
+    self.levels = levels
+  }
+
+  /// The codes of a column; an empty text is missing.
+  init(_ column: Column, named name: String) throws(CohortError) {
+    switch column.storage {
+    case .category(let values):
+      self.init(codes: values.codes, levels: values.levels)
+      guard !column.validity.isComplete else { return }
+      for row in codes.indices where !column.validity[row] { codes[row] = -1 }
+    case .text(let values): self.init(texts: values, column.validity)
+    default:
+      let groups = try Grouping(column, named: name)
+      self.init(codes: groups.codes, levels: groups.levels)
+    }
+  }
+
+  private init(texts: TextStorage, _ validity: Validity) {
+    var code: [String: Int32] = [:]
+    var codes = [Int32](repeating: -1, count: texts.count)
+    for row in codes.indices where validity[row] && !texts.range(row).isEmpty {
+      let text = texts[row]
+      if let known = code[text] {
+        codes[row] = known
+      } else {
+        codes[row] = Int32(code.count)
+        code[text] = codes[row]
+      }
+    }
+    let levels = code.keys.sorted()
+    var place = [Int32](repeating: 0, count: levels.count)
+    for (order, level) in levels.enumerated() { place[Int(code[level] ?? 0)] = Int32(order) }
+    self.init(codes: codes.map { $0 < 0 ? -1 : place[Int($0)] }, levels: levels)
+  }
+}

@@ -1,0 +1,53 @@
+import Analyses
+import Cohorts
+
+/// The parameters that analyses of adverse events share, declared once.
+enum EventParameters {
+  static let events = Parameter.optionalText(
+    "events", "The linked table of adverse events; \"adverse_events\" or \"ADAE\" where there is such a table.")
+
+  static let term = role("term", "the term of each event")
+  static let organClass = role("organ_class", "the organ class of each event")
+  static let grade = role("grade", "the grade of each event, 1 to 5")
+  static let onset = role("onset", "the day on which each event began")
+  static let end = role("end", "the day on which each event ended")
+  static let serious = role("serious", "whether each event was serious, yes or no")
+  static let related = role("related", "whether each event was related to the treatment, yes or no")
+  static let fatal = role("fatal", "whether each event led to death, yes or no")
+  static let emergent = role("emergent", "whether each event was treatment-emergent, yes or no")
+
+  static let condition = Parameter.optionalText(
+    "where",
+    "A condition over the columns of the events, such as \"related and grade >= 3\"; events for which it does not hold, or is "
+      + "unknown, are not counted.")
+
+  static let treatmentEmergent = Parameter.flag(
+    "treatment_emergent", "Count only the events that are flagged as treatment-emergent.", default: false)
+
+  static let window = Parameter.numbers(
+    "window",
+    "The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out "
+      + "and said.", in: -1e9...1e9, unit: "days")
+
+  static let by = Parameter.columns(
+    "by",
+    "The groups of subjects: a column, an expression such as \"age >= 18\", or a list of them, crossed. Percentages are of the "
+      + "subjects in each group, whether or not they had an event.")
+
+  static let asBaseline = Parameter.flag(
+    "as_baseline",
+    "Group knowingly by something that becomes known only after day 0; the report says that it was done.",
+    default: false)
+
+  /// What ``EventQuestion`` reads: an analysis that asks one lists them all, and what it needs further.
+  static let question: [AnyParameter] = [
+    events.any, condition.any, treatmentEmergent.any, window.any, by.any, term.any, organClass.any, grade.any,
+    onset.any,
+    emergent.any, asBaseline.any,
+  ]
+
+  private static func role(_ name: String, _ what: String) -> Parameter<String?> {
+    Parameter<String?>.optionalColumn(
+      name, "The column of the events that holds \(what); found by its role in the dictionary, or its usual name.")
+  }
+}
