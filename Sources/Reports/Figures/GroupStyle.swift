@@ -70,6 +70,9 @@ struct FigureColours: Sendable {
       .fig .limits{stroke:\(ink);stroke-width:1.3;fill:none;stroke-linejoin:round}
       .fig .solid{stroke:none}
       .fig .wash{fill-opacity:.55}
+      .fig .tint{fill-opacity:.42}
+      .fig .rest{fill-opacity:.3}
+      .fig .ground{fill:\(surface);stroke:none}
       .fig .sign{fill-opacity:.85;stroke:none}
       .fig .dots{stroke-width:4;stroke-linecap:round;stroke-opacity:.6;fill:none}
       .fig .faint{fill-opacity:.06}

@@ -47,14 +47,14 @@ struct SeriesPalette: Sendable, Hashable {
     return shade(series).map { "q\($0)" } ?? "g\(GroupStyle.colour(series))"
   }
 
-  /// The classes of a bar: pale where its colour is that of a group.
-  func bar(_ series: Int?, isEdged: Bool = false) -> String {
+  /// The classes of a bar: pale where its colour is that of a group, and paler where something is written on it.
+  func bar(_ series: Int?, isEdged: Bool = false, isWritten: Bool = false) -> String {
     let isShade = series.map { shade($0) != nil } ?? false
-    return (isEdged ? "edge" : "solid") + (isShade ? " " : " wash ") + fill(series)
+    return (isEdged ? "edge" : "solid") + (isShade ? " " : isWritten ? " tint " : " wash ") + fill(series)
   }
 
-  /// The class of what is written on a bar.
-  func ink(_ series: Int?) -> String { series.flatMap(shade).map { "i\($0)" } ?? "said" }
+  /// The class of what is written on a bar; `nil` for that of all text.
+  func ink(_ series: Int?) -> String? { series.flatMap(shade).map { "i\($0)" } }
 
   /// The attribute of a line's pattern.
   func pattern(_ series: Int?) -> String { series.map { GroupStyle.pattern($0) } ?? "" }

@@ -17,7 +17,10 @@ struct TerminalFlow {
     let longest = flow.steps.map { Self.width(of: $0.box, rounding) }.max() ?? 20
     main = min(max(longest, 20), width * 3 / 5)
     stem = min(main / 2, width / 5)
-    for (place, step) in flow.steps.enumerated() { add(step, isFirst: place == 0) }
+    for (place, step) in flow.steps.enumerated() {
+      let isLast = place == flow.steps.count - 1
+      add(step, isFirst: place == 0, goesOn: !isLast || step.leaving != nil || !flow.groups.isEmpty)
+    }
     part(flow.groups, isFirst: flow.steps.isEmpty)
   }
 
@@ -26,9 +29,14 @@ struct TerminalFlow {
     return max(box.words(rounding).displayWidth, items.max() ?? 0) + 4
   }
 
-  private mutating func add(_ step: Figure.Flow.Step, isFirst: Bool) {
+  private mutating func add(_ step: Figure.Flow.Step, isFirst: Bool, goesOn: Bool) {
     if !isFirst { lines.append(blanks(stem) + "▼") }
     lines += box(step.box, width: main)
+    // The line leaves the box where it begins.
+    if var rule = lines.popLast().map(Array.init) {
+      if rule.indices.contains(stem), goesOn { rule[stem] = "┬" }
+      lines.append(String(rule))
+    }
     if let leaving = step.leaving { addBeside(leaving) }
   }
 

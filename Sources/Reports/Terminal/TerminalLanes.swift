@@ -8,16 +8,14 @@ struct TerminalLanes {
   private let axis: LanesAxis
   private let label: Int
   private let columns: Int
-
-  /// What stands for the series, in order, and for those that have an order.
-  private static let plain = Array("█▒▄░▓▀═┄")
-  private static let ordered = Array("░▒▓█")
+  private let fill: TerminalFill
 
   /// Lanes in so many columns of a terminal.
   init(_ lanes: Figure.Lanes, width: Int, style: TerminalStyle, rounding: Rounding) {
     figure = lanes
     self.width = width
     self.style = style
+    fill = TerminalFill(series: lanes.series.count, isOrdered: lanes.isOrdered)
     axis = LanesAxis(lanes, rounding: rounding)
     let longest = (lanes.lanes.map { $0.label.neutralised.displayWidth }).max() ?? 0
     label = min(longest, width / 4)
@@ -39,14 +37,6 @@ struct TerminalLanes {
     return lines + axisLines + legend
   }
 
-  private func fill(_ series: Int?) -> Character {
-    guard let series, series >= 0 else { return "─" }
-    guard figure.isOrdered, figure.series.count > 1 else { return Self.plain[series % Self.plain.count] }
-    let last = min(Self.ordered.count, figure.series.count) - 1
-    return Self.ordered[
-      Self.ordered.count - 1 - last + min(series, figure.series.count - 1) * last / (figure.series.count - 1)]
-  }
-
   private func cell(_ time: Double) -> Int? {
     axis.fraction(time).map { Int(($0 * Double(columns - 1)).rounded()) }
   }
@@ -55,7 +45,7 @@ struct TerminalLanes {
     var cells = Array(repeating: (sign: Character(" "), series: Int?.none), count: columns + 1)
     for segment in lane.segments {
       guard let from = cell(segment.from), let to = cell(segment.to), from <= to else { continue }
-      for place in from...to { cells[place] = (fill(segment.series), segment.series) }
+      for place in from...to { cells[place] = (fill.character(segment.series), segment.series) }
     }
     for mark in lane.marks {
       if let place = cell(mark.at) { cells[place] = (BrailleCanvas.sign(max(mark.event, 0)), nil) }
@@ -86,7 +76,7 @@ struct TerminalLanes {
 
   private var legend: [String] {
     let series = figure.series.enumerated().map { place, name in
-      (style.group(place, String(repeating: fill(place), count: 2)), name)
+      (style.group(place, String(repeating: fill.character(place), count: 2)), name)
     }
     let events = figure.events.enumerated().map { (String(BrailleCanvas.sign($0)) + " ", $1) }
     let ongoing = figure.lanes.contains(where: \.isOngoing) ? [("▸ ", "Ongoing")] : []

@@ -70,7 +70,7 @@ struct ChartDrawing: FigureBody {
       case .ribbon, .stepRibbon, .bars:
         (
           "M\(x.coordinate) \((y - 6).coordinate)h\(LegendFlow.sample.coordinate)v12h-\(LegendFlow.sample.coordinate)Z",
-          shape.isBars ? palette.bar(series) : "band \(fill)", ""
+          shape.isBars ? palette.bar(series, isWritten: shape.isWritten) : "band \(fill)", ""
         )
       case .intervals: ("M\(x.coordinate) \(y.coordinate)h\(LegendFlow.sample.coordinate)", "mark \(line)", "")
       case .reference, .values, .cells: nil
@@ -140,6 +140,11 @@ extension Figure.Chart {
 
 extension Figure.Chart.Shape {
   fileprivate var isBars: Bool { if case .bars = self { true } else { false } }
+
+  /// Whether something is written in its bars.
+  fileprivate var isWritten: Bool {
+    if case .bars(_, _, _, _, let labels?) = self { labels.place == .middle } else { false }
+  }
 }
 
 extension Figure.Chart {

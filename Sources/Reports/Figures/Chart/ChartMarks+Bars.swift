@@ -16,13 +16,15 @@ extension ChartMarks {
     _ direction: Figure.Chart.Direction, _ places: [Double], _ from: [Double], _ to: [Double]
   ) -> [Bar?] {
     let half = extent.barWidth(direction) / 2
+    // A bar of no length goes where the others go.
+    let lean = zip(from, to).reduce(0) { $0 + ($1.1 - $1.0) }
     return zip(places, zip(from, to)).map { place, ends -> Bar? in
       let isUpright = direction == .vertical
       let sides = isUpright ? [across(place - half), across(place + half)] : [down(place - half), down(place + half)]
       let reach = isUpright ? [down(ends.0), down(ends.1)] : [across(ends.0), across(ends.1)]
       guard let first = sides[0], let second = sides[1], let begin = reach[0], let end = reach[1] else { return nil }
       let (low, high) = (min(first, second), max(first, second))
-      let isForward = ends.1 >= ends.0
+      let isForward = ends.1 > ends.0 || (ends.1 == ends.0 && lean >= 0)
       return isUpright
         ? Bar(left: low, right: high, top: min(begin, end), bottom: max(begin, end), isForward: isForward)
         : Bar(left: min(begin, end), right: max(begin, end), top: low, bottom: high, isForward: isForward)
@@ -41,7 +43,10 @@ extension ChartMarks {
     }
     // Wide bars are parted from those that stand on them by a thin line, narrow ones would be eaten by it.
     let thickness = bars.compactMap(\.self).map { direction == .vertical ? $0.right - $0.left : $0.bottom - $0.top }
-    markup.path(path.joined(), class: palette.bar(series, isEdged: (thickness.max() ?? 0) >= 8))
+    let isWritten = labels?.place == .middle
+    markup.path(path.joined(), class: "ground")
+    markup.path(
+      path.joined(), class: palette.bar(series, isEdged: (thickness.max() ?? 0) >= 8, isWritten: isWritten))
     guard let labels else { return }
     for (bar, value) in zip(bars, labels.values) {
       guard let bar, let text = rounding.written(value, as: labels.format) else { continue }
@@ -53,8 +58,9 @@ extension ChartMarks {
   }
 
   private func write(_ text: String, within bar: Bar, _ series: Int?, _ markup: inout SVGMarkup) {
-    let size = size - 1
-    guard bar.right - bar.left > TextMeasure.width(text, size: size) + 4, bar.bottom - bar.top > size else { return }
+    guard let size = labelSize, bar.right - bar.left > TextMeasure.width(text, size: size) + 2,
+      bar.bottom - bar.top > size
+    else { return }
     markup.text(
       text, x: (bar.left + bar.right) / 2, y: (bar.top + bar.bottom) / 2 + size * 0.36, anchor: "middle",
       class: palette.ink(series), size: size)
@@ -77,6 +83,21 @@ extension ChartMarks {
     } else {
       markup.text(text, x: max(bar.left - 5, length + 2), y: y, anchor: "end", class: "said", size: size)
     }
+  }
+
+  /// The size of what is written in bars: smaller where upright bars are narrow, and `nil` where they are too narrow for the
+  /// longest text of all of them, so that either all long bars have their text or none has.
+  func labelSize(_ marks: [Figure.Chart.Mark]) -> Double? {
+    var fitting = size - 1
+    for mark in marks {
+      guard case .bars(.vertical, _, _, _, let labels?) = mark.shape, labels.place == .middle,
+        let first = across(0), let second = across(extent.upright)
+      else { continue }
+      for text in labels.values.compactMap({ rounding.written($0, as: labels.format) }) {
+        fitting = min(fitting, (second - first - 3) / max(TextMeasure.width(text, size: 1), 0.01))
+      }
+    }
+    return fitting >= 9 ? fitting : nil
   }
 
   // MARK: - Cells

@@ -14,6 +14,8 @@ struct ChartMarks {
   var palette = SeriesPalette()
   /// The scale of the shades of cells.
   var shades: ChartAxis?
+  /// The size of what is written in bars; `nil` where they are too narrow.
+  var labelSize: Double?
 
   /// From how many points on they are drawn as small dots that show where they crowd: sooner where no sign must be told from
   /// others.

@@ -27,9 +27,10 @@ struct ChartPanelDrawing {
     bottom = self.top + layout.height
     drawHead(x: left + 2, top: top)
     drawGrid()
-    let marks = ChartMarks(
+    var marks = ChartMarks(
       x: layout.x, y: layout.y, width: right - self.left, height: layout.height, size: size, rounding: rounding,
       extent: layout.extent, palette: palette, shades: shades)
+    marks.labelSize = marks.labelSize(panel.marks)
     var labels = ChartReferenceLabels(marks)
     markup.clipped(x: self.left, y: self.top, width: right - self.left, height: layout.height) { plot in
       for mark in panel.marks { marks.draw(mark, on: &plot) }
@@ -79,6 +80,14 @@ struct ChartPanelDrawing {
   }
 
   private mutating func drawGrid() {
+    // Bars and cells stand in rows of their own; lines through them would cross what is written there.
+    let hasRows = panel.marks.contains { mark in
+      switch mark.shape {
+      case .bars(.horizontal, _, _, _, _), .cells: true
+      default: false
+      }
+    }
+    guard layout.y.categories == nil || !hasRows else { return }
     for tick in layout.y.ticks {
       guard let y = down(tick.value) else { continue }
       markup.path("M\(left.coordinate) \(y.coordinate)H\(right.coordinate)", class: "grid")
@@ -121,15 +130,17 @@ struct ChartPanelDrawing {
       last = x + half
       markup.text(tick.label, x: x, y: bottom + 18, anchor: "middle", class: "tick")
     }
-    bottom += 18
+    bottom += layout.x.ticks.isEmpty ? 4 : 18
   }
 
   /// The names of the horizontal axis, each below its place in a few lines, or all of them upright where a word is too long.
   private mutating func drawNames() {
     let names = layout.x.ticks
     let slot = (right - left) / Double(max(names.count, 1)) - 6
-    let words = names.flatMap { $0.label.split(separator: " ") }
-    let isUpright = words.contains { TextMeasure.width(String($0), size: size) > slot }
+    let words = names.flatMap { $0.label.split(separator: " ") }.map { TextMeasure.width(String($0), size: 1) }
+    // A little smaller, if that is enough to keep them level.
+    let size = [self.size, self.size - 2].first { $0 * (words.max() ?? 0) <= slot } ?? self.size
+    let isUpright = size * (words.max() ?? 0) > slot
     guard slot > 0, !(isUpright && slot + 6 < size) else { return drawNumbers() }
     var lines = 1.0
     var longest = 0.0
@@ -144,7 +155,8 @@ struct ChartPanelDrawing {
       let shown = TextMeasure.lines(tick.label, size: size, room: slot)
       lines = max(lines, Double(shown.count))
       for (place, line) in shown.enumerated() {
-        markup.text(line, x: x, y: bottom + 18 + Double(place) * (size + 2), anchor: "middle", class: "tick")
+        markup.text(
+          line, x: x, y: bottom + 18 + Double(place) * (size + 2), anchor: "middle", class: "tick", size: size)
       }
     }
     bottom += isUpright ? longest + 10 : 18 + (lines - 1) * (size + 2)

@@ -107,7 +107,7 @@ struct LanesDrawing: FigureBody {
       markup.path(
         "M\(from.coordinate) \((y - half).coordinate)h\(width.coordinate)v\((2 * half).coordinate)"
           + "h\((-width).coordinate)Z",
-        class: segment.series == nil ? palette.bar(nil) : "solid \(palette.fill(segment.series))")
+        class: "solid \(segment.series == nil ? "rest " : "")\(palette.fill(segment.series))")
     }
     if lane.isOngoing, let end = lane.end.flatMap(x) {
       // Beyond a sign that stands at the end.
