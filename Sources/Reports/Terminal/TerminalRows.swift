@@ -42,7 +42,7 @@ struct TerminalRows {
   private var table: [String] {
     guard let words = FigureWords.cells(of: panel, rounding) else { return [] }
     let marked = shaded(words.rows.map { Array($0.dropFirst()) })
-    let widths =
+    let widths: [Int] =
       marked.isEmpty
       ? []
       : words.header.dropFirst().enumerated().map { place, head in
