@@ -1,9 +1,9 @@
 import Cohorts
 import OrderedCollections
 
-/// The lung cancer data of R's package survival (Loprinzi et al. 1994): 228 subjects, some columns.
+/// The lung cancer data of R's package survival: 228 subjects, some columns.
 ///
-/// R's `lung`, written out with `write.csv(lung)`; sex 1 is male and 2 female.
+/// Loprinzi, Laurie & Wieand (1994), doi:10.1200/JCO.1994.12.3.601. R's `lung`, written out with `write.csv(lung)`; sex 1 is male and 2 female.
 enum LungSubjects {
   static func make(where condition: String? = nil) throws -> Cohort {
     let columns: OrderedDictionary<String, Column> = [

@@ -46,6 +46,7 @@ extension Characteristic {
   ///
   /// - Parameters:
   ///   - request: The column or expression.
+  ///   - cohort: The subjects.
   ///   - asked: How it is to be summarised; empty for what is usual for its type.
   ///   - numbers: How numbers are summarised where nothing is said of them.
   ///   - label: The words for it; those of the dictionary without it.
@@ -163,6 +164,7 @@ extension Cohort {
   /// none, all that do not become known later; without ids, dates, and texts that differ from subject to subject.
   ///
   /// - Parameter others: What is left out too, such as what the groups are formed by.
+  /// - Returns: The variables, in the order of the columns.
   func baselineVariables(but others: [ColumnRequest]) -> [ColumnRequest] {
     let left = Set(others.map(\.source) + [dictionary.subjectID])
     let described = columnNames.filter { name in

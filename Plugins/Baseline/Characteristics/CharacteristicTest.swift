@@ -50,6 +50,7 @@ enum CharacteristicTest: String, Choice {
   ///   - test: The test; without one that which suits the values: for counts Pearson's, or Fisher's where an expected count
   ///     is below 5.
   ///   - numberTest: The test of numbers where none is named.
+  /// - Returns: What came of it, with the test's name.
   static func compare(
     _ samples: ComparedSamples, by test: CharacteristicTest?, numberTest: CharacteristicTest
   ) -> Outcome {
