@@ -59,11 +59,12 @@ struct SeriesPalette: Sendable, Hashable {
   /// The attribute of a line's pattern.
   func pattern(_ series: Int?) -> String { series.map { GroupStyle.pattern($0) } ?? "" }
 
-  /// The shade of a series: all but the palest, which could hardly be seen on white, spread over the series.
+  /// The shade of a series: neither the palest, which could hardly be seen on white, nor the strongest, near to black.
   private func shade(_ series: Int) -> Int? {
     guard let ordered else { return nil }
-    guard ordered > 1 else { return ShadeRamp.all.count - 3 }
-    return 1 + ShadeRamp.step(Double(series) / Double(ordered - 1)) * (ShadeRamp.all.count - 2)
-      / (ShadeRamp.all.count - 1)
+    let last = ShadeRamp.all.count - 2
+    guard ordered > 1 else { return last - 1 }
+    let share = min(max(Double(series) / Double(ordered - 1), 0), 1)
+    return 1 + Int((share * Double(last - 1)).rounded())
   }
 }

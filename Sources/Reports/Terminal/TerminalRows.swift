@@ -10,7 +10,7 @@ struct TerminalRows {
   private let fill: TerminalFill
   private let shades: ChartAxis?
 
-  /// The rows of a panel; `nil` where it has others marks than those.
+  /// The rows of a panel; `nil` where it has other marks than those.
   init?(
     _ panel: Figure.Chart.Panel, of chart: Figure.Chart, width: Int, style: TerminalStyle, rounding: Rounding
   ) {
@@ -42,13 +42,9 @@ struct TerminalRows {
   private var table: [String] {
     guard let words = FigureWords.cells(of: panel, rounding) else { return [] }
     let marked = shaded(words.rows.map { Array($0.dropFirst()) })
-    let widths: [Int] =
-      marked.isEmpty
-      ? []
-      : words.header.dropFirst().enumerated().map { place, head in
-        let content = marked.map { $0[place].displayWidth }.max() ?? 0
-        return max(content, min(head.displayWidth, 12))
-      }
+    let widths = words.header.dropFirst().enumerated().map { place, head -> Int in
+      max(marked.map { $0[place].displayWidth }.max() ?? 0, min(head.displayWidth, 12))
+    }
     var lines: [String] = []
     var begin = 0
     while begin < widths.count {
@@ -144,12 +140,13 @@ struct TerminalRows {
       let (low, high) = (min(begin, end), max(begin, end))
       for column in low..<high { canvas[row][column] = (fill.character(mark.series), mark.series) }
       guard let labels, labels.values.indices.contains(number),
-        let text = rounding.written(labels.values[number], as: labels.format)
+        let written = rounding.written(labels.values[number], as: labels.format)
       else { continue }
+      let text = labels.place == .middle ? " \(written) " : written
       let isForward = ends.1 > ends.0 || (ends.1 == ends.0 && lean >= 0)
       let start =
         labels.place == .middle
-        ? (high - low >= text.count + 2 ? (low + high - text.count) / 2 : -1)
+        ? (high - low >= text.count ? (low + high - text.count) / 2 : -1)
         : isForward ? high + 1 : low - 1 - text.count
       guard start >= 0, start + text.count <= canvas[row].count else { continue }
       for (shift, character) in text.enumerated() { canvas[row][start + shift] = (character, nil) }

@@ -99,8 +99,9 @@ struct LanesDrawing: FigureBody {
       let shown = TextMeasure.fitted(label, size: labelSize, into: left - 12)
       markup.text(shown, x: left - 8, y: y + labelSize * 0.35, anchor: "end", size: labelSize, title: label)
     }
-    let half = step * 0.34
     for segment in lane.segments {
+      // What belongs to no series is thinner, so that it differs from pale colours in grey, too.
+      let half = step * (segment.series == nil ? 0.14 : 0.34)
       guard let from = x(segment.from), let to = x(segment.to), to >= from else { continue }
       // What is too short to be seen is drawn as a line.
       let width = max(to - from, 1)
