@@ -13,5 +13,5 @@ public struct ResponsePlugin: Plugin {
     "Response: rates and their differences, models, best response from assessments, and its duration."
 
   /// The analyses, in the order of the manual.
-  public let analyses: [Analysis] = []
+  public let analyses: [Analysis] = [ResponseRate.analysis, ResponseDifference.analysis, ResponseSubgroups.analysis]
 }
