@@ -14,6 +14,7 @@ public struct ResponsePlugin: Plugin {
 
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [
-    OutcomeByGroup.analysis, TrendByGroup.analysis, PairedResponse.analysis,
+    ResponseRate.analysis, ResponseDifference.analysis, ResponseSubgroups.analysis, OutcomeByGroup.analysis,
+    TrendByGroup.analysis, PairedResponse.analysis,
   ]
 }
