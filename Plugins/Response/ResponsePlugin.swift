@@ -14,4 +14,7 @@ public struct ResponsePlugin: Plugin {
 
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = []
+
+  /// The derivations, in the order of the manual.
+  public let derivations: [Derivation] = [BestOverallDerivation.derivation, ResponseDuration.derivation]
 }
