@@ -17,4 +17,7 @@ public struct ResponsePlugin: Plugin {
     ResponseRate.analysis, ResponseDifference.analysis, ResponseSubgroups.analysis, OutcomeByGroup.analysis,
     TrendByGroup.analysis, PairedResponse.analysis,
   ]
+
+  /// The derivations, in the order of the manual.
+  public let derivations: [Derivation] = [BestOverallDerivation.derivation, ResponseDuration.derivation]
 }
