@@ -13,5 +13,7 @@ public struct ResponsePlugin: Plugin {
     "Response: rates and their differences, models, best response from assessments, and its duration."
 
   /// The analyses, in the order of the manual.
-  public let analyses: [Analysis] = []
+  public let analyses: [Analysis] = [
+    OutcomeByGroup.analysis, TrendByGroup.analysis, PairedResponse.analysis,
+  ]
 }

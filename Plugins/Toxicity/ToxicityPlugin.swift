@@ -13,6 +13,7 @@ public struct ToxicityPlugin: Plugin {
 
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [
-    AdverseEvents.analysis, EventSummary.analysis, WorstGradeDistribution.analysis, EventHeatMap.analysis,
+    AdverseEvents.analysis, EventSummary.analysis, WorstGradeDistribution.analysis, EventComparison.analysis,
+    EventHeatMap.analysis, GradesOverTime.analysis,
   ]
 }
