@@ -14,5 +14,9 @@ public struct ToxicityPlugin: Plugin {
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [
     AdverseEvents.analysis, EventSummary.analysis, WorstGradeDistribution.analysis, EventHeatMap.analysis,
+    SyndromeDescription.analysis, SyndromeOverlap.analysis, SyndromeOnset.analysis, SyndromeByDose.analysis,
   ]
+
+  /// What it derives.
+  public let derivations: [Derivation] = [CytokineReleaseFindings.derivation, NeurotoxicityFindings.derivation]
 }
