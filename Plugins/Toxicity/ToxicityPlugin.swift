@@ -15,5 +15,9 @@ public struct ToxicityPlugin: Plugin {
   public let analyses: [Analysis] = [
     AdverseEvents.analysis, EventSummary.analysis, WorstGradeDistribution.analysis, EventComparison.analysis,
     EventHeatMap.analysis, GradeShift.analysis, GradesOverTime.analysis,
+    SyndromeDescription.analysis, SyndromeOverlap.analysis, SyndromeOnset.analysis, SyndromeByDose.analysis,
   ]
+
+  /// What it derives.
+  public let derivations: [Derivation] = [CytokineReleaseFindings.derivation, NeurotoxicityFindings.derivation]
 }
