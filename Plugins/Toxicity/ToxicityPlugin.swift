@@ -1,4 +1,5 @@
 public import Analyses
+import Statistics
 
 /// Toxicity: adverse events, cytokine release syndrome and neurotoxicity, rates by exposure.
 public struct ToxicityPlugin: Plugin {
@@ -14,5 +15,6 @@ public struct ToxicityPlugin: Plugin {
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [
     AdverseEvents.analysis, EventSummary.analysis, WorstGradeDistribution.analysis, EventHeatMap.analysis,
+    ExposureAdjustedRate.analysis, MeanCumulativeCount.analysis,
   ]
 }
