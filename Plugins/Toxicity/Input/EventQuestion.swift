@@ -120,8 +120,8 @@ extension EventQuestion {
 
   /// Whether something holds for each row that counts: a flag, a number of which 1 is yes, or a text such as `Y` and `N`.
   ///
-  /// - Throws: `CohortError.wrongType` for a column that does not say yes or no.
-  func truth(_ name: String) throws(CohortError) -> Truth {
+  /// - Throws: ``EventError/notYesOrNo(_:column:)`` for a column that does not say yes or no.
+  func truth(_ name: String) throws -> Truth {
     let truth = try YesOrNo.truth(of: events.rows.column(name), named: name)
     return kept.map(truth.gathered) ?? truth
   }
