@@ -117,7 +117,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchBenchmarks",
-      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Workbench", .collections],
+      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Toxicity", "Workbench", .collections],
       path: "Tests/PerformanceTests", exclude: ["yardstick.R"], swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(

@@ -50,7 +50,9 @@ import Testing
         == "no column of \"adverse_events\" is known to hold whether it was treatment-emergent: name it (emergent = \"…\"); its columns: "
         + "\"id\", \"soc\", \"term\", \"grade\", \"onset_day\", \"end_day\", \"serious\", \"related\"")
     #expect(
-      words(["emergent": .text("term")]) == "column \"term\" should be yes or no, but is category")
+      words(["emergent": .text("term")])
+        == "column \"term\" should say yes or no (yes, Y, true or 1; no, N, false or 0), found \"Nausea\"; derive one that does, or narrow the "
+        + "events by where = \"…\"")
   }
 
   @Test("takes the table of a usual name, the only one with terms, or the one that is named") func tables() throws {
