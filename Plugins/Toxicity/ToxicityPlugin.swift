@@ -13,7 +13,8 @@ public struct ToxicityPlugin: Plugin {
 
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [
-    AdverseEvents.analysis, EventSummary.analysis, WorstGradeDistribution.analysis, EventHeatMap.analysis,
+    AdverseEvents.analysis, EventSummary.analysis, WorstGradeDistribution.analysis, EventComparison.analysis,
+    EventHeatMap.analysis, GradeShift.analysis, GradesOverTime.analysis,
     SyndromeDescription.analysis, SyndromeOverlap.analysis, SyndromeOnset.analysis, SyndromeByDose.analysis,
   ]
 
