@@ -68,7 +68,7 @@ struct ExposureReport {
     let rates = TableLayout(
       title: title, rowHeader: "Event", lines: lines,
       columns: columns.flatMap { column -> [TableLayout.Column] in
-        let over = EventTableLayout.heading(column.group, observed[column.place])
+        let over = "\(column.group ?? "All subjects") (n = \(observed[column.place]))"
         func shown(_ header: String, _ cell: TableLayout.Cell, _ format: TableLayout.Format) -> TableLayout.Column {
           TableLayout.Column(header, cell, format, group: column.group, over: over)
         }
