@@ -117,7 +117,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchBenchmarks",
-      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Workbench", .collections],
+      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Toxicity", "Workbench", .collections],
       path: "Tests/PerformanceTests", exclude: ["yardstick.R"], swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(
@@ -132,7 +132,7 @@ let package = Package(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
       resources: [.copy("Reference")]),
     .tests("Response", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
-    .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
+    .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Resampling", ["Analyses", "AnalysisTesting", "Cohorts", "Survival", .collections]),
