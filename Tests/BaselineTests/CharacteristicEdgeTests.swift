@@ -122,4 +122,15 @@ import Testing
       try SmallTrials.make().complaint("characteristics", ["tests": true])
         == "baseline.characteristics: \"tests\" compares groups; say what they are formed by, as in by = \"trial\"")
   }
+
+  @Test("by crossed groups stand under the value of the first") func crossed() throws {
+    let result = try SmallTrials.make().ask("characteristics", ["variables": "age", "by": ["trial", "sex"]])
+    let columns = try #require(result.tables.first?.columns)
+    #expect(columns.map(\.header) == ["male", "female", "male", "female", "All subjects"])
+    #expect(columns.map(\.over) == ["ADAM", "ADAM", "EVE", "EVE", ""])
+    #expect(columns.map(\.group) == ["ADAM, male", "ADAM, female", "EVE, male", "EVE, female", "All subjects"])
+    // By hand: places 0, 3, 6, 9, 12, 15 are of ADAM, and of these only 9 is a woman.
+    #expect(result.value("n", group: "ADAM, female") == .count(1))
+    #expect(result.value("median", group: "ADAM, female", variable: "age") == .number(33))
+  }
 }
