@@ -112,7 +112,7 @@ extension GroupBalance {
   private func tables(_ columns: GroupColumns, level: Double) -> [TableLayout] {
     let sizes = TableLayout(
       title: "Groups", rowHeader: columns.groups.label,
-      lines: columns.columns.map { .init($0.header, group: $0.name) },
+      lines: columns.columns.map { .init($0.label, group: $0.name) },
       columns: [.init("Subjects", .value("n"), .count)])
     let shown = comparisons.filter { $0.trial == nil } + comparisons.filter { $0.trial != nil }
     guard !shown.isEmpty else { return [sizes] }

@@ -55,10 +55,17 @@ struct CharacteristicComparisons {
   init(_ variables: [Characteristic], _ columns: GroupColumns, _ arguments: Arguments) throws {
     let hasGroups = !columns.groups.sources.isEmpty
     let asked = try AskedTests(arguments, among: variables.map(\.name))
+    if !hasGroups, arguments[Self.differences] || !asked.isEmpty {
+      throw ArgumentError.invalid(
+        analysis: arguments.analysis,
+        reason:
+          "\"\(asked.isEmpty ? "differences" : "tests")\" compares groups; say what they are formed by, as in by = \"trial\""
+      )
+    }
     groupCount = columns.compared.count
     adjustment = arguments[Self.adjustment]
-    hasDifferences = arguments[Self.differences] && hasGroups
-    hasTests = !asked.isEmpty && hasGroups
+    hasDifferences = arguments[Self.differences]
+    hasTests = !asked.isEmpty
     var found: [(name: String, comparison: Comparison)] = []
     for variable in variables where hasDifferences || hasTests {
       guard let samples = ComparedSamples(variable, columns.compared) else { continue }
