@@ -16,7 +16,7 @@ import Testing
       .init("interval", texts("agresti_coull", "wilson_corrected", "wald")),
       .init("difference_interval", .text("exact")), .init("difference_interval", .text("newcombe_corrected")),
       .init("relative_risk_interval", .text("log")), .init("odds_ratio_interval", .text("log_adjusted")),
-      .init("weights", .text("optimal")), .init("weights", .text("inverse_variance")),
+      .init("stratum_weights", .text("optimal")), .init("stratum_weights", .text("inverse_variance")),
       .init("effect", .text("odds_ratio")), .init("interaction", .text("breslow_day")), .init("level", .number(0.999)),
     ]
     let suite = Conformance(cohort: try RateCohort.make())
