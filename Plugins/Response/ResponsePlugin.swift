@@ -14,6 +14,6 @@ public struct ResponsePlugin: Plugin {
 
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [
-    OutcomeByGroup.analysis, TrendByGroup.analysis, PairedResponse.analysis,
+    OutcomeByGroup.analysis, TrendByGroup.analysis, PairedResponse.analysis, LogisticStatistics.analysis,
   ]
 }
