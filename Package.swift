@@ -27,9 +27,9 @@ extension Target {
   }
 
   /// A built-in analysis plugin, under `Plugins/` (not SwiftPM's own kind of plugin).
-  static func analyses(_ name: String) -> Target {
+  static func analyses(_ name: String, _ further: [Dependency] = []) -> Target {
     .target(
-      name: name, dependencies: ["Analyses", "Cohorts", "Statistics", .numerics], path: "Plugins/\(name)",
+      name: name, dependencies: ["Analyses", "Cohorts", "Statistics", .numerics] + further, path: "Plugins/\(name)",
       swiftSettings: strict)
   }
 
@@ -85,14 +85,15 @@ let package = Package(
     .room("Cohorts", [.collections, .numerics]),
     .room("Statistics", [.numerics]),
     .room("Analyses", ["Cohorts", .collections]),
+    .room("Designs", ["Analyses", "Cohorts", "Statistics"]),
 
     // MARK: In and out
     .room("Readers", ["Cohorts", .collections, .crypto]),
     .room("Reports", ["Analyses", "Cohorts"]),
 
     // MARK: Built-in analyses
-    .analyses("Survival"),
-    .analyses("Response"),
+    .analyses("Survival", ["Designs"]),
+    .analyses("Response", ["Designs"]),
     .analyses("Toxicity"),
     .analyses("Baseline"),
     .analyses("Pooling"),
@@ -132,7 +133,9 @@ let package = Package(
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
       resources: [.copy("Reference")]),
-    .tests("Response", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
+    .tests(
+      "Response", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
+      resources: [.copy("Reference")]),
     .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
