@@ -161,7 +161,8 @@ struct CharacteristicComparisons {
     return [
       Caution(
         .multiplicity,
-        "\(count) tests at once, their p-values not adjusted: of twenty of which none is true, one falls below 0.05 by chance.",
+        "\(count) tests at once, their p-values not adjusted: where groups do not differ at all, one test in twenty still falls below "
+          + "0.05.",
         remedy: "Set adjustment = \"holm\", or compare the groups by standardised differences (differences = true).")
     ]
   }

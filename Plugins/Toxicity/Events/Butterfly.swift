@@ -3,9 +3,9 @@ import Analyses
 /// Two groups back to back, a bar for each term, the part with grade 3 or more dark.
 struct Butterfly {
   private let lines: EventLines
-  private let columns: [(group: String?, place: Int, size: Int)]
+  private let columns: [GroupColumn]
 
-  init(_ lines: EventLines, _ columns: [(group: String?, place: Int, size: Int)]) {
+  init(_ lines: EventLines, _ columns: [GroupColumn]) {
     self.lines = lines
     self.columns = columns
   }
@@ -22,7 +22,7 @@ struct Butterfly {
           ? [Double(cell.any - severe) / size, Double(severe) / size] : [Double(cell.any) / size]
       }
     }
-    let sides = columns.map { EventTableLayout.heading($0.group, $0.size) }
+    let sides = columns.map { $0.heading }
     let panel = Figure.Chart.Panel.backToBack(
       rows: shown.map(\.label), sides: .init(sides[0], sides[1]), left: shares(0), right: shares(1),
       axis: .init("Subjects", format: .proportion))

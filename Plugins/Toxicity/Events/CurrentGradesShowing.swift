@@ -1,10 +1,11 @@
 import Analyses
+import Cohorts
 
 /// Current grades over time, as rows, as a table and as stacked bars.
 struct CurrentGradesShowing {
   let times: [Double]
   let grades: CurrentGrades
-  let columns: [(group: String?, place: Int, size: Int)]
+  let columns: [GroupColumn]
 
   /// The names of the grades, those that are missing first, so that colours of known ones run from pale to strong.
   private static let names = ["grade_missing"] + (1...5).map { "grade_\($0)" }
@@ -41,7 +42,7 @@ struct CurrentGradesShowing {
         .init("Day \(Argument.number(times[$0]).source)", time: times[$0])
       },
       columns: columns.flatMap { column -> [TableLayout.Column] in
-        let over = EventTableLayout.heading(column.group, column.size)
+        let over = column.heading
         func share(_ header: String, _ name: String) -> TableLayout.Column {
           .init(
             header, .share(count: name, of: nil, proportion: "\(name)_proportion"), .proportion, group: column.group,
@@ -61,8 +62,8 @@ struct CurrentGradesShowing {
     let shown = hasMissing ? Array(0...5) : Array(1...5)
     let panels = columns.filter { $0.size > 0 }.map { column in
       Figure.Chart.Panel(
-        title: columns.count > 1 ? EventTableLayout.heading(column.group, column.size) : "",
-        x: .init("Day", unit: "days"),
+        title: columns.count > 1 ? column.heading : "",
+        x: .init("Day", ticks: Figure.ticks(to: times.last ?? 0, unit: .days, axisUnit: .days)),
         y: .init("Subjects under observation", limits: .init(0, 1), format: .proportion),
         marks: shown.indices.map { bars(column.place, shown, $0) })
     }

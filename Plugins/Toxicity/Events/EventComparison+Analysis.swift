@@ -8,7 +8,7 @@ enum EventComparison {
   static let analysis = Analysis(
     "toxicity.comparison", "Two groups against each other: incidence of each term with the difference of risks.",
     details: """
-      For each term the subjects of both groups with the event, and the difference of their shares, first group minus second, with \
+      For each term the subjects of both groups with the event, and the difference of their shares, the other group minus the reference, with \
       its interval: Miettinen and Nurminen's score interval, or Newcombe's from Wilson's limits. Both hold where an event is rare or \
       absent in a group, where Wald's interval does not.
 
@@ -16,28 +16,30 @@ enum EventComparison {
       are many comparisons: intervals tell of each term alone, and p-values, where a test is asked for, are not adjusted.
       """,
     parameters: EventParameters.question + [
-      levels.any, severity.any, interval.any, level.any, test.any, EventShowing.order.any, EventShowing.minimum.any,
+      reference.any, levels.any, severity.any, interval.any, level.any, test.any, EventShowing.order.any,
+      EventShowing.minimum.any,
       EventShowing.absent.any, EventShowing.most.any,
     ],
     statistics: EventStatistics.declared + [
       .init(
-        "difference", "The share in the first group minus that in the second.",
+        "difference", "The share in the group compared minus that in the reference.",
         estimated: .on(.plain, standardError: "difference_standard_error")),
       .init("difference_lower", "Its lower limit."), .init("difference_upper", "Its upper limit."),
       .init("difference_standard_error", "The standard error of the difference, each share with its own variance."),
       .init("p_value", "The p-value of the test that both shares are equal, where one was asked for."),
     ],
-    example: [.init("by", .text("prior_transplants >= 1")), .init("minimum_incidence", .number(2))]
+    example: [.init("by", .text("sex")), .init("minimum_incidence", .number(2))]
   ) { cohort, arguments in
     let question = try EventQuestion(cohort, arguments)
-    try check(question.groups, arguments)
+    let place = try place(ofReference: arguments[reference], question.groups, arguments)
     let lines = try EventLines(
       question,
       EventLines.Choice(
         levels: arguments[levels], order: arguments[EventShowing.order], minimum: arguments[EventShowing.minimum],
         includingAbsent: arguments[EventShowing.absent]))
     let contrast = RiskContrast(
-      groups: question.groups, severity: lines.isGraded ? arguments[severity] : .any, interval: arguments[interval],
+      groups: question.groups, reference: place, severity: lines.isGraded ? arguments[severity] : .any,
+      interval: arguments[interval],
       level: arguments[level], test: arguments[test])
     let statistics = EventStatistics(question.groups, isGraded: lines.isGraded, overall: false)
     let shown = [lines.any] + lines.lines
@@ -56,6 +58,8 @@ enum EventComparison {
       cautions: question.cautions + EventWords.cautions(lines) + contrast.cautions(tests: shown.count))
   }
 
+  private static let reference = Parameter<String?>.optionalText(
+    "reference", "The group that the other is compared with; the first without it, which of a yes or no is no.")
   private static let levels = Parameter<EventLevels>.choice(
     "lines", "Of what the table has lines; without a column of organ classes, of terms alone.", default: .term)
   private static let severity = Parameter<Severity>.choice("severity", "Which events are compared.", default: .any)
@@ -65,16 +69,27 @@ enum EventComparison {
   private static let test = Parameter<RiskTest>.choice(
     "test", "The test that the shares of both groups are equal.", default: .none)
 
-  private static func check(_ groups: SubjectGroups, _ arguments: Arguments) throws(ArgumentError) {
-    guard groups.names.count != 2 || !groups.isSplit else { return }
-    let found =
-      groups.isSplit
-      ? "\"\(groups.label)\" forms \(groups.names.count): \(groups.names.joined(separator: ", "))" : "by is not given"
-    throw .invalid(
-      analysis: arguments.analysis,
-      reason:
-        "two groups are compared, and \(found); give by = an expression that forms two, such as \"age >= 18\", or restrict the "
-        + "cohort")
+  /// The place of the group that the other is compared with, of two groups.
+  private static func place(
+    ofReference name: String?, _ groups: SubjectGroups, _ arguments: Arguments
+  ) throws(ArgumentError) -> Int {
+    guard groups.isSplit, groups.names.count == 2 else {
+      let found =
+        groups.isSplit
+        ? "\"\(groups.label)\" forms \(groups.names.count): \(groups.names.joined(separator: ", "))" : "by is not given"
+      throw .invalid(
+        analysis: arguments.analysis,
+        reason:
+          "two groups are compared, and \(found); give by = an expression that forms two, such as \"age >= 18\", or restrict "
+          + "the cohort")
+    }
+    guard let name else { return 0 }
+    guard let place = groups.names.firstIndex(of: name) else {
+      throw .notAChoice(
+        "reference", analysis: arguments.analysis, found: name, choices: groups.names,
+        nearest: Nearest.name(to: name, among: groups.names))
+    }
+    return place
   }
 }
 

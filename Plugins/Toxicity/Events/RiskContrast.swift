@@ -4,6 +4,8 @@ import Statistics
 /// The difference of the risks of an event between two groups.
 struct RiskContrast {
   let groups: SubjectGroups
+  /// The place of the group that the other is compared with.
+  let reference: Int
   let severity: Severity
   let interval: RiskInterval
   let level: Double
@@ -11,8 +13,12 @@ struct RiskContrast {
 
   /// What is compared.
   var label: String {
-    "Difference of risks\(severity == .any ? "" : " of grade 3 or more"), \(groups.names[0]) minus \(groups.names[1])"
+    "Difference of risks\(severity == .any ? "" : " of grade 3 or more"), \(direction)"
   }
+
+  private var other: Int { 1 - reference }
+
+  private var direction: String { "\(groups.title(other)) minus \(groups.names[reference])" }
 
   /// The statistics of a line.
   func rows(_ line: EventLines.Line) -> [Row] {
@@ -43,7 +49,7 @@ struct RiskContrast {
     func proportion(_ place: Int) -> Proportion {
       Proportion(measure.count(line.cells[place]), of: groups.sizes[place])
     }
-    return ProportionPair(proportion(0), against: proportion(1))
+    return ProportionPair(proportion(other), against: proportion(reference))
   }
 
   private var measure: EventStatistics.Measure { severity == .any ? EventStatistics.any : EventStatistics.severe }
@@ -92,9 +98,10 @@ struct RiskContrast {
       .init(
         "Difference (\(percent)% CI)",
         .estimate("difference", lower: "difference_lower", upper: "difference_upper"), .proportion,
-        over: "\(groups.names[0]) minus \(groups.names[1])"))
+        over: "\(groups.names[other]) minus \(groups.names[reference])"))
     if test != .none {
-      table.columns.append(.init("p", .value("p_value"), .pValue, over: "\(groups.names[0]) minus \(groups.names[1])"))
+      table.columns.append(
+        .init("p", .value("p_value"), .pValue, over: "\(groups.names[other]) minus \(groups.names[reference])"))
     }
     return table
   }
@@ -106,7 +113,7 @@ struct RiskContrast {
       title: title,
       .forest(
         .init(
-          rowHeader: "Term", columns: groups.names.map { .init($0, .proportion) },
+          rowHeader: "Term", columns: [other, reference].map { .init(groups.names[$0], .proportion) },
           lines: shown.map { line in
             let pair = pair(line)
             let limits = pair.differenceLimits(interval.method, level: level)
@@ -118,6 +125,6 @@ struct RiskContrast {
               interval: limits.map { .init(.number($0.lower), .number($0.upper)) })
           },
           axis: .init("Difference of risks", format: .proportion), level: level, noEffect: 0,
-          below: "Less in \(groups.names[0])", above: "More in \(groups.names[0])")))
+          below: "Less in \(groups.title(other))", above: "More in \(groups.title(other))")))
   }
 }

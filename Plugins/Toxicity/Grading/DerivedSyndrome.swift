@@ -40,7 +40,7 @@ struct DerivedSyndrome {
         description: ColumnDescription(
           label: label, unit: unit, knownAt: .onDay(["\(prefix)_\(known)"]), derivation: source, reads: reads))
     }
-    try add(Column(integers: courses.map(\.worst.grade)), "grade", "Worst grade of \(label)", known: "end_day")
+    try add(Column(integers: courses.map(\.worst.grade)), "grade", Self.gradeLabel(label), known: "end_day")
     try add(
       Column(integers: courses.map(\.worst.lower)), "grade_at_least", "Grade of \(label) that is certain",
       known: "end_day")
@@ -64,6 +64,9 @@ struct DerivedSyndrome {
         event: .indicator(column: "\(prefix)_onset_event"), unit: .days, origin: onset.origin,
         outcome: "\(prefix)_onset_outcome"))
   }
+
+  /// The words under which the worst grade of a syndrome is shown.
+  static func gradeLabel(_ syndrome: String) -> String { "Worst grade of \(syndrome)" }
 
   /// What a derivation gives, by its usual names.
   static func given(_ label: String, prefix: String) -> [Derivation.Given] {
