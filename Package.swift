@@ -132,7 +132,7 @@ let package = Package(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
       resources: [.copy("Reference")]),
     .tests("Response", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
-    .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
+    .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Resampling", ["Analyses", "AnalysisTesting", "Cohorts", "Survival", .collections]),

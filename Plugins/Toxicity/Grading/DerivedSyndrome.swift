@@ -40,7 +40,7 @@ struct DerivedSyndrome {
         description: ColumnDescription(
           label: label, unit: unit, knownAt: .onDay(["\(prefix)_\(known)"]), derivation: source, reads: reads))
     }
-    try add(Column(integers: courses.map(\.worst.grade)), "grade", "Worst grade of \(label)", known: "end_day")
+    try add(Column(integers: courses.map(\.worst.grade)), "grade", Self.gradeLabel(label), known: "end_day")
     try add(
       Column(integers: courses.map(\.worst.lower)), "grade_at_least", "Grade of \(label) that is certain",
       known: "end_day")
@@ -64,6 +64,9 @@ struct DerivedSyndrome {
         event: .indicator(column: "\(prefix)_onset_event"), unit: .days, origin: onset.origin,
         outcome: "\(prefix)_onset_outcome"))
   }
+
+  /// The words under which the worst grade of a syndrome is shown.
+  static func gradeLabel(_ syndrome: String) -> String { "Worst grade of \(syndrome)" }
 
   /// What a derivation gives, by its usual names.
   static func given(_ label: String, prefix: String) -> [Derivation.Given] {
@@ -136,7 +139,8 @@ extension DerivedSyndrome {
 
   /// Where the variables come from, as a sentence.
   static func source(
-    _ function: String, _ label: String, _ table: FindingTable, _ order: AssessmentOrder, _ courses: [GradeCourse]
+    _ function: String, _ label: String, _ table: FindingTable, _ order: AssessmentOrder, _ courses: [GradeCourse],
+    unrecorded: [String]
   ) -> String {
     let assessed = courses.filter { $0.assessments > 0 }.count
     var words =
@@ -144,6 +148,9 @@ extension DerivedSyndrome {
       + "\(courses.count) subjects in \"\(table.name)\""
     if order.withoutDay > 0 { words += "; \(order.withoutDay) without a day are left out" }
     if order.beforeOrigin > 0 { words += "; \(order.beforeOrigin) before day 0 are left out" }
+    if !unrecorded.isEmpty {
+      words += "; it has no column of \(unrecorded.joined(separator: ", ")), taken as absent"
+    }
     let open = courses.filter { $0.worst.grade == nil }.count
     if open > 0 { words += "; in \(open) subjects missing findings leave the worst grade open" }
     return words

@@ -16,8 +16,8 @@ struct EventQuestion: Sendable {
   let kept: [Int32]?
   /// The position in the cohort of the subject of each row that counts.
   let subjects: [Int32]
-  /// What was counted, in full sentences.
-  let methods: [String]
+  /// Which events count, and the groups, in full sentences.
+  let selection: [String]
   /// What a reader must know of groups and restrictions.
   let cautions: [Caution]
   /// What the events were narrowed to, to stand in a title; empty where all count.
@@ -51,9 +51,7 @@ struct EventQuestion: Sendable {
     kept = choice.kept
     subjects = choice.kept.map { kept in kept.map { events.subjects[Int($0)] } } ?? events.subjects
     narrowing = choice.narrowing
-    methods =
-      choice.methods + groups.methods
-      + ["Percentages are of the subjects of the cohort, whether or not they had an event; each subject counts once."]
+    selection = choice.methods + groups.methods
     cautions =
       groups.cautions
       + (try LateGroups(cohort, isAcknowledged: arguments[EventParameters.asBaseline]).cautions(for: groups.sources))
@@ -78,6 +76,12 @@ struct EventQuestion: Sendable {
 
   /// The number of rows that count.
   var count: Int { subjects.count }
+
+  /// What was counted, in full sentences.
+  var methods: [String] {
+    selection
+      + ["Percentages are of the subjects of the cohort, whether or not they had an event; each subject counts once."]
+  }
 }
 
 // MARK: - Columns of the rows that count

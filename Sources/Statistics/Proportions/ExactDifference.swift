@@ -41,6 +41,12 @@ public struct ExactDifference: Sendable {
     return (Self.lower(pair, tail), -Self.lower(mirrored, tail))
   }
 
+  /// Twice the smaller of the two one-sided p-values of no difference, at most 1: it is above 1 − level where the interval holds 0.
+  public var pValue: Double {
+    let mirrored = ProportionPair(pair.second, against: pair.first)
+    return min(1, 2 * min(Self.probability(pair, 0), Self.probability(mirrored, 0)))
+  }
+
   /// The largest probability, over all p₂, of a score at least as great as the one observed if the difference were δ.
   ///
   /// - Parameter delta: The difference, from −1 to 1.
