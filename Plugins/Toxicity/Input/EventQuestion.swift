@@ -131,11 +131,11 @@ extension EventQuestion {
   }
 
   /// The levels of a column of the rows that count, and the code of each row; -1 where it is missing.
-  func codes(_ name: String) throws(CohortError) -> EventCodes { try EventCodes(column(name), named: name) }
+  func codes(_ name: String) throws(CohortError) -> EventCodes { try EventCodes(column(name)) }
 
   /// The same of all rows of the table, whether they count or not.
   func codesOfAll(_ name: String) throws(CohortError) -> EventCodes {
-    try EventCodes(events.rows.column(name), named: name)
+    try EventCodes(events.rows.column(name))
   }
 
   /// The grade of each row that counts; 0 where it is missing.

@@ -129,6 +129,14 @@ import Testing
     #expect(undeclared.cautions.map(\.kind).contains(.timingNotDeclared))
   }
 
+  @Test("takes any number of terms, as numbers too") func many() {
+    let codes = EventCodes(Column(integers: (0..<300).map { $0 == 7 ? nil : $0 % 150 }))
+    #expect(codes.levels.count == 150)
+    #expect(codes.codes[7] == -1)
+    #expect(codes.levels[Int(codes.codes[160])] == "10")
+    #expect(EventCodes(Column(texts: ["b", "", nil, "a"])).codes == [1, -1, -1, 0])
+  }
+
   @Test("reads terms that are texts as it reads categories") func texts() throws {
     let cohort = try SmallEvents.cohort()
     let (table, subjects) = try cohort.linkedTable("adverse_events")
