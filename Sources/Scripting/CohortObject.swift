@@ -22,6 +22,9 @@ final class CohortObject {
       "has": { cohort, arguments in
         [.boolean(cohort.cohort.columnNames.contains(try arguments.text(0, of: "cohort:has", "the column")))]
       },
+      "has_table": { cohort, arguments in
+        [.boolean(cohort.cohort.linked.keys.contains(try arguments.text(0, of: "cohort:has_table", "the table")))]
+      },
       "values": { cohort, arguments in
         let column = try cohort.cohort.column(arguments.text(0, of: "cohort:values", "the column"))
         return [.table(LuaTable((0..<column.count).map { column[$0].lua }))]
@@ -38,6 +41,7 @@ final class CohortObject {
       "count": { .integer($0.cohort.count) },
       "columns": { .table(LuaTable($0.cohort.columnNames.map(LuaValue.string))) },
       "endpoints": { .table(LuaTable($0.cohort.dictionary.endpointNames.map(LuaValue.string))) },
+      "tables": { .table(LuaTable($0.cohort.linked.keys.map(LuaValue.string))) },
       "trial": { $0.cohort.dictionary.trial.map(LuaValue.string) ?? .nil },
     ], text: { "cohort \"\($0.cohort.name)\" (\($0.cohort.count) subjects)" }, length: { $0.cohort.count })
 
@@ -50,6 +54,7 @@ final class CohortObject {
       .value("count", "integer", "The number of subjects."),
       .value("columns", "string[]", "The names of the subjects' variables."),
       .value("endpoints", "string[]", "The names of the endpoints that the dictionary declares."),
+      .value("tables", "string[]", "The names of the linked tables, such as adverse_events."),
       .value("trial", "string?", "The variable that names the trial, in a pooled cohort."),
       .function(
         "where",
@@ -66,6 +71,9 @@ final class CohortObject {
         "The cohort with one more variable; it is known as late as what it was made from."),
       .function(
         "has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name."),
+      .function(
+        "has_table", [("table", "string", "A name.")], returns: "boolean",
+        "Whether there is a linked table of that name."),
       .function(
         "values", [("column", "string", "A name.")], returns: "any[]",
         "A variable's values; workbench.missing marks the missing ones."),
