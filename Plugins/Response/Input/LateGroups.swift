@@ -20,7 +20,7 @@ struct LateGroups {
     let sources = (question.groups.sources + (question.strata?.sources ?? []) + others).filter {
       seen.insert($0).inserted
     }
-    var cautions: [Caution] = []
+    var cautions = try restrictions()
     for source in sources {
       if let caution = try caution(for: source) { cautions.append(caution) }
     }
@@ -38,6 +38,24 @@ struct LateGroups {
   private func knownAt(_ source: ResolvedGroups.Source) -> KnownAt? {
     if case .onDay = source.knownAt { return source.knownAt }
     return question.cohort.tellsOutcome(source.source, of: event) ? .afterOrigin : source.knownAt
+  }
+
+  /// The cautions for restrictions of the cohort by what becomes known only after day 0; who is evaluable is a matter of the outcome.
+  private func restrictions() throws(CohortError) -> [Caution] {
+    var cautions: [Caution] = []
+    let cohort = question.cohort
+    for step in cohort.flow where !cohort.tellsOutcome(step.condition, of: event) {
+      guard let knownAt = step.knownAt, let lateness = try cohort.lateness(of: knownAt, for: event) else { continue }
+      let when = lateness.medianDay.map { " (median day \(Argument.number($0).source))" } ?? ""
+      cautions.append(
+        Caution(
+          isAcknowledged ? .asBaseline : .immortalTime,
+          "The cohort was restricted to those where \(step.condition), which becomes known only after day 0: for "
+            + "\(lateness.subjects) of \(lateness.of) subjects later than it\(when). The response rate is theirs, not that of all who "
+            + "were treated.",
+          remedy: isAcknowledged ? nil : "Restrict by what is known at baseline."))
+    }
+    return cautions
   }
 
   private func caution(for source: ResolvedGroups.Source) throws(CohortError) -> Caution? {

@@ -33,23 +33,14 @@ struct SubjectOutcome {
       counted = []
       reasons = ["missing"]
       answers = values.indices.map { column.validity[$0] ? (values[$0] ? 1 : 0) : -1 }
-    case .number, .integer:
+    case .number(let values):
       try Self.refuse(countsAs, source, analysis)
-      counted = []
-      reasons = ["missing"]
-      answers = try (0..<column.count).map { row in
-        guard column.validity[row] else { return -1 }
-        switch column[row] {
-        case .number(0), .integer(0): return 0
-        case .number(1), .integer(1): return 1
-        case let value:
-          throw ArgumentError.invalid(
-            analysis: analysis,
-            reason:
-              "\"outcome\" should be yes or no; \"\(source.source)\" is \(value) for subject \"\(cohort.subject(row))\": write "
-              + "a condition, such as \"\(source.source) >= \(value)\"")
-        }
-      }
+      (counted, reasons) = ([], ["missing"])
+      answers = try Self.answers(values, no: 0, yes: 1, column, source, cohort, analysis)
+    case .integer(let values):
+      try Self.refuse(countsAs, source, analysis)
+      (counted, reasons) = ([], ["missing"])
+      answers = try Self.answers(values, no: 0, yes: 1, column, source, cohort, analysis)
     case .category, .text:
       let meanings = try LevelMeanings(column, source, countsAs: countsAs, in: cohort, for: analysis)
       counted = meanings.counted
@@ -61,6 +52,26 @@ struct SubjectOutcome {
         reason: "\"outcome\" should be yes or no; \"\(source.source)\" holds dates: write a condition, such as "
           + "\"not is_missing(\(source.source))\"")
     }
+  }
+
+  /// The answers of a column of 0 and 1.
+  private static func answers<Value: Equatable>(
+    _ values: [Value], no: Value, yes: Value, _ column: Column, _ source: ResolvedGroups.Source, _ cohort: Cohort,
+    _ analysis: String
+  ) throws(ArgumentError) -> [Int8] {
+    var answers = [Int8](repeating: -1, count: values.count)
+    for row in values.indices where column.validity[row] {
+      guard values[row] == no || values[row] == yes else {
+        let value = column[row]
+        throw .invalid(
+          analysis: analysis,
+          reason:
+            "\"outcome\" should be yes or no; \"\(source.source)\" is \(value) for subject \"\(cohort.subject(row))\": "
+            + "write a condition, such as \"\(source.source) >= \(value)\"")
+      }
+      answers[row] = values[row] == yes ? 1 : 0
+    }
+    return answers
   }
 
   private static func refuse(_ countsAs: [String], _ source: ResolvedGroups.Source, _ analysis: String) throws {

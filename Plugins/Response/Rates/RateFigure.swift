@@ -22,15 +22,16 @@ struct RateFigure {
     let rates = shown.map { $0.element.counts.proportion.estimate ?? 0 }
     let limits = shown.map { $0.element.counts.proportion.limits(interval.method, level: level) }
     let names = groups.map { "\($0.words) (\($0.counts.responders)/\($0.counts.n))" }
-    let bars = Figure.Chart.Shape.bars(
-      .horizontal, at: places, from: rates.map { _ in 0 }, to: rates,
-      labels: .init(rates.map { .number($0) }, .proportion, at: .middle))
+    let bars = Figure.Chart.Shape.bars(.horizontal, at: places, from: rates.map { _ in 0 }, to: rates)
+    // At the foot of its bar a number is out of the way of all whiskers but those of the smallest rates.
+    let numbers = Figure.Chart.Shape.values(
+      x: rates.map { _ in 0.05 }, y: places, values: rates.map { .number($0) }, format: .proportion)
     let whiskers = Figure.Chart.Shape.intervals(
       .horizontal, at: places, lower: limits.map { $0?.lower }, upper: limits.map { $0?.upper })
     let panel = Figure.Chart.Panel(
       x: Figure.Axis(outcome, limits: .init(0, 1), format: .proportion),
       y: Figure.Axis(groupLabel, scale: .categories(names)),
-      marks: [.init(bars, series: 0), .init(whiskers)], annotations: annotations)
+      marks: [.init(bars, series: 0), .init(whiskers), .init(numbers)], annotations: annotations)
     return Figure(
       title: title, .chart(Figure.Chart(panels: [panel])),
       notes: [

@@ -10,6 +10,8 @@ struct ResponseRate {
   let rates: RateRows
   /// How strata are weighed; nil without strata.
   let stratified: StratifiedRate?
+  /// What rates are tested against; nil where nobody asked.
+  let null: NullRate?
 
   /// The rates, as scripts ask for them.
   static let analysis = Analysis(
@@ -22,14 +24,16 @@ struct ResponseRate {
       With strata there is a stratified Wilson interval besides (Yan and Su), by size, equally or optimally weighted. Rates of \
       none and of all are estimated as any other; their logit is not, so that pooling on the logit leaves such a trial out.
 
+      Against a rate given beforehand, as in a single-arm trial, each rate is tested exactly (null_rate).
+
       Groups that form only after day 0, such as transplanted subjects, are flagged: most who come into them have responded.
       """,
     parameters: [
       ResponseParameters.outcome.any, ResponseParameters.countsAs.any, ResponseParameters.missing.any,
       ResponseParameters.by.any, interval.any, ResponseParameters.strata.any, weights.any,
-      ResponseParameters.level.any, ResponseParameters.asBaseline.any,
+      NullRate.parameter.any, NullRate.side.any, ResponseParameters.level.any, ResponseParameters.asBaseline.any,
     ],
-    statistics: RateRows.statistics + StratifiedRate.statistics,
+    statistics: RateRows.statistics + StratifiedRate.statistics + NullRate.statistics,
     example: [.init("outcome", .text("responder")), .init("by", .text("diagnosis"))]
   ) { cohort, arguments in
     let question = try ResponseQuestion(
@@ -43,7 +47,7 @@ struct ResponseRate {
         weights: arguments[weights], isCorrected: intervals.first == .wilsonCorrected, level: level)
     let rate = ResponseRate(
       question: question, rates: RateRows(intervals: intervals, level: level, missing: question.missing),
-      stratified: stratified)
+      stratified: stratified, null: try NullRate(arguments))
     var result = AnalysisResult(title: rate.title, methods: rate.methods)
     result.rows = rate.rows
     result.tables = rate.tables
@@ -87,12 +91,13 @@ extension ResponseRate {
         "Stratified by \(strata.label): weighted mean of the strata's rates, \(stratified.weights.summary), with the stratified "
           + "Wilson interval of Yan and Su, \(stratified.isCorrected ? "with" : "without") correction for continuity.")
     }
-    return methods
+    return methods + (null.map { ["\($0.method)."] } ?? [])
   }
 
   fileprivate var rows: [Row] {
     groups.enumerated().flatMap { place, group -> [Row] in
       var rows = rates.rows(group.counts, group: group.name) + rates.sensitivityRows(group.counts, group: group.name)
+      if let null { rows.append(null.row(group.counts, group: group.name)) }
       if let stratified, let strata = question.strata {
         let group = place < question.levels.count ? place : nil
         rows += stratified.rows(
@@ -117,6 +122,7 @@ extension ResponseRate {
           "Stratified (\(words.interval))",
           .estimate("stratified_rate", lower: "stratified_lower", upper: "stratified_upper"), .proportion))
     }
+    if null != nil { columns.append(.init("p", .value("p_value"), .pValue)) }
     var tables = [TableLayout(title: "Response rate", rowHeader: rowHeader, lines: lines, columns: columns)]
     if rates.intervals.count > 1 {
       tables.append(

@@ -12,7 +12,7 @@ import RealModule
 /// with the score statistic Z. It never covers less than its level. The largest probability is looked for on a grid of p₂, and
 /// around its best places to the last digit; the limit on a grid of δ, and between its points by halving.
 ///
-/// - Complexity: O(*N*) for one p₂, some 200 of which give one δ, some 200 of which give a limit: a quarter of a second for 300
+/// - Complexity: O(*N*) for one p₂, some 200 of which give one δ, some 200 of which give a limit: about a second for 300
 ///   subjects. Above ``mostSubjects`` it is refused; the score interval hardly differs there.
 ///
 /// Chan & Zhang (1999), *Biometrics* 55, 1202-1209, doi:10.1111/j.0006-341X.1999.01202.x.

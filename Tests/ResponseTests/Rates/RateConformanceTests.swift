@@ -18,6 +18,7 @@ import Testing
       .init("relative_risk_interval", .text("log")), .init("odds_ratio_interval", .text("log_adjusted")),
       .init("stratum_weights", .text("optimal")), .init("stratum_weights", .text("inverse_variance")),
       .init("effect", .text("odds_ratio")), .init("interaction", .text("breslow_day")), .init("level", .number(0.999)),
+      .init("null_rate", .number(0.3)),
     ]
     let suite = Conformance(cohort: try RateCohort.make())
     #expect(suite.awkwardViolations(of: RateAnalyses(), rounds: 200, seed: 7, adding: further) == [])

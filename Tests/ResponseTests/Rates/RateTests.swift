@@ -127,6 +127,30 @@ import Testing
       try cohort.ask("rate", ["outcome": "responder", "by": "response"]).cautions.first?.kind == .immortalTime)
   }
 
+  /// R: `binom.test(16, 32, 0.3)$p.value`, and with `alternative = "greater"`.
+  @Test("the exact test against a rate given beforehand") func null() throws {
+    let cohort = try RateCohort.make()
+    let both = try cohort.ask("rate", ["outcome": "responder", "null_rate": 0.3])
+    expectClose(both.found("p_value", group: "All subjects"), 0.019320632425403)
+    let one = try cohort.ask("rate", ["outcome": "responder", "null_rate": 0.3, "alternative": "greater"])
+    expectClose(one.found("p_value", group: "All subjects"), 0.0138398698431456)
+    #expect(one.methods.last == "Exact binomial test of a rate of 30%, one-sided (greater).")
+    #expect(
+      cohort.complaint("rate", ["outcome": "responder", "null_rate": [0.1, 0.2]])
+        == "response.rate: \"null_rate\" should be one number, found 2")
+  }
+
+  @Test("a cohort restricted by what becomes known later is flagged, but not one restricted to the evaluable")
+  func restricted() throws {
+    let cohort = try RateCohort.make()
+    let kinds = { (condition: String) in
+      try cohort.where(condition).ask("rate", ["outcome": "responder"]).cautions.map(\.kind)
+    }
+    #expect(try kinds("transplanted").first == .immortalTime)
+    #expect(try kinds("not is_missing(responder)") == [])
+    #expect(try kinds("age >= 40") == [])
+  }
+
   @Test("the order of the subjects does not matter") func order() throws {
     let turned = try RateCohort.make { columns in
       for name in columns.keys { columns[name] = columns[name]?.gathered((0..<40).reversed()) }
