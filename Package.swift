@@ -50,8 +50,8 @@ extension Target.Dependency {
 
 /// The scripts of `Scripts/` that are compiled into the binary; `ShippedScripts.swift` lists them too.
 let shippedScripts = [
-  "cumulative_incidence_relapse", "estimands_pfs", "overall_survival", "pfs_by_subgroup", "pfs_by_transplant",
-  "pooled_by_trial",
+  "adverse_events", "cumulative_incidence_relapse", "estimands_pfs", "overall_survival", "pfs_by_subgroup",
+  "pfs_by_transplant", "pooled_by_trial", "table_one",
 ]
 
 // MARK: - The house
@@ -118,7 +118,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchBenchmarks",
-      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Workbench", .collections],
+      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Toxicity", "Workbench", .collections],
       path: "Tests/PerformanceTests", exclude: ["yardstick.R"], swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(
@@ -135,7 +135,7 @@ let package = Package(
     .tests(
       "Response", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
       resources: [.copy("Reference")]),
-    .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
+    .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Resampling", ["Analyses", "AnalysisTesting", "Cohorts", "Survival", .collections]),

@@ -1,4 +1,5 @@
 public import Analyses
+import Statistics
 
 /// Toxicity: adverse events, cytokine release syndrome and neurotoxicity, rates by exposure.
 public struct ToxicityPlugin: Plugin {
@@ -13,6 +14,12 @@ public struct ToxicityPlugin: Plugin {
 
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [
-    AdverseEvents.analysis, EventSummary.analysis, WorstGradeDistribution.analysis, EventHeatMap.analysis,
+    AdverseEvents.analysis, EventSummary.analysis, WorstGradeDistribution.analysis, EventComparison.analysis,
+    EventHeatMap.analysis, GradeShift.analysis, GradesOverTime.analysis, ExposureAdjustedRate.analysis,
+    MeanCumulativeCount.analysis, SyndromeDescription.analysis, SyndromeOverlap.analysis, SyndromeOnset.analysis,
+    SyndromeByDose.analysis,
   ]
+
+  /// What it derives.
+  public let derivations: [Derivation] = [CytokineReleaseFindings.derivation, NeurotoxicityFindings.derivation]
 }

@@ -14,7 +14,8 @@ struct ChartTests {
     let extent = ChartExtent(all)
     let marks = ChartMarks(
       x: ChartAxis(x, extent.x, most: 5, rounding: Rounding()),
-      y: ChartAxis(y, extent.y, most: 5, rounding: Rounding()), width: 100, height: 100, size: 12, rounding: Rounding())
+      y: ChartAxis(y, extent.y, most: 5, rounding: Rounding()), width: 100, height: 100, size: 12, rounding: Rounding(),
+      extent: extent)
     var markup = SVGMarkup()
     for mark in all { marks.draw(mark, on: &markup) }
     return markup.text
@@ -84,7 +85,9 @@ struct ChartTests {
   @Test("Empty figures of every kind say so")
   func empty() {
     let contents: [Figure.Content] = [
-      .chart(.init(panels: [])), .curves(.init(yLabel: "", unit: .days, axisUnit: .days, panels: [])),
+      .chart(.init(panels: [])), .flow(.init(steps: [])),
+      .lanes(.init(origin: "", unit: .days, axisUnit: .days, series: [], lanes: [])),
+      .curves(.init(yLabel: "", unit: .days, axisUnit: .days, panels: [])),
     ]
     for content in contents {
       let svg = FigureDrawing.svg(Figure(title: "", content), form: .narrow, id: "f", rounding: Rounding())

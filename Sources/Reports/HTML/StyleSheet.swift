@@ -7,16 +7,22 @@ enum StyleSheet {
     GroupStyle.all.enumerated().map { "--g\($0):\(pick($1));" }.joined()
   }
 
+  private static func shades(_ pick: (ShadeRamp) -> (shade: String, ink: String)) -> String {
+    ShadeRamp.all.enumerated().map { "--r\($0):\(pick($1).shade);--i\($0):\(pick($1).ink);" }.joined()
+  }
+
   private static let variables = """
     :root{color-scheme:light dark;--surface:#FFFFFF;--ink:#1C1E21;--muted:#5A6068;--rule:#C9CDD2;--grid:#E4E6E8;--soft:#F5F6F7;
     --link:#0B5C8F;--caution:#FFF6E0;--caution-edge:#B26A00;--caution-ink:#7A4700;--notice:#EEF4F9;--notice-edge:#2F6F9F;
     \(colours(\.light))
+    \(shades(\.light))
     --serif:Charter,"Bitstream Charter","Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Georgia,"Liberation Serif",serif;
     --sans:-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;
     --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
     @media screen and (prefers-color-scheme:dark){:root{--surface:#14171A;--ink:#E8E6E3;--muted:#A9B0B8;--rule:#4A515A;--grid:#2B3036;
     --soft:#1D2125;--link:#7CC0EE;--caution:#2C2312;--caution-edge:#E0A030;--caution-ink:#F2C879;--notice:#17242F;--notice-edge:#69A8D6;
-    \(colours(\.dark))}}
+    \(colours(\.dark))
+    \(shades(\.dark))}}
 
     """
 
@@ -51,7 +57,7 @@ enum StyleSheet {
     linear-gradient(270deg,var(--surface) 60%,transparent) right/28px 100% no-repeat local,\
     linear-gradient(90deg,var(--rule),transparent) left/9px 100% no-repeat scroll,\
     linear-gradient(270deg,var(--rule),transparent) right/9px 100% no-repeat scroll}
-    table{border-collapse:collapse;min-width:60%;font-variant-numeric:tabular-nums lining-nums}
+    table{border-collapse:separate;border-spacing:0;min-width:60%;font-variant-numeric:tabular-nums lining-nums}
     caption{caption-side:top;text-align:left;padding:0 0 .5rem;font-size:.95rem;line-height:1.4}
     caption b,figcaption b{font-weight:700}
     thead th{border-top:1.5px solid var(--ink);border-bottom:1px solid var(--ink);vertical-align:bottom;font-weight:600}
@@ -62,15 +68,21 @@ enum StyleSheet {
     th:first-child{padding-left:.25rem}
     tr.spans>*{border-top:1.5px solid var(--ink);padding-bottom:.1rem}
     tr.spans+tr th{border-top:0}
-    th.over{border-bottom:1px solid var(--rule);font-weight:600}
+    th.over{border-bottom:0;font-weight:600;background:linear-gradient(var(--muted),var(--muted)) 0 100%/calc(100% - 1.3rem) 1px no-repeat}
+    th.over:last-child{background-size:100% 1px}
+    tr.spans+tr th{padding-top:.25rem}
     tbody th.in1{padding-left:1.25rem}
     tbody th.in2{padding-left:2.25rem}
     tbody th.in3{padding-left:3.25rem}
     tbody th{font-weight:400;min-width:9rem;overflow-wrap:break-word}
+    thead tr>:first-child,tbody th{position:sticky;left:0;z-index:1;background:var(--surface)}
     .r{text-align:right;white-space:nowrap}
     .l{white-space:nowrap}
-    thead .r{white-space:normal}
+    thead .r,thead .l{white-space:normal}
     sup{font-size:.72em;line-height:0;vertical-align:baseline;position:relative;top:-.45em}
+    @media screen{.many thead tr>:first-child,.many tbody th{border-right:1px solid var(--grid)}
+    .many thead tr>:nth-child(2),.many tbody td:nth-child(2){padding-left:.8rem}}
+    @media screen and (min-width:52rem){.many tbody th{min-width:14rem}.many .scroll{width:max-content;min-width:100%;max-width:calc(50vw + 21rem)}}
     .notes{font-size:.82rem;color:var(--muted);margin:.5rem 0 0;padding:0;list-style:none}
     .notes li{margin:.15rem 0;overflow-wrap:break-word}
 
@@ -122,7 +134,7 @@ enum StyleSheet {
     .ci{display:block}
     thead .l{white-space:normal}
     th,td{padding-right:.95rem}
-    tbody th{min-width:7rem}
+    tbody th{min-width:7rem;max-width:42vw}
     .facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.55rem}
     .box{padding:.75rem .85rem}
     }
@@ -138,6 +150,13 @@ enum StyleSheet {
     h1,h2,h3,caption,figcaption{break-after:avoid}
     figure,.box,tr,.methods,.notes li,.facts{break-inside:avoid}
     .scroll{overflow:visible;background:none}
+    thead tr>:first-child,tbody th{position:static}
+    .many{font-size:7.5pt}
+    .many th,.many td{padding-right:.6rem}
+    .many tbody th{min-width:6rem}
+    .most{font-size:7pt}
+    .most .ci{display:block}
+    th.over{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     .short{break-inside:avoid}
     thead{display:table-header-group}
     p{orphans:3;widows:3}
