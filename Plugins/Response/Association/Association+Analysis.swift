@@ -65,7 +65,10 @@ extension OutcomeByGroup {
     result.rows = rows + testRows(test, answer) + (measures?.rows ?? []) + (stratified?.rows ?? [])
     result.tables =
       [groupTable] + [measures?.layout].compactMap { $0 } + (stratified?.tables ?? [])
-      + [AssociationRows.table([.init(test.words, variable: test.rawValue)] + (stratified?.testLines ?? []))]
+      + [
+        AssociationRows.table(
+          [.init(AssociationWords.capitalised(test.words), variable: test.rawValue)] + (stratified?.testLines ?? []))
+      ]
     result.figures = [stratified?.figure].compactMap { $0 }
     let guarding = LateGroups(question: question, isAcknowledged: arguments[ResponseParameters.asBaseline])
     result.cautions = try guarding.cautions() + question.cautions + cautions(test) + (stratified?.cautions ?? [])

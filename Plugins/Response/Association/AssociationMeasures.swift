@@ -72,4 +72,7 @@ struct AssociationMeasures {
 enum AssociationWords {
   /// A level in percent, without more digits than it has.
   static func percent(_ level: Double) -> String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
+
+  /// Words as they stand at the head of a line.
+  static func capitalised(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
 }

@@ -33,7 +33,7 @@ extension PairedResponse {
     var result = AnalysisResult(
       title: "\(first.label) and \(other.label)",
       methods: [
-        "First outcome: \(first.definition) Second outcome: \(other.definition)",
+        "First outcome: \(first.label); second outcome: \(other.label); in the same subjects.",
         "Equal frequency is tested by the \(arguments[test].words), two-sided; difference with Wald's interval for pairs; odds "
           + "ratio within subjects with the interval on the scale of its logarithm; kappa with its asymptotic interval.",
       ])

@@ -149,7 +149,7 @@ struct TrendByGroup {
     let panel = Figure.Chart.Panel(
       x: .init("\(question.groups.label), score"),
       y: .init("Rate", limits: .init(0, 1), format: .proportion), marks: marks,
-      annotations: test.test.map { [.init("Cochran-Armitage, p", .number($0.pValue), .pValue)] } ?? [])
+      annotations: test.test.map { [.init("Cochran-Armitage test", .number($0.pValue), .pValue)] } ?? [])
     return Figure(
       title: "\(question.outcome.label) by \(question.groups.label)", .chart(.init(panels: [panel])))
   }
