@@ -50,8 +50,8 @@ extension Target.Dependency {
 
 /// The scripts of `Scripts/` that are compiled into the binary; `ShippedScripts.swift` lists them too.
 let shippedScripts = [
-  "cumulative_incidence_relapse", "estimands_pfs", "overall_survival", "pfs_by_subgroup", "pfs_by_transplant",
-  "pooled_by_trial",
+  "adverse_events", "cumulative_incidence_relapse", "estimands_pfs", "overall_survival", "pfs_by_subgroup",
+  "pfs_by_transplant", "pooled_by_trial", "table_one",
 ]
 
 // MARK: - The house

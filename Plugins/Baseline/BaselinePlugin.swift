@@ -12,5 +12,7 @@ public struct BaselinePlugin: Plugin {
   public let summary = "The cohort: characteristics by group, who was left out, and the time between two events."
 
   /// The analyses, in the order of the manual.
-  public let analyses: [Analysis] = []
+  public let analyses: [Analysis] = [
+    Characteristics.analysis, CohortFlow.analysis, TimeBetween.analysis, GroupBalance.analysis, MissingValues.analysis,
+  ]
 }

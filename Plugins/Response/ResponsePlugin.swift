@@ -13,5 +13,11 @@ public struct ResponsePlugin: Plugin {
     "Response: rates and their differences, models, best response from assessments, and its duration."
 
   /// The analyses, in the order of the manual.
-  public let analyses: [Analysis] = []
+  public let analyses: [Analysis] = [
+    ResponseRate.analysis, ResponseDifference.analysis, ResponseSubgroups.analysis, OutcomeByGroup.analysis,
+    TrendByGroup.analysis, PairedResponse.analysis,
+  ]
+
+  /// The derivations, in the order of the manual.
+  public let derivations: [Derivation] = [BestOverallDerivation.derivation, ResponseDuration.derivation]
 }

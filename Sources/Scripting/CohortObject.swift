@@ -12,7 +12,7 @@ final class CohortObject {
     self.host = host
   }
 
-  private func with(_ cohort: Cohort) -> LuaValue { Self.type.wrap(CohortObject(cohort, host: host)) }
+  func with(_ cohort: Cohort) -> LuaValue { Self.type.wrap(CohortObject(cohort, host: host)) }
 
   static let type = HostType<CohortObject>(
     "cohort",
@@ -31,6 +31,7 @@ final class CohortObject {
         return [try cohort.cohort.endpointTable(name)]
       },
       "declare_endpoint": { cohort, arguments in [try cohort.declaring(arguments)] },
+      "declare_vocabulary": { cohort, arguments in [try cohort.declaringVocabulary(arguments)] },
     ],
     properties: [
       "name": { .string($0.cohort.name) },
@@ -81,6 +82,16 @@ final class CohortObject {
           )
         ],
         returns: "workbench.Cohort", "The cohort with one more endpoint."),
+      .function(
+        "declare_vocabulary",
+        [
+          (
+            "definition", vocabularyType,
+            "The categories of response, best to worst, and what each counts as; columns that are written in it. With a "
+              + "name and columns alone, a vocabulary that there is already."
+          )
+        ],
+        returns: "workbench.Cohort", "The cohort with one more response vocabulary, and columns written in it."),
     ])
 }
 

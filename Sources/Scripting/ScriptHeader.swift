@@ -61,7 +61,7 @@ public struct ScriptHeader: Sendable, Hashable {
       switch section {
       case .prose:
         if title.isEmpty { title = content } else { paragraphs.append(content) }
-      case .needs where !content.isEmpty: needs.append(try Self.need(content, place))
+      case .needs where !content.isEmpty && content != "nothing": needs.append(try Self.need(content, place))
       case .parameters where !content.isEmpty: try readParameter(text, content, place)
       case .sample: sample += (sample.isEmpty ? "" : "\n") + (text.hasPrefix("   ") ? text.dropFirst(3) : text[...])
       case .needs, .parameters: continue
@@ -137,8 +137,8 @@ public enum ScriptHeaderError: Error, Sendable, Hashable, CustomStringConvertibl
   public var description: String {
     switch self {
     case .need(let place):
-      "\(place.script):\(place.line): a need should be \"endpoint NAME\", \"column NAME\" or \"table NAME\", "
-        + "found \"\(place.text)\""
+      "\(place.script):\(place.line): a need should be \"endpoint NAME\", \"column NAME\", \"table NAME\" or "
+        + "\"nothing\", found \"\(place.text)\""
     case .parameter(let place, let reason):
       "\(place.script):\(place.line): \(reason); expected \"name (type, unit, default VALUE): prose\", "
         + "found \"\(place.text)\""

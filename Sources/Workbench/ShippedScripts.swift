@@ -2,12 +2,14 @@
 enum ShippedScripts {
   /// The scripts, by name.
   static let all: [ScriptLibrary.Script] = [
+    script("adverse_events.lua", PackageResources.adverse_events_lua),
     script("cumulative_incidence_relapse.lua", PackageResources.cumulative_incidence_relapse_lua),
     script("estimands_pfs.lua", PackageResources.estimands_pfs_lua),
     script("overall_survival.lua", PackageResources.overall_survival_lua),
     script("pfs_by_subgroup.lua", PackageResources.pfs_by_subgroup_lua),
     script("pfs_by_transplant.lua", PackageResources.pfs_by_transplant_lua),
     script("pooled_by_trial.lua", PackageResources.pooled_by_trial_lua),
+    script("table_one.lua", PackageResources.table_one_lua),
   ]
 
   private static func script(_ name: String, _ bytes: [UInt8]) -> ScriptLibrary.Script {

@@ -89,6 +89,10 @@ struct WritingTests {
     dictionary.columns["note"] = ColumnDescription(knownAt: .onDay(["baseline"]))
     dictionary.columns["event"] = ColumnDescription(label: "Event", knownAt: .afterOrigin)
     dictionary.linked["ae"] = ["grade": ColumnDescription(label: "Grade")]
+    dictionary.vocabularies["ours \"x\""] = try ResponseVocabulary(
+      name: "ours \"x\"", label: "Ours", levels: ["b", "NA", "none"], response: ["b", "NA"], complete: ["b"],
+      notEvaluable: ["none"], labels: ["b": "Best, of all"], spellings: ["b": ["best", "1"]])
+    dictionary.columns["arm, \"x\""] = ColumnDescription(vocabulary: "ours \"x\"")
     dictionary.endpoints["pfs"] = EndpointDefinition(
       name: "pfs", label: "PFS", time: "pfs", event: .indicator(column: "event"), unit: .months, origin: "day 0",
       originDay: "baseline", entry: "baseline")

@@ -14,7 +14,8 @@ struct ChartTests {
     let extent = ChartExtent(all)
     let marks = ChartMarks(
       x: ChartAxis(x, extent.x, most: 5, rounding: Rounding()),
-      y: ChartAxis(y, extent.y, most: 5, rounding: Rounding()), width: 100, height: 100, size: 12, rounding: Rounding())
+      y: ChartAxis(y, extent.y, most: 5, rounding: Rounding()), width: 100, height: 100, size: 12, rounding: Rounding(),
+      extent: extent)
     var markup = SVGMarkup()
     for mark in all { marks.draw(mark, on: &markup) }
     return markup.text

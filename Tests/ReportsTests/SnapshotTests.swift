@@ -36,6 +36,19 @@ struct SnapshotTests {
     try check(FigureDrawing.file(figure, rounding: Rounding()), "figure-\(name).svg")
   }
 
+  @Test("Each kind of course is as it was when it was looked at", arguments: SampleCourses.all.indices)
+  func courses(place: Int) throws {
+    let (name, figure) = SampleCourses.all[place]
+    try check(FigureDrawing.file(figure, rounding: Rounding()), "figure-\(name).svg")
+  }
+
+  @Test("Courses as text are as they were when they were looked at")
+  func texts() throws {
+    try check(SampleCourses.document.terminal(width: 80), "courses.txt")
+    try check(SampleCourses.document.terminal(width: 40), "courses-40.txt")
+    try check(SampleCourses.document.markdown(), "courses.md")
+  }
+
   @Test("Each kind of figure in a terminal is as it was when it was looked at")
   func terminal() throws { try check(SampleFigures.document.terminal(width: 80), "figures.txt") }
 

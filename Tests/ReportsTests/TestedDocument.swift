@@ -2,7 +2,7 @@ import Reports
 
 /// The documents on which the formats are tried.
 enum TestedDocument: String, CaseIterable {
-  case sample, small, hostile, figures
+  case sample, small, hostile, figures, courses
 
   var document: ReportDocument {
     switch self {
@@ -10,6 +10,7 @@ enum TestedDocument: String, CaseIterable {
     case .small: SmallReport.document
     case .hostile: HostileReport.document
     case .figures: SampleFigures.document
+    case .courses: SampleCourses.document
     }
   }
 }

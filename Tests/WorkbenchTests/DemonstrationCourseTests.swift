@@ -84,6 +84,56 @@ struct DemonstrationCourseTests {
     #expect(episodes.values.reduce(0, +) == 346)
   }
 
+  @Test(
+    "the best of each subject's assessments is the response, first found on its day; nobody is assessed after progression"
+  )
+  func assessments() throws {
+    let (table, subjects) = try view.cohort.linkedTable("assessments")
+    let order = ["CR", "CRi", "PR", "NR", "PD", "NE"]
+    let (responses, days) = (try view.texts("response"), try view.numbers("response_day"))
+    let pfs = try view.numbers("pfs_days")
+    var best: [Int: (rank: Int, day: Int)] = [:]
+    var last: [Int: Int] = [:]
+    for row in 0..<table.count {
+      let subject = Int(subjects[row])
+      guard case .integer(let day) = try table.column("day")[row],
+        case .text(let response) = try table.column("response")[row]
+      else {
+        Issue.record("row \(row) is incomplete")
+        continue
+      }
+      let rank = try #require(order.firstIndex(of: response))
+      #expect(last[subject].map { $0 < day } ?? true)
+      #expect(Double(day) <= (try #require(pfs[subject])))
+      last[subject] = day
+      if rank < best[subject]?.rank ?? order.count { best[subject] = (rank, day) }
+    }
+    for (subject, response) in responses.enumerated() {
+      #expect(best[subject].map { order[$0.rank] } ?? "NE" == response)
+      #expect(best[subject].map { Double($0.day) } == days[subject])
+    }
+  }
+
+  @Test("findings are of the days of the episodes of their syndrome, each day once")
+  func findings() throws {
+    for (name, term) in [("crs_findings", "Cytokine release syndrome"), ("icans_findings", "ICANS")] {
+      let (events, subjects) = try view.cohort.linkedTable("adverse_events")
+      var expected: Set<[Int]> = []
+      for row in 0..<events.count where try events.column("term")[row] == .text(term) {
+        guard case .integer(let onset) = try events.column("onset_day")[row],
+          case .integer(let end) = try events.column("end_day")[row]
+        else { continue }
+        for day in onset...end { expected.insert([Int(subjects[row]), day]) }
+      }
+      let (findings, owners) = try view.cohort.linkedTable(name)
+      let found = try (0..<findings.count).compactMap { row -> [Int]? in
+        guard case .integer(let day) = try findings.column("day")[row] else { return nil }
+        return [Int(owners[row]), day]
+      }
+      #expect(Set(found) == expected && found.count == expected.count)
+    }
+  }
+
   @Test("ICANS occurs only with CRS")
   func icansWithCRS() throws {
     let crs = try view.worstGrades("Cytokine release syndrome")

@@ -39,7 +39,7 @@ enum EventHeatMap {
           lines: ([lines.any] + lines.lines).map { .init($0.label, variable: $0.variable) },
           columns: statistics.columns.map {
             .init(
-              EventTableLayout.heading($0.group, $0.size),
+              $0.heading,
               .share(count: measure.name, of: nil, proportion: "\(measure.name)_proportion"), .proportion,
               group: $0.group)
           })
@@ -52,7 +52,7 @@ enum EventHeatMap {
     "severity", "Which events the cells count.", default: .any)
 
   private static func figure(
-    title: String, _ lines: EventLines, _ columns: [(group: String?, place: Int, size: Int)],
+    title: String, _ lines: EventLines, _ columns: [GroupColumn],
     _ measure: EventStatistics.Measure, most: Int
   ) -> Figure {
     let shown = StackedGrades.mostFrequent(lines.lines, most)

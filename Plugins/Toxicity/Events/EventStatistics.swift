@@ -48,8 +48,8 @@ struct EventStatistics {
     ]
   }
 
-  /// The groups that rows are made for: each with its place among the cells of a line, `nil` for all subjects together.
-  let columns: [(group: String?, place: Int, size: Int)]
+  /// The groups that rows are made for.
+  let columns: [GroupColumn]
   private let isGraded: Bool
 
   /// - Parameters:
@@ -57,10 +57,8 @@ struct EventStatistics {
   ///   - isGraded: Whether grades are recorded.
   ///   - overall: Whether all subjects together are a column beside the groups.
   init(_ groups: SubjectGroups, isGraded: Bool, overall: Bool) {
-    let split = groups.isSplit ? groups.names.indices.map { (Optional(groups.names[$0]), $0, groups.sizes[$0]) } : []
-    let together: [(String?, Int, Int)] =
-      overall || !groups.isSplit ? [(nil, groups.names.count, groups.subjects)] : []
-    columns = split + together
+    let split = groups.isSplit ? groups.names.indices.map { GroupColumn(groups, place: $0) } : []
+    columns = split + (overall || !groups.isSplit ? [GroupColumn(ofAll: groups)] : [])
     self.isGraded = isGraded
   }
 

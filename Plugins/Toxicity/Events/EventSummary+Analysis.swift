@@ -45,7 +45,7 @@ enum EventSummary {
         TableLayout(
           title: title, rowHeader: "Subjects with", lines: kinds.map { .init($0.name, variable: $0.name) },
           columns: statistics.columns.flatMap { column -> [TableLayout.Column] in
-            let over = EventTableLayout.heading(column.group, column.size)
+            let over = column.heading
             return [
               .init(
                 "Subjects", .share(count: "count", of: nil, proportion: "proportion"), .proportion, group: column.group,
@@ -68,7 +68,7 @@ enum EventSummary {
   }
 
   private static func rows(
-    _ kind: EventKinds.Kind, _ cells: [GradeTally.Cell], _ columns: [(group: String?, place: Int, size: Int)]
+    _ kind: EventKinds.Kind, _ cells: [GradeTally.Cell], _ columns: [GroupColumn]
   ) -> [Row] {
     columns.flatMap { column -> [Row] in
       let (count, size) = (cells[column.place].any, column.size)

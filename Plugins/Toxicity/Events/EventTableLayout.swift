@@ -27,13 +27,10 @@ struct EventTableLayout {
         measures.map { header, measure in
           TableLayout.Column(
             header, .share(count: measure.name, of: nil, proportion: "\(measure.name)_proportion"), .proportion,
-            group: column.group, over: Self.heading(column.group, column.size))
+            group: column.group, over: column.heading)
         }
       })
   }
-
-  /// The words over the columns of a group: its name and the number of its subjects.
-  static func heading(_ group: String?, _ size: Int) -> String { "\(group ?? "All subjects") (n = \(size))" }
 
   private var rowHeader: String {
     guard lines.isClassed else { return "Term" }

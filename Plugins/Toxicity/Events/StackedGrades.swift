@@ -3,9 +3,9 @@ import Analyses
 /// Worst grades as stacked bars: a bar for each term, a part for each grade, a panel for each group.
 struct StackedGrades {
   private let lines: EventLines
-  private let columns: [(group: String?, place: Int, size: Int)]
+  private let columns: [GroupColumn]
 
-  init(_ lines: EventLines, _ columns: [(group: String?, place: Int, size: Int)]) {
+  init(_ lines: EventLines, _ columns: [GroupColumn]) {
     self.lines = lines
     self.columns = columns
   }
@@ -25,7 +25,7 @@ struct StackedGrades {
     let grades = (hasMissing ? [0] : []) + Array(1...5)
     let panels = columns.filter { $0.size > 0 }.map { column in
       Figure.Chart.Panel(
-        title: columns.count > 1 ? EventTableLayout.heading(column.group, column.size) : "",
+        title: columns.count > 1 ? column.heading : "",
         x: .init("Subjects", limits: .init(0, 1), format: .proportion),
         y: .init("", scale: .categories(shown.map(\.label))),
         marks: grades.indices.map { series in

@@ -37,7 +37,7 @@ enum WorstGradeDistribution {
     table.columns += statistics.columns.map { column in
       .init(
         "Any grade", .share(count: "any_grade", of: nil, proportion: "any_grade_proportion"), .proportion,
-        group: column.group, over: EventTableLayout.heading(column.group, column.size))
+        group: column.group, over: column.heading)
     }
     table.columns = grouped(table.columns, statistics.columns.map(\.group))
     result.tables = [table]

@@ -38,7 +38,7 @@ enum ExposureAdjustedRate {
     let counted = report.count(lines, events, minimum: arguments[EventShowing.minimum] / 100)
     let title = EventWords.title("Exposure-adjusted rates of adverse events", question)
     var result = AnalysisResult(title: title, methods: question.selection + [observation.statement] + style.methods)
-    if report.contrasts.isEmpty == false { result.methods.append(style.contrastMethod) }
+    if !report.contrasts.isEmpty { result.methods.append(style.contrastMethod) }
     result.rows = report.sizes + counted.flatMap(report.rows)
     result.tables = report.tables(of: counted, title: title)
     result.cautions =

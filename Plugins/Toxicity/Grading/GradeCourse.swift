@@ -13,6 +13,13 @@ struct GradeCourse: Sendable, Hashable {
   /// The number of assessments.
   private(set) var assessments = 0
 
+  /// The course of a subject of whom nothing is known.
+  static var unknown: GradeCourse {
+    var course = GradeCourse()
+    course.worst = GradeRange(0, 5)
+    return course
+  }
+
   /// Takes the next assessment, in the order of days.
   mutating func take(_ grade: GradeRange, on day: Double) {
     assessments += 1

@@ -31,6 +31,11 @@ struct SubjectGroups: Sendable {
   /// The words for what the groups were formed by; empty where everybody is in one.
   var label: String { sources.map(\.label).joined(separator: ", ") }
 
+  /// The words for a group by itself: of a yes or no, with what it is that is so or not.
+  func title(_ place: Int) -> String {
+    names == ["no", "yes"] ? "\(label): \(names[place])" : names[place]
+  }
+
   /// Whether subjects were asked to be told apart.
   var isSplit: Bool { !sources.isEmpty }
 

@@ -1,4 +1,4 @@
-public import Cohorts
+import Cohorts
 
 extension Parameter {
   /// A column, or a condition over columns, that must be given.

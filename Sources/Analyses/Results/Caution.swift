@@ -48,6 +48,8 @@ public struct Caution: Sendable, Hashable, Codable {
     case fewTrials = "few_trials"
     /// Resamples of which a statistic could not be computed.
     case failedResamples = "failed_resamples"
+    /// Grades that were given by different scales, counted together.
+    case mixedScales = "mixed_scales"
   }
 
   /// What the caution is about.

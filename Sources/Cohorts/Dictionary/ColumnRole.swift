@@ -70,7 +70,8 @@ extension Cohort {
   /// - Throws: ``CohortError/unknownTable(_:nearest:)``.
   public func rows(ofTable name: String) throws(CohortError) -> (rows: Cohort, subjects: [Int32]) {
     let (table, subjects) = try linkedTable(name)
-    let described = DataDictionary(subjectID: dictionary.subjectID, columns: dictionary.linked[name] ?? [:])
+    let described = DataDictionary(
+      subjectID: dictionary.subjectID, columns: dictionary.linked[name] ?? [:], vocabularies: dictionary.vocabularies)
     let rows = Cohort(
       name: table.name, verified: table, linked: [:], dictionary: described, provenance: provenance)
     return (rows, subjects)

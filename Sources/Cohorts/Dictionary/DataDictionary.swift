@@ -38,6 +38,9 @@ public struct DataDictionary: Sendable, Hashable {
   /// The unit of time that a subjects' variable is recorded in, where the dictionary says one.
   public func timeUnit(of column: String) -> TimeUnit? { columns[column]?.unit.flatMap(TimeUnit.init(rawValue:)) }
 
+  /// The unit of measurement of a subjects' variable, where the dictionary says one.
+  public func unit(of column: String) -> String? { columns[column]?.unit }
+
   /// The words under which a subjects' variable is shown: its label, or else its name.
   public func label(of column: String) -> String { columns[column]?.label ?? column }
 

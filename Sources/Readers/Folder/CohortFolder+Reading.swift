@@ -8,7 +8,8 @@ extension CohortFolder {
   init(_ document: TOMLDocument) throws(DataFaults) {
     var faults = FaultList()
     let root = TOMLSection(root: document)
-    root.allow(["name", "notice", "subject_id", "trial", "tables", "columns", "linked", "endpoints"], &faults)
+    root.allow(
+      ["name", "notice", "subject_id", "trial", "tables", "columns", "linked", "vocabularies", "endpoints"], &faults)
     let name = root.text("name", &faults)?.text
     let notice = root.text("notice", &faults)?.text
     let trial = root.text("trial", &faults)
@@ -26,6 +27,9 @@ extension CohortFolder {
       trial: trial.map { ($0.text, $0.place) }, subjects: subjects, linked: tables.filter { $0.name != "subjects" })
     columns = Self.columns(root.section("columns", as: "[columns]", &faults), in: "columns", &faults)
     readLinkedColumns(root, &faults)
+    let vocabularySection = root.section("vocabularies", as: "[vocabularies]", &faults)
+    vocabularies = Self.vocabularies(vocabularySection, &faults)
+    checkVocabularies(declared: vocabularySection?.keys ?? [], &faults)
     endpoints = Self.endpoints(root, &faults)
     try faults.throwIfAny()
   }
@@ -90,13 +94,15 @@ extension CohortFolder {
   private static func column(
     _ name: String, _ place: Place, _ section: TOMLSection, isSubjects: Bool, _ faults: inout FaultList
   ) -> ColumnEntry {
-    var keys = ["label", "unit", "type", "levels", "known_at", "derivation"]
+    var keys = ["label", "unit", "type", "levels", "known_at", "derivation", "vocabulary"]
     keys.append(isSubjects ? "derive" : "role")
     section.allow(keys, &faults)
     var entry = ColumnEntry(name: name, place: place)
     entry.description.label = section.text("label", &faults)?.text
     entry.description.unit = section.text("unit", &faults)?.text
     entry.description.derivation = section.text("derivation", &faults)?.text
+    entry.vocabulary = section.text("vocabulary", &faults).map { ($0.text, $0.place) }
+    entry.description.vocabulary = entry.vocabulary?.name
     if !isSubjects { entry.description.role = section.choice("role", of: ColumnRole.self, &faults) }
     entry.request.type = section.choice("type", of: ColumnType.self, &faults)
     entry.request.levels = levels(section, &faults)

@@ -22,6 +22,7 @@ import OrderedCollections
 /// [columns.response]
 /// levels = ["CR", "PR", "SD", "PD"]        # makes it a category, in this order; other values are faults
 /// known_at = "after_origin"
+/// vocabulary = "leukaemia"                 # built in: leukaemia, lymphoma, myeloma, recist; or one of [vocabularies]
 ///
 /// [columns.transplanted]
 /// derive = "not is_missing(transplant_day)" # computed, in the expression language
@@ -30,6 +31,13 @@ import OrderedCollections
 /// [linked.adverse_events.toxicity]         # a column of a linked table
 /// label = "Grade"
 /// role = "grade"                           # what it is for, where its name does not tell
+///
+/// [vocabularies.ours]                      # optional: categories of response, where none of the built-in ones fits
+/// levels = ["CR", "PR", "SD", "PD", "NE"]  # best to worst
+/// response = ["CR", "PR"]                  # those that count as response, and below those that count as complete
+/// complete = ["CR"]
+/// progression = ["PD"]
+/// not_evaluable = ["NE"]
 ///
 /// [endpoints.pfs]
 /// label = "Progression-free survival"
@@ -62,6 +70,8 @@ struct CohortFolder {
     var dayColumns: [(name: String, place: Place)] = []
     /// The expression from which it is computed.
     var derive: (source: String, place: Place)?
+    /// The response vocabulary that its values are written in.
+    var vocabulary: (name: String, place: Place)?
   }
 
   /// What is said of an endpoint, and where its columns are named, by key.
@@ -82,4 +92,5 @@ struct CohortFolder {
   var columns: [ColumnEntry] = []
   var linkedColumns: OrderedDictionary<String, [ColumnEntry]> = [:]
   var endpoints: [EndpointEntry] = []
+  var vocabularies: OrderedDictionary<String, ResponseVocabulary> = [:]
 }

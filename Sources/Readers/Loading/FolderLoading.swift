@@ -34,6 +34,7 @@ struct FolderLoading {
       name: declared.name ?? Paths.lastComponent(folder), verified: tables[0], linked: linked,
       dictionary: declared.dictionary, provenance: Provenance(sources: sources, notice: declared.notice))
     let derived = try Derivations(declared).compute(in: cohort)
+    try VocabularyCheck(declared).run(on: derived)
     let finished = try EndpointCheck(declared, subjects: files[0].csv).declaring(in: derived)
     return LoadedCohort(cohort: finished, notes: notes)
   }
@@ -116,6 +117,7 @@ extension CohortFolder {
     var linked: [String: OrderedDictionary<String, ColumnDescription>] = [:]
     for (table, entries) in linkedColumns where !described(entries).isEmpty { linked[table] = described(entries) }
     return DataDictionary(
-      subjectID: subjectID.name, trial: trial?.name, columns: described(columns), linked: linked)
+      subjectID: subjectID.name, trial: trial?.name, columns: described(columns), linked: linked,
+      vocabularies: vocabularies)
   }
 }

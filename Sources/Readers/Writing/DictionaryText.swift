@@ -19,6 +19,7 @@ struct DictionaryText {
     for table in tables.dropFirst() {
       add(table.table, dictionary.linked[table.name] ?? [:], under: ["linked", table.name])
     }
+    for vocabulary in dictionary.vocabularies.values { add(vocabulary) }
     for endpoint in dictionary.endpoints.values { add(endpoint) }
   }
 
@@ -41,8 +42,24 @@ struct DictionaryText {
       case .afterOrigin: add("known_at", "after_origin")
       case .onDay(let days): add("known_at", days)
       }
+      if let vocabulary = description.vocabulary { add("vocabulary", vocabulary) }
       if let derivation = description.derivation { add("derivation", derivation) }
     }
+  }
+
+  private mutating func add(_ vocabulary: ResponseVocabulary) {
+    func codes(_ isIn: (ResponseVocabulary.Level) -> Bool) -> [String] { vocabulary.levels.filter(isIn).map(\.code) }
+    open(["vocabularies", vocabulary.name])
+    add("label", vocabulary.label)
+    add("levels", vocabulary.codes)
+    add("response", codes(\.isResponse))
+    add("complete", codes(\.isComplete))
+    add("progression", codes(\.isProgression))
+    add("not_evaluable", codes { !$0.isEvaluable })
+    open(["vocabularies", vocabulary.name, "labels"])
+    for level in vocabulary.levels { add(level.code, level.label) }
+    open(["vocabularies", vocabulary.name, "spellings"])
+    for level in vocabulary.levels where !level.spellings.isEmpty { add(level.code, level.spellings) }
   }
 
   private mutating func add(_ endpoint: EndpointDefinition) {

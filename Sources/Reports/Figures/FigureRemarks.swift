@@ -10,7 +10,8 @@ struct FigureRemarks {
       switch figure.content {
       case .curves(let curves): Self.signs(of: curves)
       case .forest(let forest): Self.signs(of: forest)
-      case .chart, .flow, .lanes: []
+      case .chart(let chart): Self.signs(of: chart)
+      case .flow, .lanes: []
       }
     lines = figure.notes.flatMap(paragraphs) + signs
   }
@@ -31,10 +32,20 @@ struct FigureRemarks {
   }
 
   private static func signs(of forest: Figure.Forest) -> [String] {
+    reasons(forest.lines.flatMap { $0.cells + [$0.estimate, $0.interval?.lower, $0.interval?.upper] })
+  }
+
+  private static func signs(of chart: Figure.Chart) -> [String] {
+    reasons(
+      chart.panels.flatMap(\.marks).flatMap { mark -> [Quantity] in
+        if case .cells(_, _, let values, _) = mark.shape { values } else { [] }
+      })
+  }
+
+  /// Why values are not estimable, each reason once.
+  private static func reasons(_ values: [Quantity?]) -> [String] {
     var reasons: [String] = []
-    for value in forest.lines.flatMap({ $0.cells + [$0.estimate, $0.interval?.lower, $0.interval?.upper] }) {
-      if let reason = value?.reason, !reasons.contains(reason) { reasons.append(reason) }
-    }
+    for case let reason? in values.map({ $0?.reason }) where !reasons.contains(reason) { reasons.append(reason) }
     guard !reasons.isEmpty else { return [] }
     return ["NE, not estimable: \(reasons.flatMap(paragraphs).joined(separator: "; "))."]
   }

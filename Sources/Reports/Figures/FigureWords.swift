@@ -19,9 +19,11 @@ struct FigureWords {
     switch figure.content {
     case .curves: for panel in CurvesPanel.all(of: figure) { add(panel, rounding) }
     case .forest(let forest): add(forest, rounding)
-    case .chart(let chart): statements = [chart.description(rounding)]
-    case .flow(let flow): statements = flow.words(rounding)
-    case .lanes(let lanes): statements = [lanes.description]
+    case .chart(let chart):
+      statements = [chart.description(rounding)]
+      tables = chart.panels.compactMap { Self.cells(of: $0, rounding) }
+    case .flow(let flow): add(flow, rounding)
+    case .lanes(let lanes): add(lanes, rounding)
     }
   }
 
@@ -54,5 +56,56 @@ struct FigureWords {
         isNumber: [false] + columns.map(\.isNumber), rows: rows)
     ]
     statements = texts.closing
+  }
+
+  // MARK: - Cells, flows and lanes
+
+  /// The values of a heat map's cells; `nil` where a panel has none, or its axes have no names.
+  static func cells(of panel: Figure.Chart.Panel, _ rounding: Rounding) -> Table? {
+    guard let columns = panel.x.names, let rows = panel.y.names else { return nil }
+    var texts = rows.map { _ in columns.map { _ in "" } }
+    var hasCells = false
+    for mark in panel.marks {
+      guard case .cells(let x, let y, let values, let format) = mark.shape else { continue }
+      hasCells = true
+      for (value, place) in zip(values, zip(x, y)) {
+        guard let column = columns.indices.first(where: { Double($0) == place.0 }),
+          let row = rows.indices.first(where: { Double($0) == place.1 })
+        else { continue }
+        texts[row][column] = rounding.written(value, as: format) ?? "NE"
+      }
+    }
+    guard hasCells else { return nil }
+    return Table(
+      title: panel.title.neutralised, header: [panel.y.label.neutralised] + columns.map(\.neutralised),
+      isNumber: [false] + columns.map { _ in true }, rows: zip(rows, texts).map { [$0.neutralised] + $1 })
+  }
+
+  private mutating func add(_ flow: Figure.Flow, _ rounding: Rounding) {
+    let inset = "\u{2003}"
+    func rows(_ box: Figure.Flow.Box, _ indent: String) -> [[String]] {
+      func row(_ label: String, _ count: Int) -> [String] { [label, rounding.grouped(String(count))] }
+      return [row(indent + box.label.neutralised, box.count)]
+        + box.items.map { row(indent + inset + $0.label.neutralised, $0.count) }
+    }
+    let main = flow.steps.flatMap { step in
+      rows(step.box, "") + (step.leaving.map { rows($0, inset) } ?? [])
+    }
+    tables = [
+      Table(
+        title: "", header: ["Step", "Subjects"], isNumber: [false, true],
+        rows: main + flow.groups.flatMap { rows($0, inset) })
+    ]
+  }
+
+  private mutating func add(_ lanes: Figure.Lanes, _ rounding: Rounding) {
+    statements = [lanes.description(rounding)]
+    let isGrouped = lanes.lanes.contains { !$0.group.isEmpty }
+    let rows = lanes.lanes.map { lane in
+      (isGrouped ? [lane.group.neutralised] : []) + [lane.label.neutralised, lanes.course(of: lane, rounding)]
+    }
+    let header =
+      (isGrouped ? ["Group"] : []) + [lanes.rowHeader.neutralised, LanesAxis(lanes, rounding: rounding).label]
+    tables = [Table(title: "", header: header, isNumber: header.map { _ in false }, rows: rows)]
   }
 }

@@ -13,7 +13,7 @@ struct GroupStyle: Sendable, Hashable {
   let dashes: String?
 
   /// The style of a group, in order; the ninth is that of the first again.
-  static func of(_ place: Int) -> GroupStyle { all[place % all.count] }
+  static func of(_ place: Int) -> GroupStyle { all[colour(place)] }
 
   /// All styles, in the order in which groups take them.
   static let all = [
@@ -35,15 +35,19 @@ struct FigureColours: Sendable {
   let grid: String
   let surface: String
   let groups: [String]
+  /// The shades of the ramp, each with the ink of what is written on it.
+  let shades: [(shade: String, ink: String)]
 
   /// For a picture on white.
   static let standalone = FigureColours(
-    ink: "#1C1E21", muted: "#5A6068", grid: "#E4E6E8", surface: "#FFFFFF", groups: GroupStyle.all.map(\.light))
+    ink: "#1C1E21", muted: "#5A6068", grid: "#E4E6E8", surface: "#FFFFFF", groups: GroupStyle.all.map(\.light),
+    shades: ShadeRamp.all.map(\.light))
 
   /// For a page that has the variables.
   static let page = FigureColours(
     ink: "var(--ink)", muted: "var(--muted)", grid: "var(--grid)", surface: "var(--surface)",
-    groups: GroupStyle.all.indices.map { "var(--g\($0))" })
+    groups: GroupStyle.all.indices.map { "var(--g\($0))" },
+    shades: ShadeRamp.all.indices.map { ("var(--r\($0))", "var(--i\($0))") })
 
   /// The rules for the classes that figures use.
   var rules: String {
@@ -66,15 +70,27 @@ struct FigureColours: Sendable {
       .fig .limits{stroke:\(ink);stroke-width:1.3;fill:none;stroke-linejoin:round}
       .fig .solid{stroke:none}
       .fig .wash{fill-opacity:.55}
+      .fig .tint{fill-opacity:.42}
+      .fig .rest{fill-opacity:.3}
+      .fig .ground{fill:\(surface);stroke:none}
       .fig .sign{fill-opacity:.85;stroke:none}
       .fig .dots{stroke-width:4;stroke-linecap:round;stroke-opacity:.6;fill:none}
       .fig .faint{fill-opacity:.06}
       .fig .said{paint-order:stroke;stroke:\(surface);stroke-width:4px;stroke-linejoin:round}
       .fig .clear{stroke-width:9px}
+      .fig .frame{fill:none;stroke:\(ink);stroke-width:1.1}
+      .fig .tip{fill:\(ink);stroke:none}
+      .fig .event{fill:\(ink);stroke:\(surface);stroke-width:2px;paint-order:stroke;stroke-linejoin:round}
+      .fig .hatch{stroke:\(muted);stroke-width:.8;fill:none;stroke-opacity:.6}
+      .fig .edge{stroke:\(surface);stroke-width:1}
 
       """
     for (place, colour) in groups.enumerated() {
       rules += ".fig .g\(place){stroke:\(colour)}.fig .b\(place){fill:\(colour)}\n"
+    }
+    for (place, colour) in shades.enumerated() {
+      rules += ".fig .q\(place){stroke:\(colour.shade)}.fig .r\(place){fill:\(colour.shade)}"
+      rules += ".fig .i\(place){fill:\(colour.ink)}\n"
     }
     return rules
   }

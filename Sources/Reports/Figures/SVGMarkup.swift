@@ -34,6 +34,15 @@ struct SVGMarkup {
     text += "transform=\"translate(\(x.coordinate) \(y.coordinate)) rotate(-90)\">\(shown.escapedForMarkup)</text>\n"
   }
 
+  /// A tick's text that reads upwards, its end at a place.
+  mutating func rising(_ words: String, x: Double, y: Double, title: String) {
+    guard !words.isEmpty else { return }
+    text += "<text class=\"tick\" text-anchor=\"end\" "
+    text += "transform=\"translate(\(x.coordinate) \(y.coordinate)) rotate(-90)\">"
+    if title != words { text += "<title>\(title.escapedForMarkup)</title>" }
+    text += "\(words.escapedForMarkup)</text>\n"
+  }
+
   /// Elements that belong together, with what they are.
   mutating func group(_ title: String, _ elements: (inout SVGMarkup) -> Void) {
     text += "<g><title>\(title.neutralised.escapedForMarkup)</title>"
@@ -55,5 +64,5 @@ extension GroupStyle {
   static func pattern(_ place: Int) -> String { of(place).dashes.map { " stroke-dasharray=\"\($0)\"" } ?? "" }
 
   /// The number of a group's colour, for the names of classes.
-  static func colour(_ place: Int) -> Int { place % all.count }
+  static func colour(_ place: Int) -> Int { max(place, 0) % all.count }
 }

@@ -7,16 +7,22 @@ enum StyleSheet {
     GroupStyle.all.enumerated().map { "--g\($0):\(pick($1));" }.joined()
   }
 
+  private static func shades(_ pick: (ShadeRamp) -> (shade: String, ink: String)) -> String {
+    ShadeRamp.all.enumerated().map { "--r\($0):\(pick($1).shade);--i\($0):\(pick($1).ink);" }.joined()
+  }
+
   private static let variables = """
     :root{color-scheme:light dark;--surface:#FFFFFF;--ink:#1C1E21;--muted:#5A6068;--rule:#C9CDD2;--grid:#E4E6E8;--soft:#F5F6F7;
     --link:#0B5C8F;--caution:#FFF6E0;--caution-edge:#B26A00;--caution-ink:#7A4700;--notice:#EEF4F9;--notice-edge:#2F6F9F;
     \(colours(\.light))
+    \(shades(\.light))
     --serif:Charter,"Bitstream Charter","Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Georgia,"Liberation Serif",serif;
     --sans:-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;
     --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
     @media screen and (prefers-color-scheme:dark){:root{--surface:#14171A;--ink:#E8E6E3;--muted:#A9B0B8;--rule:#4A515A;--grid:#2B3036;
     --soft:#1D2125;--link:#7CC0EE;--caution:#2C2312;--caution-edge:#E0A030;--caution-ink:#F2C879;--notice:#17242F;--notice-edge:#69A8D6;
-    \(colours(\.dark))}}
+    \(colours(\.dark))
+    \(shades(\.dark))}}
 
     """
 

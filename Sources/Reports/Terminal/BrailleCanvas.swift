@@ -10,7 +10,7 @@ struct BrailleCanvas {
   static let signs = Array("●▲■◆○△□◇")
 
   /// The mark of a group.
-  static func sign(_ group: Int) -> Character { signs[group % signs.count] }
+  static func sign(_ group: Int) -> Character { signs[max(group, 0) % signs.count] }
 
   /// An empty field.
   init(columns: Int, rows: Int) {

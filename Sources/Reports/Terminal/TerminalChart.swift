@@ -20,16 +20,34 @@ struct TerminalChart {
 
   /// The lines of the chart.
   var lines: [String] {
+    guard !chart.panels.isEmpty else { return ["Nothing to draw."] }
     var lines: [String] = []
+    var hasRows = false
     for (place, panel) in chart.panels.prefix(Self.most).enumerated() {
       if place > 0 { lines.append("") }
-      lines += TerminalChartPanel(panel, width: width, style: style, rounding: rounding).lines
+      if let rows = TerminalRows(panel, of: chart, width: width, style: style, rounding: rounding) {
+        hasRows = true
+        lines += rows.lines
+      } else {
+        lines += TerminalChartPanel(panel, width: width, style: style, rounding: rounding).lines
+      }
     }
     let left = chart.panels.count - Self.most
     if left > 0 { lines.append("\(left) more panels are in the figure of the other formats.") }
-    return lines
+    return lines + legend(hasRows: hasRows)
+  }
+
+  private func legend(hasRows: Bool) -> [String] {
+    let fill = TerminalFill(series: chart.series.count, isOrdered: chart.isOrdered)
+    let shades = chart.shades(rounding).map { axis in
+      let ends = [axis.low, axis.high].map { rounding.written($0, as: chart.ramp?.format ?? chart.cellFormat) }
+      let signs = [0, 0.25, 0.5, 0.75, 1].map { String(TerminalFill.shade($0)) }.joined()
+      return "  \(ends[0]) \(signs) \(ends[1])  \(chart.ramp?.words ?? "")".withoutTrailingBlanks
+    }
+    return (shades.map { $0.wrapped(to: width - 2).map { "  " + $0 } } ?? [])
       + chart.series.enumerated().map { place, name in
-        "  " + style.group(place, String(BrailleCanvas.sign(place))) + " " + name.neutralised.cut(to: width - 4)
+        let sign = hasRows ? String(repeating: fill.character(place), count: 2) : String(BrailleCanvas.sign(place))
+        return "  " + style.group(place, sign) + " " + name.neutralised.cut(to: width - 5)
       }
   }
 }

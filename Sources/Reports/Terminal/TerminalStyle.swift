@@ -15,7 +15,7 @@ struct TerminalStyle {
   /// The text in the colour of a group.
   func group(_ place: Int, _ text: String) -> String {
     let colours = ["34", "33", "32", "35", "36", "31", "94", "92"]
-    return wrap(text, colours[place % colours.count])
+    return wrap(text, colours[max(place, 0) % colours.count])
   }
 
   private func wrap(_ text: String, _ code: String) -> String {

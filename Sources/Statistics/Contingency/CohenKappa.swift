@@ -29,12 +29,11 @@ public struct CohenKappa: Sendable {
   /// The agreement to be expected by chance.
   public let expectedAgreement: Double
 
-  /// The agreement in a square table.
+  /// The agreement in a square table; nil where there is nobody, or where chance alone makes agreement certain.
   ///
   /// - Parameters:
   ///   - table: the same categories in the same order as rows and as columns.
   ///   - weights: how far apart two categories are.
-  /// - Returns: nil where there is nobody, or where chance alone makes agreement certain (one category).
   /// - Throws: ``ContingencyError/notSquare(rows:columns:)``.
   public init?(_ table: ContingencyTable, weights: Weights = .unweighted) throws(ContingencyError) {
     guard table.rows == table.columns else { throw .notSquare(rows: table.rows, columns: table.columns) }

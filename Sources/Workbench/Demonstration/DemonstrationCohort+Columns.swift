@@ -41,10 +41,50 @@ extension DemonstrationCohort {
       "soc": Column(categories: events.map(\.term.organClass), levels: Array(OrderedSet(classes))),
       "term": levels(events.map(\.term)),
       "grade": Column(integers: events.map(\.grade)),
+      "scale": Column(categories: events.map(\.term.scale), levels: ["ASTCT", "CTCAE 5"]),
       "onset_day": Column(integers: events.map(\.onset)),
       "end_day": Column(integers: events.map(\.end)),
       "serious": Column(flags: events.map(\.isSerious)),
       "related": Column(flags: events.map(\.isRelated)),
+    ]
+  }
+
+  /// The variables of the assessments.
+  static func columns(
+    of visits: [SyntheticAssessments.Visit], ids: [String]
+  ) -> OrderedDictionary<String, Column> {
+    [
+      "subject_id": Column(texts: visits.map { ids[$0.subject] }),
+      "day": Column(integers: visits.map(\.day)),
+      "response": Column(categories: visits.map(\.response), levels: ["CR", "CRi", "PR", "NR", "PD", "NE"]),
+    ]
+  }
+
+  /// The variables of the findings of CRS.
+  static func columns(
+    of findings: [SyntheticFindings.Release], ids: [String]
+  ) -> OrderedDictionary<String, Column> {
+    [
+      "subject_id": Column(texts: findings.map { ids[$0.subject] }),
+      "day": Column(integers: findings.map(\.day)),
+      "temperature": Column(numbers: findings.map(\.temperature)),
+      "hypotension": Column(categories: findings.map(\.hypotension), levels: SyntheticFindings.hypotension),
+      "hypoxia": Column(categories: findings.map(\.hypoxia), levels: SyntheticFindings.hypoxia),
+      "treated": Column(flags: findings.map(\.isTreated)),
+    ]
+  }
+
+  /// The variables of the findings of ICANS.
+  static func columns(
+    of findings: [SyntheticFindings.Neurotoxicity], ids: [String]
+  ) -> OrderedDictionary<String, Column> {
+    [
+      "subject_id": Column(texts: findings.map { ids[$0.subject] }),
+      "day": Column(integers: findings.map(\.day)),
+      "ice_score": Column(integers: findings.map(\.ice)),
+      "capd_score": Column(integers: findings.map(\.capd)),
+      "consciousness": Column(categories: findings.map(\.consciousness), levels: SyntheticFindings.consciousness),
+      "seizure": Column(categories: findings.map(\.seizure), levels: SyntheticFindings.seizure),
     ]
   }
 

@@ -5,7 +5,10 @@ extension DemonstrationCohort {
   /// What every variable means, in which unit, and when it becomes known.
   static let dictionary = DataDictionary(
     subjectID: "subject_id", trial: "trial", columns: subjectDescriptions,
-    linked: [adverseEventsName: eventDescriptions],
+    linked: [
+      adverseEventsName: eventDescriptions, assessmentsName: assessmentDescriptions,
+      releaseName: releaseDescriptions, neurotoxicityName: neurotoxicityDescriptions,
+    ],
     endpoints: [
       "pfs": EndpointDefinition(
         name: "pfs", label: "Progression-free survival", time: "pfs_days", event: .indicator(column: "pfs_event"),
@@ -30,7 +33,7 @@ extension DemonstrationCohort {
     "dose_level": baseline("Dose level (cells/kg)"),
     "dose": baseline("Dose", unit: "cells/kg"),
     "infusion_date": baseline("Date of CAR-T infusion"),
-    "response": known("Best response", on: "response_day"),
+    "response": response("Best response", on: "response_day"),
     "responder": known("Responder (CR, CRi or PR)", on: "response_day"),
     "response_day": day("Day of best response (invented)", "response_day"),
     "transplanted": known("Transplant after CAR-T", on: "transplant_day"),
@@ -48,11 +51,41 @@ extension DemonstrationCohort {
     "soc": known("System organ class", on: "onset_day"),
     "term": known("Adverse event", on: "onset_day"),
     "grade": known("Worst grade of the episode", on: "end_day"),
+    "scale": baseline("Grading scale"),
     "onset_day": day("Day of onset (invented)", "onset_day"),
     "end_day": day("Day of end (invented)", "end_day"),
     "serious": known("Serious (invented)", on: "end_day"),
     "related": known("Related to CAR-T (invented)", on: "end_day"),
   ]
+
+  private static let assessmentDescriptions: OrderedDictionary<String, ColumnDescription> = [
+    "subject_id": baseline("Subject (invented)"),
+    "day": day("Day of assessment (invented)", "day"),
+    "response": response("Response (invented)", on: "day"),
+  ]
+
+  private static let releaseDescriptions: OrderedDictionary<String, ColumnDescription> = [
+    "subject_id": baseline("Subject (invented)"),
+    "day": day("Day of findings (invented)", "day"),
+    "temperature": known("Highest temperature in °C (invented)", on: "day"),
+    "hypotension": known("Hypotension (invented)", on: "day"),
+    "hypoxia": known("Hypoxia (invented)", on: "day"),
+    "treated": known("Antipyretic or anticytokine therapy given (invented)", on: "day"),
+  ]
+
+  private static let neurotoxicityDescriptions: OrderedDictionary<String, ColumnDescription> = [
+    "subject_id": baseline("Subject (invented)"),
+    "day": day("Day of findings (invented)", "day"),
+    "ice_score": known("ICE score (invented)", on: "day"),
+    "capd_score": known("CAPD score (invented)", on: "day"),
+    "consciousness": known("Depressed level of consciousness (invented)", on: "day"),
+    "seizure": known("Seizure (invented)", on: "day"),
+  ]
+
+  /// A category of leukaemia's response.
+  private static func response(_ label: String, on day: String) -> ColumnDescription {
+    ColumnDescription(label: label, knownAt: .onDay([day]), vocabulary: "leukaemia")
+  }
 
   private static func baseline(_ label: String, unit: String? = nil) -> ColumnDescription {
     ColumnDescription(label: label, unit: unit, knownAt: .baseline)

@@ -8,7 +8,7 @@ import OrderedCollections
 ///
 /// Invented, because nothing is published of it: who has which combination of findings, the trials' sizes, all dates, the days
 /// of response, progression and death, which observed times end in an event, complete remission with against without recovery
-/// of counts, and of the adverse events all but how many subjects had CRS and ICANS of which worst grade. The labels of columns
+/// of counts, all assessments and findings, and of the adverse events all but how many subjects had CRS and ICANS of which worst grade. The labels of columns
 /// of which nothing is published end in "(invented)".
 ///
 /// Two readings of the abstract were needed:
@@ -38,17 +38,30 @@ public enum DemonstrationCohort {
     let course = SyntheticCourse(baseline, &random)
     let people = SyntheticFollowUp(course, &random).subjects
     let events = SyntheticAdverseEvents(people, &random).episodes
+    let visits = SyntheticAssessments(people, &random).visits
+    let findings = SyntheticFindings(events, of: people, &random)
 
     let ids = ids(of: people)
     let subjects = try Table(name: "subjects", columns: columns(of: people, ids: ids))
-    let adverseEvents = try Table(name: adverseEventsName, columns: columns(of: events, ids: ids))
-    let link = LinkedTable(table: adverseEvents, subjectRows: events.map { Int32($0.subject) })
+    let tables = [
+      (columns(of: events, ids: ids), adverseEventsName, events.map(\.subject)),
+      (columns(of: visits, ids: ids), assessmentsName, visits.map(\.subject)),
+      (columns(of: findings.releases, ids: ids), releaseName, findings.releases.map(\.subject)),
+      (columns(of: findings.neurotoxicities, ids: ids), neurotoxicityName, findings.neurotoxicities.map(\.subject)),
+    ]
+    var linked: OrderedDictionary<String, LinkedTable> = [:]
+    for (columns, name, rows) in tables {
+      linked[name] = LinkedTable(table: try Table(name: name, columns: columns), subjectRows: rows.map(Int32.init))
+    }
     return try Cohort(
-      name: name, subjects: subjects, linked: [adverseEventsName: link], dictionary: dictionary,
-      provenance: Provenance(sources: [source(subjects), source(adverseEvents)], notice: notice))
+      name: name, subjects: subjects, linked: linked, dictionary: dictionary,
+      provenance: Provenance(sources: ([subjects] + linked.values.map(\.table)).map(source), notice: notice))
   }
 
   static let adverseEventsName = "adverse_events"
+  static let assessmentsName = "assessments"
+  static let releaseName = "crs_findings"
+  static let neurotoxicityName = "icans_findings"
 
   /// Chosen among the first 400 for what it teaches: about two in five progress or die, and the hazard ratio of transplant for
   /// progression-free survival is 0.45 if it is counted from day 0, but 0.76 from the day of transplant.

@@ -20,6 +20,9 @@ struct SyntheticAdverseEvents {
       case .infection: "Infections and infestations"
       }
     }
+
+    /// The scale by which it is graded.
+    var scale: String { self == .crs || self == .icans ? "ASTCT" : "CTCAE 5" }
   }
 
   /// One episode.

@@ -29,13 +29,15 @@ struct ChartAxis {
     let isLog = axis.scale == .log
     self.isLog = isLog
     let isUsable = axis.limits.map { $0.lower < $0.upper && (!isLog || $0.lower > 0) } ?? false
-    let ends = axis.limits.flatMap { isUsable ? $0 : nil } ?? Self.ends(reach, isLog: isLog)
+    let ends =
+      axis.limits.flatMap { isUsable ? $0 : nil } ?? Self.ends(reach, isLog: isLog, isMirrored: axis.sides != nil)
     low = ends.lower
     high = ends.upper
     let round = isLog ? RoundTicks.log(low, high, most: most) : RoundTicks.linear(low, high, most: most)
     let isPercent = axis.format == .proportion
     ticks = (axis.ticks ?? round).filter { $0 >= ends.lower - 1e-12 && $0 <= ends.upper + 1e-12 }.map {
-      Tick(value: $0, label: RoundTicks.label($0, isPercent: isPercent, rounding: rounding))
+      let shown = axis.sides == nil ? $0 : $0.magnitude
+      return Tick(value: $0, label: RoundTicks.label(shown, isPercent: isPercent, rounding: rounding))
     }
   }
 
@@ -48,20 +50,26 @@ struct ChartAxis {
   }
 
   /// The ends that hold all that is drawn, with a margin.
-  private static func ends(_ reach: ChartExtent.Reach, isLog: Bool) -> Figure.Limits {
+  private static func ends(_ reach: ChartExtent.Reach, isLog: Bool, isMirrored: Bool) -> Figure.Limits {
     if isLog {
       guard reach.leastPositive <= reach.greatest, reach.greatest > 0 else { return .init(0.1, 10) }
       let (low, high) = (reach.leastPositive.decimalLogarithm, reach.greatest.decimalLogarithm)
       let margin = max((high - low) * 0.04, high > low ? 0 : 0.3)
       return .init(.power(low - margin), .power(high + margin))
     }
-    guard reach.least <= reach.greatest else { return .init(0, 1) }
+    guard reach.least <= reach.greatest else { return .init(isMirrored ? -1 : 0, 1) }
+    if isMirrored {
+      // Two groups back to back are compared by length, and so have the same room.
+      let far = max(reach.least.magnitude, reach.greatest.magnitude)
+      let end = far > 0 ? far * (reach.hasLabels ? 1.3 : 1.04) : 1
+      return .init(-end, end)
+    }
     let length = reach.greatest - reach.least
     guard length > 0 else {
       let half = max(reach.least.magnitude * 0.1, 0.5)
       return .init(reach.least - half, reach.greatest + half)
     }
-    let margin = length * 0.04
+    let margin = length * (reach.hasLabels ? 0.16 : 0.04)
     // Bars stand on the axis; and what is never negative has no negative numbers on its axis.
     let isGrounded = reach.least >= 0 && (reach.hasBars || reach.least < length * 0.1)
     return .init(isGrounded ? min(reach.least, 0) : reach.least - margin, reach.greatest + margin)

@@ -8,6 +8,14 @@ struct ChartMarks {
   let height: Double
   let size: Double
   let rounding: Rounding
+  /// How far the marks reach, and how wide the bars are.
+  let extent: ChartExtent
+  /// The colours of the series.
+  var palette = SeriesPalette()
+  /// The scale of the shades of cells.
+  var shades: ChartAxis?
+  /// The size of what is written in bars; `nil` where they are too narrow.
+  var labelSize: Double?
 
   /// From how many points on they are drawn as small dots that show where they crowd: sooner where no sign must be told from
   /// others.
@@ -15,9 +23,8 @@ struct ChartMarks {
 
   /// Draws a mark.
   func draw(_ mark: Figure.Chart.Mark, on markup: inout SVGMarkup) {
-    let colour = mark.series.map { "g\(GroupStyle.colour($0))" } ?? "plain"
-    let fill = mark.series.map { "b\(GroupStyle.colour($0))" } ?? "neutral"
-    let pattern = mark.series.map { GroupStyle.pattern($0) } ?? ""
+    let (colour, fill) = (palette.stroke(mark.series), palette.fill(mark.series))
+    let pattern = palette.pattern(mark.series)
     switch mark.shape {
     case .points(let x, let y): points(x, y, series: mark.series, colour, fill, &markup)
     case .line(let x, let y): markup.path(line(x, y), class: "curve \(colour)", pattern)
@@ -26,24 +33,24 @@ struct ChartMarks {
     case .stepRibbon(let x, let lower, let upper): markup.path(stepRibbon(x, lower, upper), class: "band \(fill)")
     case .intervals(let direction, let places, let lower, let upper):
       markup.path(intervals(direction, places, lower, upper), class: "mark \(colour)")
-    case .bars(let direction, let places, let from, let to, _):
-      markup.path(bars(direction, places, from, to), class: "solid wash \(fill)")
-    case .reference(let direction, let place, let label): reference(direction, place, label, &markup)
-    case .values(let x, let y, let values, let format), .cells(let x, let y, let values, let format):
-      write(x, y, values, format, &markup)
+    case .bars(let direction, let places, let from, let to, let labels):
+      bars(direction, places, from, to, labels, series: mark.series, &markup)
+    case .cells(let x, let y, let values, let format): cells(x, y, values, format, &markup)
+    case .reference(let direction, let place, _): markup.path(reference(direction, place), class: "half")
+    case .values(let x, let y, let values, let format): write(x, y, values, format, &markup)
     }
   }
 
   // MARK: - Places
 
-  private func across(_ value: Double) -> Double? { x.fraction(value).map { $0 * width } }
+  func across(_ value: Double) -> Double? { x.fraction(value).map { $0 * width } }
 
   /// How far down a number is; the first of names stands on top.
-  private func down(_ value: Double) -> Double? {
+  func down(_ value: Double) -> Double? {
     y.fraction(value).map { y.categories == nil ? (1 - $0) * height : $0 * height }
   }
 
-  private func place(_ x: Double, _ y: Double?) -> (x: Double, y: Double)? {
+  func place(_ x: Double, _ y: Double?) -> (x: Double, y: Double)? {
     guard let y, let across = across(x), let down = down(y) else { return nil }
     // What lies far outside is cut off anyway, and must not grow the file.
     guard across > -width, across < 2 * width else { return nil }
@@ -142,35 +149,10 @@ struct ChartMarks {
     }.joined()
   }
 
-  private func bars(
-    _ direction: Figure.Chart.Direction, _ places: [Double], _ from: [Double], _ to: [Double]
-  ) -> String {
-    let half = ChartExtent.barWidth(places) / 2
-    return zip(places, zip(from, to)).map { place, ends -> String in
-      let isUpright = direction == .vertical
-      let sides = isUpright ? [across(place - half), across(place + half)] : [down(place - half), down(place + half)]
-      let reach = isUpright ? [down(ends.0), down(ends.1)] : [across(ends.0), across(ends.1)]
-      guard let first = sides[0], let second = sides[1], let begin = reach[0], let end = reach[1] else { return "" }
-      return isUpright
-        ? "M\(first.coordinate) \(begin.coordinate)V\(end.coordinate)H\(second.coordinate)V\(begin.coordinate)Z"
-        : "M\(begin.coordinate) \(first.coordinate)H\(end.coordinate)V\(second.coordinate)H\(begin.coordinate)Z"
-    }.joined()
-  }
-
-  private func reference(
-    _ direction: Figure.Chart.Direction, _ place: Double, _ label: String, _ markup: inout SVGMarkup
-  ) {
-    let shown = TextMeasure.fitted(label.neutralised, size: size - 1, into: width - 8)
-    if direction == .horizontal, let y = down(place) {
-      markup.path("M0 \(y.coordinate)H\(width.coordinate)", class: "half")
-      markup.text(
-        shown, x: width - 4, y: y < 18 ? y + 14 : y - 5, anchor: "end", class: "soft said", size: size - 1)
-    } else if direction == .vertical, let x = across(place) {
-      markup.path("M\(x.coordinate) 0V\(height.coordinate)", class: "half")
-      let isRight = x > width / 2
-      markup.text(
-        shown, x: isRight ? x - 5 : x + 5, y: 14, anchor: isRight ? "end" : nil, class: "soft said", size: size - 1)
-    }
+  private func reference(_ direction: Figure.Chart.Direction, _ place: Double) -> String {
+    direction == .horizontal
+      ? down(place).map { "M0 \($0.coordinate)H\(width.coordinate)" } ?? ""
+      : across(place).map { "M\($0.coordinate) 0V\(height.coordinate)" } ?? ""
   }
 
   private func write(

@@ -2,44 +2,7 @@ internal import Analyses
 
 /// One panel of a chart: its title and statements, its axes, and its marks.
 struct ChartPanelDrawing {
-  /// What a panel needs around its plot.
-  struct Layout {
-    let width: Double
-    let height: Double
-    /// How much room the labels of the vertical axis take.
-    let margin: Double
-    /// How high everything above the plot is.
-    let head: Double
-    let title: [String]
-    let statements: [String]
-    let x: ChartAxis
-    let y: ChartAxis
-    /// Whether the label of the vertical axis reads upwards beside it, and not on top.
-    let isUpright: Bool
-
-    /// The layout of a panel in a row of so many.
-    init(_ panel: Figure.Chart.Panel, columns: Int, form: FigureForm, width: Double, rounding: Rounding) {
-      self.width = width
-      let size = form.size
-      let names = panel.y.names
-      let plot = columns == 1 ? (form == .narrow ? 220.0 : 320) : columns == 2 ? 210 : 150
-      // Names want a line each.
-      height = names.map { max(Double($0.count) * (size + 8), 60) } ?? plot
-      let extent = ChartExtent(panel.marks)
-      y = ChartAxis(panel.y, extent.y, most: height > 250 ? 8 : 6, rounding: rounding)
-      x = ChartAxis(panel.x, extent.x, most: width > 500 ? 9 : width > 250 ? 6 : 5, rounding: rounding)
-      isUpright = columns == 1 && form != .narrow && names == nil
-      let longest = y.ticks.map { TextMeasure.width($0.label, size: size) }.max() ?? 0
-      let most = names == nil ? 80 : width * 0.42
-      margin = min(longest, most) + 14 + (isUpright ? 24 : 0)
-      title = TextMeasure.lines(panel.title.neutralised, size: size * 1.04, room: width - 2)
-      statements = panel.annotations.flatMap {
-        TextMeasure.lines($0.words(rounding), size: size - 1, room: width - 2)
-      }
-      let label = isUpright || panel.y.label.isEmpty ? 0 : 18.0
-      head = Double(title.count) * 17 + Double(statements.count) * 16 + label + 10
-    }
-  }
+  typealias Layout = ChartPanelLayout
 
   private let panel: Figure.Chart.Panel
   private let layout: Layout
@@ -52,8 +15,8 @@ struct ChartPanelDrawing {
 
   /// The drawing of a panel at a place of the picture.
   init(
-    _ panel: Figure.Chart.Panel, _ layout: Layout, left: Double, top: Double, head: Double, form: FigureForm,
-    rounding: Rounding
+    _ panel: Figure.Chart.Panel, _ layout: Layout, left: Double, top: Double, head: Double,
+    palette: SeriesPalette = SeriesPalette(), shades: ChartAxis? = nil, form: FigureForm, rounding: Rounding
   ) {
     self.panel = panel
     self.layout = layout
@@ -64,10 +27,14 @@ struct ChartPanelDrawing {
     bottom = self.top + layout.height
     drawHead(x: left + 2, top: top)
     drawGrid()
-    let marks = ChartMarks(
-      x: layout.x, y: layout.y, width: right - self.left, height: layout.height, size: size, rounding: rounding)
+    var marks = ChartMarks(
+      x: layout.x, y: layout.y, width: right - self.left, height: layout.height, size: size, rounding: rounding,
+      extent: layout.extent, palette: palette, shades: shades)
+    marks.labelSize = marks.labelSize(panel.marks)
+    var labels = ChartReferenceLabels(marks)
     markup.clipped(x: self.left, y: self.top, width: right - self.left, height: layout.height) { plot in
       for mark in panel.marks { marks.draw(mark, on: &plot) }
+      labels.draw(panel.marks, on: &plot)
     }
     drawAxes()
   }
@@ -82,12 +49,25 @@ struct ChartPanelDrawing {
       markup.text(line, x: x, y: y, size: size - 1)
       y += 16
     }
+    drawSides()
     let label = panel.y.words
     if layout.isUpright {
       markup.upright(label, x: x + 12, y: (self.top + bottom) / 2, room: layout.height + 30, size: size)
     } else if !panel.y.label.isEmpty {
       let shown = TextMeasure.fitted(label, size: size - 1, into: layout.width - 4)
-      markup.text(shown, x: x, y: self.top - 10, class: "soft", size: size - 1, title: label)
+      markup.text(shown, x: x, y: self.top - 10 - layout.sides, class: "soft", size: size - 1, title: label)
+    }
+  }
+
+  /// The names of the two sides of 0, each above its side.
+  private mutating func drawSides() {
+    guard layout.sides > 0, let sides = panel.x.sides else { return }
+    let zero = min(max(across(0) ?? (left + right) / 2, left), right)
+    for (name, isLeft) in [(sides.below, true), (sides.above, false)] {
+      let room = isLeft ? zero - left + layout.margin - 8 : right - zero - 8
+      let shown = TextMeasure.fitted(name.neutralised, size: size, into: max(room, 0))
+      markup.text(
+        shown, x: zero + (isLeft ? -8 : 8), y: top - 8, anchor: isLeft ? "end" : nil, class: "strong", title: name)
     }
   }
 
@@ -100,6 +80,14 @@ struct ChartPanelDrawing {
   }
 
   private mutating func drawGrid() {
+    // Bars and cells stand in rows of their own; lines through them would cross what is written there.
+    let hasRows = panel.marks.contains { mark in
+      switch mark.shape {
+      case .bars(.horizontal, _, _, _, _), .cells: true
+      default: false
+      }
+    }
+    guard layout.y.categories == nil || !hasRows else { return }
     for tick in layout.y.ticks {
       guard let y = down(tick.value) else { continue }
       markup.path("M\(left.coordinate) \(y.coordinate)H\(right.coordinate)", class: "grid")
@@ -111,26 +99,66 @@ struct ChartPanelDrawing {
     for tick in layout.y.ticks {
       guard let y = down(tick.value) else { continue }
       if layout.y.categories == nil { path += "M\((left - 4).coordinate) \(y.coordinate)h4" }
-      let shown = TextMeasure.fitted(tick.label, size: size, into: layout.margin - 12)
-      markup.text(shown, x: left - 8, y: y + 4.5, anchor: "end", class: "tick", title: tick.label)
+      let lines = layout.lines(of: tick, size)
+      for (place, line) in lines.enumerated() {
+        let shift = (Double(place) - Double(lines.count - 1) / 2) * (size + 1)
+        markup.text(line, x: left - 8, y: y + 4.5 + shift, anchor: "end", class: "tick", title: tick.label)
+      }
     }
-    let slot = (right - left) / Double(max(layout.x.categories?.count ?? 1, 1))
-    var last = -Double.infinity
-    for tick in layout.x.ticks {
-      guard let x = across(tick.value) else { continue }
-      if layout.x.categories == nil { path += "M\(x.coordinate) \(bottom.coordinate)v4" }
-      let shown =
-        layout.x.categories == nil ? tick.label : TextMeasure.fitted(tick.label, size: size, into: slot - 4)
-      let half = TextMeasure.width(shown, size: size) / 2
-      guard x - half > last + 4 else { continue }
-      last = x + half
-      markup.text(shown, x: x, y: bottom + 18, anchor: "middle", class: "tick", title: tick.label)
+    for tick in layout.x.ticks where layout.x.categories == nil {
+      if let x = across(tick.value) { path += "M\(x.coordinate) \(bottom.coordinate)v4" }
+    }
+    if panel.x.sides != nil, let x = across(0), x > left, x < right {
+      path += "M\(x.coordinate) \(top.coordinate)V\(bottom.coordinate)"
     }
     markup.path(path, class: "axis")
+    if layout.x.categories == nil { drawNumbers() } else { drawNames() }
     let label = TextMeasure.fitted(panel.x.words, size: size, into: layout.width)
     let half = TextMeasure.width(label, size: size) / 2
     let middle = max(min((left + right) / 2, right + 6 - half), left - layout.margin + half)
-    markup.text(label, x: middle, y: bottom + 36, anchor: "middle", class: "strong")
-    bottom += 42
+    markup.text(label, x: middle, y: bottom + 18, anchor: "middle", class: "strong")
+    bottom += 24
+  }
+
+  /// The numbers of the horizontal axis, as many of them as have room.
+  private mutating func drawNumbers() {
+    var last = -Double.infinity
+    for tick in layout.x.ticks {
+      guard let x = across(tick.value) else { continue }
+      let half = TextMeasure.width(tick.label, size: size) / 2
+      guard x - half > last + 4 else { continue }
+      last = x + half
+      markup.text(tick.label, x: x, y: bottom + 18, anchor: "middle", class: "tick")
+    }
+    bottom += layout.x.ticks.isEmpty ? 4 : 18
+  }
+
+  /// The names of the horizontal axis, each below its place in a few lines, or all of them upright where a word is too long.
+  private mutating func drawNames() {
+    let names = layout.x.ticks
+    let slot = (right - left) / Double(max(names.count, 1)) - 6
+    let words = names.flatMap { $0.label.split(separator: " ") }.map { TextMeasure.width(String($0), size: 1) }
+    // A little smaller, if that is enough to keep them level.
+    let size = [self.size, self.size - 2].first { $0 * (words.max() ?? 0) <= slot } ?? self.size
+    let isUpright = size * (words.max() ?? 0) > slot
+    guard slot > 0, !(isUpright && slot + 6 < size) else { return drawNumbers() }
+    var lines = 1.0
+    var longest = 0.0
+    for tick in names {
+      guard let x = across(tick.value) else { continue }
+      if isUpright {
+        let shown = TextMeasure.fitted(tick.label, size: size, into: 130)
+        longest = max(longest, TextMeasure.width(shown, size: size))
+        markup.rising(shown, x: x + size * 0.36, y: bottom + 8, title: tick.label)
+        continue
+      }
+      let shown = TextMeasure.lines(tick.label, size: size, room: slot)
+      lines = max(lines, Double(shown.count))
+      for (place, line) in shown.enumerated() {
+        markup.text(
+          line, x: x, y: bottom + 18 + Double(place) * (size + 2), anchor: "middle", class: "tick", size: size)
+      }
+    }
+    bottom += isUpright ? longest + 10 : 18 + (lines - 1) * (size + 2)
   }
 }

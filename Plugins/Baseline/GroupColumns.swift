@@ -1,0 +1,87 @@
+import Analyses
+import Cohorts
+
+/// The columns of a table that compares: one for each group of subjects, and one of them all.
+struct GroupColumns {
+  /// A column: some of the subjects.
+  struct Column {
+    /// The name of the group in the rows.
+    let name: String
+    /// The head of the column.
+    let header: String
+    /// What stands over the heads of the groups; empty over that of all subjects.
+    let over: String
+    /// The place of the group among them; `nil` for all subjects.
+    let code: Int?
+    /// The positions of its subjects in the cohort, ascending.
+    let positions: [Int32]
+
+    /// The number of its subjects.
+    var count: Int { positions.count }
+  }
+
+  /// What the groups were formed by; no sources where there is one group of everybody.
+  let groups: ResolvedGroups
+  /// The columns, in the order in which they are shown.
+  let columns: [Column]
+
+  /// The groups of a cohort, and all its subjects.
+  ///
+  /// All subjects are in the column of them all, whether or not their group is known.
+  ///
+  /// - Throws: `CohortError` where there is no such column, or there are too many groups.
+  init(_ cohort: Cohort, by: [ColumnRequest], overall: OverallPlace) throws(CohortError) {
+    let groups = try cohort.groups(by: by)
+    self.groups = groups
+    let everyone = (0..<Int32(cohort.count)).map { $0 }
+    guard !by.isEmpty else {
+      columns = [Column(name: "All subjects", header: "All subjects", over: "", code: nil, positions: everyone)]
+      return
+    }
+    let levels = groups.grouping.levels
+    var positions = [[Int32]](repeating: [], count: levels.count)
+    for (position, code) in groups.grouping.codes.enumerated() where code >= 0 {
+      positions[Int(code)].append(Int32(position))
+    }
+    let compared = levels.indices.map {
+      Column(name: levels[$0], header: levels[$0], over: groups.label, code: $0, positions: positions[$0])
+    }
+    let name = levels.contains("All subjects") ? "All subjects, whatever group" : "All subjects"
+    let all = Column(name: name, header: "All subjects", over: "", code: nil, positions: everyone)
+    columns =
+      switch overall {
+      case .first: [all] + compared
+      case .last: compared + [all]
+      case .none: compared
+      }
+  }
+
+  /// The groups that are compared, without the column of all subjects.
+  var compared: [Column] { columns.filter { $0.code != nil } }
+
+  /// Subjects without a group, and groups without subjects.
+  var cautions: [Caution] {
+    var cautions: [Caution] = []
+    let missing = groups.grouping.missing
+    if !groups.sources.isEmpty, missing > 0 {
+      let place =
+        columns.contains { $0.code == nil } ? "they are in the column of all subjects alone" : "they are left out"
+      cautions.append(
+        Caution(
+          .missingValues,
+          "\(missing) of \(groups.grouping.codes.count) subjects have no value of \(groups.label): \(place)."))
+    }
+    for column in compared where column.count == 0 {
+      cautions.append(Caution(.emptyGroup, "There is nobody in group \"\(column.name)\"."))
+    }
+    return cautions
+  }
+
+  /// The number of subjects in each, as rows.
+  var rows: [Row] { columns.map { Row("n", .count($0.count), group: $0.name) } }
+
+  /// The columns of a table, each showing the same of its group.
+  func tableColumns(_ cell: TableLayout.Cell, _ format: TableLayout.Format) -> [TableLayout.Column] {
+    columns.map { .init($0.header, cell, format, group: $0.name, over: $0.over) }
+  }
+}

@@ -1,0 +1,148 @@
+import Analyses
+import Cohorts
+
+/// The best overall response of each subject as variables of the cohort.
+enum BestOverallDerivation {
+  /// The derivation, as scripts ask for it.
+  static let derivation = Derivation(
+    "response.derive_best_overall", "Best overall response of each subject, from their assessments.",
+    details: """
+      Finds the best category among the assessments of each subject, in the order of their vocabulary (leukaemia, lymphoma, myeloma, \
+      recist, or your own), and the first day on which it was reached. Assessments before treatment, after progression, and after \
+      the days named in until do not count.
+
+      With confirmed = true a response counts only if a later assessment confirms it: at least confirmation_days later, with no more \
+      than max_not_evaluable assessments between that could not be evaluated, and max_stable of stable disease. The defaults are those \
+      of RECIST 1.1, without its least duration of stable disease (stable_from). For myeloma, where two consecutive assessments \
+      confirm whatever the days between: confirmation_days = 1, max_not_evaluable = 0, after_complete = "accept".
+
+      The rule that was followed is written into the dictionary as numbered sentences, and stands in reports.
+      """,
+    parameters: AssessmentQuestion.parameters + [prefix.any],
+    gives: names.map { Derivation.Given($0.name, $0.meaning) },
+    example: [
+      .init("vocabulary", .text("leukaemia")), .init("until", .list([.text("transplant_day")])),
+    ]
+  ) { cohort, arguments in
+    let prefix = arguments[prefix] ?? ""
+    for (name, _) in names where cohort.columnNames.contains(prefix + name) {
+      throw AssessmentError.nameTaken(prefix + name, cohort: cohort.name)
+    }
+    let question = try AssessmentQuestion(cohort, arguments)
+    return try BestOverallColumns(question, try question.answers(), prefix: prefix).added(to: cohort)
+  }
+
+  /// The variables, and what each is.
+  fileprivate static let names: [(name: String, meaning: String)] = [
+    ("best_response", "The best overall response, by the codes of its vocabulary; missing without an assessment."),
+    ("best_response_day", "The first day on which it was reached."),
+    ("confirmation_day", "The day of the assessment that confirmed it, where responses must be confirmed."),
+    ("has_responded", "Whether it is a response; missing where it is not evaluable."),
+    ("has_complete_response", "Whether it is a complete response; missing where it is not evaluable."),
+    ("first_response_day", "The first day of any response, missing for those without."),
+    ("first_complete_response_day", "The first day of any complete response, missing for those without."),
+    ("first_progression_day", "The day of the first assessment that showed progression."),
+    ("last_assessment_day", "The day of the last assessment that counts and could be evaluated."),
+    ("response_evaluability", "Whether the best response could be evaluated, and if not, why."),
+  ]
+
+  private static let prefix = Parameter.optionalText(
+    "prefix", "What the names of the new variables begin with; nothing where left out.")
+}
+
+/// The variables that hold best responses.
+private struct BestOverallColumns {
+  private let question: AssessmentQuestion
+  private let answers: BestResponses
+  private let prefix: String
+
+  init(_ question: AssessmentQuestion, _ answers: BestResponses, prefix: String) {
+    (self.question, self.answers, self.prefix) = (question, answers, prefix)
+  }
+
+  func added(to cohort: Cohort) throws(CohortError) -> Cohort {
+    let known = KnownAt.onDay(
+      [prefix + "best_response_day"] + (answers.rule.isConfirmed ? [prefix + "confirmation_day"] : []))
+    var cohort = cohort
+    if cohort.dictionary.vocabulary(named: vocabulary.name) != vocabulary { cohort = cohort.declaring(vocabulary) }
+    for (name, _) in BestOverallDerivation.names {
+      let isDay = name.hasSuffix("_day")
+      let (column, label) = column(name)
+      let description = ColumnDescription(
+        label: label, unit: isDay ? (unit ?? .days).rawValue : nil, knownAt: isDay ? .onDay([prefix + name]) : known,
+        derivation: name == "best_response" ? words : "with \(prefix)best_response", reads: question.until,
+        vocabulary: name == "best_response" ? vocabulary.name : nil)
+      cohort = try cohort.deriving(column, as: prefix + name, description: description)
+    }
+    return cohort
+  }
+
+  private var vocabulary: ResponseVocabulary { answers.rule.vocabulary }
+
+  private var unit: TimeUnit? { question.cohort.dictionary.timeUnit(of: question.day, inTable: question.table) }
+
+  private func column(_ name: String) -> (column: Column, label: String) {
+    let subjects = answers.subjects
+    let confirmed = answers.rule.isConfirmed ? "confirmed " : ""
+    func flags(_ isIn: (ResponseVocabulary.Level) -> Bool) -> Column {
+      Column(flags: subjects.map { $0.level.map { isIn(vocabulary.levels[$0]) } })
+    }
+    switch name {
+    case "best_response": return (categories, "Best \(confirmed)overall response")
+    case "best_response_day": return (days(\.day), "Day of best \(confirmed)response")
+    case "confirmation_day": return (days(\.confirmationDay), "Day of confirmation")
+    case "has_responded": return (flags(\.isResponse), "Best response is a \(confirmed)response")
+    case "has_complete_response": return (flags(\.isComplete), "Best response is a \(confirmed)complete response")
+    case "first_response_day": return (days(\.firstResponseDay), "Day of first \(confirmed)response")
+    case "first_complete_response_day":
+      return (days(\.firstCompleteDay), "Day of first \(confirmed)complete response")
+    case "first_progression_day": return (days(\.progressionDay), "Day of first progression")
+    case "last_assessment_day": return (days(\.lastAssessmentDay), "Day of last evaluable assessment")
+    default:
+      let standings = BestResponse.Standing.allCases.map(\.rawValue)
+      return (
+        Column(categories: subjects.map(\.standing.rawValue), levels: standings), "Evaluability of response"
+      )
+    }
+  }
+
+  /// The best responses by their codes; not evaluable by the vocabulary's code for it, where it has one.
+  private var categories: Column {
+    let unknown = vocabulary.levels.first { !$0.isEvaluable }?.code
+    return Column(
+      categories: answers.subjects.map { best in
+        best.level.map { vocabulary.levels[$0].code } ?? (best.standing == .noAssessment ? nil : unknown)
+      }, levels: vocabulary.codes)
+  }
+
+  private func days(_ day: KeyPath<BestResponse, Double?>) -> Column {
+    Column(days: answers.subjects.map { $0[keyPath: day] })
+  }
+
+  /// The rule, and how many assessments it set aside, as sentences.
+  private var words: String {
+    let aside = answers.setAside
+    let counts = [
+      (question.assessments.incomplete, "without a day or a category"),
+      (aside.beforeStart, "before treatment"), (aside.repeated + aside.contradicted, "beside another on the day"),
+      (aside.afterEnd, "after the end of what counts"), (aside.afterProgression, "after progression"),
+    ].filter { $0.0 > 0 }
+    let set = counts.isEmpty ? "none" : counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    let total = question.assessments.days.count + question.assessments.incomplete
+    return "best overall response (\(vocabulary.label)) from \(question.table).\(question.response). "
+      + answers.rule.prose.joined(separator: " ") + " Assessments: \(total), of which set aside: \(set)"
+      + (aside.contradicted > 0 ? "; \(aside.contradicted) differed from another on the day" : "") + "."
+  }
+}
+
+extension Column {
+  /// A column of days: whole numbers where all are; `nil` is missing.
+  init(days: [Double?]) {
+    let whole = days.map { $0.flatMap { Int(exactly: $0) } }
+    if zip(days, whole).allSatisfy({ $0 == nil || $1 != nil }) {
+      self.init(integers: whole)
+    } else {
+      self.init(numbers: days)
+    }
+  }
+}

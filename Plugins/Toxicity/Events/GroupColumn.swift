@@ -1,0 +1,27 @@
+/// A group of subjects, or all of them together, as a column of cells.
+struct GroupColumn: Sendable, Hashable {
+  /// The group; `nil` for all subjects together.
+  let group: String?
+  /// The place of its cell among those of a line.
+  let place: Int
+  /// The number of its subjects.
+  let size: Int
+  /// The words that stand over it.
+  let heading: String
+
+  /// A group.
+  init(_ groups: SubjectGroups, place: Int) {
+    group = groups.names[place]
+    self.place = place
+    size = groups.sizes[place]
+    heading = "\(groups.title(place)) (n = \(size))"
+  }
+
+  /// All subjects together.
+  init(ofAll groups: SubjectGroups) {
+    group = nil
+    place = groups.names.count
+    size = groups.subjects
+    heading = "All subjects (n = \(size))"
+  }
+}

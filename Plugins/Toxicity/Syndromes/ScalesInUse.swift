@@ -1,0 +1,101 @@
+import Analyses
+import Cohorts
+
+/// The scales by which grades were given, as far as they are recorded.
+///
+/// Where trials of a pool used different ones, their grades do not mean the same, and adding them up is said.
+struct ScalesInUse {
+  private let cohort: Cohort
+  private let named: String?
+  private let bySubject: String?
+  private let analysis: String
+  /// For each syndrome, the subjects by scale, and those of each trial.
+  private var found: [(syndrome: String, scales: [(name: String, subjects: Int, trials: [String])])] = []
+  private var missing: [(syndrome: String, events: Int)] = []
+
+  init(_ cohort: Cohort, _ arguments: Arguments) {
+    self.cohort = cohort
+    named = arguments[SyndromeParameters.scale]
+    bySubject = arguments[SyndromeParameters.scaleBySubject]
+    analysis = arguments.analysis
+  }
+
+  /// Takes the rows of each syndrome.
+  ///
+  /// - Throws: `ArgumentError` for a scale that is none, `CohortError` for a column that is none.
+  mutating func take(_ question: EventQuestion, terms: [(name: String, rows: [Int])]) throws {
+    if let named {
+      guard GradingScale(named: named) != nil else {
+        let choices = GradingScale.allCases.map(\.rawValue)
+        throw ArgumentError.notAChoice(
+          "scale", analysis: analysis, found: named, choices: choices,
+          nearest: Nearest.name(to: named, among: choices))
+      }
+      return
+    }
+    let trials = try cohort.dictionary.trial.map { try cohort.grouping($0) }
+    let codes: (Int) -> Int32
+    let levels: [String]
+    if let bySubject {
+      let grouping = try cohort.grouping(bySubject)
+      levels = grouping.levels
+      codes = { grouping.codes[Int(question.subjects[$0])] }
+    } else if let column = cohort.column(playing: .scale, inTable: question.events.name) {
+      let read = try question.codes(column)
+      levels = read.levels
+      codes = { read.codes[$0] }
+    } else {
+      return
+    }
+    for (name, rows) in terms {
+      var subjects = [Set<Int32>](repeating: [], count: levels.count)
+      for row in rows where codes(row) >= 0 { subjects[Int(codes(row))].insert(question.subjects[row]) }
+      let without = rows.filter { codes($0) < 0 }.count
+      if without > 0 { missing.append((name, without)) }
+      let scales = levels.indices.filter { !subjects[$0].isEmpty }.map { level in
+        let codes = Set(subjects[level].compactMap { trials?.codes[Int($0)] }.filter { $0 >= 0 }).sorted()
+        return (
+          name: GradingScale(named: levels[level])?.rawValue ?? levels[level], subjects: subjects[level].count,
+          trials: codes.compactMap { trials?.levels[Int($0)] }
+        )
+      }
+      found.append((name, scales))
+    }
+  }
+
+  /// What is said of the scales.
+  var methods: [String] {
+    if let named, let scale = GradingScale(named: named) {
+      return ["Grades were given by the scale \(scale.rawValue): \(scale.differs)."]
+    }
+    let named = Set(found.flatMap { $0.scales.map(\.name) })
+    guard let only = named.first else { return ["The scale that grades were given by is not recorded."] }
+    guard named.count == 1 else { return [] }
+    return [
+      "Grades were given by the scale \(only)" + (GradingScale(named: only).map { ": \($0.differs)" } ?? "") + "."
+    ]
+  }
+
+  /// The cautions for grades of different scales that are counted together.
+  var cautions: [Caution] {
+    found.filter { Set($0.scales.map(\.name)).count > 1 }.map { syndrome, scales in
+      let used = scales.map { scale in
+        "\(scale.name) in \(scale.subjects)"
+          + (scale.trials.isEmpty ? "" : " (\(scale.trials.joined(separator: ", ")))")
+      }
+      let known = scales.compactMap { GradingScale(named: $0.name) }
+      let meanings = GradingScale.allCases.filter(known.contains).map { "\($0.rawValue) grades \($0.differs)." }
+      return Caution(
+        .mixedScales,
+        (["\(syndrome) was graded by different scales: \(used.joined(separator: ", ")) subjects."] + meanings + [
+          "A grade of one is not a grade of another, and cannot be converted without the findings."
+        ]).joined(separator: " "),
+        remedy:
+          "Show each scale on its own, or grade all from the findings by one (toxicity.derive_crs, toxicity.derive_icans)."
+      )
+    }
+      + missing.map { syndrome, events in
+        Caution(.missingValues, "The scale of \(events) events of \(syndrome) is not recorded.")
+      }
+  }
+}

@@ -1,0 +1,204 @@
+import Analyses
+import Cohorts
+import OrderedCollections
+import Testing
+
+@testable import Response
+
+@Suite("Deriving the best overall response")
+struct BestOverallDerivationTests {
+  private func derived(_ given: KeyValuePairs<String, Argument> = [:], in cohort: Cohort? = nil) throws -> Cohort {
+    try BestOverallDerivation.derivation.perform(
+      on: cohort ?? AssessedTrial.make(), with: AssessedTrial.arguments(given))
+  }
+
+  private func values(_ name: String, _ given: KeyValuePairs<String, Argument> = [:]) throws -> String {
+    try AssessedTrial.values(name, in: derived(given))
+  }
+
+  private func words(_ given: KeyValuePairs<String, Argument>, in cohort: Cohort? = nil) -> String {
+    do {
+      _ = try derived(given, in: cohort)
+      return ""
+    } catch { return "\(error)" }
+  }
+
+  @Test("gives each subject the best category, its day, and why there is none")
+  func unconfirmed() throws {
+    #expect(try values("best_response") == "CR CRi NR NE - CR PR CR PR CR")
+    #expect(try values("best_response_day") == "56 28 28 28 - 28 28 56 28 28")
+    #expect(try values("first_response_day") == "28 28 - - - 28 28 28 28 28")
+    #expect(try values("first_complete_response_day") == "56 28 - - - 28 - 28 - 28")
+    #expect(try values("has_responded") == "yes yes no - - yes yes yes yes yes")
+    #expect(try values("has_complete_response") == "yes yes no - - yes no yes no yes")
+    #expect(try values("first_progression_day") == "- 84 56 - - - 35 - - -")
+    #expect(try values("last_assessment_day") == "112 84 56 - - 60 35 56 84 120")
+    #expect(try derived().grouping("response_evaluability").codes == [0, 0, 0, 1, 3, 0, 0, 0, 0, 0])
+  }
+
+  @Test("counts confirmed responses alone where they must be confirmed")
+  func confirmed() throws {
+    #expect(try values("best_response", ["confirmed": .flag(true)]) == "CR CRi NR NE - CR NR CRi PR CR")
+    #expect(try values("confirmation_day", ["confirmed": .flag(true)]) == "112 56 - - - 60 - 56 56 120")
+    let within = try values(
+      "best_response", ["confirmed": .flag(true), "confirmation_within": .integer(60), "unconfirmed_as": .text("ne")])
+    #expect(within == "CR CRi NR NE - CR PD CRi PR NE")
+  }
+
+  @Test("ends with the first of some days")
+  func until() throws {
+    let given: KeyValuePairs<String, Argument> = [
+      "confirmed": .flag(true), "until": .list([.text("transplant_day"), .text("relapse_day")]),
+    ]
+    #expect(try values("best_response", given) == "CR CRi NR NE - CR NR CRi PR NR")
+  }
+
+  @Test("says in the dictionary by which rule, when each variable is known, and in which vocabulary")
+  func dictionary() throws {
+    let cohort = try derived(["confirmed": .flag(true)])
+    let words = try #require(cohort.derivation(of: "best_response"))
+    #expect(words.hasPrefix("best overall response (ELN 2022) from assessments.response. 1. Assessments without a day"))
+    #expect(
+      words.hasSuffix(
+        "Assessments: 24, of which set aside: 1 before treatment, 1 beside another on the day, 1 after progression; 1 differed "
+          + "from another on the day."))
+    #expect(cohort.vocabulary(of: "best_response") == .leukaemia)
+    #expect(cohort.knownAt("best_response") == .onDay(["best_response_day", "confirmation_day"]))
+    #expect(cohort.knownAt("first_response_day") == .onDay(["first_response_day"]))
+    #expect(try derived().knownAt("has_responded") == .onDay(["best_response_day"]))
+  }
+
+  @Test("has names of its own beside an earlier one, and refuses to take its place")
+  func prefixes() throws {
+    let once = try derived()
+    let twice = try derived(["prefix": .text("confirmed_"), "confirmed": .flag(true)], in: once)
+    #expect(try AssessedTrial.values("confirmed_best_response", in: twice) == "CR CRi NR NE - CR NR CRi PR CR")
+    #expect(
+      words([:], in: once)
+        == "cohort \"assessed\" already has a variable \"best_response\"; give the new ones names of their own (prefix = \"…\")"
+    )
+  }
+
+  @Test("what is wrong with the question is said with what would be right")
+  func faults() throws {
+    #expect(
+      words(["table": .text("asessments")]) == "there is no linked table \"asessments\"; did you mean \"assessments\"?")
+    #expect(
+      words([:], in: try AssessedTrial.make(vocabulary: nil))
+        == "the dictionary does not say in which vocabulary \"assessments.response\" is written: declare it, or name it "
+        + "(vocabulary = \"…\"); its values fit \"leukaemia\"")
+    #expect(
+      words(["vocabulary": .text("recist")])
+        == "subject \"s1\": assessments.response is \"NR\", which the vocabulary \"recist\" does not know; its levels: CR, PR, "
+        + "SD, Non-CR/Non-PD, PD, NE")
+    #expect(
+      words(["same_day": .text("refuse")])
+        == "subject \"s8\" has both CR and CRi on day 28; correct one, or choose which counts (same_day = \"worst\" or \"best\")"
+    )
+    #expect(
+      words(["confirmed": .flag(true), "unconfirmed_as": .text("SD")])
+        == "unconfirmed_as = \"SD\": the vocabulary \"leukaemia\" has no such category; it has \"CR\", \"CRh\", \"CRi\", \"MLFS\", "
+        + "\"PR\", \"NR\", \"PD\", \"NE\"")
+    #expect(
+      words(["day": .text("dya")]) == "column \"dya\" is not in \"assessments\"; did you mean \"day\"?")
+    let bare = try Cohort(
+      name: "bare", subjects: Table(name: "subjects", columns: ["id": Column(texts: ["a"])]),
+      dictionary: DataDictionary(subjectID: "id"))
+    #expect(words([:], in: bare) == "no table of assessments: name it (table = \"…\"); the cohort has no linked tables")
+  }
+
+  @Test("a restricted cohort gets the same answers for those who are in")
+  func restricted() throws {
+    let part = try AssessedTrial.make().part([1, 5, 8])
+    #expect(try AssessedTrial.values("best_response", in: derived(in: part)) == "CRi CR PR")
+  }
+}
+
+@Suite("Deriving duration of response and time to response")
+struct ResponseDurationTests {
+  private func days(_ time: ResponseDuration.Time?) -> String {
+    time.map { "\(Value.number($0.days)) \($0.end)" } ?? "none"
+  }
+
+  @Test(
+    "by a table that a physician can read",
+    arguments: [
+      // response, progression, death, last assessment; duration; time to response
+      (28, .infinity, .infinity, 112, "84 censored", "28 response"), (28, 84, 200, 84, "56 progression", "28 response"),
+      (28, .infinity, 130, 56, "102 death", "28 response"), (.infinity, 56, 90, 56, "none", "56 progression"),
+      (.infinity, .infinity, 12, .infinity, "none", "12 death"),
+      (.infinity, .infinity, .infinity, 40, "none", "40 censored"),
+      (.infinity, .infinity, .infinity, .infinity, "none", "none"),
+      (28, 28, .infinity, 28, "0 progression", "28 response"),
+      (28, .infinity, .infinity, .infinity, "none", "28 response"),
+      (28, 100, 100, 100, "72 progression", "28 response"),
+      (56, 28, .infinity, 90, "34 censored", "28 progression"),
+    ] as [(Double, Double, Double, Double, String, String)])
+  func table(
+    _ response: Double, _ progression: Double, _ death: Double, _ last: Double, _ duration: String, _ toResponse: String
+  ) {
+    let times = ResponseDuration(response: response, progression: progression, death: death, last: last)
+    #expect(days(times.duration) == duration)
+    #expect(days(times.toResponse) == toResponse)
+  }
+
+  private func derived(_ given: KeyValuePairs<String, Argument>) throws -> Cohort {
+    try ResponseDuration.derivation.perform(
+      on: BestOverallDerivation.derivation.perform(on: AssessedTrial.make()), with: AssessedTrial.arguments(given))
+  }
+
+  private let usual: KeyValuePairs<String, Argument> = [
+    "first_response": .text("first_response_day"), "progression": .list([.text("relapse_day")]),
+    "death": .text("death_day"),
+    "last_assessment": .text("last_assessment_day"),
+  ]
+
+  @Test("declares endpoints whose times follow from the days, for responders and for all")
+  func endpoints() throws {
+    let cohort = try derived(usual)
+    #expect(try AssessedTrial.values("duration_of_response_days", in: cohort) == "84 56 - - - 32 7 102 56 122")
+    #expect(
+      try AssessedTrial.values("duration_of_response_outcome", in: cohort)
+        == "- progression - - - - progression death - progression")
+    #expect(try AssessedTrial.values("time_to_response_days", in: cohort) == "28 28 56 40 12 28 28 28 28 28")
+    let duration = try cohort.times(of: EndpointRequest(.named("duration_of_response")))
+    #expect(duration.count == 7)
+    #expect(duration.missing == 3)
+    #expect(duration.event == [false, true, false, true, true, false, true])
+    let toResponse = try cohort.times(of: EndpointRequest(.named("time_to_response")))
+    #expect(toResponse.outcomes?.names == ["response", "progression", "death"])
+    #expect(toResponse.outcomes?.codes == [1, 1, 2, 3, 3, 1, 1, 1, 1, 1])
+  }
+
+  @Test("a transplant after the response censors it, where that is asked")
+  func estimand() throws {
+    let request = EndpointRequest(
+      .named("duration_of_response"), intercurrent: [IntercurrentEvent(day: "transplant_day", strategy: .censor)])
+    let times = try derived(usual).times(of: request)
+    #expect(times.time == [84, 56, 32, 7, 102, 56, 62])
+    #expect(times.event == [false, true, false, true, true, false, false])
+  }
+
+  @Test("says what it read; who responded can be a condition")
+  func words() throws {
+    let cohort = try ResponseDuration.derivation.perform(
+      on: AssessedTrial.make(), with: ResponseDuration.derivation.example)
+    #expect(
+      cohort.derivation(of: "duration_of_response_days")
+        == "duration of response from response_day of those with responder, ending with the first of relapse_day, death_day, "
+        + "censored at pfs_days")
+    #expect(cohort.knownAt("duration_of_response_outcome") == .afterOrigin)
+  }
+
+  @Test("a death before the response is a contradiction")
+  func contradiction() throws {
+    let thrown = #expect(throws: CohortError.self) {
+      try ResponseDuration.derivation.perform(
+        on: AssessedTrial.make(),
+        with: AssessedTrial.arguments([
+          "first_response": .text("last_day"), "death": .text("response_day"), "last_assessment": .text("last_day"),
+        ]))
+    }
+    #expect(thrown == .negativeTime(column: "duration_of_response_days", subject: "s1", value: -272))
+  }
+}

@@ -1,0 +1,88 @@
+import Analyses
+import Cohorts
+import OrderedCollections
+import TestSupport
+import Testing
+
+@testable import Response
+
+@Suite("response.trend and response.paired") struct TrendAndPairedTests {
+  private let trend = TrendByGroup.analysis
+  private let paired = PairedResponse.analysis
+
+  @Test("The trend is that of prop.trend.test, with the scores that are named") func matchesR() throws {
+    let cohort = try AssociationCohort.counted([[[10, 96], [9, 77], [10, 82], [7, 21]]])
+    let result = try trend.asked(
+      of: cohort, ("outcome", .text("answer")), ("by", .text("arm")),
+      ("scores", .list([0, 5, 10, 40].map(Argument.number))))
+    expectClose(result.found("chi_squared", variable: "cochran_armitage"), 5.24713255350009)
+    expectClose(result.found("p_value", variable: "cochran_armitage"), 0.021982968073122)
+    expectClose(result.found("chi_squared", variable: "mantel_trend"), 5.24713255350009 * 311 / 312)
+    #expect(result.found("score", group: "G4") == 40)
+    // R: x <- c(10,9,10,7); n <- c(106,86,92,28); s <- c(0,5,10,40); glm(cbind(x, n - x) ~ s, binomial)
+    expectClose(result.found("odds_ratio"), 1.0299532469492)
+    #expect(result.figures.count == 1)
+  }
+
+  @Test("The exact p-value counts all tables with the same margins") func exact() throws {
+    // By hand: margins 2 of 2, 2, 2 subjects; responders 0, 0, 2 with scores 1, 2, 3. Of C(6, 2) = 15 choices one has a sum of 6,
+    // and one the mirrored sum of 2.
+    let cohort = try AssociationCohort.counted([[[0, 2], [0, 2], [2, 0]]])
+    let result = try trend.asked(of: cohort, ("outcome", .text("answer")), ("by", .text("arm")))
+    expectClose(result.found("p_value", variable: "exact_trend"), 2.0 / 15, relative: 1e-12)
+    #expect(result.why("odds_ratio") == "no finite estimate: groups are all or none with the outcome (separation)")
+  }
+
+  @Test("Scores must be one for each group, and a trend needs two of them") func edges() throws {
+    let cohort = try AssociationCohort.counted([[[3, 4], [5, 2]]])
+    #expect(
+      trend.refusal(
+        on: cohort, ("outcome", .text("answer")), ("by", .text("arm")), ("scores", .list([.number(1)])))
+        == "response.trend: \"scores\" holds 1 number, and there are 2 groups: \"G1\", \"G2\"")
+    let same = try trend.asked(
+      of: cohort, ("outcome", .text("answer")), ("by", .text("arm")), ("scores", .list([.number(1), .number(1)])))
+    #expect(same.why("z") == "evaluable subjects at only one score")
+    let none = try trend.asked(
+      of: AssociationCohort.counted([[[0, 4], [0, 2]]]), ("outcome", .text("answer")), ("by", .text("arm")))
+    #expect(none.why("p_value", variable: "cochran_armitage") == "nobody responded")
+  }
+
+  @Test("Two outcomes of the same subjects: McNemar's test in each form, and kappa") func pairs() throws {
+    // Approval of the same people twice: mcnemar.test, binom.test and vcd::Kappa.
+    let cohort = try twice([794, 86, 150, 570])
+    let truths = [
+      ("mcnemar", 3.09929344104522e-05), ("mcnemar_corrected", 4.11456228134594e-05), ("exact", 3.71593613957143e-05),
+    ]
+    for (test, p) in truths {
+      let result = try paired.asked(
+        of: cohort, ("outcome", .text("answer")), ("second", .text("again")), ("test", .text(test)))
+      expectClose(result.found("p_value", variable: test), p, because: test)
+    }
+    let kappa = try paired.asked(of: twice([20, 5, 10, 15]), ("outcome", .text("answer")), ("second", .text("again")))
+    expectClose(kappa.found("kappa"), 0.4)
+    expectClose(kappa.found("kappa_standard_error"), 0.1269960629311)
+    expectClose(kappa.found("odds_ratio"), 0.5)
+    expectClose(kappa.found("difference"), -0.1)
+    // √(15 − 25/50) / 50
+    expectClose(kappa.found("difference_standard_error"), 14.5.squareRoot() / 50)
+  }
+
+  @Test("Where nobody differs there is no test, and where all are alike no kappa") func alike() throws {
+    let result = try paired.asked(of: twice([5, 0, 0, 0]), ("outcome", .text("answer")), ("second", .text("again")))
+    #expect(result.why("p_value", variable: "exact") == "the outcomes differ in nobody")
+    #expect(result.why("kappa") == "everybody has the same answer in both")
+    #expect(result.found("agreement") == 1)
+    let nobody = try paired.asked(of: twice([0, 0, 0, 0]), ("outcome", .text("answer")), ("second", .text("again")))
+    #expect(nobody.why("first_rate") == "no subjects of whom both outcomes are told")
+  }
+
+  private func twice(_ counts: [Int]) throws -> Cohort {
+    let answers = zip(counts, [(true, true), (true, false), (false, true), (false, false)]).flatMap {
+      Array(repeating: $1, count: $0)
+    }
+    return try AssociationCohort.make([
+      "id": Column(integers: Array(answers.indices)), "answer": Column(flags: answers.map(\.0)),
+      "again": Column(flags: answers.map(\.1)),
+    ])
+  }
+}
