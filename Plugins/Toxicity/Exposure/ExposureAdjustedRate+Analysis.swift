@@ -42,7 +42,8 @@ enum ExposureAdjustedRate {
     result.rows = report.sizes + counted.flatMap(report.rows)
     result.tables = report.tables(of: counted, title: title)
     result.cautions =
-      question.cautions + observation.cautions + events.cautions + report.cautions(of: counted)
+      question.cautions + observation.cautions + events.cautions
+      + [events.earliness(in: observation)].compactMap(\.self) + report.cautions(of: counted)
     return result
   }
 
