@@ -124,14 +124,19 @@ extension EventQuestion {
 
   /// Whether something holds for each row that counts: a flag, a number of which 1 is yes, or a text such as `Y` and `N`.
   ///
-  /// - Throws: `CohortError.wrongType` for a column that does not say yes or no.
-  func truth(_ name: String) throws(CohortError) -> Truth {
+  /// - Throws: ``EventError/notYesOrNo(_:column:)`` for a column that does not say yes or no.
+  func truth(_ name: String) throws -> Truth {
     let truth = try YesOrNo.truth(of: events.rows.column(name), named: name)
     return kept.map(truth.gathered) ?? truth
   }
 
   /// The levels of a column of the rows that count, and the code of each row; -1 where it is missing.
-  func codes(_ name: String) throws(CohortError) -> EventCodes { try EventCodes(column(name), named: name) }
+  func codes(_ name: String) throws(CohortError) -> EventCodes { try EventCodes(column(name)) }
+
+  /// The same of all rows of the table, whether they count or not.
+  func codesOfAll(_ name: String) throws(CohortError) -> EventCodes {
+    try EventCodes(events.rows.column(name))
+  }
 
   /// The grade of each row that counts; 0 where it is missing.
   ///
