@@ -112,6 +112,19 @@ import Testing
       })
   }
 
+  @Test("a rate of events that come early is no constant") func early() throws {
+    let late = try rates([:])
+    #expect(!late.cautions.contains { $0.kind == .inconstantRate })
+    let cohort = try ExposureCohort.make({ columns in
+      columns["os_days"] = Column(numbers: Array(repeating: 1000, count: 8))
+    })
+    let early = try ExposureCohort.ask(cohort, "exposure_adjusted_rate", [:])
+    let caution = try #require(early.cautions.first { $0.kind == .inconstantRate })
+    #expect(
+      caution.message.hasPrefix("Half of the events come within 50 days, where the median observation lasts 1000 days:")
+    )
+  }
+
   @Test("no events: a rate of 0 with an upper limit, and reasons for the rest") func none() throws {
     let result = try rates(["by": .text("arm"), "where": .text("grade == 4"), "counting": .text("all")])
     #expect(number(result, "rate", "B", "Any event") == 0)

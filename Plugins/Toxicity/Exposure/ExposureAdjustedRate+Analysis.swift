@@ -38,11 +38,12 @@ enum ExposureAdjustedRate {
     let counted = report.count(lines, events, minimum: arguments[EventShowing.minimum] / 100)
     let title = EventWords.title("Exposure-adjusted rates of adverse events", question)
     var result = AnalysisResult(title: title, methods: question.selection + [observation.statement] + style.methods)
-    if report.contrasts.isEmpty == false { result.methods.append(style.contrastMethod) }
+    if !report.contrasts.isEmpty { result.methods.append(style.contrastMethod) }
     result.rows = report.sizes + counted.flatMap(report.rows)
     result.tables = report.tables(of: counted, title: title)
     result.cautions =
-      question.cautions + observation.cautions + events.cautions + report.cautions(of: counted)
+      question.cautions + observation.cautions + events.cautions
+      + [events.earliness(in: observation)].compactMap(\.self) + report.cautions(of: counted)
     return result
   }
 

@@ -9,14 +9,25 @@ struct ExposureReport {
 
   /// Two groups that are compared.
   struct Contrast {
+    /// The name of its rows, such as "B vs A".
     let name: String
+    /// The words that stand over its columns.
+    let heading: String
     let group: Int
     let reference: Int
   }
 
-  /// The groups that have columns: their names, and their places among the cells; `nil` for all subjects together.
-  let columns: [(group: String?, place: Int)]
-  /// Each group but the first against the first that has subjects.
+  /// A group of subjects, or all together, as columns of the table.
+  struct Column {
+    let group: String?
+    let place: Int
+    /// The words that stand over its columns.
+    let heading: String
+  }
+
+  /// The groups that have columns.
+  let columns: [Column]
+  /// Each group but the first against the first.
   let contrasts: [Contrast]
   private let tally: ExposureTally
   private let style: ExposureStyle
@@ -24,16 +35,24 @@ struct ExposureReport {
 
   init(_ question: EventQuestion, _ tally: ExposureTally, _ style: ExposureStyle, overall: Bool) {
     let groups = question.groups
-    let split = groups.isSplit ? groups.names.indices.map { (Optional(groups.names[$0]), $0) } : []
-    columns = split + (overall || !groups.isSplit ? [(nil, groups.names.count)] : [])
+    let observed = tally.observed
+    func column(_ group: String?, _ title: String, _ place: Int) -> Column {
+      Column(group: group, place: place, heading: "\(title) (n = \(observed[place]))")
+    }
+    let split =
+      groups.isSplit ? groups.names.indices.map { column(groups.names[$0], groups.title($0), $0) } : []
+    let isTogether = overall || !groups.isSplit
+    columns = split + (isTogether ? [column(nil, "All subjects", groups.names.count)] : [])
     contrasts =
       groups.isSplit
-      ? groups.names.indices.dropFirst().map {
-        Contrast(name: "\(groups.names[$0]) vs \(groups.names[0])", group: $0, reference: 0)
+      ? groups.names.indices.dropFirst().map { place in
+        Contrast(
+          name: "\(groups.names[place]) vs \(groups.names[0])",
+          heading: "\(groups.title(place)) vs \(groups.names[0])", group: place, reference: 0)
       } : []
     self.tally = tally
     self.style = style
-    observed = tally.observed
+    self.observed = observed
   }
 
   /// Counts the lines of which enough of a group, or of all, have an event; any event always.
@@ -68,9 +87,8 @@ struct ExposureReport {
     let rates = TableLayout(
       title: title, rowHeader: "Event", lines: lines,
       columns: columns.flatMap { column -> [TableLayout.Column] in
-        let over = "\(column.group ?? "All subjects") (n = \(observed[column.place]))"
         func shown(_ header: String, _ cell: TableLayout.Cell, _ format: TableLayout.Format) -> TableLayout.Column {
-          TableLayout.Column(header, cell, format, group: column.group, over: over)
+          TableLayout.Column(header, cell, format, group: column.group, over: column.heading)
         }
         let robust =
           style.countsFirst
@@ -99,12 +117,12 @@ struct ExposureReport {
             .init(
               "Ratio (\(style.percent) CI)",
               .estimate("rate_ratio", lower: "rate_ratio_lower", upper: "rate_ratio_upper"), .ratio,
-              group: contrast.name, over: contrast.name),
-            .init("p", .value("p_value"), .pValue, group: contrast.name, over: contrast.name),
+              group: contrast.name, over: contrast.heading),
+            .init("p", .value("p_value"), .pValue, group: contrast.name, over: contrast.heading),
             .init(
               "Difference \(style.rateUnit) (\(style.percent) CI)",
               .estimate("rate_difference", lower: "rate_difference_lower", upper: "rate_difference_upper"), .statistic,
-              group: contrast.name, over: contrast.name),
+              group: contrast.name, over: contrast.heading),
           ]
         }),
     ]

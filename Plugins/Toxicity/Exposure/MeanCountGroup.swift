@@ -22,16 +22,16 @@ struct MeanCountGroup {
     .init("p_value", "Its p-value."),
   ]
 
+  /// The name of its rows; `nil` for all subjects together.
   let name: String?
+  /// The words under which it is shown.
+  let label: String
   let history: RecurrentHistory
   let curve: MeanCumulativeCount
   let level: Double
   let times: [Double]
 
   private var size: Int { history.ends.count }
-
-  /// The name under which the curve is drawn.
-  var label: String { name ?? "All subjects" }
 
   /// Whether anybody is in the group.
   var isEmpty: Bool { size == 0 }

@@ -97,7 +97,7 @@ struct MeanCountReport {
     let axis = axisUnit ?? observation.unit
     let ticks = Figure.ticks(to: shown.compactMap(\.curve.end).max() ?? 0, unit: observation.unit, axisUnit: axis)
     let panel = Figure.Curves.Panel(
-      origin: "day 0", curves: shown.map(\.drawn),
+      origin: observation.origin, curves: shown.map(\.drawn),
       riskTable: .init(
         times: ticks, atRisk: shown.map { group in ticks.map { Double(group.curve.atRisk(at: $0)) } },
         events: shown.map { group in ticks.map { Double(group.curve.events(upTo: $0)) } }),

@@ -31,9 +31,10 @@ extension MeanCumulativeCount {
     let (observation, events) = try ExposureParameters.read(question, cohort, arguments)
     let isTerminal = arguments[terminal] && observation.terminal != nil
     let split = MeanCountSplit(question.groups, observation, events, isTerminal: isTerminal)
-    let groups = split.histories.map { name, history in
+    let groups = split.histories.enumerated().map { place, entry in
       MeanCountGroup(
-        name: name, history: history, curve: MeanCumulativeCount(history),
+        name: entry.name, label: question.groups.isSplit ? question.groups.title(place) : "All subjects",
+        history: entry.history, curve: MeanCumulativeCount(entry.history),
         level: arguments[ExposureParameters.level], times: Set(arguments[times]).sorted())
     }
     let report = MeanCountReport(

@@ -15,6 +15,8 @@ struct Observation: Sendable {
   private(set) var isTerminal: [Bool]
   /// What the endpoint's event is, in words; `nil` where a column says when observation ends.
   let terminal: String?
+  /// What days are counted from, in words.
+  let origin: String
   /// The unit of all days.
   let unit: TimeUnit
   /// What observation ends with, in words.
@@ -59,6 +61,7 @@ struct Observation: Sendable {
       }
       (self.ends, self.isTerminal) = (ends, isTerminal)
       terminal = times.definition.label
+      origin = times.definition.origin
       words = "the time of \(times.definition.label) (\"\(times.definition.time)\")"
     } else {
       guard cohort.columnNames.contains(name) else {
@@ -74,6 +77,7 @@ struct Observation: Sendable {
       ends = days.indices.map { validity[$0] ? recorded.convert(days[$0], to: unit) : .nan }
       isTerminal = [Bool](repeating: false, count: ends.count)
       terminal = nil
+      origin = "day 0"
       words = "\"\(cohort.dictionary.label(of: name))\""
     }
     close(at: window.count == 2 ? window[1] : .infinity)
@@ -99,6 +103,12 @@ struct Observation: Sendable {
 
   /// The person-time of a subject; 0 of one who was not under observation.
   func time(_ subject: Int) -> Double { observes(subject) ? ends[subject] - start : 0 }
+
+  /// The middle of the person-times of those who were under observation; `nil` where nobody was.
+  var medianTime: Double? {
+    let times = ends.indices.filter(observes).map(time).sorted()
+    return times.isEmpty ? nil : times[times.count / 2]
+  }
 
   /// From when until when, as a sentence.
   var statement: String {

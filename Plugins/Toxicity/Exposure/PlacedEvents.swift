@@ -44,6 +44,21 @@ struct PlacedEvents: Sendable {
     }
   }
 
+  /// The caution that a rate is not constant, where half of the events come in the first tenth of observation.
+  func earliness(in observation: Observation) -> Caution? {
+    guard days.count >= 10, let whole = observation.medianTime else { return nil }
+    let middle = days.sorted()[days.count / 2] - observation.start
+    guard middle <= whole / 10 else { return nil }
+    func shown(_ days: Double) -> String {
+      "\(Argument.number((days * 10).rounded() / 10).source) \(observation.unit.rawValue)"
+    }
+    return Caution(
+      .inconstantRate,
+      "Half of the events come within \(shown(middle)), where the median observation lasts \(shown(whole)): the rate is not "
+        + "constant, so that it, and any ratio, depends on how long was observed.",
+      remedy: "Bound the time at risk, as in window = { 0, 30 }, or ask for the cumulative incidence.")
+  }
+
   /// The cautions for events that could not be placed.
   var cautions: [Caution] {
     let parts = [

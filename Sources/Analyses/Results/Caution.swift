@@ -40,6 +40,8 @@ public struct Caution: Sendable, Hashable, Codable {
     case imbalance
     /// Events that are counted as though they were independent, though several come from one subject.
     case dependentEvents = "dependent_events"
+    /// A rate that is taken as constant, of events that come early.
+    case inconstantRate = "inconstant_rate"
     /// Estimates that differ between trials by more than chance.
     case heterogeneity
     /// Many tests at once, of which some come out small by chance alone.
