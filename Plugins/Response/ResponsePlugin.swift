@@ -16,6 +16,7 @@ public struct ResponsePlugin: Plugin {
   public let analyses: [Analysis] = [
     ResponseRate.analysis, ResponseDifference.analysis, ResponseSubgroups.analysis, OutcomeByGroup.analysis,
     TrendByGroup.analysis, PairedResponse.analysis, BestOverall.analysis, Waterfall.analysis, SwimmerLanes.analysis,
+    DepthOverTime.analysis,
   ]
 
   /// The derivations, in the order of the manual.
