@@ -14,9 +14,9 @@ public struct ResponsePlugin: Plugin {
 
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [
-    ResponseRate.analysis, ResponseDifference.analysis, ResponseSubgroups.analysis, OutcomeByGroup.analysis,
-    TrendByGroup.analysis, PairedResponse.analysis, BestOverall.analysis, Waterfall.analysis, SwimmerLanes.analysis,
-    DepthOverTime.analysis,
+    BestOverall.analysis, ResponseRate.analysis, ResponseDifference.analysis, ResponseSubgroups.analysis,
+    OutcomeByGroup.analysis, TrendByGroup.analysis, PairedResponse.analysis, LogisticStatistics.analysis,
+    Waterfall.analysis, SwimmerLanes.analysis, DepthOverTime.analysis,
   ]
 
   /// The derivations, in the order of the manual.

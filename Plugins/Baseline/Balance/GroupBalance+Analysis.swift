@@ -66,8 +66,9 @@ extension GroupBalance {
 
   private static func variables(_ cohort: Cohort, _ arguments: Arguments) throws -> [Characteristic] {
     let asked = arguments[BaselineParameters.variables]
+    let trial = arguments[byTrial] ? [cohort.dictionary.trial].compactMap { $0.map(ColumnRequest.init) } : []
     var seen: Set<String> = []
-    let requests = (asked.isEmpty ? cohort.baselineVariables(but: arguments[by]) : asked).filter {
+    let requests = (asked.isEmpty ? cohort.baselineVariables(but: arguments[by] + trial) : asked).filter {
       seen.insert($0.source).inserted
     }
     let labels = try arguments.byVariable(
@@ -111,7 +112,7 @@ extension GroupBalance {
   private func tables(_ columns: GroupColumns, level: Double) -> [TableLayout] {
     let sizes = TableLayout(
       title: "Groups", rowHeader: columns.groups.label,
-      lines: columns.columns.map { .init($0.header, group: $0.name) },
+      lines: columns.columns.map { .init($0.label, group: $0.name) },
       columns: [.init("Subjects", .value("n"), .count)])
     let shown = comparisons.filter { $0.trial == nil } + comparisons.filter { $0.trial != nil }
     guard !shown.isEmpty else { return [sizes] }
@@ -128,23 +129,24 @@ extension GroupBalance {
     return [sizes, differences]
   }
 
-  /// The love plot: the size of each difference, a panel for each pair.
+  /// The love plot: the size of each difference, a panel for each pair, all on one scale.
   private func figures(threshold: Double) -> [Figure] {
     let pairs = comparisons.filter { $0.trial == nil }
-    let trials = comparisons.compactMap(\.trial).uniqued()
-    let series = ["All subjects"] + trials
+    let drawn = comparisons.filter { comparison in comparison.differences.contains { $0?.value.isFinite ?? false } }
+    let trials = drawn.compactMap(\.trial).uniqued()
+    let largest = drawn.joinedSizes.max() ?? 0
     let panels = pairs.compactMap { pair -> Figure.Chart.Panel? in
-      let marks = comparisons.filter { $0.pair == pair.pair }.compactMap { comparison -> Figure.Chart.Mark? in
-        let points = variables.indices.compactMap { place in
-          comparison.differences[place].flatMap { $0.value.isFinite ? (x: abs($0.value), y: Double(place)) : nil }
-        }
-        guard !points.isEmpty else { return nil }
-        let place = comparison.trial.flatMap { trials.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-        return .init(.points(x: points.map(\.x), y: points.map(\.y)), series: place)
+      let marks = drawn.filter { $0.pair == pair.pair }.map { comparison -> Figure.Chart.Mark in
+        let places = variables.indices.filter { comparison.differences[$0]?.value.isFinite ?? false }
+        return .init(
+          .points(x: places.map { abs(comparison.differences[$0]?.value ?? 0) }, y: places.map(Double.init)),
+          series: comparison.trial.flatMap { trials.firstIndex(of: $0) }.map { $0 + 1 } ?? 0)
       }
       guard !marks.isEmpty else { return nil }
       return .init(
-        title: pairs.count > 1 ? pair.pair : "", x: .init("Size of the standardised difference"),
+        title: pairs.count > 1 ? pair.pair : "",
+        x: .init(
+          "Size of the standardised difference", limits: .init(0, max(1.05 * largest, 2 * threshold, 0.01))),
         y: .init("", scale: .categories(variables.map(\.label))),
         marks: [.init(.reference(.vertical, at: threshold, label: ""))] + marks)
     }
@@ -152,7 +154,7 @@ extension GroupBalance {
     return [
       Figure(
         title: "Balance at baseline" + (pairs.count == 1 ? ", \(pairs[0].pair)" : ""),
-        .chart(.init(panels: panels, series: trials.isEmpty ? [] : series)))
+        .chart(.init(panels: panels, series: trials.isEmpty ? [] : ["All subjects"] + trials)))
     ]
   }
 
@@ -169,6 +171,13 @@ extension GroupBalance {
         remedy:
           "Adjust for them where outcomes are compared, as by survival.adjusted_curves or the covariates of a model.")
     ]
+  }
+}
+
+extension [GroupBalance.Comparison] {
+  /// The sizes of all differences that are defined.
+  fileprivate var joinedSizes: [Double] {
+    flatMap { $0.differences.compactMap { $0.map { abs($0.value) } }.filter(\.isFinite) }
   }
 }
 

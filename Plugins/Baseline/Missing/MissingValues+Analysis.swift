@@ -141,7 +141,7 @@ struct MissingValues {
       Self.share(missingCount(lacking[row], in: columns.columns[column]), of: columns.columns[column].count)
     }
     let panel = Figure.Chart.Panel(
-      x: .init(columns.groups.label, scale: .categories(columns.columns.map(\.header))),
+      x: .init(columns.groups.label, scale: .categories(columns.columns.map(\.label))),
       y: .init("", scale: .categories(lacking.map(\.label))),
       marks: [
         .init(

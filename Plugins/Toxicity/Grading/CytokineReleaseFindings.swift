@@ -5,6 +5,8 @@ import Cohorts
 struct CytokineReleaseFindings {
   let table: FindingTable
   let order: AssessmentOrder
+  /// The findings that the table has no column of, and that are taken as absent.
+  let unrecorded: [String]
   /// The course of each subject of the cohort.
   let courses: [GradeCourse]
 
@@ -17,10 +19,10 @@ struct CytokineReleaseFindings {
     let absent = arguments[columns.missing] == .absent
     let days = try table.days(arguments)
     let temperatures = try table.numbers(
-      arguments[columns.temperature], usual: "temperature", in: 25...45, expected: "a temperature in °C, from 25 to 45")
+      table.requiredColumn(arguments[columns.temperature], usual: "temperature").name, usual: "temperature",
+      in: 25...45, expected: "a temperature in °C, from 25 to 45")
     let findings = try Self.findings(table, arguments, absent: absent)
-    let treated = try table.truth(
-      arguments[columns.treated], usual: "treated", without: absent ? Truth.no : Truth.unknown)
+    let treated = try table.truth(arguments[columns.treated], usual: "treated")
     let otherCause = try table.truth(arguments[columns.otherCause], usual: "other_cause")
     let fatal = try table.truth(arguments[columns.fatal], usual: "fatal")
     let order = AssessmentOrder(days: days, subjects: table.subjects, count: cohort.count)
@@ -51,6 +53,10 @@ struct CytokineReleaseFindings {
     }
     self.table = table
     self.order = order
+    unrecorded = table.unrecorded([
+      (arguments[columns.hypotension], "hypotension"), (arguments[columns.hypoxia], "hypoxia"),
+      (arguments[columns.treated], "treated"),
+    ])
   }
 
   /// The grades that hypotension and hypoxia are worth in each row.

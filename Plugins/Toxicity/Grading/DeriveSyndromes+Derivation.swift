@@ -12,8 +12,8 @@ extension CytokineReleaseFindings {
 
       \(CytokineReleaseRule.prose.joined(separator: "\n\n"))
 
-      A finding that is missing leaves a range of grades. Where the worst grade is open, it is missing, and the grade that is certain \
-      stands beside it.
+      A finding that is missing in a row leaves a range of grades. Where the worst grade is open, it is missing, and the grade that is certain \
+      stands beside it. Findings that the table has no column of are taken as absent, which the report's provenance says.
       """,
     parameters: [
       tableName.any, FindingColumns.day.any, FindingColumns.temperature.any, FindingColumns.hypotension.any,
@@ -27,7 +27,8 @@ extension CytokineReleaseFindings {
     let courses = DerivedSyndrome.courses(findings.courses, unassessed: arguments[FindingColumns.unassessed])
     let derived = DerivedSyndrome(
       label: "CRS", prefix: arguments[DerivedSyndrome.name("crs")] ?? "crs", courses: courses,
-      source: DerivedSyndrome.source("toxicity.derive_crs", "CRS", findings.table, findings.order, courses))
+      source: DerivedSyndrome.source(
+        "toxicity.derive_crs", "CRS", findings.table, findings.order, courses, unrecorded: findings.unrecorded))
     return try derived.added(to: cohort, followUp: arguments[FindingColumns.followUp] ?? "os")
   }
 }
@@ -43,8 +44,8 @@ extension NeurotoxicityFindings {
 
       \(NeurotoxicityRule.prose.joined(separator: "\n\n"))
 
-      A finding that is missing leaves a range of grades. Where the worst grade is open, it is missing, and the grade that is certain \
-      stands beside it.
+      A finding that is missing in a row leaves a range of grades. Where the worst grade is open, it is missing, and the grade that is certain \
+      stands beside it. Findings that the table has no column of are taken as absent, which the report's provenance says.
       """,
     parameters: [
       tableName.any, FindingColumns.day.any, FindingColumns.iceScore.any, FindingColumns.capdScore.any,
@@ -59,7 +60,8 @@ extension NeurotoxicityFindings {
     let courses = DerivedSyndrome.courses(findings.courses, unassessed: arguments[FindingColumns.unassessed])
     let derived = DerivedSyndrome(
       label: "ICANS", prefix: arguments[DerivedSyndrome.name("icans")] ?? "icans", courses: courses,
-      source: DerivedSyndrome.source("toxicity.derive_icans", "ICANS", findings.table, findings.order, courses))
+      source: DerivedSyndrome.source(
+        "toxicity.derive_icans", "ICANS", findings.table, findings.order, courses, unrecorded: findings.unrecorded))
     return try derived.added(to: cohort, followUp: arguments[FindingColumns.followUp] ?? "os")
   }
 }

@@ -139,7 +139,8 @@ extension DerivedSyndrome {
 
   /// Where the variables come from, as a sentence.
   static func source(
-    _ function: String, _ label: String, _ table: FindingTable, _ order: AssessmentOrder, _ courses: [GradeCourse]
+    _ function: String, _ label: String, _ table: FindingTable, _ order: AssessmentOrder, _ courses: [GradeCourse],
+    unrecorded: [String]
   ) -> String {
     let assessed = courses.filter { $0.assessments > 0 }.count
     var words =
@@ -147,6 +148,9 @@ extension DerivedSyndrome {
       + "\(courses.count) subjects in \"\(table.name)\""
     if order.withoutDay > 0 { words += "; \(order.withoutDay) without a day are left out" }
     if order.beforeOrigin > 0 { words += "; \(order.beforeOrigin) before day 0 are left out" }
+    if !unrecorded.isEmpty {
+      words += "; it has no column of \(unrecorded.joined(separator: ", ")), taken as absent"
+    }
     let open = courses.filter { $0.worst.grade == nil }.count
     if open > 0 { words += "; in \(open) subjects missing findings leave the worst grade open" }
     return words

@@ -13,7 +13,8 @@ import Analyses
 /// "prolonged or repetitive"); `motor` ("none", "deep focal weakness"); `oedema` ("none", "focal", "diffuse", "posturing",
 /// "cranial nerve VI palsy", "papilloedema", "Cushing's triad"); `other_cause`; `fatal`. The age comes from the subjects.
 ///
-/// Only `day` must be there. Another column that is not there is missing in every row.
+/// `day` must be there, and `temperature`, or one of the two scores. What another column that is not there would tell is taken as
+/// absent, which is said; a value that is missing is not.
 enum FindingColumns {
   static let day = column(
     "day", "The column of the day of the assessment, counted from the infusion; \"day\" without it.")

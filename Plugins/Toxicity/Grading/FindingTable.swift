@@ -46,6 +46,11 @@ struct FindingTable {
     return .noColumn(name, table: self.name, known: known, nearest: Nearest.name(to: name, among: known))
   }
 
+  /// Which of some columns the table does not have, unless they were named.
+  func unrecorded(_ columns: [(named: String?, usual: String)]) -> [String] {
+    columns.filter { named, usual in named == nil && (try? table.column(usual)) == nil }.map(\.usual)
+  }
+
   func place(_ row: Int, _ column: String) -> FindingError.Place {
     .init(
       column: column, table: name, subject: cohort.subject(Int(subjects[row])),
@@ -87,10 +92,12 @@ extension FindingTable {
 
   /// What a finding is in each row; `nil` where it is missing.
   ///
+  /// A table without the column records none of it.
+  ///
   /// - Throws: ``FindingError``.
   func levels(_ domain: GradingDomain, _ named: String?) throws -> [GradingDomain.Level?] {
     guard let (name, column) = try column(named, usual: domain.name) else {
-      return [GradingDomain.Level?](repeating: nil, count: count)
+      return [GradingDomain.Level?](repeating: domain.levels.first, count: count)
     }
     var known: [String: GradingDomain.Level] = [:]
     func level(_ words: String, _ row: Int) throws -> GradingDomain.Level? {
@@ -121,9 +128,9 @@ extension FindingTable {
 
   /// Whether something holds in each row; unknown where it is missing, and no in all where there is no such column and none
   /// was named.
-  func truth(_ named: String?, usual: String, without: UInt8 = Truth.no) throws -> Truth {
+  func truth(_ named: String?, usual: String) throws -> Truth {
     guard let (name, column) = try column(named, usual: usual) else {
-      return Truth([UInt8](repeating: without, count: count))
+      return Truth([UInt8](repeating: Truth.no, count: count))
     }
     return try YesOrNo.truth(of: column, named: name)
   }

@@ -5,6 +5,8 @@ import Cohorts
 struct NeurotoxicityFindings {
   let table: FindingTable
   let order: AssessmentOrder
+  /// The findings that the table has no column of, and that are taken as absent.
+  let unrecorded: [String]
   /// The course of each subject of the cohort.
   let courses: [GradeCourse]
 
@@ -38,6 +40,9 @@ struct NeurotoxicityFindings {
     }
     self.table = table
     self.order = order
+    unrecorded = table.unrecorded(
+      [(arguments[columns.consciousness], "consciousness"), (arguments[columns.seizure], "seizure")]
+        + [(arguments[columns.motor], "motor"), (arguments[columns.oedema], "oedema")])
   }
 
   /// The age of each subject; NaN where it is missing.
@@ -65,6 +70,9 @@ extension NeurotoxicityFindings {
     let subjects: [Int32]
 
     init(_ table: FindingTable, _ arguments: Arguments, ages: [Double]) throws {
+      if try table.column(arguments[FindingColumns.capdScore], usual: "capd_score") == nil {
+        _ = try table.requiredColumn(arguments[FindingColumns.iceScore], usual: "ice_score")
+      }
       ice = try table.numbers(
         arguments[FindingColumns.iceScore], usual: "ice_score", in: 0...10, expected: "a whole number from 0 to 10",
         whole: true)

@@ -124,13 +124,17 @@ enum FindingsCohort {
     #expect(derived.dictionary.endpoints["release_onset"]?.label == "Time to CRS")
   }
 
-  @Test("ICANS by hand: children by the CAPD score, and columns that are not there leave grades open")
+  @Test("ICANS by hand: children by the CAPD score, and columns that are not there are said")
   func neurotoxicity() throws {
     let cohort = try FindingsCohort.make()
     let derived = try NeurotoxicityFindings.derivation.perform(on: cohort)
-    // Motor findings and oedema are not in the table: only grade 4 is certain.
-    #expect(try values(derived, "icans_grade") == ["", "0", "", "0", "0", "4", "", "0"])
+    #expect(try values(derived, "icans_grade") == ["2", "0", "3", "0", "0", "4", "", "0"])
     #expect(try values(derived, "icans_grade_at_least") == ["2", "0", "3", "0", "0", "4", "1", "0"])
+    #expect(
+      derived.derivation(of: "icans_grade")
+        == "toxicity.derive_icans: ICANS graded by the ASTCT consensus (Lee et al. 2019) from 6 assessments of 4 of 8 subjects in "
+        + "\"icans_findings\"; it has no column of motor, oedema, taken as absent; in 1 subjects missing findings leave the worst "
+        + "grade open")
     let told = try NeurotoxicityFindings.derivation.perform(on: cohort, with: [.init("missing", .text("absent"))])
     #expect(try values(told, "icans_grade") == ["2", "0", "3", "0", "0", "4", "1", "0"])
     #expect(try values(told, "icans_onset_day") == ["5", "", "5", "", "", "6", "2", ""])
