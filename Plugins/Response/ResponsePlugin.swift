@@ -16,7 +16,7 @@ public struct ResponsePlugin: Plugin {
   public let analyses: [Analysis] = [
     BestOverall.analysis, ResponseRate.analysis, ResponseDifference.analysis, ResponseSubgroups.analysis,
     OutcomeByGroup.analysis, TrendByGroup.analysis, PairedResponse.analysis, LogisticStatistics.analysis,
-    Waterfall.analysis, SwimmerLanes.analysis,
+    Waterfall.analysis, SwimmerLanes.analysis, DepthOverTime.analysis,
   ]
 
   /// The derivations, in the order of the manual.

@@ -9,7 +9,7 @@ import Testing
 private struct AssessmentPlugin: Plugin {
   let name = "response"
   let summary = "Response from assessments."
-  let analyses: [Analysis] = [BestOverall.analysis, Waterfall.analysis, SwimmerLanes.analysis]
+  let analyses: [Analysis] = [BestOverall.analysis, Waterfall.analysis, SwimmerLanes.analysis, DepthOverTime.analysis]
   let derivations: [Derivation] = [BestOverallDerivation.derivation, ResponseDuration.derivation]
 }
 

@@ -68,6 +68,15 @@ struct BestOverallDerivationTests {
     #expect(try derived().knownAt("has_responded") == .onDay(["best_response_day"]))
   }
 
+  @Test("is late for an endpoint that starts with treatment: grouping by it is flagged as by any late variable")
+  func lateness() throws {
+    let endpoint = EndpointDefinition(name: "os", time: "os_days", event: .condition("death_day >= 0"))
+    for name in ["best_response", "has_responded", "first_response_day"] {
+      let lateness = try #require(try derived().lateness(of: name, for: endpoint))
+      #expect(lateness.medianDay == 28, "\(name)")
+    }
+  }
+
   @Test("has names of its own beside an earlier one, and refuses to take its place")
   func prefixes() throws {
     let once = try derived()

@@ -21,8 +21,7 @@ struct ResponseCategories {
   /// - Throws: `CohortError` where there is no such column, or a value that is none of the vocabulary; ``AssessmentError`` where
   ///   nobody says in which vocabulary it is written.
   init(
-    _ cohort: Cohort, column: String, vocabulary name: String?, by: [ColumnRequest], missing: MissingOutcome,
-    analysis: String
+    _ cohort: Cohort, column: String, vocabulary name: String?, by: [ColumnRequest], missing: MissingOutcome
   ) throws {
     var cohort = cohort
     if let name { cohort = try cohort.declaring(column, vocabulary: name) }

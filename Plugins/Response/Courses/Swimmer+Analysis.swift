@@ -66,7 +66,8 @@ extension SwimmerLanes {
           .lanes(
             .init(
               origin: origin ?? "day 0", unit: unit, axisUnit: arguments[displayUnit] ?? unit,
-              series: colours.sources.isEmpty ? [] : colours.grouping.levels, events: lanes.events.map(\.name),
+              series: colours.sources.isEmpty ? [] : colours.grouping.keepingLevels(all: false).levels,
+              events: lanes.events.map(\.name),
               lanes: drawn.map { lanes.lane(of: $0, label: arguments[labelled] ? cohort.subject($0) : "") })),
           notes: notes)
       ]
@@ -92,11 +93,11 @@ extension SwimmerLanes {
     events = try arguments[Self.marks].map { mark in
       Event(
         name: mark.name,
-        days: try AssessmentQuestion.earliest([mark.day], of: cohort, unit: unit, besides: arguments[Self.end]))
+        days: try cohort.earliest([mark.day], unit: unit, besides: arguments[Self.end]))
     }
     self.headings = headings.sources.isEmpty ? ends.map { _ in -1 } : headings.grouping.codes
     headingNames = headings.grouping.levels
-    self.colours = colours.sources.isEmpty ? ends.map { _ in -1 } : colours.grouping.codes
+    self.colours = colours.sources.isEmpty ? ends.map { _ in -1 } : colours.grouping.keepingLevels(all: false).codes
   }
 
   private static func rows(_ lanes: SwimmerLanes, _ order: [Int], _ unit: TimeUnit) -> [Row] {

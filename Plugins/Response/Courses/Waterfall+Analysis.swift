@@ -77,8 +77,10 @@ extension Waterfall {
     let drawn = waterfall.drawn(most: arguments[limit])
     guard !drawn.isEmpty else { return [] }
     let isColoured = !colours.sources.isEmpty
+    // The legend has no level that nobody has.
+    let palette = colours.grouping.keepingLevels(all: false)
     func places(_ code: Int) -> [Int] {
-      drawn.indices.filter { !isColoured || Int(colours.grouping.codes[drawn[$0].subject]) == code }
+      drawn.indices.filter { !isColoured || Int(palette.codes[drawn[$0].subject]) == code }
     }
     func mark(_ places: [Int], _ series: Int?) -> Figure.Chart.Mark? {
       guard !places.isEmpty else { return nil }
@@ -87,7 +89,7 @@ extension Waterfall {
           .vertical, at: places.map { Double($0 + 1) }, from: places.map { _ in 0 }, to: places.map { drawn[$0].value }
         ), series: series)
     }
-    var marks = isColoured ? colours.grouping.levels.indices.compactMap { mark(places($0), $0) } : []
+    var marks = isColoured ? palette.levels.indices.compactMap { mark(places($0), $0) } : []
     if let rest = mark(isColoured ? places(-1) : places(0), isColoured ? nil : 0) { marks.append(rest) }
     for threshold in Set(arguments[thresholds]).sorted() {
       marks.append(.init(.reference(.horizontal, at: threshold, label: Argument.number(threshold).source)))
@@ -100,12 +102,12 @@ extension Waterfall {
       notes.append(
         "\(drawn.count) bars are drawn of \(waterfall.bars.count), evenly from the highest to the lowest (limit).")
     }
-    if isColoured, drawn.contains(where: { colours.grouping.codes[$0.subject] < 0 }) {
+    if isColoured, drawn.contains(where: { palette.codes[$0.subject] < 0 }) {
       notes.append("Grey: \(colours.label) is missing.")
     }
     return [
       Figure(
-        title: title, .chart(.init(panels: [panel], series: isColoured ? colours.grouping.levels : [])), notes: notes)
+        title: title, .chart(.init(panels: [panel], series: isColoured ? palette.levels : [])), notes: notes)
     ]
   }
 

@@ -3,18 +3,10 @@ import Cohorts
 
 /// Which assessments are asked about, and by which rule the best of them is found.
 struct AssessmentQuestion {
-  /// The subjects.
-  let cohort: Cohort
-  /// The linked table of assessments.
-  let table: String
-  /// Its column of days.
-  let day: String
-  /// Its column of responses.
-  let response: String
+  /// The assessments.
+  let source: AssessmentTable
   /// The rule.
   let rule: AssessmentRule
-  /// The assessments, by subject and day.
-  let assessments: Assessments
   /// For each subject, the day after which assessments do not count; infinite for none.
   let ends: [Double]
   /// The columns of the days after which assessments do not count.
@@ -27,32 +19,10 @@ struct AssessmentQuestion {
   ///   - arguments: The arguments of a derivation that declares ``parameters``.
   /// - Throws: ``AssessmentError``, `ArgumentError` or `CohortError`.
   init(_ cohort: Cohort, _ arguments: Arguments) throws {
-    let found =
-      arguments[Self.table]
-      ?? cohort.table(holding: [.day, .response], usualNames: ["assessments", "responses", "ADRS", "adrs"])
-    guard let found else { throw AssessmentError.noTable(known: cohort.linked.map { $0.key }) }
-    let (rows, subjects) = try cohort.rows(ofTable: found)
-    func column(_ role: ColumnRole, _ named: String?) throws -> String {
-      guard let name = named ?? cohort.column(playing: role, inTable: found) else {
-        throw AssessmentError.noColumn(role, table: found, columns: rows.columnNames)
-      }
-      return name
-    }
-    let (day, response) = (try column(.day, arguments[Self.day]), try column(.response, arguments[Self.response]))
-    let categories = try rows.column(response)
-    let vocabulary = try Self.vocabulary(
-      arguments[Self.vocabulary], of: categories, named: "\(found).\(response)",
-      declared: rows.vocabulary(of: response), in: cohort)
-    let (days, validity) = try rows.numbers(day)
-    assessments = Assessments(
-      subjects: subjects, days: days.indices.map { validity[$0] ? days[$0] : .nan },
-      levels: try vocabulary.positions(in: categories, of: "\(found).\(response)") {
-        cohort.subject(Int(subjects[$0]))
-      }, count: cohort.count)
-    let until = arguments[Self.until]
-    ends = try Self.earliest(until, of: cohort, unit: rows.dictionary.timeUnit(of: day), besides: "\(found).\(day)")
-    rule = try Self.rule(arguments, vocabulary, until: until.map(cohort.dictionary.label))
-    (self.cohort, self.table, self.day, self.response, self.until) = (cohort, found, day, response, until)
+    source = try AssessmentTable(cohort, arguments)
+    until = arguments[Self.until]
+    ends = try cohort.earliest(until, unit: source.unit, besides: "\(source.table).\(source.day)")
+    rule = try Self.rule(arguments, source.vocabulary, until: until.map(cohort.dictionary.label))
   }
 
   /// The best responses.
@@ -60,41 +30,12 @@ struct AssessmentQuestion {
   /// - Throws: ``AssessmentError/contradiction(subject:day:first:second:)``.
   func answers() throws(AssessmentError) -> BestResponses {
     do throws(BestResponses.Fault) {
-      return try BestResponses(rule, assessments, ends: ends)
+      return try BestResponses(rule, source.assessments, ends: ends)
     } catch {
       throw .contradiction(
-        subject: cohort.subject(error.subject), day: error.contradiction.day, first: error.contradiction.first,
+        subject: source.cohort.subject(error.subject), day: error.contradiction.day, first: error.contradiction.first,
         second: error.contradiction.second)
     }
-  }
-
-  private static func vocabulary(
-    _ name: String?, of column: Column, named: String, declared: ResponseVocabulary?, in cohort: Cohort
-  ) throws -> ResponseVocabulary {
-    if let name { return try cohort.vocabulary(named: name) }
-    if let declared { return declared }
-    let fitting = try cohort.dictionary.vocabularyNames.filter { name in
-      let vocabulary = try cohort.vocabulary(named: name)
-      return (try? vocabulary.positions(in: column, of: named) { "\($0)" }) != nil
-    }
-    throw AssessmentError.noVocabulary(column: named, fitting: fitting)
-  }
-
-  /// The earliest of some days of each subject; infinite where none of them came.
-  static func earliest(
-    _ columns: [String], of cohort: Cohort, unit: TimeUnit?, besides other: String
-  ) throws(CohortError) -> [Double] {
-    var earliest = [Double](repeating: .infinity, count: cohort.count)
-    for name in columns {
-      let (days, validity) = try cohort.days(name)
-      if let unit, let own = cohort.dictionary.timeUnit(of: name), own != unit {
-        throw .unitsDiffer(column: name, unit: own, endpoint: other, needed: unit)
-      }
-      for position in earliest.indices where validity[position] {
-        earliest[position] = min(earliest[position], days[position])
-      }
-    }
-    return earliest
   }
 
   private static func rule(
@@ -125,22 +66,13 @@ struct AssessmentQuestion {
 
 extension AssessmentQuestion {
   /// What a derivation from assessments takes.
-  static let parameters: [AnyParameter] = [
-    table.any, day.any, response.any, vocabulary.any, confirmed.any, confirmationDays.any, confirmationWithin.any,
-    maxNotEvaluable.any, maxStable.any, afterComplete.any, unconfirmedAs.any, stableFrom.any, after.any, until.any,
-    sameDay.any,
-  ]
+  static let parameters: [AnyParameter] =
+    AssessmentTable.parameters + [
+      confirmed.any, confirmationDays.any, confirmationWithin.any, maxNotEvaluable.any, maxStable.any,
+      afterComplete.any,
+      unconfirmedAs.any, stableFrom.any, after.any, until.any, sameDay.any,
+    ]
 
-  private static let table = Parameter.optionalText(
-    "table", "The linked table of assessments; found by its name or its columns where left out.")
-  private static let day = Parameter.optionalText(
-    "day", "The table's column of the day of an assessment; found by its role or name where left out.")
-  private static let response = Parameter.optionalText(
-    "response", "The table's column of the response found; found by its role or name where left out.")
-  private static let vocabulary = Parameter.optionalText(
-    "vocabulary",
-    "The vocabulary in which responses are written, such as \"leukaemia\" or \"recist\"; the one that the dictionary declares for "
-      + "the column where left out.")
   private static let confirmed = Parameter.flag(
     "confirmed", "Whether a response counts only if a later assessment confirms it.", default: false)
   private static let confirmationDays = Parameter.wholeNumber(

@@ -79,7 +79,7 @@ private struct BestOverallColumns {
 
   private var vocabulary: ResponseVocabulary { answers.rule.vocabulary }
 
-  private var unit: TimeUnit? { question.cohort.dictionary.timeUnit(of: question.day, inTable: question.table) }
+  private var unit: TimeUnit? { question.source.unit }
 
   private func column(_ name: String) -> (column: Column, label: String) {
     let subjects = answers.subjects
@@ -123,26 +123,14 @@ private struct BestOverallColumns {
   private var words: String {
     let aside = answers.setAside
     let counts = [
-      (question.assessments.incomplete, "without a day or a category"),
+      (question.source.assessments.incomplete, "without a day or a category"),
       (aside.beforeStart, "before treatment"), (aside.repeated + aside.contradicted, "beside another on the day"),
       (aside.afterEnd, "after the end of what counts"), (aside.afterProgression, "after progression"),
     ].filter { $0.0 > 0 }
     let set = counts.isEmpty ? "none" : counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    let total = question.assessments.days.count + question.assessments.incomplete
-    return "best overall response (\(vocabulary.label)) from \(question.table).\(question.response). "
+    let total = question.source.assessments.days.count + question.source.assessments.incomplete
+    return "best overall response (\(vocabulary.label)) from \(question.source.table).\(question.source.response). "
       + answers.rule.prose.joined(separator: " ") + " Assessments: \(total), of which set aside: \(set)"
       + (aside.contradicted > 0 ? "; \(aside.contradicted) differed from another on the day" : "") + "."
-  }
-}
-
-extension Column {
-  /// A column of days: whole numbers where all are; `nil` is missing.
-  init(days: [Double?]) {
-    let whole = days.map { $0.flatMap { Int(exactly: $0) } }
-    if zip(days, whole).allSatisfy({ $0 == nil || $1 != nil }) {
-      self.init(integers: whole)
-    } else {
-      self.init(numbers: days)
-    }
   }
 }

@@ -76,7 +76,7 @@ extension ResponseDuration {
       let (progressions, death, last) = (arguments[progression], arguments[death], arguments[last])
       let unit = cohort.dictionary.timeUnit(of: response) ?? .days
       func earliest(_ columns: [String]) throws -> [Double] {
-        try AssessmentQuestion.earliest(columns, of: cohort, unit: unit, besides: response)
+        try cohort.earliest(columns, unit: unit, besides: response)
       }
       var responses = try earliest([response])
       if let condition = arguments[responders] {
@@ -124,7 +124,8 @@ extension ResponseDuration {
         for column in columns {
           let description = ColumnDescription(
             label: column.label, unit: column.suffix == "days" ? unit.rawValue : nil, knownAt: .afterOrigin,
-            derivation: "\(kind.label.lowercased()) \(words)", reads: reads)
+            derivation: column.suffix == "days"
+              ? "\(kind.label.lowercased()) \(words)" : "with \(prefix)\(kind.name)_days", reads: reads)
           cohort = try cohort.deriving(
             column.column, as: "\(prefix)\(kind.name)_\(column.suffix)", description: description)
         }
