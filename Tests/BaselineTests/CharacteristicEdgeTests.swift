@@ -69,6 +69,9 @@ import Testing
     let result = try SmallTrials.make().ask("characteristics", ["by": "trial"])
     let variables = Set(result.rows.filter { $0.statistic == "known" }.compactMap(\.variable))
     #expect(variables == ["age", "sex", "diagnosis", "marrow_blasts", "relapse_after_transplant_day"])
+    let byAge = try SmallTrials.make().ask("characteristics", ["by": "age >= 40 or sex == 'male'"])
+    let others = Set(byAge.rows.filter { $0.statistic == "known" }.compactMap(\.variable))
+    #expect(others == ["trial", "diagnosis", "marrow_blasts", "relapse_after_transplant_day"])
   }
 
   @Test("by an unknown group are in the column of all subjects, with a caution") func unknownGroup() throws {

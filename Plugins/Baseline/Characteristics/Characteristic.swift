@@ -181,10 +181,13 @@ extension Cohort {
   /// The variables that describe subjects at baseline: those that the dictionary says are known then, or, where it says that of
   /// none, all that do not become known later; without ids, dates, and texts that differ from subject to subject.
   ///
-  /// - Parameter others: What is left out too, such as what the groups are formed by.
+  /// - Parameter others: What is left out too, such as what the groups are formed by, and what that reads.
   /// - Returns: The variables, in the order of the columns.
   func baselineVariables(but others: [ColumnRequest]) -> [ColumnRequest] {
-    let left = Set(others.map(\.source) + [dictionary.subjectID])
+    let read = others.flatMap { request in
+      [request.source] + ((try? Expression(parsing: request.source))?.columns ?? [])
+    }
+    let left = Set(read + [dictionary.subjectID])
     let described = columnNames.filter { name in
       guard !left.contains(name), let column = try? column(name) else { return false }
       switch column.type {

@@ -89,7 +89,7 @@ enum CharacteristicTest: String, Choice {
   }
 
   /// How many steps an exact test may take before tables are drawn in its place.
-  private static let mostSteps = 500_000
+  private static let mostSteps = 300_000
   /// How many tables are drawn, and how few are worth it.
   private static let replicates = 2_000...10_000
   /// How many subjects may be dealt anew in all.
