@@ -32,6 +32,9 @@ struct EventTableLayout {
       })
   }
 
+  /// The words over the columns of a group, or of all subjects together: its name and a number of subjects.
+  static func heading(_ group: String?, _ size: Int) -> String { "\(group ?? "All subjects") (n = \(size))" }
+
   private var rowHeader: String {
     guard lines.isClassed else { return "Term" }
     return lines.lines.contains { $0.indent > 0 } ? "Organ class and term" : "Organ class"

@@ -14,7 +14,7 @@ struct GroupColumn: Sendable, Hashable {
     group = groups.names[place]
     self.place = place
     size = groups.sizes[place]
-    heading = "\(groups.title(place)) (n = \(size))"
+    heading = EventTableLayout.heading(groups.title(place), size)
   }
 
   /// All subjects together.
@@ -22,6 +22,6 @@ struct GroupColumn: Sendable, Hashable {
     group = nil
     place = groups.names.count
     size = groups.subjects
-    heading = "All subjects (n = \(size))"
+    heading = EventTableLayout.heading(nil, size)
   }
 }
