@@ -123,6 +123,14 @@ struct OnsetTimes {
     label = followUp.definition.label
   }
 
+  /// Ends the follow-up of everybody on a day: what came later is not seen.
+  mutating func end(on day: Double) {
+    for place in time.indices {
+      guard let own = time[place], own > day else { continue }
+      (time[place], event[place], isOnset[place]) = (day, false, nil)
+    }
+  }
+
   /// - Throws: `CohortError.unitsDiffer` where follow-up is not in days, as the assessments are.
   func check(label: String) throws(CohortError) {
     guard unit != .days else { return }
@@ -152,7 +160,9 @@ extension DerivedSyndrome {
       words += "; it has no column of \(unrecorded.joined(separator: ", ")), taken as absent"
     }
     let open = courses.filter { $0.worst.grade == nil }.count
-    if open > 0 { words += "; in \(open) subjects missing findings leave the worst grade open" }
+    if open > 0 {
+      words += "; in \(open) \(open == 1 ? "subject" : "subjects") missing findings leave the worst grade open"
+    }
     return words
   }
 }

@@ -64,11 +64,15 @@ struct SyndromeQuestion {
         groups.cautions
         + (try LateGroups(cohort, isAcknowledged: arguments[EventParameters.asBaseline]).cautions(for: groups.sources))
     }
-    syndromes += try prefixes.map { try Self.derived($0, cohort, arguments) }
+    for prefix in prefixes {
+      let syndrome = try Self.derived(prefix, cohort, arguments)
+      scales.takeDerived(prefix, as: syndrome)
+      syndromes.append(syndrome)
+    }
     if !prefixes.isEmpty {
       methods.append(
         "\(prefixes.map { "\"\($0)\"" }.joined(separator: " and ")): grades, onset and end are variables of the subjects; several "
-          + "episodes are not told apart.")
+          + "episodes are not told apart, and the duration is from the first to the last day.")
     }
     let open = syndromes.map { ($0.name, $0.courses.filter { $0.grade == nil }.count) }.filter { $0.1 > 0 }
     cautions += open.map { name, count in
@@ -83,7 +87,11 @@ struct SyndromeQuestion {
   }
 
   /// The title's beginning: the syndromes.
-  var title: String { syndromes.map(\.name).joined(separator: " and ") }
+  var title: String {
+    let names = syndromes.map(\.name)
+    guard names.count > 2, let last = names.last else { return names.joined(separator: " and ") }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
 
   /// The title's end: groups, and what the events were narrowed to.
   var titleEnd: String {
