@@ -27,9 +27,9 @@ extension Target {
   }
 
   /// A built-in analysis plugin, under `Plugins/` (not SwiftPM's own kind of plugin).
-  static func analyses(_ name: String) -> Target {
+  static func analyses(_ name: String, _ further: [Dependency] = []) -> Target {
     .target(
-      name: name, dependencies: ["Analyses", "Cohorts", "Statistics", .numerics], path: "Plugins/\(name)",
+      name: name, dependencies: ["Analyses", "Cohorts", "Statistics", .numerics] + further, path: "Plugins/\(name)",
       swiftSettings: strict)
   }
 
@@ -50,8 +50,9 @@ extension Target.Dependency {
 
 /// The scripts of `Scripts/` that are compiled into the binary; `ShippedScripts.swift` lists them too.
 let shippedScripts = [
-  "adverse_events", "cumulative_incidence_relapse", "estimands_pfs", "overall_survival", "pfs_by_subgroup",
-  "pfs_by_transplant", "pooled_by_trial", "table_one",
+  "adverse_events", "cumulative_incidence_relapse", "estimands_pfs", "ns7car_pooled", "objective_response",
+  "overall_survival", "pfs_by_subgroup", "pfs_by_transplant", "pooled_by_trial", "response_by_subgroup",
+  "table_one",
 ]
 
 // MARK: - The house
@@ -84,14 +85,15 @@ let package = Package(
     .room("Cohorts", [.collections, .numerics]),
     .room("Statistics", [.numerics]),
     .room("Analyses", ["Cohorts", .collections]),
+    .room("Designs", ["Analyses", "Cohorts", "Statistics"]),
 
     // MARK: In and out
     .room("Readers", ["Cohorts", .collections, .crypto]),
     .room("Reports", ["Analyses", "Cohorts"]),
 
     // MARK: Built-in analyses
-    .analyses("Survival"),
-    .analyses("Response"),
+    .analyses("Survival", ["Designs"]),
+    .analyses("Response", ["Designs"]),
     .analyses("Toxicity"),
     .analyses("Baseline"),
     .analyses("Pooling"),
@@ -117,7 +119,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchBenchmarks",
-      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Workbench", .collections],
+      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Toxicity", "Workbench", .collections],
       path: "Tests/PerformanceTests", exclude: ["yardstick.R"], swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(
@@ -131,7 +133,9 @@ let package = Package(
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
       resources: [.copy("Reference")]),
-    .tests("Response", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
+    .tests(
+      "Response", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
+      resources: [.copy("Reference")]),
     .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),

@@ -13,6 +13,6 @@ public struct BaselinePlugin: Plugin {
 
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [
-    Characteristics.analysis, CohortFlow.analysis, TimeBetween.analysis,
+    Characteristics.analysis, CohortFlow.analysis, TimeBetween.analysis, GroupBalance.analysis, MissingValues.analysis,
   ]
 }

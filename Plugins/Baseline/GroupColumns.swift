@@ -16,6 +16,9 @@ struct GroupColumns {
     /// The positions of its subjects in the cohort, ascending.
     let positions: [Int32]
 
+    /// The words for it where it stands alone.
+    var label: String { code == nil ? header : name }
+
     /// The number of its subjects.
     var count: Int { positions.count }
   }
@@ -43,8 +46,10 @@ struct GroupColumns {
     for (position, code) in groups.grouping.codes.enumerated() where code >= 0 {
       positions[Int(code)].append(Int32(position))
     }
+    let heads = try Self.heads(of: groups, by, in: cohort)
     let compared = levels.indices.map {
-      Column(name: levels[$0], header: levels[$0], over: groups.label, code: $0, positions: positions[$0])
+      Column(
+        name: levels[$0], header: heads[$0].header, over: heads[$0].over, code: $0, positions: positions[$0])
     }
     let name = levels.contains("All subjects") ? "All subjects, whatever group" : "All subjects"
     let all = Column(name: name, header: "All subjects", over: "", code: nil, positions: everyone)
@@ -54,6 +59,17 @@ struct GroupColumns {
       case .last: compared + [all]
       case .none: compared
       }
+  }
+
+  /// What stands at the head of each group and over it: of crossed ones the last value under the others.
+  private static func heads(
+    of groups: ResolvedGroups, _ by: [ColumnRequest], in cohort: Cohort
+  ) throws(CohortError) -> [(header: String, over: String)] {
+    let levels = groups.grouping.levels
+    guard by.count > 1 else { return levels.map { ($0, groups.label) } }
+    let outer = try cohort.groups(by: Array(by.dropLast())).grouping.levels
+    let inner = try cohort.groups(by: Array(by.suffix(1))).grouping.levels
+    return levels.indices.map { (inner[$0 % inner.count], outer[$0 / inner.count]) }
   }
 
   /// The groups that are compared, without the column of all subjects.

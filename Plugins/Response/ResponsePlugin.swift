@@ -14,8 +14,9 @@ public struct ResponsePlugin: Plugin {
 
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [
-    ResponseRate.analysis, ResponseDifference.analysis, ResponseSubgroups.analysis, OutcomeByGroup.analysis,
-    TrendByGroup.analysis, PairedResponse.analysis,
+    BestOverall.analysis, ResponseRate.analysis, ResponseDifference.analysis, ResponseSubgroups.analysis,
+    OutcomeByGroup.analysis, TrendByGroup.analysis, PairedResponse.analysis, LogisticStatistics.analysis,
+    Waterfall.analysis, SwimmerLanes.analysis,
   ]
 
   /// The derivations, in the order of the manual.

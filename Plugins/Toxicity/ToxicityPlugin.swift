@@ -1,4 +1,5 @@
 public import Analyses
+import Statistics
 
 /// Toxicity: adverse events, cytokine release syndrome and neurotoxicity, rates by exposure.
 public struct ToxicityPlugin: Plugin {
@@ -14,8 +15,9 @@ public struct ToxicityPlugin: Plugin {
   /// The analyses, in the order of the manual.
   public let analyses: [Analysis] = [
     AdverseEvents.analysis, EventSummary.analysis, WorstGradeDistribution.analysis, EventComparison.analysis,
-    EventHeatMap.analysis, GradeShift.analysis, GradesOverTime.analysis,
-    SyndromeDescription.analysis, SyndromeOverlap.analysis, SyndromeOnset.analysis, SyndromeByDose.analysis,
+    EventHeatMap.analysis, GradeShift.analysis, GradesOverTime.analysis, ExposureAdjustedRate.analysis,
+    MeanCumulativeCount.analysis, SyndromeDescription.analysis, SyndromeOverlap.analysis, SyndromeOnset.analysis,
+    SyndromeByDose.analysis,
   ]
 
   /// What it derives.

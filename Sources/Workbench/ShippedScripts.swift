@@ -5,10 +5,13 @@ enum ShippedScripts {
     script("adverse_events.lua", PackageResources.adverse_events_lua),
     script("cumulative_incidence_relapse.lua", PackageResources.cumulative_incidence_relapse_lua),
     script("estimands_pfs.lua", PackageResources.estimands_pfs_lua),
+    script("ns7car_pooled.lua", PackageResources.ns7car_pooled_lua),
+    script("objective_response.lua", PackageResources.objective_response_lua),
     script("overall_survival.lua", PackageResources.overall_survival_lua),
     script("pfs_by_subgroup.lua", PackageResources.pfs_by_subgroup_lua),
     script("pfs_by_transplant.lua", PackageResources.pfs_by_transplant_lua),
     script("pooled_by_trial.lua", PackageResources.pooled_by_trial_lua),
+    script("response_by_subgroup.lua", PackageResources.response_by_subgroup_lua),
     script("table_one.lua", PackageResources.table_one_lua),
   ]
 

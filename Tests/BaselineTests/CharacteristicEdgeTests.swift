@@ -103,4 +103,34 @@ import Testing
     #expect(result.value("first_date", group: "All subjects", variable: "infusion_date") == .text("2020-12-04"))
     #expect(result.value("last_date", group: "All subjects", variable: "infusion_date") == .text("2022-02-27"))
   }
+
+  @Test("of yes and no, whatever their order and spelling, are those who say yes") func answers() throws {
+    let cohort = try SmallTrials.make { columns in
+      columns["fit"] = Column(categories: (0..<16).map { [nil, "Y", "N", "N"][$0 % 4] }, levels: ["Y", "N"])
+      columns["seen"] = Column(texts: (0..<16).map { $0 % 4 == 0 ? "yes" : "no" })
+    }
+    let result = try cohort.ask("characteristics", ["variables": ["fit", "seen"]])
+    #expect(result.value("count", group: "All subjects", variable: "fit") == .count(4))
+    #expect(result.value("of", group: "All subjects", variable: "fit") == .count(12))
+    #expect(result.value("count", group: "All subjects", variable: "seen") == .count(4))
+    let both = try cohort.ask("characteristics", ["variables": "fit", "summaries": ["fit": "levels"]])
+    #expect(both.value("count", group: "All subjects", variable: "fit: N") == .count(8))
+  }
+
+  @Test("are not compared without groups, and it is said") func noGroups() throws {
+    #expect(
+      try SmallTrials.make().complaint("characteristics", ["tests": true])
+        == "baseline.characteristics: \"tests\" compares groups; say what they are formed by, as in by = \"trial\"")
+  }
+
+  @Test("by crossed groups stand under the value of the first") func crossed() throws {
+    let result = try SmallTrials.make().ask("characteristics", ["variables": "age", "by": ["trial", "sex"]])
+    let columns = try #require(result.tables.first?.columns)
+    #expect(columns.map(\.header) == ["male", "female", "male", "female", "All subjects"])
+    #expect(columns.map(\.over) == ["ADAM", "ADAM", "EVE", "EVE", ""])
+    #expect(columns.map(\.group) == ["ADAM, male", "ADAM, female", "EVE, male", "EVE, female", "All subjects"])
+    // By hand: places 0, 3, 6, 9, 12, 15 are of ADAM, and of these only 9 is a woman.
+    #expect(result.value("n", group: "ADAM, female") == .count(1))
+    #expect(result.value("median", group: "ADAM, female", variable: "age") == .number(33))
+  }
 }

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import OrderedCollections
 import TestSupport
 import Testing
 
@@ -209,5 +210,28 @@ import Testing
       try cohort.complaint("characteristics", ["variables": "ecog", "summaries": ["ecog": "mean_sd"]])
         == "baseline.characteristics: \"ecog\" is a category, which cannot be summarised as \"mean_sd\"; choose one of \"levels\""
     )
+  }
+}
+
+@Suite("Fisher's test of tables of any size") struct LargeFisherTests {
+  @Test("is simulated where it cannot be enumerated") func simulated() throws {
+    // 150 subjects in a sparse table.
+    let cohort = try Cohort(
+      name: "sparse",
+      subjects: Table(
+        name: "subjects",
+        columns: [
+          "id": Column(integers: (0..<150).map { $0 }),
+          "group": Column(categories: (0..<150).map { "g\($0 * $0 % 7)" }),
+          "site": Column(categories: (0..<150).map { "s\(($0 * 5 + $0 / 3) % 11)" }),
+        ]), dictionary: DataDictionary(subjectID: "id"))
+    let result = try cohort.ask("characteristics", ["variables": "site", "by": "group", "tests": true])
+    #expect(result.value("test", variable: "site") == .text("Fisher's exact test, simulated with 10000 tables"))
+    let chiSquared = try cohort.ask(
+      "characteristics", ["variables": "site", "by": "group", "tests": ["site": "chi_squared"]])
+    // The asymptotic test of the same table, which is but a rough guide here.
+    expectClose(
+      result.number("p_value", variable: "site"), try #require(chiSquared.number("p_value", variable: "site")),
+      relative: 0, absolute: 0.15, because: "small expected counts")
   }
 }

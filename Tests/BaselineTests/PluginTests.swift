@@ -30,6 +30,9 @@ import Testing
     "differences": true, "overall": "first", "overall": "none", "numbers": ["mean_sd", "median_quartiles"],
     "numbers": "levels", "summaries": ["age": "levels"], "percent_of": "all", "missing": "always", "missing": "never",
     "denominators": "always", "quantile_type": "type_6", "labels": ["age": "Âge à l’inclusion"],
+    "from": "infusion_date", "to": "transplant_date", "to": "relapse_after_transplant_day", "negative": "error",
+    "negative": "leave_out", "figure": false, "by_trial": false, "threshold": 0, "patterns": 0, "endpoints": [],
+    "start": "Infused", "level": 0.5, "variables": "age",
     "variables": ["age >= 40", "marrow_blasts", "transplanted", "infusion_date", "marrow_blasts >= 20"],
   ]
 

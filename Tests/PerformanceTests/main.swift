@@ -14,5 +14,6 @@ if arguments.first == "data", let folder = arguments.dropFirst().first {
   try ScriptBenchmarks.run(subjects: 1_000_000)
   try ResamplingBenchmarks.run()
   try CSVBenchmarks.run()
+  try EventBenchmarks.run()
   try SurvivalBenchmarks.run(subjects: 1_000_000)
 }

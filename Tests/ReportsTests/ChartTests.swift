@@ -85,7 +85,9 @@ struct ChartTests {
   @Test("Empty figures of every kind say so")
   func empty() {
     let contents: [Figure.Content] = [
-      .chart(.init(panels: [])), .curves(.init(yLabel: "", unit: .days, axisUnit: .days, panels: [])),
+      .chart(.init(panels: [])), .flow(.init(steps: [])),
+      .lanes(.init(origin: "", unit: .days, axisUnit: .days, series: [], lanes: [])),
+      .curves(.init(yLabel: "", unit: .days, axisUnit: .days, panels: [])),
     ]
     for content in contents {
       let svg = FigureDrawing.svg(Figure(title: "", content), form: .narrow, id: "f", rounding: Rounding())

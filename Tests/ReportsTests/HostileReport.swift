@@ -48,6 +48,69 @@ enum HostileReport {
             ], annotations: [.init(text, .number(1), .ratio, interval: .init(.text(text), .notEstimable(text)))])
         ], series: [text, text])), notes: [text])
 
+  static let flow = Figure(
+    title: text,
+    .flow(
+      .init(
+        steps: [
+          .init(
+            .init(text, count: .max, items: [.init(text, count: -1), .init("", count: 0)]),
+            leaving: .init(text, count: .min, items: [.init(text, count: 3)])), .init(.init("", count: 0)),
+        ], groups: (0..<9).map { .init(text, count: $0, items: [.init(text, count: $0)]) })), notes: [text])
+
+  static let lanes = lanes(.greatestFiniteMagnitude)
+
+  static let cells = cells(1e300)
+
+  /// Figures that hold numbers which are not finite; no analysis may give one, and all the same none may stop a report.
+  static let endless = [Double.nan, .infinity, -.infinity].flatMap { [lanes($0), cells($0)] }
+
+  private static func lanes(_ wild: Double) -> Figure {
+    Figure(
+      title: text,
+      .lanes(
+        .init(
+          rowHeader: text, origin: text, unit: .days, axisUnit: .months, series: [text], isOrdered: true,
+          events: [text],
+          lanes: [
+            .init(
+              text, group: text,
+              segments: [
+                .init(from: wild, to: 3), .init(from: 9, to: 2, series: -4), .init(from: 0, to: 1e300, series: 1000),
+                .init(from: -wild, to: wild, series: 0),
+              ], marks: [.init(at: wild, event: 0), .init(at: -7, event: -3), .init(at: 1e300, event: 77)],
+              isOngoing: true), .init(segments: []),
+          ])), notes: [text])
+  }
+
+  private static func cells(_ wild: Double) -> Figure {
+    Figure(
+      title: text,
+      .chart(
+        .init(
+          panels: [
+            .init(
+              x: .init(text, scale: .categories([text, ""]), sides: .init(text, text)),
+              y: .init(text, scale: .categories([text])),
+              marks: [
+                .init(
+                  .cells(
+                    x: [0, 1, 7, wild, 1e300], y: [0, 0, 0, 0, -wild],
+                    values: [.text(text), .notEstimable(text), .number(1e300), .count(1), .number(wild)],
+                    format: .ratio)),
+                .init(
+                  .bars(
+                    .horizontal, at: [0, wild], from: [0, 1e300], to: [wild, -1e300],
+                    labels: .init([.text(text)], .text, at: .end)), series: -9),
+              ]), backToBack(wild),
+          ], isOrdered: true, ramp: .init(text, scale: .log, limits: .init(3, -3)))), notes: [text])
+  }
+
+  private static func backToBack(_ wild: Double) -> Figure.Chart.Panel {
+    .backToBack(
+      rows: [text, text], sides: .init(text, text), left: [[wild]], right: [[1, 2, 3], [], [wild]], axis: .init(text))
+  }
+
   static let result: AnalysisResult = {
     let row = Row(
       text, .text(text), group: text, variable: text, time: 1, unit: text, method: text, n: 1, missing: 1, note: text)
@@ -64,7 +127,7 @@ enum HostileReport {
           title: text, yLabel: text, origin: text, unit: .days, axisUnit: .days,
           curves: [.init(group: text, time: [1], estimate: [0.5], end: 2, median: 1)],
           riskTable: .init(times: [0, 1], atRisk: [[1, 1]]), annotations: [.init(text, .notEstimable(text), .pValue)]),
-        forest, chart,
+        forest, chart, flow, lanes, cells,
       ], cautions: [Caution(.separation, text, remedy: text)])
     result.analysis = text
     result.settings = [.init(name: text, value: text, isDefault: true)]

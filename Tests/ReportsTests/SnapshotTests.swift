@@ -1,3 +1,4 @@
+import Analyses
 import Foundation
 import Testing
 
@@ -51,6 +52,14 @@ struct SnapshotTests {
 
   @Test("Each kind of figure in a terminal is as it was when it was looked at")
   func terminal() throws { try check(SampleFigures.document.terminal(width: 80), "figures.txt") }
+
+  @Test("Numbers that are not finite stop no report", arguments: ReportFormat.allCases)
+  func endless(format: ReportFormat) {
+    let result = AnalysisResult(title: "", figures: HostileReport.endless)
+    let document = ReportDocument(Report(title: "", items: [.result(result)]), provenance: SmallReport.provenance)
+    #expect(!document.text(as: format, width: 44).isEmpty)
+    #expect(document.figures().allSatisfy { $0.hasSuffix("</svg>\n") })
+  }
 
   @Test("The same document gives the same bytes", arguments: ReportFormat.allCases)
   func deterministic(format: ReportFormat) {

@@ -9,7 +9,9 @@ import Testing
 struct AssociationAnalyses: Plugin {
   let name = "response"
   let summary = "Association and models."
-  let analyses = [OutcomeByGroup.analysis, TrendByGroup.analysis, PairedResponse.analysis]
+  let analyses = [
+    OutcomeByGroup.analysis, TrendByGroup.analysis, PairedResponse.analysis, LogisticStatistics.analysis,
+  ]
 }
 
 /// Cohorts made of the counts of tables.

@@ -22,7 +22,7 @@ struct Characteristic {
   /// The unit of its numbers.
   let unit: String?
   /// The values.
-  let content: Content
+  private(set) var content: Content
   /// Which subjects have a value.
   let validity: Validity
   /// The value of each subject as a code; `nil` for what is only summarised as numbers or dates.
@@ -87,11 +87,17 @@ extension Characteristic {
       (content, summaries, precision, self.unit) = (asked.isEmpty ? .condition : .levels, [.levels], .whole, nil)
     case .category, .text:
       try refusing([.levels], "a \(column.type.rawValue)")
-      (content, summaries, precision, self.unit) = (.levels, [.levels], .whole, nil)
+      (summaries, precision, self.unit) = ([.levels], .whole, nil)
+      content = .levels
     }
     let words = label ?? source.label
     self.label = self.unit.map { "\(words), \($0)" } ?? words
-    grouping = summaries.contains(.levels) ? try Self.levels(of: column, named: name, in: cohort) : nil
+    let levels = summaries.contains(.levels) ? try Self.levels(of: column, named: name, in: cohort) : nil
+    if asked.isEmpty, let answers = levels?.asAnswers, case .levels = content {
+      (content, grouping) = (.condition, answers)
+    } else {
+      grouping = levels
+    }
   }
 
   /// The values of a column as named ones; a declared one that nobody has stays, but not one that a restriction took out.
@@ -148,6 +154,18 @@ extension Characteristic {
       case (.whole, _), (.tenths, _): .count
       }
     }
+  }
+}
+
+extension Grouping {
+  /// The same with "no" before "yes", where its two levels are these or their first letters; `nil` where they are others.
+  fileprivate var asAnswers: Grouping? {
+    let words = levels.map { $0.lowercased() }
+    guard words.count == 2, let yes = words.firstIndex(where: ["y", "yes"].contains),
+      ["n", "no"].contains(words[1 - yes])
+    else { return nil }
+    guard yes == 0 else { return self }
+    return Grouping(codes: codes.map { $0 < 0 ? $0 : 1 - $0 }, levels: levels.reversed())
   }
 }
 

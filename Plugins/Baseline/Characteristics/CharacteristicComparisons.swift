@@ -53,45 +53,66 @@ struct CharacteristicComparisons {
   ///
   /// - Throws: `ArgumentError` for a test of a variable that is not in the table, or that does not fit it.
   init(_ variables: [Characteristic], _ columns: GroupColumns, _ arguments: Arguments) throws {
-    let compared = columns.compared
-    groupCount = compared.count
-    adjustment = arguments[Self.adjustment]
-    let numberTest = arguments[Self.numberTest].test
-    var named: [String: CharacteristicTest] = [:]
-    var areAllTested = false
-    switch arguments[Self.tests] {
-    case .none: break
-    case .all: areAllTested = true
-    case .named(let tests): named = try arguments.byVariable(tests, "tests", among: variables.map(\.name))
+    let hasGroups = !columns.groups.sources.isEmpty
+    let asked = try AskedTests(arguments, among: variables.map(\.name))
+    if !hasGroups, arguments[Self.differences] || !asked.isEmpty {
+      throw ArgumentError.invalid(
+        analysis: arguments.analysis,
+        reason:
+          "\"\(asked.isEmpty ? "differences" : "tests")\" compares groups; say what they are formed by, as in by = \"trial\""
+      )
     }
-    hasDifferences = arguments[Self.differences] && !columns.groups.sources.isEmpty
-    hasTests = (areAllTested || !named.isEmpty) && !columns.groups.sources.isEmpty
+    groupCount = columns.compared.count
+    adjustment = arguments[Self.adjustment]
+    hasDifferences = arguments[Self.differences]
+    hasTests = !asked.isEmpty
     var found: [(name: String, comparison: Comparison)] = []
-    if hasDifferences || hasTests {
-      for variable in variables {
-        guard let samples = ComparedSamples(variable, compared) else { continue }
-        let test = named[variable.name]
-        if let test, test.isOfNumbers != samples.isNumeric {
-          throw ArgumentError.invalid(
-            analysis: arguments.analysis,
-            reason: "\"\(variable.name)\" is \(samples.isNumeric ? "summarised as numbers" : "counted"), which "
-              + "\"\(test.rawValue)\" does not test; choose one of "
-              + CharacteristicTest.allCases.filter { $0.isOfNumbers == samples.isNumeric }.map { "\"\($0.rawValue)\"" }
-              .joined(separator: ", "))
-        }
-        let isTested = areAllTested || test != nil
-        found.append(
-          (
-            variable.name,
-            Comparison(
-              label: variable.label, difference: hasDifferences ? samples.largestDifference : nil,
-              test: isTested ? CharacteristicTest.compare(samples, by: test, numberTest: numberTest) : nil)
-          ))
-      }
+    for variable in variables where hasDifferences || hasTests {
+      guard let samples = ComparedSamples(variable, columns.compared) else { continue }
+      let comparison = Comparison(
+        label: variable.label, difference: hasDifferences ? samples.largestDifference : nil,
+        test: try asked.outcome(of: variable, samples))
+      found.append((variable.name, comparison))
     }
     let adjusted = adjustment.method.adjusted(found.map(\.comparison.test?.pValue))
     for place in found.indices { found[place].comparison.adjusted = adjusted[place] }
     byVariable = Dictionary(found.map { ($0.name, $0.comparison) }) { $1 }
+  }
+
+  /// The tests that are asked for.
+  private struct AskedTests {
+    private let named: [String: CharacteristicTest]
+    private let areAll: Bool
+    private let ofNumbers: CharacteristicTest
+    private let arguments: Arguments
+
+    init(_ arguments: Arguments, among names: [String]) throws {
+      self.arguments = arguments
+      ofNumbers = arguments[CharacteristicComparisons.numberTest].test
+      switch arguments[CharacteristicComparisons.tests] {
+      case .none: (named, areAll) = ([:], false)
+      case .all: (named, areAll) = ([:], true)
+      case .named(let tests): (named, areAll) = (try arguments.byVariable(tests, "tests", among: names), false)
+      }
+    }
+
+    var isEmpty: Bool { !areAll && named.isEmpty }
+
+    /// What comes of the test of a variable; `nil` where none is asked for.
+    func outcome(of variable: Characteristic, _ samples: ComparedSamples) throws -> CharacteristicTest.Outcome? {
+      let test = named[variable.name]
+      guard areAll || test != nil else { return nil }
+      if let test, test.isOfNumbers != samples.isNumeric {
+        let fitting = CharacteristicTest.allCases.filter { $0.isOfNumbers == samples.isNumeric }
+        throw ArgumentError.invalid(
+          analysis: arguments.analysis,
+          reason: "\"\(variable.name)\" is \(samples.isNumeric ? "summarised as numbers" : "counted"), which "
+            + "\"\(test.rawValue)\" does not test; choose one of "
+            + fitting.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
+      }
+      return CharacteristicTest.compare(
+        samples, by: test, numberTest: ofNumbers, seed: arguments.surroundings.seed)
+    }
   }
 
   /// The rows of a variable's comparison.
@@ -161,7 +182,8 @@ struct CharacteristicComparisons {
     return [
       Caution(
         .multiplicity,
-        "\(count) tests at once, their p-values not adjusted: of twenty of which none is true, one falls below 0.05 by chance.",
+        "\(count) tests at once, their p-values not adjusted: where groups do not differ at all, one test in twenty still falls below "
+          + "0.05.",
         remedy: "Set adjustment = \"holm\", or compare the groups by standardised differences (differences = true).")
     ]
   }

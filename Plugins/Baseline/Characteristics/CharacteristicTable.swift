@@ -47,7 +47,8 @@ struct CharacteristicTable {
       title: "Characteristics" + (columns.compared.isEmpty ? "" : " by \(columns.groups.label)"),
       rowHeader: "Characteristic",
       lines: [.init("Subjects", cell: .value("n"), format: .count)] + variables.flatMap(lines),
-      columns: columns.tableColumns(.share(count: "count", of: nil, proportion: "share"), .proportion) + beside)
+      columns: columns.tableColumns(Self.shares(named: variables.contains(where: namesDenominator)), .proportion)
+        + beside)
   }
 
   private func lines(_ variable: Characteristic) -> [TableLayout.Line] {
@@ -55,15 +56,22 @@ struct CharacteristicTable {
   }
 
   /// The lines of the values: one, where one is enough and nothing stands beside it.
+  ///
+  /// A line that shows what the columns show anyway leaves room for what stands beside them; any other has a heading above it.
   private func shown(_ variable: Characteristic) -> [TableLayout.Line] {
+    if variable.isCondition {
+      var one = line(variable.label, variable, shares(variable), .proportion)
+      one.indent = 0
+      if !beside.isEmpty { one.cell = nil }
+      return [one]
+    }
     let values = valueLines(variable)
-    let isOne = values.count == 1 && variable.summaries != [.levels] || variable.isCondition
-    guard isOne, beside.isEmpty, var line = values.first else {
+    guard values.count == 1, variable.summaries != [.levels], beside.isEmpty, var one = values.first else {
       return [.init(variable.label, variable: variable.name)] + values
     }
-    line.label = variable.isCondition ? variable.label : "\(variable.label), \(variable.summaries[0].words)"
-    line.indent = 0
-    return [line]
+    one.label = "\(variable.label), \(variable.summaries[0].words)"
+    one.indent = 0
+    return [one]
   }
 
   private func valueLines(_ variable: Characteristic) -> [TableLayout.Line] {
@@ -72,13 +80,17 @@ struct CharacteristicTable {
       if let cell = kind.cell {
         return [line(kind.words.capitalisingFirst, variable, cell, variable.precision.format(of: kind))]
       }
-      let of = namesDenominator(variable) ? "of" : nil
-      let cell = TableLayout.Cell.share(count: "count", of: of, proportion: "share")
-      if variable.isCondition { return [line("Yes", variable, cell, .proportion)] }
       return (variable.grouping?.levels ?? []).map { level in
-        .init(level, variable: variable.name(ofLevel: level), indent: 1, cell: cell, format: .proportion)
+        .init(
+          level, variable: variable.name(ofLevel: level), indent: 1, cell: shares(variable), format: .proportion)
       }
     }
+  }
+
+  private func shares(_ variable: Characteristic) -> TableLayout.Cell { Self.shares(named: namesDenominator(variable)) }
+
+  private static func shares(named: Bool) -> TableLayout.Cell {
+    .share(count: "count", of: named ? "of" : nil, proportion: "share")
   }
 
   private func line(

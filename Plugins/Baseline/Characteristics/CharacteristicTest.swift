@@ -50,9 +50,10 @@ enum CharacteristicTest: String, Choice {
   ///   - test: The test; without one that which suits the values: for counts Pearson's, or Fisher's where an expected count
   ///     is below 5.
   ///   - numberTest: The test of numbers where none is named.
+  ///   - seed: Of what is drawn where Fisher's test is too large to be enumerated.
   /// - Returns: What came of it, with the test's name.
   static func compare(
-    _ samples: ComparedSamples, by test: CharacteristicTest?, numberTest: CharacteristicTest
+    _ samples: ComparedSamples, by test: CharacteristicTest?, numberTest: CharacteristicTest, seed: UInt64
   ) -> Outcome {
     guard samples.filled > 1 else {
       return Outcome(
@@ -65,19 +66,17 @@ enum CharacteristicTest: String, Choice {
       guard let table = try? ContingencyTable(counts), !samples.isConstant else {
         return Outcome(name: (test ?? .chiSquared).summary, reason: "all have the same value")
       }
-      return compare(table, by: test)
+      return compare(table, by: test, seed: seed)
     }
   }
 
-  private static func compare(_ table: ContingencyTable, by test: CharacteristicTest?) -> Outcome {
+  private static func compare(_ table: ContingencyTable, by test: CharacteristicTest?, seed: UInt64) -> Outcome {
     let tests = IndependenceTests(table)
     let isSparse = (tests.smallestExpected ?? 0) < 5
-    if test == .fisher || test == nil && isSparse {
-      if let p = FisherExactTable(table).pValue() { return Outcome(name: "Fisher's exact test", pValue: p) }
-      guard test == nil else {
-        return Outcome(
-          name: "Fisher's exact test", reason: "the table is too large for an exact test; ask for \"chi_squared\"")
-      }
+    if test == .fisher || test == nil && isSparse, let outcome = fisher(table, seed: seed) { return outcome }
+    guard test != .fisher else {
+      return Outcome(
+        name: "Fisher's exact test", reason: "the table is too large for an exact test; ask for \"chi_squared\"")
     }
     let isCorrected = test == .chiSquaredCorrected && tests.table.rows == 2 && tests.table.columns == 2
     let result = isCorrected ? tests.yates : tests.pearson
@@ -87,6 +86,24 @@ enum CharacteristicTest: String, Choice {
         + sparse,
       statistic: result?.statistic, degreesOfFreedom: result.map { Double($0.degreesOfFreedom) }, pValue: result?.pValue
     )
+  }
+
+  /// How many steps an exact test may take before tables are drawn in its place.
+  private static let mostSteps = 500_000
+  /// How many tables are drawn, and how few are worth it.
+  private static let replicates = 2_000...10_000
+  /// How many subjects may be dealt anew in all.
+  private static let mostDealt = 200_000_000
+
+  /// Fisher's test, by enumeration or else by simulation; nil where there are too many subjects for either.
+  private static func fisher(_ table: ContingencyTable, seed: UInt64) -> Outcome? {
+    let exact = FisherExactTable(table)
+    if let p = exact.pValue(bound: mostSteps) { return Outcome(name: "Fisher's exact test", pValue: p) }
+    let affordable = min(mostDealt / max(table.total, 1), replicates.upperBound)
+    guard affordable >= replicates.lowerBound else { return nil }
+    return Outcome(
+      name: "Fisher's exact test, simulated with \(affordable) tables",
+      pValue: exact.simulatedPValue(replicates: affordable, seed: seed))
   }
 
   private static func compare(_ samples: [[Double]], by test: CharacteristicTest) -> Outcome {

@@ -25,8 +25,9 @@ enum Characteristics {
   static let analysis = Analysis(
     "baseline.characteristics", "Table of characteristics (\"table one\"): each variable by group and in all subjects.",
     details: """
-      Categories are counted with percentages, a level that nobody has as 0; of a flag or a condition such as \
-      "marrow_blasts >= 20" those are shown for whom it holds, out of those for whom it is known. Numbers are summarised by \
+      Categories are counted with percentages, a level that nobody has as 0; of a flag, a \
+      category of yes and no, or a condition such as "marrow_blasts >= 20" those are shown for whom it holds, out of those for \
+      whom it is known. Numbers are summarised by \
       their median and range unless something else is asked for, dates by their range. Who has no value stands on a line of \
       its own and in no percentage, unless percentages of all are asked for.
 

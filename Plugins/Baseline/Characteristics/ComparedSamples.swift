@@ -76,6 +76,14 @@ struct ComparedSamples {
     return (value, (groups[pair.0], groups[pair.1]))
   }
 
+  /// The standardised difference of two groups, by their places; undefined where it cannot be had.
+  func difference(_ first: Int, _ second: Int) -> StandardisedDifference? {
+    switch values {
+    case .numbers(let samples): .means(SampleMoments(samples[first]), SampleMoments(samples[second]))
+    case .counts(let counts): Self.difference(counts[first], counts[second])
+    }
+  }
+
   /// Of two values it is the difference of the proportions of the last, of more a distance.
   private static func difference(_ counts: [Int], _ others: [Int]) -> StandardisedDifference? {
     guard counts.count == 2 else { return .categories(counts, others) }

@@ -93,7 +93,7 @@ extension CohortFlow {
       restricting,
       TableLayout(
         title: "Subjects who remain", rowHeader: columns.groups.label,
-        lines: columns.columns.map { .init($0.header, group: $0.name) },
+        lines: columns.columns.map { .init($0.label, group: $0.name) },
         columns: [.init("Subjects", .value("n"), .count)] + known),
     ]
   }

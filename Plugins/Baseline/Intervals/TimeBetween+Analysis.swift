@@ -86,7 +86,8 @@ extension TimeBetween {
   private func table(_ columns: GroupColumns) -> TableLayout {
     let all = columns.columns.flatMap(\.positions)
     let without: [TableLayout.Line] = [
-      (from.map { "Without \($0)" } ?? "", "without_first", from != nil), ("Without \(to)", "without_second", true),
+      (from.map { "Without \($0)" } ?? "", "without_first", from != nil),
+      (from == nil ? "Without it" : "Without \(to)", "without_second", true),
       ("Before \(from ?? "day 0")", "negative", negativeCount(of: all) > 0),
     ].filter(\.2).map { .init($0.0, cell: .value($0.1), format: .count) }
     return TableLayout(

@@ -7,8 +7,8 @@ struct TimeHistogram {
   /// How many times fall into each group's bins.
   let counts: [[Int]]
 
-  /// About how many bins there are.
-  private static let wantedBins = 20.0
+  /// The most bins that the width aims at.
+  private static let mostBins = 25.0
 
   /// Counts the times of several groups over the same bins; `nil` where there are none.
   init?(_ groups: [[Double]]) {
@@ -19,10 +19,12 @@ struct TimeHistogram {
       counts = groups.map { [$0.count] }
       return
     }
-    let width = Self.roundWidth((greatest - least) / Self.wantedBins)
+    // As many bins as the root of the number of times: few of few.
+    let wanted = min(max(Double(groups.reduce(0) { $0 + $1.count }).squareRoot().rounded(.up), 5), Self.mostBins)
+    let width = Self.roundWidth((greatest - least) / wanted)
     let first = (least / width).rounded(.down)
     let last = (greatest / width).rounded(.down)
-    let bins = Int(min(max(last - first, 0), 4 * Self.wantedBins)) + 1
+    let bins = Int(min(max(last - first, 0), 4 * Self.mostBins)) + 1
     middles = (0..<bins).map { (first + Double($0) + 0.5) * width }
     counts = groups.map { times in
       var counts = [Int](repeating: 0, count: bins)
@@ -44,6 +46,9 @@ struct TimeHistogram {
 
   /// A panel for each group, its median marked.
   func figure(title: String, unit: String, names: [String], medians: [Double?]) -> Figure {
+    let most = counts.joined().max() ?? 0
+    let step = max(Int(Self.roundWidth(Double(most) / 5)), 1)
+    let ticks = stride(from: 0, through: most, by: step).map(Double.init)
     let panels = names.indices.map { place -> Figure.Chart.Panel in
       let bars = Figure.Chart.Mark(
         .bars(
@@ -51,7 +56,7 @@ struct TimeHistogram {
       let median = medians[place].map { [Figure.Chart.Mark(.reference(.vertical, at: $0, label: "median"))] } ?? []
       return .init(
         title: names.count > 1 ? names[place] : "", x: .init("Time", unit: unit),
-        y: .init("Subjects", format: .count), marks: [bars] + median)
+        y: .init("Subjects", format: .count, ticks: ticks), marks: [bars] + median)
     }
     return Figure(title: title, .chart(.init(panels: panels)))
   }

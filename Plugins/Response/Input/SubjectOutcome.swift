@@ -78,7 +78,7 @@ struct SubjectOutcome {
   /// Who responded, as a sentence.
   var definition: String {
     counted.isEmpty
-      ? "Responders are the subjects with \"\(source.label)\"."
+      ? "Responders are the subjects for whom \"\(source.label)\" is true."
       : "Responders are the subjects whose \"\(source.label)\" is \(Self.either(counted))."
   }
 

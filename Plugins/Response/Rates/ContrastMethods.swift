@@ -31,10 +31,10 @@ enum DifferenceInterval: String, Choice {
     switch self {
     case .miettinenNurminen: "Miettinen-Nurminen"
     case .mee: "Mee"
-    case .newcombe: "Newcombe, without correction"
-    case .newcombeCorrected: "Newcombe, with correction"
-    case .wald: "Wald, without correction"
-    case .waldCorrected: "Wald, with correction"
+    case .newcombe: "Newcombe"
+    case .newcombeCorrected: "Newcombe, continuity-corrected"
+    case .wald: "Wald"
+    case .waldCorrected: "Wald, continuity-corrected"
     case .agrestiCaffo: "Agresti-Caffo"
     case .exact: "Chan-Zhang exact unconditional"
     }
@@ -65,10 +65,10 @@ enum DifferenceInterval: String, Choice {
   /// The test that goes with the interval, without strata.
   var test: String {
     switch self {
-    case .miettinenNurminen: "Miettinen and Nurminen's score test"
-    case .mee, .newcombe, .wald, .agrestiCaffo: "chi-square test without correction"
-    case .newcombeCorrected, .waldCorrected: "chi-square test with correction for continuity"
-    case .exact: "exact unconditional score test, twice the smaller side"
+    case .miettinenNurminen: "Miettinen-Nurminen score test"
+    case .mee, .newcombe, .wald, .agrestiCaffo: "Chi-square test, no continuity correction"
+    case .newcombeCorrected, .waldCorrected: "Chi-square test with continuity correction"
+    case .exact: "Exact unconditional score test, twice the smaller side"
     }
   }
 }
@@ -185,7 +185,7 @@ struct ContrastStyle {
     default: .miettinenNurminen, sas: .log)
 
   static let weights = Parameter<DifferenceWeights>.choice(
-    "weights", "How strata are weighed in the difference.", default: .mantelHaenszel)
+    "stratum_weights", "How strata are weighed in the difference.", default: .mantelHaenszel)
 
   /// Reads how to compare; over strata not every interval can be had.
   init(_ arguments: Arguments, isStratified: Bool) throws(ArgumentError) {
@@ -205,7 +205,7 @@ struct ContrastStyle {
     if weights == .inverseVariance, difference != .miettinenNurminen {
       throw .invalid(
         analysis: arguments.analysis,
-        reason: "weights = \"inverse_variance\" go with difference_interval = \"miettinen_nurminen\" alone")
+        reason: "stratum_weights = \"inverse_variance\" go with difference_interval = \"miettinen_nurminen\" alone")
     }
   }
 

@@ -14,22 +14,22 @@ struct RateFigure {
   /// Their level.
   let level: Double
 
-  /// The figure; nil where there is nobody.
+  /// The figure; nil where fewer than two groups have anybody.
   func figure(title: String, annotations: [Figure.Annotation] = []) -> Figure? {
     let shown = groups.enumerated().filter { $0.element.counts.n > 0 }
-    guard !shown.isEmpty else { return nil }
+    guard shown.count > 1 else { return nil }
     let places = shown.map { Double($0.offset) }
     let rates = shown.map { $0.element.counts.proportion.estimate ?? 0 }
     let limits = shown.map { $0.element.counts.proportion.limits(interval.method, level: level) }
     let names = groups.map { "\($0.words) (\($0.counts.responders)/\($0.counts.n))" }
     let bars = Figure.Chart.Shape.bars(
-      .vertical, at: places, from: rates.map { _ in 0 }, to: rates,
+      .horizontal, at: places, from: rates.map { _ in 0 }, to: rates,
       labels: .init(rates.map { .number($0) }, .proportion, at: .middle))
     let whiskers = Figure.Chart.Shape.intervals(
-      .vertical, at: places, lower: limits.map { $0?.lower }, upper: limits.map { $0?.upper })
+      .horizontal, at: places, lower: limits.map { $0?.lower }, upper: limits.map { $0?.upper })
     let panel = Figure.Chart.Panel(
-      x: Figure.Axis(groupLabel, scale: .categories(names)),
-      y: Figure.Axis(outcome, limits: .init(0, 1), format: .proportion),
+      x: Figure.Axis(outcome, limits: .init(0, 1), format: .proportion),
+      y: Figure.Axis(groupLabel, scale: .categories(names)),
       marks: [.init(bars, series: 0), .init(whiskers)], annotations: annotations)
     return Figure(
       title: title, .chart(Figure.Chart(panels: [panel])),

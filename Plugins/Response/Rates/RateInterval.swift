@@ -26,16 +26,26 @@ enum RateInterval: String, Choice {
     }
   }
 
-  /// The method as it stands in a sentence and in a table.
+  /// The interval in full.
+  var interval: String {
+    switch self {
+    case .wilson, .wald: "\(name) interval, no continuity correction"
+    case .wilsonCorrected: "Wilson interval with continuity correction"
+    case .waldCorrected: "Wald interval with continuity correction"
+    case .clopperPearson, .jeffreys, .agrestiCoull, .midP: "\(name) interval"
+    }
+  }
+
+  /// The method as it stands in a table.
   var name: String {
     switch self {
     case .clopperPearson: "Clopper-Pearson"
-    case .wilson: "Wilson, without correction"
-    case .wilsonCorrected: "Wilson, with correction"
+    case .wilson: "Wilson"
+    case .wilsonCorrected: "Wilson, continuity-corrected"
     case .jeffreys: "Jeffreys"
     case .agrestiCoull: "Agresti-Coull"
-    case .wald: "Wald, without correction"
-    case .waldCorrected: "Wald, with correction"
+    case .wald: "Wald"
+    case .waldCorrected: "Wald, continuity-corrected"
     case .midP: "Mid-P"
     }
   }

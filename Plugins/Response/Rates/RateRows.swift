@@ -35,7 +35,7 @@ struct RateRows {
       row(statistic, Quantity(value, otherwise: Self.reason(proportion)), method: method)
     }
     let limits = intervals.first.flatMap { proportion.limits($0.method, level: level) }
-    let method = intervals.first.map { "\($0.name) interval (\(LevelWords(level: level).percent))" }
+    let method = intervals.first.map { "\($0.interval) (\(LevelWords(level: level).percent))" }
     return [
       row("subjects", .count(counts.subjects)), row("evaluable", .count(counts.evaluable)),
       row("not_evaluable", .count(counts.notEvaluable)), row("n", .count(counts.n)),
@@ -51,7 +51,7 @@ struct RateRows {
     guard intervals.count > 1 else { return [] }
     return intervals.flatMap { interval -> [Row] in
       let limits = counts.proportion.limits(interval.method, level: level)
-      let method = "\(interval.name) interval (\(LevelWords(level: level).percent))"
+      let method = "\(interval.interval) (\(LevelWords(level: level).percent))"
       return [("rate_lower", limits?.lower), ("rate_upper", limits?.upper)].map { statistic, value in
         Row(
           statistic, Quantity(value, otherwise: Self.reason(counts.proportion)), group: group,

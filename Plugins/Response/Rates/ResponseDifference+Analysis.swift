@@ -127,7 +127,7 @@ extension ResponseQuestion {
 }
 
 extension ResponseDifference {
-  fileprivate var title: String { "Response rate, \(question.outcome.label): compared by \(question.groups.label)" }
+  fileprivate var title: String { "Response rate compared by \(question.groups.label) (\(question.outcome.label))" }
 
   fileprivate var methods: [String] {
     let words = LevelWords(level: style.level)
@@ -136,19 +136,23 @@ extension ResponseDifference {
         "Intervals (\(words.percent)) of the rates: \(rates.intervals.map(\.name).joined()); of the difference: "
           + "\(style.difference.name); of the relative risk: \(style.relativeRisk.name); of the odds ratio: "
           + "\(style.oddsRatio.name).",
-        "p-values are of the \(style.difference.test), two-sided.",
+        "p-values are two-sided: \(style.difference.test).",
       ]
     }
-    let test =
-      style.weights == .mantelHaenszel
-      ? "Cochran-Mantel-Haenszel test without correction" : "score test weighted by inverse variance"
     return question.methods + [
       "Stratified by \(strata.label): the difference is weighted \(style.weights.summary), with the stratified "
         + "\(style.difference.name) interval (\(words.percent)); the relative risk and the odds ratio are Mantel and Haenszel's, with "
         + "the intervals of Greenland and Robins and of Robins, Breslow and Greenland. The rates of the groups themselves are not "
         + "stratified (\(rates.intervals.map(\.name).joined())).",
-      "p-values are of the \(test), two-sided.",
+      "p-values are two-sided: \(test).",
     ]
+  }
+
+  /// The test of no difference.
+  private var test: String {
+    guard question.strata != nil else { return style.difference.test }
+    return style.weights == .mantelHaenszel
+      ? "Cochran-Mantel-Haenszel test, no continuity correction" : "Score test weighted by inverse variance"
   }
 
   private var names: (String, String, String) {
@@ -166,7 +170,7 @@ extension ResponseDifference {
       rows.append(
         Row(
           "p_value", Quantity(comparison.contrast.pValue, otherwise: comparison.contrast.reason),
-          variable: comparison.name, n: comparison.n))
+          variable: comparison.name, method: test, n: comparison.n))
     }
     return rows
   }
@@ -175,7 +179,7 @@ extension ResponseDifference {
     let interval = LevelWords(level: style.level).interval
     let groups = TableLayout(
       title: "Response rate", rowHeader: question.groups.label,
-      lines: question.levels.map { .init(question.words(for: $0), group: $0) },
+      lines: question.levels.map { .init($0, group: $0) },
       columns: [
         .init("Subjects", .value("subjects"), .count), .init("Not evaluable", .value("not_evaluable"), .count),
         .init("Responders", .share(count: "responders", of: "n", proportion: "rate"), .proportion),
@@ -183,8 +187,9 @@ extension ResponseDifference {
       ])
     func cell(_ name: String) -> TableLayout.Cell { .estimate(name, lower: "\(name)_lower", upper: "\(name)_upper") }
     let contrasts = TableLayout(
-      title: question.strata.map { "Comparison, stratified by \($0.label)" } ?? "Comparison", rowHeader: "",
-      lines: comparisons.map { .init($0.words, variable: $0.name) },
+      title: question.strata.map { "Comparison, stratified by \($0.label)" } ?? "Comparison",
+      rowHeader: question.groups.label,
+      lines: comparisons.map { .init($0.name, variable: $0.name) },
       columns: [
         .init("Difference (\(interval))", cell("difference"), .proportion),
         .init("Relative risk (\(interval))", cell("relative_risk"), .ratio),
@@ -202,11 +207,11 @@ extension ResponseDifference {
         .init(
           "Difference", quantity(estimate.value), .proportion,
           interval: .init(quantity(estimate.lower), quantity(estimate.upper), level: style.level)),
-        .init("p", Quantity(only.pValue, otherwise: only.reason), .pValue),
+        .init(test, Quantity(only.pValue, otherwise: only.reason), .pValue),
       ]
     }
     return RateFigure(
-      groups: zip(question.levels, question.counts).map { (question.words(for: $0), $1) },
+      groups: zip(question.levels, question.counts).map { ($0, $1) },
       groupLabel: question.groups.label, outcome: "Response rate",
       interval: rates.intervals.first ?? .clopperPearson, level: style.level
     ).figure(title: title, annotations: annotations)

@@ -59,24 +59,24 @@ struct ResponseRate {
     default: [RateInterval.clopperPearson])
 
   private static let weights = Parameter<RateWeights>.choice(
-    "weights", "How strata are weighed in the stratified Wilson interval.", default: .size)
+    "stratum_weights", "How strata are weighed in the stratified Wilson interval.", default: .size)
 }
 
 extension ResponseRate {
   /// The groups, and all subjects after them where there are several.
   fileprivate var groups: [(name: String, words: String, counts: ResponseQuestion.Counts)] {
-    let groups = zip(question.levels, question.counts).map { ($0, question.words(for: $0), $1) }
+    let groups = zip(question.levels, question.counts).map { ($0, $0, $1) }
     guard !question.groups.sources.isEmpty else { return groups }
     return groups + [("All subjects", "All subjects", question.total)]
   }
 
   fileprivate var title: String {
     let by = question.groups.sources.isEmpty ? "" : " by \(question.groups.label)"
-    return "Response rate, \(question.outcome.label)\(by)"
+    return "Response rate\(by) (\(question.outcome.label))"
   }
 
   fileprivate var methods: [String] {
-    let names = rates.intervals.map(\.name).joined(separator: "; ")
+    let names = rates.intervals.map(\.interval).joined(separator: "; ")
     var methods = question.methods
     methods.append("Confidence intervals (\(LevelWords(level: rates.level).percent)): \(names).")
     if rates.intervals.contains(.jeffreys) {

@@ -56,8 +56,8 @@ enum ResponseSubgroups {
 
   private static func title(_ question: ResponseQuestion, _ forest: SubgroupRateForest) -> String {
     forest.arms.isEmpty
-      ? "Response rate in subgroups, \(question.outcome.label)"
-      : "\(forest.effect.name) in subgroups, \(question.outcome.label): \(question.groups.label)"
+      ? "Response rate in subgroups (\(question.outcome.label))"
+      : "\(forest.effect.name) in subgroups by \(question.groups.label) (\(question.outcome.label))"
   }
 
   private static func methods(
@@ -66,7 +66,7 @@ enum ResponseSubgroups {
     let words = LevelWords(level: forest.style.level).percent
     guard forest.arms.count == 2 else {
       return [
-        "Intervals (\(words)) of rates: \(forest.rates.intervals.map(\.name).joined()). Whether the levels of a factor have one "
+        "Intervals (\(words)) of rates: \(forest.rates.intervals.map(\.interval).joined()). Whether the levels of a factor have one "
           + "rate is tested by likelihood ratio; tests are not adjusted for their number."
       ]
     }

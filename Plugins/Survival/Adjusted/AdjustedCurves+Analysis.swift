@@ -1,5 +1,6 @@
 public import Analyses
 import Cohorts
+import Designs
 import Statistics
 
 /// Curves of groups as though they were alike in their covariates.

@@ -1,4 +1,5 @@
 import Analyses
+import Designs
 
 /// What was done, as sentences.
 struct AdjustedMethods {

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 /// What an adjusted comparison of groups is asked, read from a cohort.
 ///

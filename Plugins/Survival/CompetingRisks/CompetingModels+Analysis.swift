@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 /// Cause-specific Cox and Fine-Gray models of every outcome with the same covariates, side by side.
 struct CompetingModels {

@@ -1,5 +1,6 @@
 public import Analyses
 import Cohorts
+import Designs
 
 extension FineGray {
   /// The model, as scripts ask for it.

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 /// The cumulative incidence that a Fine-Gray model predicts for profiles of covariates.
 struct PredictedIncidences {

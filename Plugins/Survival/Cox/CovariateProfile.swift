@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 /// A subject that there need not be, for whom a model predicts.
 struct CovariateProfile {

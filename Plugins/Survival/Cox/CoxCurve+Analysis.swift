@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 extension CoxCurve {
   private static let name = "survival.predicted_curves"

@@ -1,4 +1,5 @@
 import Analyses
+import Designs
 import Statistics
 
 /// The test of each effect of a Cox model, of all of its coefficients together.

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 extension CoxModel {
   /// The model, as scripts ask for it.

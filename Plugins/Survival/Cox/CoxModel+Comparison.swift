@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 extension CoxModel {
   private static let comparing = "survival.compare_models"

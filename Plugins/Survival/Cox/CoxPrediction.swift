@@ -1,3 +1,4 @@
+import Designs
 import RealModule
 import Statistics
 

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 /// What a Cox model is asked, read from a cohort: the rows of follow-up, their covariates, strata, clusters and offset.
 ///

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 import RealModule
 
 /// What the residuals of a Cox model say of its subjects: who changes it most, and whom it fits worst.

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 /// A penalty on the likelihood of a Cox model.
 enum CoxPenalty: String, Choice {

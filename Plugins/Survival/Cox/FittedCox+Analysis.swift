@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 import RealModule
 
 /// Where the covariates stand for which a baseline hazard is given.

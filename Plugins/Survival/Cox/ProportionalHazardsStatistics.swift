@@ -1,4 +1,5 @@
 public import Analyses
+import Designs
 
 /// Tests of proportional hazards as rows, a table and a caution.
 struct ProportionalHazardsStatistics {

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 /// The hazard ratio of one contrast, in all subjects and within the levels of a factor.
 ///

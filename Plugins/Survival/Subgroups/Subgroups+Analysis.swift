@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 extension SubgroupEffect {
   private static let name = "survival.subgroups"

@@ -63,7 +63,7 @@ struct CurrentGradesShowing {
     let panels = columns.filter { $0.size > 0 }.map { column in
       Figure.Chart.Panel(
         title: columns.count > 1 ? column.heading : "",
-        x: .init("Day", ticks: Figure.ticks(to: times.last ?? 0, unit: .days, axisUnit: .days)),
+        x: axis,
         y: .init("Subjects under observation", limits: .init(0, 1), format: .proportion),
         marks: shown.indices.map { bars(column.place, shown, $0) })
     }
@@ -73,6 +73,15 @@ struct CurrentGradesShowing {
         .init(
           panels: panels, series: (hasMissing ? ["Grade missing"] : []) + (1...5).map { "Grade \($0)" }, isOrdered: true
         )))
+  }
+
+  /// The days, with room for the first and the last bar.
+  private var axis: Figure.Axis {
+    let last = times.last ?? 0
+    let half = (times.count > 1 ? times[1] - times[0] : 1) / 2
+    return .init(
+      "Day", limits: .init((times.first ?? 0) - half, last + half),
+      ticks: Figure.ticks(to: last, unit: .days, axisUnit: .days))
   }
 
   private func bars(_ group: Int, _ shown: [Int], _ series: Int) -> Figure.Chart.Mark {

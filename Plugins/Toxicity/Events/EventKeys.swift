@@ -11,9 +11,9 @@ struct EventKeys: Sendable, Hashable {
   }
 
   /// The keys that occur, in the order in which they first do; then those that do not, where they were asked for.
-  private(set) var keys: [Key] = []
-  /// The key of each event.
-  private(set) var codes: [Int32]
+  let keys: [Key]
+  /// The key of each row that counts.
+  let codes: [Int32]
   /// The names of the terms, the last for those that are missing.
   let termNames: [String]
   /// The names of the classes, the last for those that are missing; empty where classes are not recorded.
@@ -27,37 +27,25 @@ struct EventKeys: Sendable, Hashable {
   /// Keys of events.
   ///
   /// - Parameters:
-  ///   - terms: The term of each event.
-  ///   - classes: The class of each event, where classes are recorded.
-  ///   - includingAbsent: Whether terms that no event has are keys as well, without a class.
-  init(terms: EventCodes, classes: EventCodes?, includingAbsent: Bool = false) {
+  ///   - terms: The term of each row of the table.
+  ///   - classes: The class of each row, where classes are recorded.
+  ///   - kept: The rows that count; all where it is `nil`.
+  ///   - includingAbsent: Whether terms that no row that counts has are keys as well: under the class in which another row has
+  ///     them, or else without one.
+  init(terms: EventCodes, classes: EventCodes?, kept: [Int32]? = nil, includingAbsent: Bool = false) {
     termNames = terms.levels + [Self.noTerm]
     classNames = classes.map { $0.levels + [Self.noClass] } ?? []
-    let (noTerm, noClass) = (Int32(terms.levels.count), Int32(classes?.levels.count ?? 0))
-    codes = [Int32](repeating: 0, count: terms.codes.count)
-    // The key of each term under the class in which it first stands; other classes are rare, and looked up.
-    var first = [Int32](repeating: -1, count: terms.levels.count + 1)
-    var others: [Key: Int32] = [:]
-    for row in codes.indices {
-      let term = terms.codes[row] < 0 ? noTerm : terms.codes[row]
-      let code = classes.map { $0.codes[row] } ?? -1
-      let organClass = code < 0 ? noClass : code
-      let known = first[Int(term)]
-      if known >= 0, keys[Int(known)].organClass == organClass {
-        codes[row] = known
-        continue
-      }
-      let key = Key(term: term, organClass: organClass)
-      if known >= 0, let other = others[key] {
-        codes[row] = other
-        continue
-      }
-      codes[row] = Int32(keys.count)
-      if known < 0 { first[Int(term)] = codes[row] } else { others[key] = codes[row] }
-      keys.append(key)
+    var numbering = KeyNumbering(terms, classes)
+    if let kept {
+      codes = kept.map { numbering.code(Int($0)) }
+    } else {
+      codes = terms.codes.indices.map { numbering.code($0) }
     }
-    guard includingAbsent else { return }
-    keys += first.dropLast().indices.filter { first[$0] < 0 }.map { Key(term: Int32($0), organClass: noClass) }
+    if includingAbsent {
+      for row in terms.codes.indices where kept != nil { _ = numbering.code(row) }
+      numbering.addAbsent()
+    }
+    keys = numbering.keys
   }
 
   /// The name of a key's term.
@@ -71,4 +59,51 @@ struct EventKeys: Sendable, Hashable {
 
   /// Whether each term has one key, so that its name is enough to tell it.
   var termsAreUnique: Bool { Set(keys.map(\.term)).count == keys.count }
+}
+
+/// Keys, numbered as they are met.
+private struct KeyNumbering {
+  private(set) var keys: [EventKeys.Key] = []
+  private let terms: [Int32]
+  private let classes: [Int32]?
+  private let noTerm: Int32
+  private let noClass: Int32
+  /// The key of each term under the class in which it was first met; -1 before.
+  private var first: [Int32]
+  /// The keys of terms that stand under other classes as well: few.
+  private var others: [EventKeys.Key: Int32] = [:]
+
+  init(_ terms: EventCodes, _ classes: EventCodes?) {
+    self.terms = terms.codes
+    self.classes = classes?.codes
+    noTerm = Int32(terms.levels.count)
+    noClass = Int32(classes?.levels.count ?? 0)
+    first = [Int32](repeating: -1, count: terms.levels.count + 1)
+  }
+
+  /// The key of a row.
+  @inline(__always)
+  mutating func code(_ row: Int) -> Int32 {
+    let term = terms[row] < 0 ? noTerm : terms[row]
+    let found = classes.map { $0[row] } ?? -1
+    let organClass = found < 0 ? noClass : found
+    let known = first[Int(term)]
+    if known >= 0, keys[Int(known)].organClass == organClass { return known }
+    return number(EventKeys.Key(term: term, organClass: organClass))
+  }
+
+  private mutating func number(_ key: EventKeys.Key) -> Int32 {
+    if let other = others[key] { return other }
+    let next = Int32(keys.count)
+    keys.append(key)
+    if first[Int(key.term)] < 0 { first[Int(key.term)] = next } else { others[key] = next }
+    return next
+  }
+
+  /// Adds the terms that were never met.
+  mutating func addAbsent() {
+    for term in first.indices.dropLast() where first[term] < 0 {
+      _ = number(EventKeys.Key(term: Int32(term), organClass: noClass))
+    }
+  }
 }

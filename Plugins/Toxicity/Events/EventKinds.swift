@@ -13,12 +13,20 @@ struct EventKinds {
   }
 
   /// The kinds, in the order of the table.
-  private(set) var kinds: [Kind]
+  let kinds: [Kind]
+  /// What is said of columns that were found, but do not say yes or no.
+  private(set) var methods: [String] = []
 
   /// - Throws: ``EventError`` for a column that is none or a grade that cannot be, and `CohortError`.
   init(_ question: EventQuestion, _ arguments: Arguments) throws {
-    func truth(_ role: ColumnRole, _ name: String? = nil) throws -> Truth? {
-      try question.columnName(role, named: name).map { try question.truth($0) }
+    var passedOver: [String] = []
+    func truth(_ role: ColumnRole, _ name: String?) throws -> Truth? {
+      guard let column = try question.columnName(role, named: name) else { return nil }
+      do { return try question.truth(column) } catch EventError.notYesOrNo(let value, _) where name == nil {
+        passedOver.append(
+          "\"\(column)\" does not say yes or no (found \"\(value)\"): no line tells \(role.words).")
+        return nil
+      }
     }
     let grades = try question.columnName(.grade).map { try question.grades($0) }
     func atLeast(_ grade: Int8) -> Truth? {
@@ -29,11 +37,13 @@ struct EventKinds {
     let serious = try truth(.serious, arguments[EventParameters.serious])
     let found: [(String, Truth?)] = [
       (EventLines.anyEvent, Truth([UInt8](repeating: Truth.yes, count: question.count))), ("Grade 3 or more", severe),
-      ("Grade 5", atLeast(5)), ("Treatment-emergent", try truth(.emergent)), ("Related", related),
+      ("Grade 5", atLeast(5)), ("Treatment-emergent", try truth(.emergent, arguments[EventParameters.emergent])),
+      ("Related", related),
       ("Related, grade 3 or more", Self.both(related, severe)), ("Serious", serious),
       ("Related and serious", Self.both(related, serious)),
       ("Leading to death", try truth(.fatal, arguments[EventParameters.fatal])),
     ]
+    methods = passedOver
     kinds = found.compactMap { name, truth in truth.map { Kind(name: name, truth: $0) } }
   }
 

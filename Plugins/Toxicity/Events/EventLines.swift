@@ -50,8 +50,8 @@ struct EventLines: Sendable {
     let grade = try question.columnName(.grade)
     let organClass = try question.columnName(.organClass)
     let keys = EventKeys(
-      terms: try question.codes(question.requiredName(.term)),
-      classes: choice.levels == .term ? nil : try organClass.map { try question.codes($0) },
+      terms: try question.codesOfAll(question.requiredName(.term)),
+      classes: choice.levels == .term ? nil : try organClass.map { try question.codesOfAll($0) }, kept: question.kept,
       includingAbsent: choice.includingAbsent)
     let grades = try grade.map { try question.grades($0) } ?? []
     let worst = WorstGrades(

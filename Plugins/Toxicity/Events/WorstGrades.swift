@@ -10,31 +10,32 @@ import Statistics
 /// a matrix of subjects and keys nor a search is needed. The subjects are shared out among the processors.
 ///
 /// - Complexity: O(*events* + *subjects* + *keys*), in time and memory.
-struct WorstGrades: Sendable {
+public struct WorstGrades: Sendable {
   /// Where the pairs of each subject begin; the next subject's beginning is the end.
-  let starts: [Int32]
+  public let starts: [Int32]
   /// The key of each pair; the keys of a subject stand in no particular order, each once.
-  private(set) var keys: [Int32] = []
+  public private(set) var keys: [Int32] = []
   /// The worst grade of each pair.
-  private(set) var grades: [Int8] = []
+  public private(set) var grades: [Int8] = []
   /// The number of events behind each pair.
-  private(set) var events: [Int32] = []
+  public private(set) var events: [Int32] = []
 
   /// The number of subjects, with and without events.
-  var subjectCount: Int { starts.count - 1 }
+  public var subjectCount: Int { starts.count - 1 }
 
   /// Below this many events, sharing the work out costs more than it saves.
   private static let fewestForSharing = 100_000
 
   /// Gathers events.
   ///
+  /// - Precondition: Subjects, keys and parents are within their numbers; grades are as many as events, or none.
   /// - Parameters:
   ///   - subjects: The subject of each event, from 0 to `subjectCount - 1`.
   ///   - keys: The key of each event, from 0 to `keyCount - 1`; events with a negative one are left out.
   ///   - grades: The grade of each event; none at all where grades are not recorded.
   ///   - subjectCount: The number of subjects.
   ///   - keyCount: The number of keys.
-  init(subjects: [Int32], keys: [Int32], grades: [Int8], subjectCount: Int, keyCount: Int) {
+  public init(subjects: [Int32], keys: [Int32], grades: [Int8], subjectCount: Int, keyCount: Int) {
     let shares = subjects.count < Self.fewestForSharing ? 1 : min(ProcessInfo.processInfo.activeProcessorCount, 8)
     let rows = EventRows(subjects: subjects, keys: keys, grades: grades)
     let parts = Parallel.map(shares) { share in
@@ -63,7 +64,7 @@ struct WorstGrades: Sendable {
   ///   - parents: The parent of each key, from 0 to `count - 1`.
   ///   - count: The number of parents.
   /// - Returns: The pairs of subject and parent.
-  func gathered(by parents: [Int32], count: Int) -> WorstGrades {
+  public func gathered(by parents: [Int32], count: Int) -> WorstGrades {
     var list = PairList(keyCount: count, capacity: min(keys.count, subjectCount * count))
     for subject in 0..<subjectCount {
       for pair in Int(starts[subject])..<Int(starts[subject + 1]) {

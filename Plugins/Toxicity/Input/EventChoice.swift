@@ -23,7 +23,7 @@ struct EventChoice {
   }
 
   /// Keeps the rows that are flagged.
-  mutating func keep(flagged column: String) throws(CohortError) {
+  mutating func keep(flagged column: String) throws {
     let unknown = keep(try YesOrNo.truth(of: events.rows.column(column), named: column))
     narrowing.append("treatment-emergent")
     methods.append(

@@ -6,7 +6,7 @@ import Cohorts
 struct EventCodes: Sendable, Hashable {
   /// The level of each row, from 0; -1 where it is missing.
   private(set) var codes: [Int32]
-  /// The levels: those of a category in their order, texts in the order of the alphabet, numbers ascending.
+  /// The levels: those of a category in their order, anything else in the order of the alphabet.
   let levels: [String]
 
   /// Codes that are known.
@@ -16,7 +16,7 @@ struct EventCodes: Sendable, Hashable {
   }
 
   /// The codes of a column; an empty text is missing.
-  init(_ column: Column, named name: String) throws(CohortError) {
+  init(_ column: Column) {
     switch column.storage {
     case .category(let values):
       self.init(codes: values.codes, levels: values.levels)
@@ -24,8 +24,7 @@ struct EventCodes: Sendable, Hashable {
       for row in codes.indices where !column.validity[row] { codes[row] = -1 }
     case .text(let values): self.init(texts: values, column.validity)
     default:
-      let groups = try Grouping(column, named: name)
-      self.init(codes: groups.codes, levels: groups.levels)
+      self.init(texts: TextStorage((0..<column.count).lazy.map { column[$0].description }), column.validity)
     }
   }
 

@@ -11,6 +11,8 @@ enum EventError: Error, Hashable {
   case noColumn(ColumnRole, table: String, columns: [String])
   /// A grade is not a whole number within its range.
   case badGrade(String, column: String, table: String, subject: String, row: Int, range: ClosedRange<Int>)
+  /// A column that should say yes or no holds something else.
+  case notYesOrNo(String, column: String)
   /// An event ends before it begins.
   case endBeforeOnset(onset: Double, end: Double, table: String, subject: String, row: Int)
 }
@@ -31,6 +33,9 @@ extension EventError: CustomStringConvertible {
     case .badGrade(let value, let column, let table, let subject, let row, let range):
       "\"\(column)\" of \"\(table)\" should be a whole number from \(range.lowerBound) to \(range.upperBound), or missing; "
         + "subject \"\(subject)\" has \"\(value)\" in row \(row)"
+    case .notYesOrNo(let value, let column):
+      "column \"\(column)\" should say yes or no (yes, Y, true or 1; no, N, false or 0), found \"\(value)\"; derive one that does, or "
+        + "narrow the events by where = \"…\""
     case .endBeforeOnset(let onset, let end, let table, let subject, let row):
       "row \(row) of \"\(table)\", of subject \"\(subject)\", ends on day \(Argument.number(end).source), before it begins on day "
         + Argument.number(onset).source

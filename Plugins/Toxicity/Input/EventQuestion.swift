@@ -16,8 +16,8 @@ struct EventQuestion: Sendable {
   let kept: [Int32]?
   /// The position in the cohort of the subject of each row that counts.
   let subjects: [Int32]
-  /// What was counted, in full sentences.
-  let methods: [String]
+  /// Which events count, and the groups, in full sentences.
+  let selection: [String]
   /// What a reader must know of groups and restrictions.
   let cautions: [Caution]
   /// What the events were narrowed to, to stand in a title; empty where all count.
@@ -51,9 +51,7 @@ struct EventQuestion: Sendable {
     kept = choice.kept
     subjects = choice.kept.map { kept in kept.map { events.subjects[Int($0)] } } ?? events.subjects
     narrowing = choice.narrowing
-    methods =
-      choice.methods + groups.methods
-      + ["Percentages are of the subjects of the cohort, whether or not they had an event; each subject counts once."]
+    selection = choice.methods + groups.methods
     cautions =
       groups.cautions
       + (try LateGroups(cohort, isAcknowledged: arguments[EventParameters.asBaseline]).cautions(for: groups.sources))
@@ -78,6 +76,12 @@ struct EventQuestion: Sendable {
 
   /// The number of rows that count.
   var count: Int { subjects.count }
+
+  /// What was counted, in full sentences.
+  var methods: [String] {
+    selection
+      + ["Percentages are of the subjects of the cohort, whether or not they had an event; each subject counts once."]
+  }
 }
 
 // MARK: - Columns of the rows that count
@@ -120,14 +124,19 @@ extension EventQuestion {
 
   /// Whether something holds for each row that counts: a flag, a number of which 1 is yes, or a text such as `Y` and `N`.
   ///
-  /// - Throws: `CohortError.wrongType` for a column that does not say yes or no.
-  func truth(_ name: String) throws(CohortError) -> Truth {
+  /// - Throws: ``EventError/notYesOrNo(_:column:)`` for a column that does not say yes or no.
+  func truth(_ name: String) throws -> Truth {
     let truth = try YesOrNo.truth(of: events.rows.column(name), named: name)
     return kept.map(truth.gathered) ?? truth
   }
 
   /// The levels of a column of the rows that count, and the code of each row; -1 where it is missing.
-  func codes(_ name: String) throws(CohortError) -> EventCodes { try EventCodes(column(name), named: name) }
+  func codes(_ name: String) throws(CohortError) -> EventCodes { try EventCodes(column(name)) }
+
+  /// The same of all rows of the table, whether they count or not.
+  func codesOfAll(_ name: String) throws(CohortError) -> EventCodes {
+    try EventCodes(events.rows.column(name))
+  }
 
   /// The grade of each row that counts; 0 where it is missing.
   ///

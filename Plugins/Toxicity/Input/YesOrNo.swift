@@ -7,13 +7,13 @@ enum YesOrNo {
 
   /// Whether something holds for each row: a flag, a number of which 1 is yes and 0 no, or a text such as `Y` and `N`.
   ///
-  /// - Throws: `CohortError.wrongType` for a column with anything else in it.
-  static func truth(of column: Column, named name: String) throws(CohortError) -> Truth {
-    func values(_ isYes: (Int) -> Bool?) throws(CohortError) -> Truth {
+  /// - Throws: ``EventError/notYesOrNo(_:column:)`` for a column with anything else in it.
+  static func truth(of column: Column, named name: String) throws(EventError) -> Truth {
+    func values(_ isYes: (Int) -> Bool?) throws(EventError) -> Truth {
       var values = [UInt8](repeating: Truth.unknown, count: column.count)
       for row in values.indices where column.validity[row] {
         guard let isYes = isYes(row) else {
-          throw .wrongType(column: name, expected: "yes or no", found: column.type)
+          throw .notYesOrNo(column[row].description, column: name)
         }
         values[row] = isYes ? Truth.yes : Truth.no
       }
@@ -27,7 +27,7 @@ enum YesOrNo {
       let levels = categories.levels.map(isYes)
       return try values { levels[Int(categories.codes[$0])] }
     case .text(let texts): return try values { isYes(texts[$0]) }
-    default: throw .wrongType(column: name, expected: "yes or no", found: column.type)
+    default: return try values { _ in nil }
     }
   }
 

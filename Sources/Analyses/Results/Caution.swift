@@ -38,6 +38,8 @@ public struct Caution: Sendable, Hashable, Codable {
     case extremeWeights = "extreme_weights"
     /// Covariates that differ between groups after weighting.
     case imbalance
+    /// Events that are counted as though they were independent, though several come from one subject.
+    case dependentEvents = "dependent_events"
     /// Estimates that differ between trials by more than chance.
     case heterogeneity
     /// Many tests at once, of which some come out small by chance alone.

@@ -14,7 +14,10 @@ struct HTMLTable {
     let isShort = table.lines.count <= 12
     let title = table.title.escapedForMarkup
     let numbered = number.map { "<b>Table \($0).</b> \(title)" } ?? "<b>\(title)</b>"
-    var text = "<div class=\"table\(isShort ? " short" : "")\">\n"
+    // Many columns may reach beyond the text, and are printed smaller.
+    let count = table.columns.count
+    let size = count > 9 ? " many most" : count > 5 ? " many" : ""
+    var text = "<div class=\"table\(isShort ? " short" : "")\(size)\">\n"
     text +=
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(number.map { "Table \($0). " } ?? "")\(title)\">\n"
     text += "<table>\n<caption>\(numbered)</caption>\n<thead>\n\(spans)<tr>"
@@ -42,7 +45,7 @@ struct HTMLTable {
     let cells = spans.map { span in
       span.over.isEmpty
         ? "<td colspan=\"\(span.columns.count)\"></td>"
-        : "<th scope=\"colgroup\" class=\"over\" colspan=\"\(span.columns.count)\">\(span.over.escapedForMarkup)</th>"
+        : "<th scope=\"colgroup\" class=\"over\" colspan=\"\(span.columns.count)\">\(span.over.withWholeNumbers.escapedForMarkup)</th>"
     }
     return "<tr class=\"spans\"><td></td>\(cells.joined())</tr>\n"
   }

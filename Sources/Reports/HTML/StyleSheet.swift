@@ -57,7 +57,7 @@ enum StyleSheet {
     linear-gradient(270deg,var(--surface) 60%,transparent) right/28px 100% no-repeat local,\
     linear-gradient(90deg,var(--rule),transparent) left/9px 100% no-repeat scroll,\
     linear-gradient(270deg,var(--rule),transparent) right/9px 100% no-repeat scroll}
-    table{border-collapse:collapse;min-width:60%;font-variant-numeric:tabular-nums lining-nums}
+    table{border-collapse:separate;border-spacing:0;min-width:60%;font-variant-numeric:tabular-nums lining-nums}
     caption{caption-side:top;text-align:left;padding:0 0 .5rem;font-size:.95rem;line-height:1.4}
     caption b,figcaption b{font-weight:700}
     thead th{border-top:1.5px solid var(--ink);border-bottom:1px solid var(--ink);vertical-align:bottom;font-weight:600}
@@ -68,15 +68,21 @@ enum StyleSheet {
     th:first-child{padding-left:.25rem}
     tr.spans>*{border-top:1.5px solid var(--ink);padding-bottom:.1rem}
     tr.spans+tr th{border-top:0}
-    th.over{border-bottom:1px solid var(--rule);font-weight:600}
+    th.over{border-bottom:0;font-weight:600;background:linear-gradient(var(--muted),var(--muted)) 0 100%/calc(100% - 1.3rem) 1px no-repeat}
+    th.over:last-child{background-size:100% 1px}
+    tr.spans+tr th{padding-top:.25rem}
     tbody th.in1{padding-left:1.25rem}
     tbody th.in2{padding-left:2.25rem}
     tbody th.in3{padding-left:3.25rem}
     tbody th{font-weight:400;min-width:9rem;overflow-wrap:break-word}
+    thead tr>:first-child,tbody th{position:sticky;left:0;z-index:1;background:var(--surface)}
     .r{text-align:right;white-space:nowrap}
     .l{white-space:nowrap}
-    thead .r{white-space:normal}
+    thead .r,thead .l{white-space:normal}
     sup{font-size:.72em;line-height:0;vertical-align:baseline;position:relative;top:-.45em}
+    @media screen{.many thead tr>:first-child,.many tbody th{border-right:1px solid var(--grid)}
+    .many thead tr>:nth-child(2),.many tbody td:nth-child(2){padding-left:.8rem}}
+    @media screen and (min-width:52rem){.many tbody th{min-width:14rem}.many .scroll{width:max-content;min-width:100%;max-width:calc(50vw + 21rem)}}
     .notes{font-size:.82rem;color:var(--muted);margin:.5rem 0 0;padding:0;list-style:none}
     .notes li{margin:.15rem 0;overflow-wrap:break-word}
 
@@ -128,7 +134,7 @@ enum StyleSheet {
     .ci{display:block}
     thead .l{white-space:normal}
     th,td{padding-right:.95rem}
-    tbody th{min-width:7rem}
+    tbody th{min-width:7rem;max-width:42vw}
     .facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.55rem}
     .box{padding:.75rem .85rem}
     }
@@ -144,6 +150,13 @@ enum StyleSheet {
     h1,h2,h3,caption,figcaption{break-after:avoid}
     figure,.box,tr,.methods,.notes li,.facts{break-inside:avoid}
     .scroll{overflow:visible;background:none}
+    thead tr>:first-child,tbody th{position:static}
+    .many{font-size:7.5pt}
+    .many th,.many td{padding-right:.6rem}
+    .many tbody th{min-width:6rem}
+    .most{font-size:7pt}
+    .most .ci{display:block}
+    th.over{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     .short{break-inside:avoid}
     thead{display:table-header-group}
     p{orphans:3;widows:3}

@@ -75,8 +75,8 @@ extension ReportSchema {
                       "required": ["from", "to", "series"],
                       "additionalProperties": false,
                       "properties": {
-                        "from": { "type": ["number", "null"] },
-                        "to": { "type": ["number", "null"] },
+                        "from": { "type": "number" },
+                        "to": { "type": "number" },
                         "series": { "type": ["integer", "null"] }
                       }
                     }
@@ -87,7 +87,7 @@ extension ReportSchema {
                       "type": "object",
                       "required": ["at", "event"],
                       "additionalProperties": false,
-                      "properties": { "at": { "type": ["number", "null"] }, "event": { "type": "integer" } }
+                      "properties": { "at": { "type": "number" }, "event": { "type": "integer" } }
                     }
                   },
                   "ongoing": { "type": "boolean" }

@@ -30,7 +30,7 @@ struct TerminalFlow {
   }
 
   private mutating func add(_ step: Figure.Flow.Step, isFirst: Bool, goesOn: Bool) {
-    if !isFirst { lines.append(blanks(stem) + "▼") }
+    if !isFirst { lines += [blanks(stem) + "│", blanks(stem) + "▼"] }
     lines += box(step.box, width: main)
     // The line leaves the box where it begins.
     if var rule = lines.popLast().map(Array.init) {
@@ -40,15 +40,16 @@ struct TerminalFlow {
     if let leaving = step.leaving { addBeside(leaving) }
   }
 
-  /// A box to the right of the line, with an arrow at its middle.
-  private mutating func addBeside(_ box: Figure.Flow.Box) {
+  /// A box to the right of the line, with an arrow at its middle; the line ends there below the last.
+  private mutating func addBeside(_ box: Figure.Flow.Box, isLast: Bool = false) {
     let begin = stem + 5
     let drawn = self.box(box, width: min(Self.width(of: box, rounding), width - begin))
     lines.append(blanks(stem) + "│")
     for (place, line) in drawn.enumerated() {
-      lines.append(blanks(stem) + (place == drawn.count / 2 ? "├──▶ " : "│    ") + line)
+      let middle = drawn.count / 2
+      let lead = place == middle ? (isLast ? "└──▶ " : "├──▶ ") : isLast && place > middle ? "     " : "│    "
+      lines.append(blanks(stem) + lead + line)
     }
-    lines.append(blanks(stem) + "│")
   }
 
   /// The groups side by side where each has room for a few words, and otherwise one below the other.
@@ -57,15 +58,13 @@ struct TerminalFlow {
     let each = (width - groups.count + 1) / groups.count
     let longest = groups.map { Self.width(of: $0, rounding) }.max() ?? 0
     guard each >= min(longest, 15) else {
-      for group in groups { addBeside(group) }
-      // Nothing follows the last group.
-      if lines.last?.hasSuffix("│") == true { lines.removeLast() }
+      for (place, group) in groups.enumerated() { addBeside(group, isLast: place == groups.count - 1) }
       return
     }
     let size = min(each, max(longest, 15))
     let centres = groups.indices.map { $0 * (size + 1) + size / 2 }
     if !isFirst {
-      lines.append(branches(centres))
+      lines += [blanks(stem) + "│", branches(centres)]
       var arrows = Array(repeating: Character(" "), count: (centres.last ?? 0) + 1)
       for centre in centres { arrows[centre] = "▼" }
       lines.append(String(arrows))

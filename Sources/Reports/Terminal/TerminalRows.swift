@@ -43,7 +43,8 @@ struct TerminalRows {
     guard let words = FigureWords.cells(of: panel, rounding) else { return [] }
     let marked = shaded(words.rows.map { Array($0.dropFirst()) })
     let widths = words.header.dropFirst().enumerated().map { place, head -> Int in
-      max(marked.map { $0[place].displayWidth }.max() ?? 0, min(head.displayWidth, 12))
+      let content = marked.map { $0[place].displayWidth }.max() ?? 0
+      return min(max(content, min(head.displayWidth, 12)), max(width - label - 2, 1))
     }
     var lines: [String] = []
     var begin = 0
@@ -78,7 +79,7 @@ struct TerminalRows {
     for (name, cells) in zip(names, marked) {
       let wrapped = name.wrapped(to: max(label, 1))
       lines += wrapped.dropLast().map { $0 }
-      let texts = columns.map { cells[$0].padded(toRight: widths[$0]) }
+      let texts = columns.map { cells[$0].cut(to: widths[$0]).padded(toRight: widths[$0]) }
       lines.append(
         ([(wrapped.last ?? "").padded(to: label)] + texts).joined(separator: "  ").withoutTrailingBlanks)
     }
@@ -148,7 +149,7 @@ struct TerminalRows {
         labels.place == .middle
         ? (high - low >= text.count ? (low + high - text.count) / 2 : -1)
         : isForward ? high + 1 : low - 1 - text.count
-      guard start >= 0, start + text.count <= canvas[row].count else { continue }
+      guard start >= 0, start + text.count <= canvas[row].count, text.displayWidth == text.count else { continue }
       for (shift, character) in text.enumerated() { canvas[row][start + shift] = (character, nil) }
     }
   }

@@ -97,8 +97,13 @@ struct TerminalTable {
     var parts: [[Laid]] = []
     var part: [Laid] = []
     var used = rowHeader.width
-    for column in columns {
-      if !part.isEmpty, used + Self.gap.count + column.width > width {
+    for (place, column) in columns.enumerated() {
+      // What stands under one head begins together, where it fits side by side at all.
+      let isHead = !column.over.isEmpty && (place == 0 || columns[place - 1].over != column.over)
+      let others = isHead ? columns[place...].prefix { $0.over == column.over } : [column]
+      let length = others.reduce(0) { $0 + Self.gap.count + $1.width }
+      let taken = rowHeader.width + length <= width ? length : Self.gap.count + column.width
+      if !part.isEmpty, used + taken > width {
         parts.append(part)
         part = []
         used = rowHeader.width

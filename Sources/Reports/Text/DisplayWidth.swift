@@ -25,6 +25,11 @@ extension Character {
 }
 
 extension String {
+  /// The text with statements such as "n = 104" kept on one line.
+  var withWholeNumbers: String {
+    split(separator: " = ", omittingEmptySubsequences: false).joined(separator: "\u{A0}=\u{A0}")
+  }
+
   /// The text, filled with blanks on the right to so many columns.
   func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(width - displayWidth, 0)) }
 

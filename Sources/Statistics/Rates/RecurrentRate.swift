@@ -30,24 +30,27 @@ public struct RecurrentRate: Sendable, Equatable {
   ///   - times: the person-time of each; a subject without any is left out.
   /// - Complexity: O(*n*).
   public init?(counts: [Int], times: [Double]) {
-    let pairs = zip(counts, times).filter { $0.1 > 0 && $0.1.isFinite && $0.0 >= 0 }
-    let events = pairs.reduce(0) { $0 + $1.0 }
-    var total = CompensatedSum()
-    for (_, time) in pairs { total.add(time) }
-    guard total.value > 0 else { return nil }
-    let rate = Double(events) / total.value
-    var squares = CompensatedSum()
-    var pearson = CompensatedSum()
-    for (count, time) in pairs {
-      let excess = Double(count) - rate * time
-      squares.add(excess * excess)
-      if rate > 0 { pearson.add(excess * excess / (rate * time)) }
-    }
-    subjects = pairs.count
-    self.events = events
-    time = total.value
-    standardErrorOfLog = events > 0 ? squares.value.squareRoot() / Double(events) : nil
-    dispersion = events > 0 && pairs.count > 1 ? pearson.value / Double(pairs.count - 1) : nil
+    var sums = Sums()
+    for (count, time) in zip(counts, times) { sums.add(count: count, time: time) }
+    self.init(sums)
+  }
+
+  /// A rate from sums over subjects; nil where there is no person-time.
+  ///
+  ///     Σ (xᵢ − r tᵢ)² = Σ xᵢ² − 2r Σ xᵢtᵢ + r² Σ tᵢ²,   Σ (xᵢ − r tᵢ)²/(r tᵢ) = Σ xᵢ²/tᵢ / r − X
+  public init?(_ sums: Sums) {
+    let total = sums.time.value
+    guard total > 0, total.isFinite else { return nil }
+    let (events, rate) = (Double(sums.events), Double(sums.events) / total)
+    let squares =
+      sums.squaredCounts.value - 2 * rate * sums.countsByTime.value + rate * (rate * sums.squaredTimes.value)
+    subjects = sums.subjects
+    self.events = sums.events
+    time = total
+    standardErrorOfLog = events > 0 ? max(squares, 0).squareRoot() / events : nil
+    dispersion =
+      events > 0 && sums.subjects > 1
+      ? max(sums.squaredCountsOverTime.value / rate - events, 0) / Double(sums.subjects - 1) : nil
   }
 
   /// Events by person-time.
@@ -64,6 +67,48 @@ public struct RecurrentRate: Sendable, Equatable {
     standardErrorOfLog.map { deviation in
       let factor = Double.exp(Normal.reach(ofLevel: level) * deviation)
       return (rate / factor, rate * factor)
+    }
+  }
+
+  /// The sums over subjects that the rate and its variance follow from.
+  ///
+  /// So that the rates of many kinds of events over the same person-time need no pass over all subjects each.
+  public struct Sums: Sendable {
+    /// How many subjects have person-time.
+    public private(set) var subjects = 0
+    /// How many events they have.
+    public private(set) var events = 0
+    var time = CompensatedSum()
+    var squaredCounts = CompensatedSum()
+    var countsByTime = CompensatedSum()
+    var squaredTimes = CompensatedSum()
+    var squaredCountsOverTime = CompensatedSum()
+
+    /// The sums over nobody.
+    public init() {}
+
+    /// Adds a subject; one without person-time is left out.
+    public mutating func add(count: Int, time: Double) {
+      guard time > 0, time.isFinite, count >= 0 else { return }
+      subjects += 1
+      self.time.add(time)
+      squaredTimes.add(time * time)
+      replace(count: 0, by: count, time: time)
+    }
+
+    /// Gives a subject who was added another count.
+    ///
+    /// - Parameters:
+    ///   - old: the count with which the subject was added.
+    ///   - new: the count in its place.
+    ///   - time: the subject's person-time.
+    public mutating func replace(count old: Int, by new: Int, time: Double) {
+      guard time > 0, time.isFinite, new >= 0 else { return }
+      let squares = Double(new) * Double(new) - Double(old) * Double(old)
+      events += new - old
+      squaredCounts.add(squares)
+      countsByTime.add(Double(new - old) * time)
+      squaredCountsOverTime.add(squares / time)
     }
   }
 }

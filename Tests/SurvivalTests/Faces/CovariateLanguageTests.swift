@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Statistics
 import Survival
 import RealModule
 import TestSupport

@@ -103,6 +103,15 @@ import Testing
     #expect(result.counts("any_grade", "Headache", nil) == [1])
     let without = try SmallEvents.result(AdverseEvents.analysis, ["lines": .text("term")], on: cohort)
     #expect(without.row("any_grade", variable: "Vomiting") == nil)
+    // Of all that nobody had in those days, the class is known from other rows.
+    let narrowed = try SmallEvents.result(
+      AdverseEvents.analysis, ["absent_terms": .flag(true), "window": .list([.integer(10), .integer(10)])])
+    #expect(
+      narrowed.tables[0].lines.map(\.label) == [
+        "Any event", SmallEvents.nerves, "Headache", SmallEvents.gut, "Nausea", "Vomiting", "Organ class not recorded",
+        "Term not recorded",
+      ])
+    #expect(narrowed.counts("any_grade", "Nausea", nil) == [0])
   }
 
   @Test("of nobody, and of subjects without events, has the row of any event") func nobody() throws {

@@ -18,10 +18,39 @@ import Testing
     #expect(result.counts("count", "Related and serious", "A", "B", nil) == [1, 0, 1])
     #expect(result.counts("count", "Grade 5", "A", "B", nil) == [0, 0, 0])
     expectClose(result.row("proportion", group: "A", variable: "Serious")?.value.double, 1.0 / 3)
+    // R 4.2.2: binom.test(1, 3)$conf.int
+    expectClose(result.row("lower", group: "A", variable: "Serious")?.value.double, 0.0084037586596126413)
+    expectClose(result.row("upper", group: "A", variable: "Serious")?.value.double, 0.9057006759497538972)
+    #expect(result.row("upper", group: "C", variable: "Serious")?.value == .notEstimable("nobody is in this group"))
     #expect(result.tables[0].lines.map(\.label).contains("Leading to death") == false)
     #expect(
       result.cautions.map(\.message).contains(
         "Of 1 event it is not recorded whether it is of the kind \"Related\"; they are not counted in it."))
+  }
+}
+
+@Suite("An overview of columns that do not say yes or no") struct EventKindsTests {
+  private func graded() throws -> Cohort {
+    let cohort = try SmallEvents.cohort()
+    let (table, subjects) = try cohort.linkedTable("adverse_events")
+    let causes = try table.adding(Column(texts: SmallEvents.events.map { _ in "POSSIBLE" }), as: "related")
+    return cohort.linking(causes, of: subjects, as: "adverse_events", descriptions: [:])
+  }
+
+  @Test("leaves out their lines and says so") func passedOver() throws {
+    let result = try SmallEvents.result(EventSummary.analysis, on: graded())
+    #expect(result.row("count", variable: "Related") == nil)
+    #expect(
+      result.methods.contains(
+        "\"related\" does not say yes or no (found \"POSSIBLE\"): no line tells whether it was related to the treatment."
+      ))
+  }
+
+  @Test("refuses them where they were named") func named() throws {
+    #expect(
+      SmallEvents.words(EventSummary.analysis, ["related": .text("related")], on: try graded())
+        .hasPrefix("column \"related\" should say yes or no (yes, Y, true or 1; no, N, false or 0), found \"POSSIBLE\"")
+    )
   }
 }
 

@@ -50,7 +50,9 @@ import Testing
         == "no column of \"adverse_events\" is known to hold whether it was treatment-emergent: name it (emergent = \"…\"); its columns: "
         + "\"id\", \"soc\", \"term\", \"grade\", \"onset_day\", \"end_day\", \"serious\", \"related\"")
     #expect(
-      words(["emergent": .text("term")]) == "column \"term\" should be yes or no, but is category")
+      words(["emergent": .text("term")])
+        == "column \"term\" should say yes or no (yes, Y, true or 1; no, N, false or 0), found \"Nausea\"; derive one that does, or narrow the "
+        + "events by where = \"…\"")
   }
 
   @Test("takes the table of a usual name, the only one with terms, or the one that is named") func tables() throws {
@@ -125,6 +127,14 @@ import Testing
     #expect(restricted.cautions.map(\.kind) == [.immortalTime])
     let undeclared = try SmallEvents.result(AdverseEvents.analysis, ["by": .text("before >= 1")])
     #expect(undeclared.cautions.map(\.kind).contains(.timingNotDeclared))
+  }
+
+  @Test("takes any number of terms, as numbers too") func many() {
+    let codes = EventCodes(Column(integers: (0..<300).map { $0 == 7 ? nil : $0 % 150 }))
+    #expect(codes.levels.count == 150)
+    #expect(codes.codes[7] == -1)
+    #expect(codes.levels[Int(codes.codes[160])] == "10")
+    #expect(EventCodes(Column(texts: ["b", "", nil, "a"])).codes == [1, -1, -1, 0])
   }
 
   @Test("reads terms that are texts as it reads categories") func texts() throws {

@@ -61,7 +61,7 @@ struct ChartAxis {
     if isMirrored {
       // Two groups back to back are compared by length, and so have the same room.
       let far = max(reach.least.magnitude, reach.greatest.magnitude)
-      let end = far > 0 ? far * (reach.hasLabels ? 1.3 : 1.04) : 1
+      let end = far > 0 ? far / (1 - 2 * max(reach.labelRoom, 0.02)) : 1
       return .init(-end, end)
     }
     let length = reach.greatest - reach.least
@@ -69,7 +69,8 @@ struct ChartAxis {
       let half = max(reach.least.magnitude * 0.1, 0.5)
       return .init(reach.least - half, reach.greatest + half)
     }
-    let margin = length * (reach.hasLabels ? 0.16 : 0.04)
+    let room = max(reach.labelRoom, 0.04)
+    let margin = length * room / (1 - room)
     // Bars stand on the axis; and what is never negative has no negative numbers on its axis.
     let isGrounded = reach.least >= 0 && (reach.hasBars || reach.least < length * 0.1)
     return .init(isGrounded ? min(reach.least, 0) : reach.least - margin, reach.greatest + margin)

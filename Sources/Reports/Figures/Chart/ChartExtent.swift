@@ -2,8 +2,8 @@ internal import Analyses
 
 /// How far the marks of a panel reach along both axes, and how wide its bars are.
 struct ChartExtent {
-  private(set) var x = Reach()
-  private(set) var y = Reach()
+  var x = Reach()
+  var y = Reach()
   /// The width of bars that stand on the horizontal axis, and of those that lie along it: one in all series of a panel.
   private(set) var upright = 1.0
   private(set) var lying = 1.0
@@ -17,6 +17,8 @@ struct ChartExtent {
     var hasBars = false
     /// Whether something is written beyond the ends of bars.
     var hasLabels = false
+    /// How much of the axis that takes at one of its ends, as a share.
+    var labelRoom = 0.0
 
     mutating func add(_ numbers: some Sequence<Double>) {
       for number in numbers where number.isFinite {

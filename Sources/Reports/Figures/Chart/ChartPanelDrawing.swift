@@ -61,13 +61,13 @@ struct ChartPanelDrawing {
 
   /// The names of the two sides of 0, each above its side.
   private mutating func drawSides() {
-    guard layout.sides > 0, let sides = panel.x.sides else { return }
     let zero = min(max(across(0) ?? (left + right) / 2, left), right)
-    for (name, isLeft) in [(sides.below, true), (sides.above, false)] {
-      let room = isLeft ? zero - left + layout.margin - 8 : right - zero - 8
-      let shown = TextMeasure.fitted(name.neutralised, size: size, into: max(room, 0))
-      markup.text(
-        shown, x: zero + (isLeft ? -8 : 8), y: top - 8, anchor: isLeft ? "end" : nil, class: "strong", title: name)
+    for (side, lines) in layout.sideNames.enumerated() {
+      for (place, line) in lines.enumerated() {
+        let y = top - 8 - Double(lines.count - 1 - place) * 17
+        markup.text(
+          line, x: zero + (side == 0 ? -8 : 8), y: y, anchor: side == 0 ? "end" : nil, class: "strong")
+      }
     }
   }
 
@@ -137,7 +137,9 @@ struct ChartPanelDrawing {
   private mutating func drawNames() {
     let names = layout.x.ticks
     let slot = (right - left) / Double(max(names.count, 1)) - 6
-    let words = names.flatMap { $0.label.split(separator: " ") }.map { TextMeasure.width(String($0), size: 1) }
+    let words = names.flatMap { $0.label.withWholeNumbers.split(separator: " ") }.map {
+      TextMeasure.width(String($0), size: 1)
+    }
     // A little smaller, if that is enough to keep them level.
     let size = [self.size, self.size - 2].first { $0 * (words.max() ?? 0) <= slot } ?? self.size
     let isUpright = size * (words.max() ?? 0) > slot
@@ -152,7 +154,7 @@ struct ChartPanelDrawing {
         markup.rising(shown, x: x + size * 0.36, y: bottom + 8, title: tick.label)
         continue
       }
-      let shown = TextMeasure.lines(tick.label, size: size, room: slot)
+      let shown = TextMeasure.lines(tick.label.withWholeNumbers, size: size, room: slot)
       lines = max(lines, Double(shown.count))
       for (place, line) in shown.enumerated() {
         markup.text(

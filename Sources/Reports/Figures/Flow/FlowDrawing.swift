@@ -51,7 +51,7 @@ struct FlowDrawing: FigureBody {
   private mutating func add(_ step: Figure.Flow.Step) {
     let box = laid(step.box, main.width, isCentred: true)
     if let from {
-      bottom = max(bottom, from + Self.gap)
+      bottom = max(bottom + Self.between, from + Self.gap)
       markup.path(
         "M\(stem.coordinate) \(from.coordinate)V\((bottom - 6).coordinate)", class: "axis")
       tip(stem, bottom, isDown: true)
@@ -73,7 +73,7 @@ struct FlowDrawing: FigureBody {
       class: "axis")
     tip(side.left, middle, isDown: false)
     from = middle
-    bottom = top + box.height + Self.between
+    bottom = top + box.height
   }
 
   /// The groups side by side, with a line from which an arrow leads to each.
@@ -84,7 +84,7 @@ struct FlowDrawing: FigureBody {
     let boxes = groups.map { laid($0, min(room, 300), isCentred: true) }
     let begin = 2 + (room - min(room, 300)) / 2
     let centres = groups.indices.map { begin + Double($0) * (room + space) + min(room, 300) / 2 }
-    let line = max(bottom, from.map { $0 + Self.gap / 2 } ?? bottom)
+    let line = bottom + Self.gap / 2
     let top = from == nil ? bottom : line + Self.gap * 0.8
     if let from {
       let ends = [stem] + centres

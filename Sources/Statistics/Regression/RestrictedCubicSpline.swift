@@ -1,5 +1,4 @@
 import RealModule
-import Statistics
 
 /// A cubic spline that is linear beyond its outer knots.
 ///
@@ -129,9 +128,14 @@ private struct CountedSample {
     return CountedSample(kept.map { values[$0] }, kept.map { counts[$0] })
   }
 
-  /// The k-th smallest, from 1.
+  /// The k-th smallest, from 1: the first value that so many are not above.
   func ordered(_ k: Double) -> Double {
-    values[min(through.partitionPoint { $0 < k }, values.count - 1)]
+    var (low, high) = (0, values.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if through[middle] < k { low = middle + 1 } else { high = middle }
+    }
+    return values[low]
   }
 
   /// R's seventh definition.

@@ -1,43 +1,49 @@
-import Analyses
-import Cohorts
+public import Analyses
+public import Cohorts
 
 /// The covariates of a model as they are asked for: the variables that were read, with their values for the whole cohort, and
 /// the effects that are to be estimated of them.
-struct Covariates {
+public struct Covariates: Sendable {
   /// A variable: a column or an expression with what is made of it, or an exposure that begins on a day.
-  struct Variable {
+  public struct Variable: Sendable {
     /// Where its values come from.
-    enum Content {
+    public enum Content: Sendable {
+      /// A column, and what it was read from.
       case column(Column, ResolvedGroups.Source)
       /// An exposure, by its place among those that were named.
       case exposure(Int)
     }
 
     /// The name in the result, such as `age` or `rcs(age, 4)`.
-    let name: String
+    public let name: String
     /// The words under which it is shown.
-    let label: String
-    let basis: FormulaTerm.Variable.Basis
-    let content: Content
+    public let label: String
+    /// What is made of its values.
+    public let basis: FormulaTerm.Variable.Basis
+    /// Where its values come from.
+    public let content: Content
   }
 
   /// A part of the linear predictor whose coefficient is known to be one.
-  struct Offset {
-    let column: Column
-    let source: ResolvedGroups.Source
+  public struct Offset: Sendable {
+    /// Its values.
+    public let column: Column
+    /// What it was read from.
+    public let source: ResolvedGroups.Source
   }
 
   /// The variables, each once.
-  private(set) var variables: [Variable] = []
+  public private(set) var variables: [Variable] = []
   /// The effects in order, main effects first: for each the places of the variables whose product it is.
-  private(set) var effects: [[Int]] = []
-  private(set) var offsets: [Offset] = []
+  public private(set) var effects: [[Int]] = []
+  /// The parts of the linear predictor that are known.
+  public private(set) var offsets: [Offset] = []
   /// What `strata()` named.
-  private(set) var strata: [ColumnRequest] = []
+  public private(set) var strata: [ColumnRequest] = []
   /// What `cluster()` named.
-  private(set) var cluster: String?
+  public private(set) var cluster: String?
   /// For categories, the level that the others are compared with.
-  let references: [String: String]
+  public let references: [String: String]
 
   private let analysis: String
   private let exposures: [String]
@@ -53,9 +59,9 @@ struct Covariates {
   ///   - analysis: In whose name errors are reported.
   /// - Throws: `CohortError` for a column that does not exist, or a text, date or time as a covariate; `ArgumentError`
   ///   for a covariate named twice, a term that cannot be read, or a reference for none of them.
-  init(
+  public init(
     _ requests: [ColumnRequest], references: [String: String], exposures: [String] = [], in cohort: Cohort,
-    for analysis: String = "survival.cox"
+    for analysis: String
   ) throws {
     self.references = references
     self.analysis = analysis
@@ -120,7 +126,8 @@ struct Covariates {
     let name = exposures[place]
     variables.append(
       Variable(
-        name: name, label: "\(name.capitalizedFirst), from its day on", basis: .plain, content: .exposure(place)))
+        name: name, label: "\(name.prefix(1).uppercased() + name.dropFirst()), from its day on", basis: .plain,
+        content: .exposure(place)))
     return variables.count - 1
   }
 
@@ -171,17 +178,17 @@ struct Covariates {
 
 extension Covariates {
   /// Whether there is no effect to estimate.
-  var isEmpty: Bool { effects.isEmpty }
+  public var isEmpty: Bool { effects.isEmpty }
 
   /// What they were read from, each once, for the guard.
-  var sources: [ResolvedGroups.Source] {
+  public var sources: [ResolvedGroups.Source] {
     var seen: Set<String> = []
     let read = variables.compactMap { if case .column(_, let source) = $0.content { source } else { nil } }
     return (read + offsets.map(\.source)).filter { seen.insert($0.source).inserted }
   }
 
   /// Where each has a value.
-  var presence: [(label: String, validity: Validity)] {
+  public var presence: [(label: String, validity: Validity)] {
     variables.compactMap { variable in
       guard case .column(let column, let source) = variable.content else { return nil }
       return (source.label, column.validity)
@@ -189,12 +196,12 @@ extension Covariates {
   }
 
   /// The words for an effect.
-  func label(of effect: [Int]) -> String {
+  public func label(of effect: [Int]) -> String {
     effect.map { variables[$0].basisLabel }.joined(separator: " × ")
   }
 
   /// The name of an effect in the result.
-  func name(of effect: [Int]) -> String { effect.map { variables[$0].name }.joined(separator: " × ") }
+  public func name(of effect: [Int]) -> String { effect.map { variables[$0].name }.joined(separator: " × ") }
 }
 
 extension Covariates.Variable {
@@ -211,7 +218,7 @@ extension Covariates.Variable {
 
 extension Column {
   /// The values as numbers, whatever stands where one is missing; `nil` for what is none.
-  var asNumbers: [Double]? {
+  public var asNumbers: [Double]? {
     switch storage {
     case .number(let values): values
     case .integer(let values): values.map(Double.init)

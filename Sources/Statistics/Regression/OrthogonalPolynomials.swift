@@ -1,5 +1,3 @@
-import Statistics
-
 /// Polynomials that are orthogonal over a sample: R's `poly`.
 ///
 ///     p₀ = 1,   pₖ₊₁(x) = (x − αₖ) pₖ(x) − (νₖ/νₖ₋₁) pₖ₋₁(x),   αₖ = Σ x pₖ²/νₖ,   νₖ = Σ pₖ²

@@ -1,5 +1,5 @@
-import Analyses
-import Cohorts
+public import Analyses
+public import Cohorts
 
 /// The covariates of a model as columns of numbers: numbers as they are, polynomials and splines as their parts, for a
 /// category an indicator of each level but the reference, and for an interaction the products.
@@ -7,67 +7,70 @@ import Cohorts
 /// Levels are those that occur among the subjects of the analysis: one whose subjects were all left out has no term, and is
 /// no reference. In an interaction a category has an indicator of every level where what is left of the interaction without it
 /// is no effect of the model, as in R's `model.matrix`: `a:b` without `a` and `b` has a column for every pair of levels.
-struct CovariateDesign {
+public struct CovariateDesign: Sendable {
   /// One column of the design.
-  struct Term {
+  public struct Term: Sendable {
     /// The name in the result, such as `age`, `diagnosis: AML` or `diagnosis: AML × sex: male`.
-    let name: String
+    public let name: String
     /// The words under which it is shown, such as "Age" or "Diagnosis: AML".
-    let label: String
+    public let label: String
     /// The level that it is compared with, for a category.
-    let reference: String?
+    public let reference: String?
     /// One value for each row.
-    let values: [Double]
+    public let values: [Double]
   }
 
   /// One effect: a variable or an interaction, with all of its columns.
-  struct Effect {
+  public struct Effect: Sendable {
     /// The name in the result, such as `diagnosis` or `diagnosis × sex`.
-    let name: String
+    public let name: String
     /// The words under which it is shown.
-    let label: String
+    public let label: String
     /// Its columns among the terms.
-    let columns: Range<Int>
+    public let columns: Range<Int>
     /// The variables whose product it is.
-    let variables: Set<Int>
+    public let variables: Set<Int>
   }
 
   /// The columns, in order.
-  private(set) var terms: [Term] = []
+  public private(set) var terms: [Term] = []
   /// The effects, in order.
-  private(set) var effects: [Effect] = []
+  public private(set) var effects: [Effect] = []
   /// What was left out of the design, such as levels that nobody has.
-  private(set) var cautions: [Caution] = []
+  public private(set) var cautions: [Caution] = []
   /// How each variable became columns.
-  let encodings: [CovariateEncoding]
+  public let encodings: [CovariateEncoding]
   /// What was asked for.
-  let covariates: Covariates
+  public let covariates: Covariates
 
-  /// Makes the columns for the subjects of a question.
+  /// Makes the columns for the subjects of an analysis.
   ///
   /// - Parameters:
   ///   - covariates: What was asked for.
-  ///   - question: The subjects.
-  ///   - rows: The subjects' rows where exposures begin on a day; one row a subject without.
+  ///   - positions: The position in the cohort of each subject of the analysis.
+  ///   - frequencies: How many subjects each stands for; `nil` for one each.
+  ///   - rows: For each row the subject that it belongs to, by its place among the positions; `nil` where each has one row.
+  ///   - exposures: For each exposure whether it has begun, row by row.
   /// - Throws: `CohortError` for a reference that is no level of its covariate.
-  init(_ covariates: Covariates, for question: SurvivalQuestion, rows: ExposureSplit? = nil) throws {
+  public init(
+    _ covariates: Covariates, positions: [Int32], frequencies: [Double]? = nil, rows: [Int]? = nil,
+    exposures: [[Double]] = []
+  ) throws {
     self.covariates = covariates
     let columns = covariates.variables.map { variable -> Column? in
       guard case .column(let column, _) = variable.content else { return nil }
-      return column.gathered(question.positions)
+      return column.gathered(positions)
     }
-    let weights = question.followUp.weights
     encodings = try zip(covariates.variables, columns).map { variable, column in
       try CovariateEncoding(
-        variable, reference: covariates.references[variable.name], of: column,
-        frequencies: weights.replicates ? weights.values : nil)
+        variable, reference: covariates.references[variable.name], of: column, frequencies: frequencies)
     }
     cautions = encodings.flatMap(\.cautions)
+    let places = rows?.map(Int32.init)
     let values = zip(covariates.variables, columns).map { variable, column -> Column in
       switch variable.content {
-      case .exposure(let place): Column(.number(rows?.begun[place] ?? []))
-      case .column:
-        rows.flatMap { rows in column?.gathered(rows.subject.map(Int32.init)) } ?? column ?? Column(numbers: [])
+      case .exposure(let place): Column(.number(exposures.indices.contains(place) ? exposures[place] : []))
+      case .column: places.flatMap { column?.gathered($0) } ?? column ?? Column(numbers: [])
       }
     }
     for effect in covariates.effects { try add(effect, values) }
@@ -105,7 +108,7 @@ struct CovariateDesign {
   /// - Parameter values: For each variable its values, in one order; for an exposure whether it has begun.
   /// - Returns: `nil` where a value is a level that nobody of the analysis has.
   /// - Throws: `CohortError` where values are too many to be groups.
-  func columns(for values: [Column]) throws -> [[Double]]? {
+  public func columns(for values: [Column]) throws -> [[Double]]? {
     var columns: [[Double]] = []
     for effect in covariates.effects {
       guard let terms = try Self.products(effect, covariates, encodings, values) else { return nil }
@@ -125,7 +128,7 @@ extension CovariateDesign.Term {
 
 extension CovariateDesign {
   /// The reference level of each category, and the knots of each spline, as rows.
-  var referenceRows: [Row] {
+  public var referenceRows: [Row] {
     terms.compactMap { term in
       term.reference.map { Row("reference", .text($0), variable: term.name) }
     }
@@ -137,12 +140,12 @@ extension CovariateDesign {
   }
 
   /// The words for each term, with what it is compared with.
-  var labels: [String] {
+  public var labels: [String] {
     terms.map { term in term.reference.map { "\(term.label) (against \($0))" } ?? term.label }
   }
 
   /// What was made of the variables, as sentences.
-  var methods: [String] {
+  public var methods: [String] {
     var methods: [String] = []
     let bases = covariates.variables.map(\.basis)
     if bases.contains(where: { if case .polynomial(_, false) = $0 { true } else { false } }) {

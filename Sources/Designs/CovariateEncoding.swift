@@ -1,10 +1,11 @@
 import Analyses
 import Cohorts
+import Statistics
 
 /// How one variable of a model becomes columns of numbers, as learned from the subjects of an analysis.
 ///
 /// Learned once, it can be applied to other values: the profiles for which a model predicts.
-struct CovariateEncoding {
+public struct CovariateEncoding: Sendable {
   /// One column of a variable.
   struct Part {
     let name: String
@@ -82,10 +83,10 @@ struct CovariateEncoding {
   }
 
   /// The knots of a spline, where it is one that has any.
-  var knots: [Double]? { if case .spline(let spline?, _) = form { spline.knots } else { nil } }
+  public var knots: [Double]? { if case .spline(let spline?, _) = form { spline.knots } else { nil } }
 
   /// The levels that occur, the reference first; `nil` for what is no category.
-  var levels: [String]? {
+  public var levels: [String]? {
     switch form {
     case .levels(let levels, let base): levels.isEmpty ? [] : [levels[base]] + levels.filter { $0 != levels[base] }
     case .flag: ["no", "yes"]

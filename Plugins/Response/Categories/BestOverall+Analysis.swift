@@ -1,0 +1,204 @@
+import Analyses
+import Cohorts
+import Statistics
+
+/// The categories of response by group, with the rates of response and of complete response.
+enum BestOverall {
+  /// The analysis, as scripts ask for it.
+  static let analysis = Analysis(
+    "response.best_overall", "Best overall response: every category by group, and the rates of response.",
+    details: """
+      Counts the subjects of each group in each category of the response's vocabulary, best to worst; who could not be evaluated, and \
+      who has no assessment, stand in rows of their own. Percentages of categories are of all subjects of the group. Below stand the \
+      rates of response and of complete response, by what the vocabulary counts as such, with exact intervals; their denominators \
+      stand beside them.
+
+      The response is a column of the subjects: recorded, or derived from assessments by response.derive_best_overall, whose rule is \
+      then printed in full. The column's vocabulary is the one that the dictionary declares for it.
+      """,
+    parameters: [
+      response.any, vocabulary.any, ResponseParameters.by.any, ResponseParameters.missing.any,
+      ResponseParameters.level.any, ResponseParameters.asBaseline.any,
+    ],
+    statistics: [
+      .init("n", "The number of subjects."),
+      .init("count", "The number of subjects in the category, or with the response."),
+      .init("denominator", "The number of subjects that the proportion is of."),
+      .init(
+        "proportion", "The share of subjects in the category, or with the response.",
+        estimated: .on(.logit, standardError: "logit_standard_error", isEffect: false)),
+      .init("proportion_lower", "The lower limit of the proportion."),
+      .init("proportion_upper", "The upper limit of the proportion."),
+      .init("logit_standard_error", "The standard error of the proportion's logit."),
+    ],
+    example: [
+      .init("response", .text("response")), .init("vocabulary", .text("leukaemia")), .init("by", .text("diagnosis")),
+    ]
+  ) { cohort, arguments in
+    let categories = try ResponseCategories(
+      cohort, column: arguments[response], vocabulary: arguments[vocabulary],
+      by: arguments[ResponseParameters.by], missing: arguments[ResponseParameters.missing],
+      analysis: "response.best_overall")
+    let statistics = CategoryStatistics(categories, level: arguments[ResponseParameters.level])
+    let question = categories.response
+    var result = AnalysisResult(
+      title: title(categories), methods: statistics.methods, rows: statistics.rows, tables: [statistics.table],
+      figures: statistics.figures)
+    result.cautions =
+      try LateGroups(question: question, isAcknowledged: arguments[ResponseParameters.asBaseline]).cautions()
+      + question.cautions
+    return result
+  }
+
+  private static func title(_ categories: ResponseCategories) -> String {
+    categories.cohort.dictionary.label(of: categories.column)
+      + (categories.isGrouped ? " by \(categories.response.groups.label)" : "")
+  }
+
+  private static let response = Parameter.column(
+    "response", "The column of responses, such as \"best_response\".")
+  private static let vocabulary = Parameter.optionalText(
+    "vocabulary",
+    "The vocabulary in which the responses are written, such as \"leukaemia\"; the one that the dictionary declares for the column "
+      + "where left out.")
+}
+
+/// The rows, tables and figures of categories of response.
+struct CategoryStatistics {
+  private let categories: ResponseCategories
+  private let level: Double
+
+  init(_ categories: ResponseCategories, level: Double) {
+    (self.categories, self.level) = (categories, level)
+  }
+
+  /// A rate that stands below the categories.
+  private struct Rate {
+    let name: String
+    let question: ResponseQuestion
+  }
+
+  private var rates: [Rate] {
+    [Rate(name: "Response rate", question: categories.response)]
+      + (categories.complete.map { [Rate(name: "Complete response rate", question: $0)] } ?? [])
+  }
+
+  /// Categories that nobody has, and that nobody could miss in the table, stay; only a missing row without anybody goes.
+  private var shown: [Int] {
+    let last = categories.names.count - 1
+    let isMissing = (categories.counts.last?[last] ?? 0) > 0
+    return Array(categories.names.indices.prefix(isMissing ? last + 1 : last))
+  }
+
+  var rows: [Row] {
+    categories.columns.flatMap { group, place -> [Row] in
+      let size = categories.size(place)
+      var rows = [Row("n", .count(size), group: group)]
+      for index in shown {
+        rows += proportion(categories.counts[place][index], of: size, group, categories.names[index])
+      }
+      for rate in rates {
+        let counts = group == nil ? total(rate.question, place) : rate.question.counts[place]
+        rows += proportion(counts.responders, of: counts.n, group, rate.name, missing: counts.subjects - counts.n)
+      }
+      return rows
+    }
+  }
+
+  /// The numbers of all subjects, those without a group among them.
+  private func total(_ question: ResponseQuestion, _ place: Int) -> ResponseQuestion.Counts {
+    var counts = ResponseQuestion.Counts()
+    for answer in question.outcome.answers {
+      counts.subjects += 1
+      if answer < 0 { counts.notEvaluable += 1 }
+      if answer >= 0 || question.missing == .failure { counts.n += 1 }
+      if answer == 1 { counts.responders += 1 }
+    }
+    return counts
+  }
+
+  private func proportion(
+    _ count: Int, of size: Int, _ group: String?, _ variable: String, missing: Int? = nil
+  ) -> [Row] {
+    let proportion = Proportion(count, of: size)
+    let limits = proportion.limits(.clopperPearson, level: level)
+    func row(_ statistic: String, _ value: Quantity) -> Row {
+      Row(
+        statistic, value, group: group, variable: variable, method: Self.method(level), n: size, missing: missing)
+    }
+    return [
+      row("count", .count(count)), row("denominator", .count(size)),
+      row("proportion", Quantity(proportion.estimate, otherwise: "no subjects")),
+      row("proportion_lower", Quantity(limits?.lower, otherwise: "no subjects")),
+      row("proportion_upper", Quantity(limits?.upper, otherwise: "no subjects")),
+      row(
+        "logit_standard_error",
+        Quantity(proportion.logitStandardError, otherwise: size > 0 ? "none or all: no logit" : "no subjects")),
+    ]
+  }
+
+  private static func method(_ level: Double) -> String {
+    "Clopper-Pearson interval (\(percent(level)))"
+  }
+
+  private static func percent(_ level: Double) -> String { "\(Argument.number((level * 1e6).rounded() / 1e4).source)%" }
+
+  var table: TableLayout {
+    let share = TableLayout.Cell.share(count: "count", of: nil, proportion: "proportion")
+    var lines = shown.map { index -> TableLayout.Line in
+      let name = categories.names[index]
+      let label = index < categories.vocabulary.levels.count ? categories.vocabulary.levels[index].label : name
+      return .init(label == name ? name : "\(name) (\(label))", variable: name, cell: share, format: .proportion)
+    }
+    for rate in rates {
+      lines.append(
+        .init(
+          "\(rate.name): \(rate.question.outcome.counted.joined(separator: ", "))", variable: rate.name,
+          cell: .share(count: "count", of: "denominator", proportion: "proportion"), format: .proportion))
+      lines.append(
+        .init(
+          "\(Self.percent(level)) confidence interval", variable: rate.name, indent: 1,
+          cell: .interval(lower: "proportion_lower", upper: "proportion_upper"), format: .proportion))
+    }
+    return TableLayout(
+      title: "Categories of response", rowHeader: categories.cohort.dictionary.label(of: categories.column),
+      lines: lines,
+      columns: categories.columns.map { group, place in
+        .init(
+          "\(group.map(categories.response.words) ?? "All subjects") (n = \(categories.size(place)))", share,
+          .proportion,
+          group: group)
+      })
+  }
+
+  var figures: [Figure] {
+    let columns = categories.columns.filter { categories.size($0.place) > 0 }
+    guard !columns.isEmpty else { return [] }
+    let occurring = shown.filter { index in columns.contains { categories.counts[$0.place][index] > 0 } }
+    let panel = Figure.Chart.Panel.shares(
+      of: columns.map { column in occurring.map { categories.counts[column.place][$0] } },
+      groups: columns.map { $0.group ?? "All subjects" }, groupLabel: categories.response.groups.label)
+    return [
+      Figure(
+        title: "Categories of response",
+        .chart(.init(panels: [panel], series: occurring.map { categories.names[$0] }, isOrdered: true)))
+    ]
+  }
+
+  var methods: [String] {
+    let vocabulary = categories.vocabulary
+    let column = categories.cohort.dictionary.label(of: categories.column)
+    var sentences = [
+      "Categories of \(column) (\(vocabulary.label)), best to worst; percentages of categories are of all subjects of the group. "
+        + "Response is \(rates[0].question.outcome.counted.joined(separator: ", "))"
+        + (categories.complete.map { "; complete response is \($0.outcome.counted.joined(separator: ", "))" } ?? "")
+        + "."
+    ]
+    if let derivation = categories.cohort.derivation(of: categories.column) {
+      sentences.append("\(column) was derived: \(derivation)\(derivation.hasSuffix(".") ? "" : ".")")
+    }
+    return sentences + Array(categories.response.methods.dropFirst()) + [
+      "Intervals of proportions are exact (Clopper-Pearson)."
+    ]
+  }
+}

@@ -1,0 +1,143 @@
+import Analyses
+import Designs
+import RealModule
+import Statistics
+
+/// A fitted logistic regression as rows.
+struct LogisticStatistics {
+  let asked: LogisticQuestion
+  let fit: LogisticModel
+  let interval: LogisticInterval
+  let level: Double
+
+  /// The limits of each term's coefficient, the intercept not counted.
+  private let limits: [(lower: Double, upper: Double)?]
+
+  init(_ asked: LogisticQuestion, _ fit: LogisticModel, interval: LogisticInterval, level: Double) {
+    self.asked = asked
+    self.fit = fit
+    self.interval = interval
+    self.level = level
+    let isFitted = asked.reason == nil
+    limits = asked.design.terms.indices.map { place in
+      guard isFitted else { return nil }
+      switch interval {
+      case .profile: return fit.profileLimits(of: place + 1, level: level)
+      case .wald: return fit.coefficients[place + 1].limits(level: level)
+      }
+    }
+  }
+
+  static let statistics: [Analysis.Statistic] = [
+    .init(
+      "coefficient", "The log odds ratio for one unit, or against the reference level.",
+      estimated: .on(.plain, standardError: "standard_error")),
+    .init("standard_error", "Its standard error, from the inverse information."),
+    .init(
+      "odds_ratio", "The odds ratio: exp(coefficient).", estimated: .on(.log, standardError: "standard_error")),
+    .init("odds_ratio_lower", "Its lower limit."), .init("odds_ratio_upper", "Its upper limit."),
+    .init("z", "The coefficient over its standard error."), .init("wald_p_value", "The two-sided p-value of z."),
+    .init("n", "The number of evaluable subjects with all covariates."),
+    .init("responders", "The number of them with the outcome."),
+    .init("log_likelihood", "The log likelihood at the estimate, with the penalty where there is one."),
+    .init("log_likelihood_null", "The same with the intercept alone."),
+    .init("deviance", "Minus twice the log likelihood, without a penalty."),
+    .init("null_deviance", "The same with the intercept alone."),
+    .init("aic", "Akaike's information criterion."),
+    .init("bic", "Schwarz's information criterion, with the number of subjects as the size of the sample."),
+    .init(
+      "c_statistic",
+      "Of two subjects, one with the outcome and one without, how often the model gives the first the higher probability; ties "
+        + "count half.", estimated: .on(.plain, standardError: "c_statistic_standard_error", isEffect: false)),
+    .init("c_statistic_standard_error", "Its standard error, by DeLong."),
+    .init("iterations", "The steps of the search."), .init("reference", "The level that the others are compared with."),
+    .init("knot", "A knot of a restricted cubic spline."),
+  ]
+
+  /// All rows of the model, its tests of terms aside.
+  var rows: [Row] {
+    let intercept = termRows("(intercept)", fit.coefficients.first, nil)
+    let terms = asked.design.terms.indices.flatMap { place in
+      termRows(asked.design.terms[place].name, fit.coefficients[place + 1], place)
+    }
+    return intercept + terms + asked.design.referenceRows + testRows + modelRows
+  }
+
+  private func termRows(_ name: String, _ coefficient: RegressionCoefficient?, _ place: Int?) -> [Row] {
+    let reason = asked.reason ?? coefficient.map(Self.reason) ?? "not estimable"
+    let known = asked.reason == nil ? coefficient : nil
+    func row(_ statistic: String, _ value: Double?, method: String? = nil, otherwise: String? = nil) -> Row {
+      Row(statistic, Quantity(value, otherwise: otherwise ?? reason), variable: name, method: method)
+    }
+    let estimate = [
+      row(
+        "coefficient", known?.value,
+        method: fit.penalty == .firth ? "logistic regression, Firth's penalty" : "logistic regression"),
+      row("standard_error", known?.standardError),
+    ]
+    let test = [row("z", known?.z), row("wald_p_value", known?.pValue)]
+    guard let place else { return estimate + test }
+    let limits = limits[place]
+    let method = "\(interval.words) (\(AssociationWords.percent(level)))"
+    let open = known?.state == .infinite ? "no limit on this side (separation)" : "no limit on this side"
+    return estimate + [
+      row("odds_ratio", known?.state == .estimated ? known?.oddsRatio : nil),
+      row("odds_ratio_lower", limits.map { .exp($0.lower) }, method: method, otherwise: limits == nil ? nil : open),
+      row("odds_ratio_upper", limits.map { .exp($0.upper) }, method: method, otherwise: limits == nil ? nil : open),
+    ] + test
+  }
+
+  /// Why a coefficient has no estimate.
+  private static func reason(_ coefficient: RegressionCoefficient) -> String {
+    switch coefficient.state {
+    case .estimated: "not estimable"
+    case .aliased: "determined by the other terms, or the same for all subjects"
+    case .infinite:
+      (coefficient.value ?? 0) < 0
+        ? "no finite estimate: the odds ratio tends to 0 (separation)"
+        : "no finite estimate: the odds ratio rises without end (separation)"
+    }
+  }
+
+  private var testRows: [Row] {
+    let tests: [(String, LikelihoodTest?, String)] = [
+      ("likelihood_ratio", fit.likelihoodRatioTest, "no terms to test"),
+      (
+        "wald", hasInfinite ? nil : fit.waldTest,
+        hasInfinite ? "undefined where a coefficient is infinite" : "no terms to test"
+      ),
+      ("score", fit.scoreTest, fit.penalty == .firth ? "no score test with a penalty" : "no terms to test"),
+    ]
+    return tests.flatMap { name, test, none in
+      let isUsable = asked.reason == nil && (test?.degreesOfFreedom ?? 0) > 0
+      let reason = asked.reason ?? none
+      return [
+        Row("chi_squared", Quantity(isUsable ? test?.statistic : nil, otherwise: reason), variable: name),
+        Row(
+          "df", test.map { .count(asked.reason == nil ? $0.degreesOfFreedom : 0) } ?? .notEstimable(reason),
+          variable: name),
+        Row("p_value", Quantity(isUsable ? test?.pValue : nil, otherwise: reason), variable: name),
+      ]
+    }
+  }
+
+  private var modelRows: [Row] {
+    let question = asked.question
+    let isFitted = asked.reason == nil
+    func row(_ statistic: String, _ value: Double?, _ none: String = "not estimable") -> Row {
+      Row(statistic, Quantity(isFitted ? value : nil, otherwise: asked.reason ?? none))
+    }
+    let area = isFitted ? AreaUnderCurve(fit.fittedProbabilities, events: question.responded) : nil
+    return [
+      Row("n", .count(question.positions.count), missing: question.excluded),
+      Row("responders", .count(question.total.responders)), row("log_likelihood", fit.logLikelihood),
+      row("log_likelihood_null", fit.nullLogLikelihood), row("deviance", fit.deviance),
+      row("null_deviance", fit.nullDeviance), row("aic", fit.akaike), row("bic", fit.bayes),
+      row("c_statistic", area?.estimate),
+      row("c_statistic_standard_error", area?.standardError, "fewer than two subjects with or without the outcome"),
+      Row("iterations", .count(fit.iterations)),
+    ]
+  }
+
+  private var hasInfinite: Bool { fit.coefficients.contains { $0.state == .infinite } }
+}
