@@ -36,7 +36,7 @@ enum SyndromeOnset {
     let first = try FirstOnsets(question, term: name, minimumGrade: least)
     let follow = try cohort.times(of: EndpointRequest(.named(arguments[followUp] ?? "os")))
     var times = OnsetTimes(follow, happened: first.happened, onset: first.onset)
-    if let last = arguments[until].first { times.end(on: last) }
+    if let last = arguments[until] { times.end(on: Double(last)) }
     try times.check(label: label)
     let derived = try times.added(to: cohort, label: label)
     var given: [Argument.Entry] = [.init("endpoint", .text(OnsetTimes.endpoint))]
@@ -49,7 +49,7 @@ enum SyndromeOnset {
       question.methods.filter { !$0.hasPrefix("Percentages") } + [
         "Time to \(label) from day 0, death without it competing; subjects without it are followed as in "
           + "\(follow.definition.label)."
-          + (arguments[until].first.map { " Follow-up is cut off after day \(Argument.number($0).source)." } ?? "")
+          + (arguments[until].map { " Follow-up is cut off after day \($0)." } ?? "")
       ] + first.methods + result.methods
     result.cautions = first.cautions(label) + result.cautions
     return result
@@ -67,10 +67,10 @@ enum SyndromeOnset {
   private static let times = Parameter.numbers(
     "times", "The days at which the cumulative incidence is given.", unit: "days")
 
-  private static let until = Parameter.numbers(
+  private static let until = Parameter.optionalWholeNumber(
     "until",
     "The day after which follow-up is cut off, such as 30 where the syndrome comes early; estimates up to it stay as they are. Without "
-      + "it subjects are followed to their end.", unit: "days")
+      + "it subjects are followed to their end.", in: 1...1_000_000)
 
   /// What survival.cumulative_incidence gives.
   private static let declared: [Analysis.Statistic] = [
