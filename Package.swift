@@ -94,7 +94,7 @@ let package = Package(
     // MARK: Built-in analyses
     .analyses("Survival", ["Designs"]),
     .analyses("Response", ["Designs"]),
-    .analyses("Toxicity"),
+    .analyses("Toxicity", [.collections]),
     .analyses("Baseline"),
     .analyses("Pooling"),
     .analyses("Resampling"),

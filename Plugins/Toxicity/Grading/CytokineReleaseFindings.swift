@@ -63,8 +63,8 @@ struct CytokineReleaseFindings {
   private static func findings(
     _ table: FindingTable, _ arguments: Arguments, absent: Bool
   ) throws -> [(hypotension: GradeRange, hypoxia: GradeRange)] {
-    let hypotension = try table.levels(CytokineReleaseRule.hypotension, arguments[FindingColumns.hypotension])
-    let hypoxia = try table.levels(CytokineReleaseRule.hypoxia, arguments[FindingColumns.hypoxia])
+    let hypotension = try table.grades(of: CytokineReleaseRule.hypotension, arguments[FindingColumns.hypotension])
+    let hypoxia = try table.grades(of: CytokineReleaseRule.hypoxia, arguments[FindingColumns.hypoxia])
     let vasopressors = try table.numbers(
       arguments[FindingColumns.vasopressors], usual: "vasopressors", in: 0...20, expected: "a number of vasopressors",
       whole: true)

@@ -73,12 +73,12 @@ public enum CytokineReleaseRule {
   /// The grade that hypotension is worth.
   ///
   /// - Parameters:
-  ///   - level: What is recorded in words.
+  ///   - told: The grade that the words are worth that are recorded.
   ///   - vasopressors: The number of vasopressors, vasopressin not counted.
   /// - Returns: The grades that are possible.
-  public static func gradeOfHypotension(_ level: GradingDomain.Level?, vasopressors: Int? = nil) -> GradeRange {
+  public static func gradeOfHypotension(_ told: GradeRange?, vasopressors: Int? = nil) -> GradeRange {
     let counted: GradeRange? = vasopressors.flatMap { $0 == 0 ? nil : GradeRange($0 == 1 ? 3 : 4) }
-    switch (level?.grade, counted) {
+    switch (told, counted) {
     case (nil, let counted?): return counted
     case (nil, nil): return vasopressors == 0 ? GradeRange(0, 2) : hypotension.unknown
     case (let told?, nil): return told.grade == nil && vasopressors == 0 ? GradeRange(2) : told
@@ -89,13 +89,13 @@ public enum CytokineReleaseRule {
   /// The grade that hypoxia is worth.
   ///
   /// - Parameters:
-  ///   - level: The device that is recorded in words.
+  ///   - told: The grade that the device is worth that is recorded.
   ///   - flow: The flow of oxygen in L/min; it settles what the words leave open, and stands for a nasal cannula where there are
   ///     none.
   /// - Returns: The grades that are possible.
-  public static func gradeOfHypoxia(_ level: GradingDomain.Level?, flow: Double? = nil) -> GradeRange {
+  public static func gradeOfHypoxia(_ told: GradeRange?, flow: Double? = nil) -> GradeRange {
     let flowing: GradeRange? = flow.flatMap { $0 > 0 ? GradeRange($0 <= lowFlow ? 2 : 3) : nil }
-    switch (level?.grade, flowing) {
+    switch (told, flowing) {
     case (nil, nil): return flow == 0 ? .none : hypoxia.unknown
     case (nil, let flowing?): return flowing
     case (let told?, nil): return told

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import OrderedCollections
 
 /// What a syndrome graded from findings becomes in the cohort: variables of the subjects, and the endpoint of its onset.
 struct DerivedSyndrome {
@@ -58,11 +59,27 @@ struct DerivedSyndrome {
       "onset_outcome",
       "\(label) or death before it", known: "onset_time", reads: reads)
     try add(Column(flags: onset.event), "onset_event", "\(label) or death before it", known: "onset_time", reads: reads)
-    return derived.declaring(
+    return try linkingStretches(to: derived).declaring(
       EndpointDefinition(
         name: "\(prefix)_onset", label: "Time to \(label)", time: "\(prefix)_onset_time",
         event: .indicator(column: "\(prefix)_onset_event"), unit: .days, origin: onset.origin,
         outcome: "\(prefix)_onset_outcome"))
+  }
+
+  /// The days with the syndrome as a linked table: a row for each stretch of days at one grade.
+  private func linkingStretches(to cohort: Cohort) throws(CohortError) -> Cohort {
+    var subjects: [Int32] = []
+    var stretches: [GradeCourse.Stretch] = []
+    for (subject, course) in courses.enumerated() {
+      stretches += course.stretches
+      subjects += course.stretches.map { _ in Int32(subject) }
+    }
+    let table = try Table(name: "\(prefix)_course", columns: [:])
+      .adding(cohort.column(cohort.dictionary.subjectID).gathered(subjects), as: cohort.dictionary.subjectID)
+      .adding(Column(integers: stretches.map(\.grade.grade)), as: "grade")
+      .adding(Column(numbers: stretches.map(\.onset)), as: "onset_day")
+      .adding(Column(numbers: stretches.map(\.end)), as: "end_day")
+    return cohort.linking(table, of: subjects, as: table.name, descriptions: [:])
   }
 
   /// The words under which the worst grade of a syndrome is shown.
@@ -82,6 +99,10 @@ struct DerivedSyndrome {
       .init("\(prefix)_onset_time", "The time to \(label), to death before it, or to last contact."),
       .init("\(prefix)_onset_outcome", "Which of \(label) and death came first; missing for those censored."),
       .init("\(prefix)_onset_event", "Whether either came."),
+      .init(
+        "\(prefix)_course",
+        "The days with \(label): a row for each stretch of days at one grade, with its first and last day.",
+        .table),
       .init("\(prefix)_onset", "The time to \(label), with death competing.", .endpoint),
     ]
   }
@@ -123,6 +144,14 @@ struct OnsetTimes {
     label = followUp.definition.label
   }
 
+  /// Ends the follow-up of everybody on a day: what came later is not seen.
+  mutating func end(on day: Double) {
+    for place in time.indices {
+      guard let own = time[place], own > day else { continue }
+      (time[place], event[place], isOnset[place]) = (day, false, nil)
+    }
+  }
+
   /// - Throws: `CohortError.unitsDiffer` where follow-up is not in days, as the assessments are.
   func check(label: String) throws(CohortError) {
     guard unit != .days else { return }
@@ -152,7 +181,9 @@ extension DerivedSyndrome {
       words += "; it has no column of \(unrecorded.joined(separator: ", ")), taken as absent"
     }
     let open = courses.filter { $0.worst.grade == nil }.count
-    if open > 0 { words += "; in \(open) subjects missing findings leave the worst grade open" }
+    if open > 0 {
+      words += "; in \(open) \(open == 1 ? "subject" : "subjects") missing findings leave the worst grade open"
+    }
     return words
   }
 }

@@ -90,39 +90,39 @@ extension FindingTable {
     }
   }
 
-  /// What a finding is in each row; `nil` where it is missing.
+  /// The grade that a finding is worth in each row; `nil` where it is missing.
   ///
   /// A table without the column records none of it.
   ///
   /// - Throws: ``FindingError``.
-  func levels(_ domain: GradingDomain, _ named: String?) throws -> [GradingDomain.Level?] {
+  func grades(of domain: GradingDomain, _ named: String?) throws -> [GradeRange?] {
     guard let (name, column) = try column(named, usual: domain.name) else {
-      return [GradingDomain.Level?](repeating: domain.levels.first, count: count)
+      return [GradeRange?](repeating: GradeRange.none, count: count)
     }
-    var known: [String: GradingDomain.Level] = [:]
-    func level(_ words: String, _ row: Int) throws -> GradingDomain.Level? {
-      if let level = known[words] { return level }
+    var known: [String: GradeRange] = [:]
+    func grade(_ words: String, _ row: Int) throws -> GradeRange? {
+      if let grade = known[words] { return grade }
       guard !words.isEmpty else { return nil }
       guard let level = domain.level(named: words) else {
         throw FindingError.unknownWords(
           words, place(row, name), choices: domain.names,
           nearest: Nearest.name(to: words, among: domain.vocabulary))
       }
-      known[words] = level
-      return level
+      known[words] = level.grade
+      return level.grade
     }
     if case .category(let values) = column.storage {
       var first = [Int?](repeating: nil, count: values.levels.count)
       for row in 0..<count where column.validity[row] && first[Int(values.codes[row])] == nil {
         first[Int(values.codes[row])] = row
       }
-      let levels = try zip(values.levels, first).map { words, row in try row.flatMap { try level(words, $0) } }
-      return (0..<count).map { column.validity[$0] ? levels[Int(values.codes[$0])] : nil }
+      let grades = try zip(values.levels, first).map { words, row in try row.flatMap { try grade(words, $0) } }
+      return (0..<count).map { column.validity[$0] ? grades[Int(values.codes[$0])] : nil }
     }
     return try (0..<count).map { row in
       guard column.validity[row] else { return nil }
       let words = column[row].description
-      return try level(words == "1" ? "yes" : words == "0" ? "no" : words, row)
+      return try grade(words == "1" ? "yes" : words == "0" ? "no" : words, row)
     }
   }
 

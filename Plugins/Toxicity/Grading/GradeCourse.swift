@@ -4,6 +4,18 @@
 /// 2. Onset is the first day on which the syndrome was there for certain, and the end the last such day.
 /// 3. What is missing leaves a range of grades: the worst is at least the worst of what is certain.
 struct GradeCourse: Sendable, Hashable {
+  /// Days without a break at one grade.
+  struct Stretch: Sendable, Hashable {
+    /// The grade, as far as it is known.
+    let grade: GradeRange
+    /// The first day.
+    let onset: Double
+    /// The last day.
+    var end: Double
+  }
+
+  /// The days on which the syndrome was there for certain, as stretches of one grade.
+  private(set) var stretches: [Stretch] = []
   /// The worst grade, as far as it is known.
   private(set) var worst = GradeRange.none
   /// The first day with a grade of 1 or more.
@@ -27,6 +39,11 @@ struct GradeCourse: Sendable, Hashable {
     guard grade.lower >= 1 else { return }
     if onset == nil { onset = day }
     end = day
+    if let last = stretches.last, last.grade == grade, day - last.end <= 1 {
+      stretches[stretches.count - 1].end = day
+    } else {
+      stretches.append(Stretch(grade: grade, onset: day, end: day))
+    }
   }
 
   /// Whether it was there at all; `nil` where that is not known.

@@ -22,7 +22,7 @@ struct NeurotoxicityFindings {
     let domains = zip(
       NeurotoxicityRule.domains, [columns.consciousness, columns.seizure, columns.motor, columns.oedema])
     let findings = try domains.map { domain, parameter in
-      try table.levels(domain, arguments[parameter]).map { $0?.grade ?? (absent ? .none : domain.unknown) }
+      try table.grades(of: domain, arguments[parameter]).map { $0 ?? (absent ? .none : domain.unknown) }
     }
     let otherCause = try table.truth(arguments[columns.otherCause], usual: "other_cause")
     let fatal = try table.truth(arguments[columns.fatal], usual: "fatal")

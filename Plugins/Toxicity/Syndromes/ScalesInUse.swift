@@ -63,17 +63,34 @@ struct ScalesInUse {
     }
   }
 
+  /// Takes a syndrome that was graded from findings, by the consensus.
+  mutating func takeDerived(_ prefix: String, as syndrome: SyndromeQuestion.Syndrome) {
+    guard named == nil, cohort.derivation(of: "\(prefix)_grade")?.contains("ASTCT consensus") == true else { return }
+    let affected = syndrome.courses.filter { $0.happened == true }.count
+    found.append((syndrome.name, [(GradingScale.astct.rawValue, affected, [])]))
+  }
+
   /// What is said of the scales.
   var methods: [String] {
     if let named, let scale = GradingScale(named: named) {
       return ["Grades were given by the scale \(scale.rawValue): \(scale.differs)."]
     }
-    let named = Set(found.flatMap { $0.scales.map(\.name) })
-    guard let only = named.first else { return ["The scale that grades were given by is not recorded."] }
-    guard named.count == 1 else { return [] }
-    return [
-      "Grades were given by the scale \(only)" + (GradingScale(named: only).map { ": \($0.differs)" } ?? "") + "."
-    ]
+    var only: [(scale: String, syndromes: [String])] = []
+    for (syndrome, scales) in found where Set(scales.map(\.name)).count == 1 {
+      guard let scale = scales.first?.name else { continue }
+      if let place = only.firstIndex(where: { $0.scale == scale }) {
+        only[place].syndromes.append(syndrome)
+      } else {
+        only.append((scale, [syndrome]))
+      }
+    }
+    if only.isEmpty, found.allSatisfy({ $0.scales.isEmpty }) {
+      return ["The scale that grades were given by is not recorded."]
+    }
+    return only.map { scale, syndromes in
+      "Grades of \(syndromes.joined(separator: " and ")) were given by the scale \(scale)"
+        + (GradingScale(named: scale).map { ": \($0.differs)" } ?? "") + "."
+    }
   }
 
   /// The cautions for grades of different scales that are counted together.

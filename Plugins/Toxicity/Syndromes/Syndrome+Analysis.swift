@@ -53,11 +53,12 @@ enum SyndromeDescription {
   static let level = Parameter.level()
 
   private static func methods(_ arguments: Arguments) -> [String] {
-    let gap = Argument.number(arguments[SyndromeParameters.gap]).source
+    let days = arguments[SyndromeParameters.gap]
+    let gap = "\(Argument.number(days).source) \(days == 1 ? "day" : "days")"
     return [
-      "Each subject counts once, at the worst grade; exact intervals of shares (Clopper and Pearson, "
+      "A subject counts at the worst grade; exact intervals of shares (Clopper and Pearson, "
         + "\(Argument.number(arguments[level] * 100).source)%).",
-      "Events of one syndrome that overlap, or begin no more than \(gap) days after the one before ended, are one episode, which lasts "
+      "Events of one syndrome that overlap, or begin no more than \(gap) after the one before ended, are one episode, which lasts "
         + "from its first onset to its last end, both days counted; an episode without a recorded end is ongoing and has no duration.",
       "Days are described by those of the subjects with the syndrome of whom they are known, quantiles as in "
         + "\(arguments.profile == .sas ? "SAS" : "R").",

@@ -146,7 +146,7 @@ struct SyndromeByDose {
         annotations: Self.measures.map { measure in
           let test = levels.trend { syndrome.courses[$0].reached(measure.grades) == true }
           return .init(
-            "Trend, \(measure.label.lowercased()): p",
+            "Trend, \(measure.label.lowercased())",
             Quantity(test?.test?.pValue, otherwise: "not estimable"), .pValue)
         })
     }

@@ -46,18 +46,19 @@ struct ShareRows {
   ) -> [Row] {
     let share = Proportion(count.yes, of: total)
     let limits = share.limits(.clopperPearson, level: level)
-    func row(_ suffix: String, _ value: Double?, _ reason: String) -> Row {
+    let interval = "Clopper-Pearson interval (\(Argument.number(level * 100).source)%)"
+    func row(_ suffix: String, _ value: Double?, _ reason: String, _ method: String? = nil) -> Row {
       Row(
         "\(name)\(suffix)", Quantity(value, otherwise: total == 0 ? "no subjects" : reason), group: group,
-        variable: variable, method: "Clopper-Pearson interval (\(Argument.number(level * 100).source)%)", n: total,
+        variable: variable, method: method, n: total,
         missing: count.unknown > 0 ? count.unknown : nil)
     }
     return [
       Row(
         name, .count(count.yes), group: group, variable: variable, n: total,
         missing: count.unknown > 0 ? count.unknown : nil),
-      row("_proportion", share.estimate, "no subjects"), row("_lower", limits?.lower, "no subjects"),
-      row("_upper", limits?.upper, "no subjects"),
+      row("_proportion", share.estimate, "no subjects"), row("_lower", limits?.lower, "no subjects", interval),
+      row("_upper", limits?.upper, "no subjects", interval),
       row("_standard_error", share.logitStandardError, "none or all of the subjects"),
     ]
   }

@@ -18,13 +18,13 @@ enum SyndromeOnset {
       syndrome.any, minimumGrade.any, EventParameters.events.any, EventParameters.condition.any,
       EventParameters.treatmentEmergent.any, EventParameters.window.any, EventParameters.by.any,
       EventParameters.term.any, EventParameters.organClass.any, EventParameters.grade.any, EventParameters.onset.any,
-      EventParameters.emergent.any, EventParameters.asBaseline.any, followUp.any, times.any,
+      EventParameters.emergent.any, EventParameters.asBaseline.any, followUp.any, times.any, until.any,
       SyndromeDescription.level.any,
     ],
     statistics: declared,
     example: [
       .init("syndrome", .text("Cytokine release syndrome")), .init("by", .text("dose_level")),
-      .init("times", .list([.integer(7), .integer(28)])),
+      .init("times", .list([.integer(7), .integer(28)])), .init("until", .integer(30)),
     ]
   ) { cohort, arguments in
     let question = try EventQuestion(cohort, arguments, by: [])
@@ -35,7 +35,8 @@ enum SyndromeOnset {
     let label = least > 1 ? "\(name) of grade \(least)\(least < 5 ? " or more" : "")" : name
     let first = try FirstOnsets(question, term: name, minimumGrade: least)
     let follow = try cohort.times(of: EndpointRequest(.named(arguments[followUp] ?? "os")))
-    let times = OnsetTimes(follow, happened: first.happened, onset: first.onset)
+    var times = OnsetTimes(follow, happened: first.happened, onset: first.onset)
+    if let last = arguments[until] { times.end(on: Double(last)) }
     try times.check(label: label)
     let derived = try times.added(to: cohort, label: label)
     var given: [Argument.Entry] = [.init("endpoint", .text(OnsetTimes.endpoint))]
@@ -48,6 +49,7 @@ enum SyndromeOnset {
       question.methods.filter { !$0.hasPrefix("Percentages") } + [
         "Time to \(label) from day 0, death without it competing; subjects without it are followed as in "
           + "\(follow.definition.label)."
+          + (arguments[until].map { " Follow-up is cut off after day \($0)." } ?? "")
       ] + first.methods + result.methods
     result.cautions = first.cautions(label) + result.cautions
     return result
@@ -64,6 +66,11 @@ enum SyndromeOnset {
 
   private static let times = Parameter.numbers(
     "times", "The days at which the cumulative incidence is given.", unit: "days")
+
+  private static let until = Parameter.optionalWholeNumber(
+    "until",
+    "The day after which follow-up is cut off, such as 30 where the syndrome comes early; estimates up to it stay as they are. Without "
+      + "it subjects are followed to their end.", in: 1...1_000_000)
 
   /// What survival.cumulative_incidence gives.
   private static let declared: [Analysis.Statistic] = [

@@ -64,11 +64,16 @@ struct SyndromeQuestion {
         groups.cautions
         + (try LateGroups(cohort, isAcknowledged: arguments[EventParameters.asBaseline]).cautions(for: groups.sources))
     }
-    syndromes += try prefixes.map { try Self.derived($0, cohort, arguments) }
+    for prefix in prefixes {
+      let syndrome = try Self.derived(prefix, cohort, arguments)
+      scales.takeDerived(prefix, as: syndrome)
+      syndromes.append(syndrome)
+    }
     if !prefixes.isEmpty {
       methods.append(
-        "\(prefixes.map { "\"\($0)\"" }.joined(separator: " and ")): grades, onset and end are variables of the subjects; several "
-          + "episodes are not told apart.")
+        "\(prefixes.map { "\"\($0)\"" }.joined(separator: " and ")): grades are variables of the subjects; days are those of the linked "
+          + "table of the course, and without one the duration is from the first to the last day, and episodes are not told apart."
+      )
     }
     let open = syndromes.map { ($0.name, $0.courses.filter { $0.grade == nil }.count) }.filter { $0.1 > 0 }
     cautions += open.map { name, count in
@@ -83,7 +88,11 @@ struct SyndromeQuestion {
   }
 
   /// The title's beginning: the syndromes.
-  var title: String { syndromes.map(\.name).joined(separator: " and ") }
+  var title: String {
+    let names = syndromes.map(\.name)
+    guard names.count > 2, let last = names.last else { return names.joined(separator: " and ") }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
 
   /// The title's end: groups, and what the events were narrowed to.
   var titleEnd: String {
@@ -188,9 +197,11 @@ extension SyndromeQuestion {
     }
     let (onsets, ends) = (try days("onset_day"), try days("end_day"))
     let certain = try days("grade_at_least")
+    let (told, hasCourse) = try stretches(prefix, cohort, gap: arguments[SyndromeParameters.gap])
     let courses = reading.grades.enumerated().map { subject, grade in
       SyndromeCourse(
-        grade: grade < 0 ? nil : Int(grade), atLeast: certain?[subject].map { Int(max(0, min($0, 5))) } ?? 0,
+        told[subject], hasCourse: hasCourse, grade: grade < 0 ? nil : Int(grade),
+        atLeast: certain?[subject].map { Int(max(0, min($0, 5))) } ?? 0,
         onset: onsets?[subject], end: ends?[subject])
     }
     let label = cohort.dictionary.label(of: "\(prefix)_grade")
@@ -200,13 +211,36 @@ extension SyndromeQuestion {
   }
 }
 
+extension SyndromeQuestion {
+  /// What each subject had by the linked table of stretches of days, where there is one.
+  private static func stretches(
+    _ prefix: String, _ cohort: Cohort, gap: Double
+  ) throws -> (courses: [SyndromeCourse], isThere: Bool) {
+    guard cohort.linked.contains(where: { $0.key == "\(prefix)_course" }) else {
+      return ([SyndromeCourse](repeating: SyndromeCourse(), count: cohort.count), false)
+    }
+    let (rows, subjects) = try cohort.rows(ofTable: "\(prefix)_course")
+    func numbers(_ name: String) throws -> [Double] {
+      let (values, validity) = try rows.numbers(name)
+      return values.indices.map { validity[$0] ? values[$0] : .nan }
+    }
+    let (grades, onsets, ends) = (try numbers("grade"), try numbers("onset_day"), try numbers("end_day"))
+    let events = subjects.indices.map { row in
+      SyndromeEvent(
+        subject: subjects[row], onset: onsets[row], end: ends[row], grade: grades[row].isNaN ? 0 : Int(grades[row]))
+    }
+    return (SyndromeCourse.courses(of: events, subjects: cohort.count, gap: gap, hasEnds: true), true)
+  }
+}
+
 extension SyndromeCourse {
-  /// A subject of whom the worst grade, the first and the last day are known.
-  fileprivate init(grade: Int?, atLeast: Int, onset: Double?, end: Double?) {
-    self.init()
+  /// A subject of whom the worst grade, the first and the last day are known, and, where there is a table of them, the days between.
+  fileprivate init(_ told: SyndromeCourse, hasCourse: Bool, grade: Int?, atLeast: Int, onset: Double?, end: Double?) {
+    self = told
     self.grade = grade
     gradeAtLeast = grade ?? atLeast
     happened = gradeAtLeast > 0 ? true : grade == nil ? nil : false
+    guard !hasCourse else { return }
     episodes = happened == false ? 0 : nil
     guard happened == true else { return }
     self.onset = onset

@@ -82,8 +82,8 @@ enum ConsensusTable {
 @Suite("The ASTCT consensus table, cell by cell") struct ConsensusTableTests {
   @Test("CRS", arguments: ConsensusTable.crs.lines) func cytokineRelease(_ line: String) throws {
     let cells = line.cells
-    let hypotension = try #require(CytokineReleaseRule.hypotension.level(named: cells[1]))
-    let hypoxia = try #require(CytokineReleaseRule.hypoxia.level(named: cells[2]))
+    let hypotension = try #require(CytokineReleaseRule.hypotension.level(named: cells[1])).grade
+    let hypoxia = try #require(CytokineReleaseRule.hypoxia.level(named: cells[2])).grade
     let grade = CytokineReleaseRule.grade(
       fever: CytokineReleaseRule.isFever(Double(cells[0])),
       hypotension: CytokineReleaseRule.gradeOfHypotension(hypotension),
@@ -116,19 +116,19 @@ enum ConsensusTable {
   }
 
   @Test("flows of oxygen and numbers of vasopressors stand for words") func numbers() {
-    let (rule, cannula) = (CytokineReleaseRule.self, CytokineReleaseRule.hypoxia.level(named: "nasal cannula"))
+    let (rule, cannula) = (CytokineReleaseRule.self, CytokineReleaseRule.hypoxia.level(named: "nasal cannula")?.grade)
     #expect(rule.gradeOfHypoxia(nil, flow: 0) == .none)
     #expect(rule.gradeOfHypoxia(nil, flow: 6) == GradeRange(2))
     #expect(rule.gradeOfHypoxia(nil, flow: 6.1) == GradeRange(3))
     #expect(rule.gradeOfHypoxia(cannula) == GradeRange(2, 3))
     #expect(rule.gradeOfHypoxia(cannula, flow: 4) == GradeRange(2))
     #expect(rule.gradeOfHypoxia(cannula, flow: 10) == GradeRange(3))
-    #expect(rule.gradeOfHypoxia(rule.hypoxia.level(named: "CPAP"), flow: 4) == GradeRange(4))
-    let present = rule.hypotension.level(named: "yes")
+    #expect(rule.gradeOfHypoxia(rule.hypoxia.level(named: "CPAP")?.grade, flow: 4) == GradeRange(4))
+    let present = rule.hypotension.level(named: "yes")?.grade
     #expect(rule.gradeOfHypotension(present) == GradeRange(2, 4))
     #expect([0, 1, 2, 3].map { rule.gradeOfHypotension(present, vasopressors: $0).grade } == [2, 3, 4, 4])
     #expect(rule.gradeOfHypotension(nil, vasopressors: 0) == GradeRange(0, 2))
-    #expect(rule.gradeOfHypotension(rule.hypotension.level(named: "none"), vasopressors: 0) == .none)
+    #expect(rule.gradeOfHypotension(rule.hypotension.level(named: "none")?.grade, vasopressors: 0) == .none)
   }
 }
 

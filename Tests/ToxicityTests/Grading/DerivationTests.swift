@@ -133,7 +133,7 @@ enum FindingsCohort {
     #expect(
       derived.derivation(of: "icans_grade")
         == "toxicity.derive_icans: ICANS graded by the ASTCT consensus (Lee et al. 2019) from 6 assessments of 4 of 8 subjects in "
-        + "\"icans_findings\"; it has no column of motor, oedema, taken as absent; in 1 subjects missing findings leave the worst "
+        + "\"icans_findings\"; it has no column of motor, oedema, taken as absent; in 1 subject missing findings leave the worst "
         + "grade open")
     let told = try NeurotoxicityFindings.derivation.perform(on: cohort, with: [.init("missing", .text("absent"))])
     #expect(try values(told, "icans_grade") == ["2", "0", "3", "0", "0", "4", "1", "0"])

@@ -57,6 +57,15 @@ import Testing
     let deaths = result.rows.first { $0.statistic == "events" && $0.variable == "Death" }
     #expect(deaths?.value == .count(2))
     #expect(result.title == "Onset of Cytokine release syndrome: cumulative incidence")
+    // Cut off after day 5, the incidence by then is the same, and three who had CRS later are censored.
+    let early = try SyndromeCohort.perform(
+      "toxicity.onset", .init("syndrome", .text(crs)), .init("times", .list([.integer(3), .integer(5)])),
+      .init("until", .integer(5)))
+    for (time, value) in [(3.0, 4.0 / 12), (5, 31.0 / 72)] {
+      let row = early.rows.first { $0.statistic == "cumulative_incidence" && $0.variable == crs && $0.time == time }
+      expectClose(row?.value.double, value, relative: 1e-12)
+    }
+    #expect(early.rows.first { $0.statistic == "events" && $0.variable == crs }?.value == .count(5))
     let severe = try SyndromeCohort.perform(
       "toxicity.onset", .init("syndrome", .text(crs)), .init("minimum_grade", .integer(3)))
     let name = "\(crs) of grade 3 or more"
