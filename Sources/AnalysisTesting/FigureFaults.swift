@@ -44,7 +44,11 @@ extension Figure.Content {
         let axes: Parts = (panel.x.numbers + panel.y.numbers + panel.annotations.flatMap(\.numbers), [])
         return panel.marks.map(\.shape.parts).reduce(axes, +)
       }
-      return panels.reduce((chart.ramp?.numbers ?? [], []), +)
+      // A chart without a legend has no names for its series.
+      let series = chart.panels.flatMap(\.marks).compactMap(\.series)
+      let unnamed = series.count { $0 < 0 || (!chart.series.isEmpty && $0 >= chart.series.count) }
+      return panels.reduce(
+        (chart.ramp?.numbers ?? [], [(name: "marks of a series without a name", found: unnamed, expected: 0)]), +)
     case .flow(let flow): return ([], flow.faults)
     case .lanes(let lanes):
       let times = lanes.lanes.flatMap { $0.segments.flatMap { [$0.from, $0.to] } + $0.marks.map(\.at) }

@@ -212,6 +212,56 @@ import Testing
         == everywhere("a figure has 2 cells of a line, where 1 belong"))
   }
 
+  @Test("flows and lanes that cannot be are reported") func courses() throws {
+    func found(_ content: Figure.Content) throws -> Set<String> {
+      try faults { $0.figures = [Figure(title: "", content)] }
+    }
+    // 10 enrolled, 3 left out: 7 remain, not 8; the groups hold all 8.
+    let left = Figure.Flow.Box("Left out", count: 3)
+    let flow = Figure.Flow(
+      steps: [.init(.init("Enrolled", count: 10), leaving: left), .init(.init("Infused", count: 8))],
+      groups: [.init("A", count: 5), .init("B", count: 3)])
+    #expect(try found(.flow(flow)) == everywhere("a figure has 8 subjects in a box, where 7 belong"))
+    #expect(
+      try found(.flow(.init(steps: [.init(.init("Enrolled", count: 4))], groups: [.init("A", count: 3)])))
+        == everywhere("a figure has 3 subjects in the groups, where 4 belong"))
+    #expect(
+      try found(.flow(.init(steps: [.init(.init("Enrolled", count: -1))])))
+        == everywhere("a figure has 1 counts below 0, where 0 belong"))
+    func lanes(_ segment: Figure.Lanes.Segment, event: Int = 0) -> Figure.Content {
+      .lanes(
+        .init(
+          origin: "infusion", unit: .days, axisUnit: .days, series: ["Response"], events: ["Death"],
+          lanes: [.init("1", segments: [segment], marks: [.init(at: 5, event: event)])]))
+    }
+    #expect(try found(lanes(.init(from: 0, to: 5, series: 0))) == [])
+    #expect(
+      try found(lanes(.init(from: 6, to: 5)))
+        == everywhere("a figure has 1 segments that end before they begin, where 0 belong"))
+    #expect(
+      try found(lanes(.init(from: 0, to: 5, series: 1)))
+        == everywhere("a figure has 1 segments of a series without a name, where 0 belong"))
+    #expect(
+      try found(lanes(.init(from: 0, to: 5), event: 1))
+        == everywhere("a figure has 1 marks of an event without a name, where 0 belong"))
+    #expect(
+      try found(lanes(.init(from: 0, to: .nan))) == everywhere("a figure holds a number that is not finite"))
+  }
+
+  @Test("bars, cells and series that break a promise are reported") func marks() throws {
+    func found(_ shape: Figure.Chart.Shape, series: Int? = nil) throws -> Set<String> {
+      let panel = Figure.Chart.Panel(x: .init("x"), y: .init("y"), marks: [.init(shape, series: series)])
+      return try faults { $0.figures = [Figure(title: "", .chart(.init(panels: [panel], series: ["s"])))] }
+    }
+    let short = everywhere("a figure has 0 numbers of a shape, where 1 belong")
+    #expect(try found(.cells(x: [0], y: [0], values: [], format: .count)) == short)
+    #expect(
+      try found(.bars(.vertical, at: [0], from: [0], to: [1], labels: .init([], .count, at: .end))) == short)
+    #expect(
+      try found(.points(x: [0], y: [0]), series: 1)
+        == everywhere("a figure has 1 marks of a series without a name, where 0 belong"))
+  }
+
   @Test("an answer that changes from run to run is reported") func changing() throws {
     let runs = LockedValue<Int>()
     let changing = Self.analysis { cohort, _ in

@@ -93,6 +93,37 @@ import Testing
                   x: .init("x", scale: .categories(["a"])), y: .init("y"),
                   marks: [.init(.line(x: [0, 1], y: [nil, 0.1 + 0.2]), series: 0)])
               ], series: ["s"]))),
+        Figure(
+          title: "Bars and cells",
+          .chart(
+            .init(
+              panels: [
+                .backToBack(
+                  rows: ["a"], sides: .init("l", "r"), left: [[0.1, 0.2]], right: [[0.3, 0]],
+                  axis: .init("Share", format: .proportion)),
+                .init(
+                  x: .init("x", scale: .categories(["a"])), y: .init("y", scale: .categories(["b"])),
+                  marks: [.init(.cells(x: [0], y: [0], values: [.notEstimable("none")], format: .ratio))]),
+              ], series: ["s", "t"], isOrdered: true, ramp: .init("Share", limits: .init(0, 1))))),
+        Figure(
+          title: "Flow",
+          .flow(
+            .init(
+              steps: [
+                .init(
+                  .init("Enrolled", count: 3),
+                  leaving: .init("Left out", count: 1, items: [.init("Too old", count: 1)]))
+              ], groups: [.init("A", count: 2)]))),
+        Figure(
+          title: "Lanes",
+          .lanes(
+            .init(
+              origin: "infusion", unit: .days, axisUnit: .months, series: ["CR"], isOrdered: true, events: ["Death"],
+              lanes: [
+                .init(
+                  "1", group: "A", segments: [.init(from: 0, to: 0.1 + 0.2, series: 0), .init(from: 1, to: 2)],
+                  marks: [.init(at: 2, event: 0)], isOngoing: true)
+              ]))),
       ],
       cautions: [
         Caution(.immortalTime, "Immortal time.", remedy: "Use a landmark."), Caution(.separation, "Infinite."),

@@ -79,7 +79,7 @@ enum SampleCourses {
       .lanes(
         .init(
           origin: "CAR-T infusion", unit: .days, axisUnit: .months,
-          series: ["Partial remission", "Incomplete remission", "Complete remission"], isOrdered: true,
+          series: ["Partial remission", "Incomplete remission", "Complete remission"], isOrdered: count < 50,
           events: ["Transplant", "Relapse", "Death"], lanes: lanes)),
       notes: ["Grey: time under observation without response."])
   }

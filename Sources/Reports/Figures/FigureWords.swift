@@ -21,7 +21,7 @@ struct FigureWords {
     case .forest(let forest): add(forest, rounding)
     case .chart(let chart):
       statements = [chart.description(rounding)]
-      tables = chart.panels.compactMap { Self.cells(of: $0, rounding) }
+      tables = chart.panels.compactMap { Self.cells(of: $0, rounding) ?? Self.bars(of: $0, chart.series, rounding) }
     case .flow(let flow): add(flow, rounding)
     case .lanes(let lanes): add(lanes, rounding)
     }
@@ -69,8 +69,8 @@ struct FigureWords {
       guard case .cells(let x, let y, let values, let format) = mark.shape else { continue }
       hasCells = true
       for (value, place) in zip(values, zip(x, y)) {
-        guard let column = columns.indices.first(where: { Double($0) == place.0 }),
-          let row = rows.indices.first(where: { Double($0) == place.1 })
+        guard let column = Int(exactly: place.0), let row = Int(exactly: place.1), columns.indices.contains(column),
+          rows.indices.contains(row)
         else { continue }
         texts[row][column] = rounding.written(value, as: format) ?? "NE"
       }
@@ -79,6 +79,28 @@ struct FigureWords {
     return Table(
       title: panel.title.neutralised, header: [panel.y.label.neutralised] + columns.map(\.neutralised),
       isNumber: [false] + columns.map { _ in true }, rows: zip(rows, texts).map { [$0.neutralised] + $1 })
+  }
+
+  /// What is written in the bars of series that stand on one another; `nil` where nothing is, or they have no names.
+  private static func bars(of panel: Figure.Chart.Panel, _ series: [String], _ rounding: Rounding) -> Table? {
+    guard let names = panel.x.names ?? panel.y.names, !series.isEmpty else { return nil }
+    var texts = names.map { _ in series.map { _ in "" } }
+    var hasLabels = false
+    for mark in panel.marks {
+      guard case .bars(_, let places, _, _, let labels?) = mark.shape, labels.place == .middle,
+        let column = mark.series, series.indices.contains(column)
+      else { continue }
+      hasLabels = true
+      for (value, place) in zip(labels.values, places) {
+        guard let row = Int(exactly: place), names.indices.contains(row) else { continue }
+        texts[row][column] = rounding.written(value, as: labels.format) ?? "NE"
+      }
+    }
+    guard hasLabels else { return nil }
+    let head = panel.x.names == nil ? panel.y.label : panel.x.label
+    return Table(
+      title: panel.title.neutralised, header: [head.neutralised] + series.map(\.neutralised),
+      isNumber: [false] + series.map { _ in true }, rows: zip(names, texts).map { [$0.neutralised] + $1 })
   }
 
   private mutating func add(_ flow: Figure.Flow, _ rounding: Rounding) {

@@ -68,8 +68,7 @@ enum StyleSheet {
     th:first-child{padding-left:.25rem}
     tr.spans>*{border-top:1.5px solid var(--ink);padding-bottom:.1rem}
     tr.spans+tr th{border-top:0}
-    th.over{border-bottom:0;font-weight:600;background:linear-gradient(var(--muted),var(--muted)) 0 100%/calc(100% - 1.3rem) 1px no-repeat}
-    th.over:last-child{background-size:100% 1px}
+    th.over{border-bottom:0;font-weight:600;background:linear-gradient(var(--muted),var(--muted)) 0 100%/100% 1px no-repeat content-box}
     tr.spans+tr th{padding-top:.25rem}
     tbody th.in1{padding-left:1.25rem}
     tbody th.in2{padding-left:2.25rem}

@@ -153,8 +153,9 @@ extension Figure.Chart {
     var text = panels.count == 1 ? "Chart." : "Chart of \(panels.count) panels."
     if !series.isEmpty { text += " Series: \(series.map(\.neutralised).joined(separator: ", "))." }
     for panel in panels {
-      text += panel.title.isEmpty ? " " : " \(panel.title.neutralised): "
-      text += "\(panel.y.words) against \(panel.x.words)."
+      let axes = [panel.y.words, panel.x.words].filter { !$0.isEmpty }.joined(separator: " against ")
+      let words = [panel.title.neutralised, axes].filter { !$0.isEmpty }.joined(separator: ": ")
+      if !words.isEmpty { text += " \(words)." }
       for annotation in panel.annotations { text += " \(annotation.words(rounding))." }
     }
     return text

@@ -53,7 +53,7 @@ struct LanesDrawing: FigureBody {
       if event < 0 {
         markup.path(
           "M\(begin.coordinate) \((entry.y - 5).coordinate)h\(LegendFlow.sample.coordinate)v10"
-            + "h\((-LegendFlow.sample).coordinate)Z", class: "solid \(palette.fill(place))")
+            + "h\((-LegendFlow.sample).coordinate)Z", class: palette.bar(place))
       } else if event < lanes.events.count {
         markup.path(PointSign.path(event, x: middle, y: entry.y), class: "event")
       } else {
@@ -67,9 +67,11 @@ struct LanesDrawing: FigureBody {
   // MARK: - Lanes
 
   private mutating func drawLanes() {
-    let top = bottom + 18
+    let top = bottom + (labelSize == nil ? 4 : 18)
     markup.text(
-      TextMeasure.fitted(lanes.rowHeader.neutralised, size: form.size, into: max(left - 10, 120)), x: 2, y: bottom + 11,
+      labelSize == nil
+        ? "" : TextMeasure.fitted(lanes.rowHeader.neutralised, size: form.size, into: max(left - 10, 120)), x: 2,
+      y: bottom + 11,
       class: "strong")
     bottom = top
     var places: [Double] = []
@@ -105,10 +107,12 @@ struct LanesDrawing: FigureBody {
       guard let from = x(segment.from), let to = x(segment.to), to >= from else { continue }
       // What is too short to be seen is drawn as a line.
       let width = max(to - from, 1)
-      markup.path(
+      let path =
         "M\(from.coordinate) \((y - half).coordinate)h\(width.coordinate)v\((2 * half).coordinate)"
-          + "h\((-width).coordinate)Z",
-        class: "solid \(segment.series == nil ? "rest " : "")\(palette.fill(segment.series))")
+        + "h\((-width).coordinate)Z"
+      // Nothing below shows through the pale colours.
+      markup.path(path, class: "ground")
+      markup.path(path, class: segment.series == nil ? "solid rest neutral" : palette.bar(segment.series))
     }
     if lane.isOngoing, let end = lane.end.flatMap(x) {
       // Beyond a sign that stands at the end.
