@@ -51,7 +51,7 @@ report:add(baseline.characteristics(cohort, {
   },
   -- As published, all patients are in the denominators, but of the marrow blasts, which are of those whose marrow is involved.
   percent_of = "all",
-
+  percentages = { many_blasts = "known" },
 }))
 report:add(baseline.time_between(cohort, {
   title = "From prior transplant to relapse",

@@ -1,6 +1,7 @@
 import Analyses
 import Cohorts
 import Lua
+import OrderedCollections
 
 /// A cohort, as scripts hold it: a value, so that restricting it or deriving a column gives another.
 final class CohortObject {

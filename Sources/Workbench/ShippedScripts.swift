@@ -3,6 +3,7 @@ enum ShippedScripts {
   /// The scripts, by name.
   static let all: [ScriptLibrary.Script] = [
     script("adverse_events.lua", PackageResources.adverse_events_lua),
+    script("crs_icans.lua", PackageResources.crs_icans_lua),
     script("cumulative_incidence_relapse.lua", PackageResources.cumulative_incidence_relapse_lua),
     script("estimands_pfs.lua", PackageResources.estimands_pfs_lua),
     script("ns7car_pooled.lua", PackageResources.ns7car_pooled_lua),
@@ -12,6 +13,7 @@ enum ShippedScripts {
     script("pfs_by_transplant.lua", PackageResources.pfs_by_transplant_lua),
     script("pooled_by_trial.lua", PackageResources.pooled_by_trial_lua),
     script("response_by_subgroup.lua", PackageResources.response_by_subgroup_lua),
+    script("swimmer.lua", PackageResources.swimmer_lua),
     script("table_one.lua", PackageResources.table_one_lua),
   ]
 

@@ -16,8 +16,14 @@ struct CharacteristicCounting {
     }
   }
 
+  /// What percentages are of, where nothing else is said of a variable.
   let percentOf: Denominator
+  /// What they are of, variable by variable.
+  let percentages: [String: Denominator]
   let quantiles: QuantileType
+
+  /// What the percentages of a variable are of.
+  func denominator(of variable: Characteristic) -> Denominator { percentages[variable.name] ?? percentOf }
 }
 
 extension Characteristic {
@@ -25,7 +31,7 @@ extension Characteristic {
   func rows(of column: GroupColumns.Column, _ counting: CharacteristicCounting) -> [Row] {
     let known = column.positions.filter(isKnown)
     let missing = column.count - known.count
-    let total = counting.percentOf == .known ? known.count : column.count
+    let total = counting.denominator(of: self) == .known ? known.count : column.count
     let place = Place(group: column.name, known: known.count, missing: missing, subjects: column.count, of: total)
     let head = [
       place.row("known", .count(known.count), name, n: column.count),

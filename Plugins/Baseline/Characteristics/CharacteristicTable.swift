@@ -39,7 +39,7 @@ struct CharacteristicTable {
   let beside: [TableLayout.Column]
   let missing: MissingLine
   let denominators: DenominatorShown
-  let percentOf: CharacteristicCounting.Denominator
+  let counting: CharacteristicCounting
 
   /// The table.
   var layout: TableLayout {
@@ -120,7 +120,7 @@ struct CharacteristicTable {
     switch denominators {
     case .always: true
     case .never: false
-    case .whenMissing: percentOf == .known && variable.isCondition && hasMissing(variable)
+    case .whenMissing: counting.denominator(of: variable) == .known && variable.isCondition && hasMissing(variable)
     }
   }
 

@@ -15,6 +15,10 @@ enum Characteristics {
   private static let percentOf = Parameter<CharacteristicCounting.Denominator>.choice(
     "percent_of", "What percentages are of.", default: .known)
 
+  private static let percentages = Parameter<[OfVariable<CharacteristicCounting.Denominator>]>.choiceByVariable(
+    "percentages", "What the percentages of single variables are of, in the place of what percent_of says.",
+    such: "{ response = \"known\" }")
+
   private static let missing = Parameter<CharacteristicTable.MissingLine>.choice(
     "missing", "Where those without a value have a line of their own.", default: .whenPresent)
 
@@ -36,7 +40,7 @@ enum Characteristics {
       """,
     parameters: [
       BaselineParameters.variables.any, BaselineParameters.by.any, BaselineParameters.overall.any, numbers.any,
-      summaries.any, BaselineParameters.labels.any, percentOf.any, missing.any, denominators.any,
+      summaries.any, BaselineParameters.labels.any, percentOf.any, percentages.any, missing.any, denominators.any,
       BaselineParameters.quantiles.any,
     ] + CharacteristicComparisons.parameters,
     statistics: statistics,
@@ -49,11 +53,14 @@ enum Characteristics {
     let columns = try GroupColumns(cohort, by: by, overall: arguments[BaselineParameters.overall])
     let variables = try Self.variables(cohort, by, arguments)
     let quantiles = arguments[BaselineParameters.quantiles]
-    let counting = CharacteristicCounting(percentOf: arguments[percentOf], quantiles: quantiles)
+    let counting = CharacteristicCounting(
+      percentOf: arguments[percentOf],
+      percentages: try arguments.byVariable(arguments[percentages], "percentages", among: variables.map(\.name)),
+      quantiles: quantiles)
     let comparisons = try CharacteristicComparisons(variables, columns, arguments)
     let table = CharacteristicTable(
       variables: variables, columns: columns, beside: comparisons.tableColumns, missing: arguments[missing],
-      denominators: arguments[denominators], percentOf: counting.percentOf)
+      denominators: arguments[denominators], counting: counting)
     var result = AnalysisResult(
       title: "Characteristics of the subjects" + (by.isEmpty ? "" : ", by \(columns.groups.label)"),
       methods: Self.methods(variables, counting) + table.missingStatements + comparisons.methods)
@@ -89,7 +96,11 @@ enum Characteristics {
   private static func methods(_ variables: [Characteristic], _ counting: CharacteristicCounting) -> [String] {
     var methods: [String] = []
     let kinds = Set(variables.flatMap(\.summaries))
-    if kinds.contains(.levels) { methods.append("Percentages are of \(counting.percentOf.summary).") }
+    if kinds.contains(.levels) {
+      let others = variables.filter { counting.denominator(of: $0) != counting.percentOf }
+      let words = others.map { "those of \($0.label) are of \(counting.denominator(of: $0).summary)" }
+      methods.append((["Percentages are of \(counting.percentOf.summary)"] + words).joined(separator: "; ") + ".")
+    }
     if !kinds.isDisjoint(with: [.medianRange, .medianQuartiles]) { methods.append(counting.quantiles.method) }
     if kinds.contains(.meanSD) { methods.append("The variance of the standard deviation divides by n - 1.") }
     let late = variables.filter { $0.knownAt != nil && $0.knownAt != .baseline }

@@ -46,16 +46,18 @@ extension ResponseDuration {
     return derived
   }
 
-  private static let firstResponse = Parameter.column(
-    "first_response", "The column of the day of first response, such as \"first_response_day\".")
+  private static let firstResponse = Parameter.optionalColumn(
+    "first_response",
+    "The column of the day of first response; that of derive_best_overall, \"first_response_day\", where left out.")
   private static let responders = Parameter.optionalText(
     "responders", "A flag or condition that says who responded; whoever has a day of response where left out.")
   private static let progression = Parameter.texts(
     "progression", "The columns of the days of progression or relapse; the first of them counts.")
   private static let death = Parameter.optionalColumn("death", "The column of the day of death.")
-  private static let last = Parameter.column(
+  private static let last = Parameter.optionalColumn(
     "last_assessment",
-    "The column of the day of last assessment, up to which a subject is known to be without progression.")
+    "The column of the day of last assessment, up to which a subject is known to be without progression; that of "
+      + "derive_best_overall, \"last_assessment_day\", where left out.")
   private static let origin = Parameter.optionalText(
     "origin", "What days are counted from, in words; as the cohort's first endpoint has it where left out.")
   private static let prefix = Parameter.optionalText(
@@ -72,8 +74,10 @@ extension ResponseDuration {
     private let words: String
 
     init(_ cohort: Cohort, _ arguments: Arguments) throws {
-      let response = arguments[firstResponse]
-      let (progressions, death, last) = (arguments[progression], arguments[death], arguments[last])
+      let prefix = arguments[prefix] ?? ""
+      let response = arguments[firstResponse] ?? "\(prefix)first_response_day"
+      let last = arguments[last] ?? "\(prefix)last_assessment_day"
+      let (progressions, death) = (arguments[progression], arguments[death])
       let unit = cohort.dictionary.timeUnit(of: response) ?? .days
       func earliest(_ columns: [String]) throws -> [Double] {
         try cohort.earliest(columns, unit: unit, besides: response)

@@ -37,6 +37,21 @@ extension Parameter {
     }
   }
 
+  /// One case of an option by variable, such as `{ response = "known" }`.
+  public static func choiceByVariable<Option: Choice>(
+    _ name: String, _ prose: String, such example: String
+  ) -> Parameter where Value == [OfVariable<Option>] {
+    let quoted = Option.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: "|")
+    return Parameter(
+      name, prose, luaType: "table<string, \(quoted)>", expected: "a table such as \(example)",
+      choices: Option.allCases.map { ($0.rawValue, $0.summary) }, fallback: .none
+    ) { argument, decoding in
+      try decoding.entries(argument).map {
+        OfVariable(variable: $0.name, value: try decoding.option($0.value, of: $0.name))
+      }
+    }
+  }
+
   /// True for all variables, or a case of an option by variable, such as `{ age = "welch" }`.
   public static func perVariable<Option: Choice>(
     _ name: String, _ prose: String, such example: String
