@@ -44,11 +44,11 @@ public enum CytokineReleaseRule {
     [
       .init("none", 0, "no hypoxia", also: ["no", "absent", "no hypoxia", "room air", "no oxygen"]),
       .init(
-        "low-flow nasal cannula", 2, "hypoxia requiring low-flow nasal cannula (6 L/min or less)",
+        "low-flow nasal cannula", 2, "hypoxia requiring low-flow nasal cannula (\(Int(lowFlow)) L/min or less)",
         also: ["low flow", "low flow oxygen", "LFNC"]),
       .init("blow-by", 2, "hypoxia requiring blow-by oxygen", also: ["blow by oxygen"]),
       .init(
-        "high-flow nasal cannula", 3, "hypoxia requiring high-flow nasal cannula (more than 6 L/min)",
+        "high-flow nasal cannula", 3, "hypoxia requiring high-flow nasal cannula (more than \(Int(lowFlow)) L/min)",
         also: ["high flow", "high flow oxygen", "HFNC"]),
       .init("facemask", 3, "hypoxia requiring a facemask", also: ["face mask", "mask"]),
       .init(

@@ -125,7 +125,7 @@ struct FirstOnsets {
       let day = days[row]
       if day < 0 {
         before += 1
-      } else if grades[row] == 0 || (day.isNaN && grades[row] >= minimumGrade) {
+      } else if grades[row] == 0 || (!day.isFinite && grades[row] >= minimumGrade) {
         if happened[subject] == false { happened[subject] = nil }
       } else if grades[row] >= minimumGrade {
         happened[subject] = true

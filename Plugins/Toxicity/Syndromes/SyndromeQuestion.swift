@@ -201,7 +201,7 @@ extension SyndromeQuestion {
     let courses = reading.grades.enumerated().map { subject, grade in
       SyndromeCourse(
         told[subject], hasCourse: hasCourse, grade: grade < 0 ? nil : Int(grade),
-        atLeast: certain?[subject].map { Int(max(0, min($0, 5))) } ?? 0,
+        atLeast: certain?[subject].map { $0 >= 1 ? Int(min($0, 5)) : 0 } ?? 0,
         onset: onsets?[subject], end: ends?[subject])
     }
     let label = cohort.dictionary.label(of: "\(prefix)_grade")
@@ -227,7 +227,8 @@ extension SyndromeQuestion {
     let (grades, onsets, ends) = (try numbers("grade"), try numbers("onset_day"), try numbers("end_day"))
     let events = subjects.indices.map { row in
       SyndromeEvent(
-        subject: subjects[row], onset: onsets[row], end: ends[row], grade: grades[row].isNaN ? 0 : Int(grades[row]))
+        subject: subjects[row], onset: onsets[row], end: max(ends[row], onsets[row]),
+        grade: (1...5).contains(grades[row]) ? Int(grades[row]) : 0)
     }
     return (SyndromeCourse.courses(of: events, subjects: cohort.count, gap: gap, hasEnds: true), true)
   }
