@@ -29,8 +29,8 @@ report:add(toxicity.overlap(cohort, { terms = terms }))
 
 report:heading "Day by day"
 for _, term in ipairs(terms) do
-  report:add(toxicity.over_time(cohort, { terms = term, last_day = parameters.days }))
-  report:add(toxicity.onset(cohort, { syndrome = term }))
+  report:add(toxicity.over_time(cohort, { where = ("term == '%s'"):format(term), last_day = parameters.days }))
+  report:add(toxicity.onset(cohort, { syndrome = term, ["until"] = parameters.days }))
 end
 
 if cohort:has(parameters.dose) then

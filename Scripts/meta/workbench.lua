@@ -6,6 +6,7 @@
 ---@field count integer The number of subjects.
 ---@field columns string[] The names of the subjects' variables.
 ---@field endpoints string[] The names of the endpoints that the dictionary declares.
+---@field tables string[] The names of the linked tables, such as adverse_events.
 ---@field trial string? The variable that names the trial, in a pooled cohort.
 local Cohort = {}
 
@@ -26,6 +27,11 @@ function Cohort:derive(name, from, options) end
 ---@return boolean
 function Cohort:has(column) end
 
+--- Whether there is a linked table of that name.
+---@param table string A name.
+---@return boolean
+function Cohort:has_table(table) end
+
 --- A variable's values; workbench.missing marks the missing ones.
 ---@param column string A name.
 ---@return any[]
@@ -40,6 +46,11 @@ function Cohort:endpoint(name) end
 ---@param definition { name: string, time: string, event: string?, censor: string?, label: string?, unit: "days"|"weeks"|"months"|"years"|nil, origin: string?, origin_day: string?, entry: string?, outcome: string? } The columns, and what is said of them; an event column, a condition, or ADaM's censor.
 ---@return workbench.Cohort
 function Cohort:declare_endpoint(definition) end
+
+--- The cohort with one more response vocabulary, and columns written in it.
+---@param definition { name: string, label: string?, levels: string[]?, response: string[]?, complete: string[]?, progression: string[]?, not_evaluable: string[]?, labels: table<string, string>?, spellings: table<string, string[]>?, columns: string[]? } The categories of response, best to worst, and what each counts as; columns that are written in it. With a name and columns alone, a vocabulary that there is already.
+---@return workbench.Cohort
+function Cohort:declare_vocabulary(definition) end
 
 --- A report, filled piece by piece and returned at the end of the script.
 ---@class workbench.Report
