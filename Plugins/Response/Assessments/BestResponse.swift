@@ -14,9 +14,9 @@ struct BestResponse: Sendable, Hashable {
   var firstCompleteDay: Double?
   /// The day of the assessment that confirms the best response, where it must be confirmed.
   var confirmationDay: Double?
-  /// The day of the first assessment that shows progression.
+  /// The day of the first assessment that shows progression, after the end of what counts, too.
   var progressionDay: Double?
-  /// The day of the last assessment that counts and could be evaluated.
+  /// The day of the last assessment that could be evaluated, up to progression; after the end of what counts, too.
   var lastAssessmentDay: Double?
 
   /// Whether a best response could be derived, and why not.
@@ -36,11 +36,10 @@ extension AssessmentCourse {
   /// The best of what is left.
   func best() -> BestResponse {
     var best = BestResponse(standing: days.isEmpty ? .noAssessment : .notEvaluable)
+    best.progressionDay = progressionDay
+    best.lastAssessmentDay = lastAssessmentDay
     var place: Int?
     for (next, code) in counted.enumerated() {
-      let assessedLevel = levels[Int(assessed[next])]
-      if assessedLevel.isEvaluable { best.lastAssessmentDay = days[next] }
-      if assessedLevel.isProgression { best.progressionDay = best.progressionDay ?? days[next] }
       guard code >= 0, levels[Int(code)].isEvaluable else { continue }
       let level = levels[Int(code)]
       if level.isResponse { best.firstResponseDay = best.firstResponseDay ?? days[next] }
@@ -54,7 +53,7 @@ extension AssessmentCourse {
       if confirming[place] >= 0 { best.confirmationDay = days[Int(confirming[place])] }
     } else {
       best.day = days.first
-      if best.lastAssessmentDay != nil { best.standing = .tooEarly }
+      if assessed.contains(where: { levels[Int($0)].isEvaluable }) { best.standing = .tooEarly }
     }
     return best
   }

@@ -113,15 +113,11 @@ struct CategoryStatistics {
   var figures: [Figure] {
     let columns = categories.columns.filter { categories.size($0.place) > 0 }
     guard !columns.isEmpty else { return [] }
-    let occurring = shown.filter { index in columns.contains { categories.counts[$0.place][index] > 0 } }
-    let panel = Figure.Chart.Panel.shares(
-      of: columns.map { column in occurring.map { categories.counts[column.place][$0] } },
-      groups: columns.map { $0.group ?? "All subjects" }, groupLabel: categories.response.groups.label)
-    return [
-      Figure(
-        title: "Categories of response",
-        .chart(.init(panels: [panel], series: occurring.map { categories.names[$0] }, isOrdered: true)))
-    ]
+    let depth = DepthChart(
+      columns.map { categories.counts[$0.place] }, states: categories.names, categories.vocabulary,
+      groups: columns.map { $0.group ?? "All subjects" }, direction: .horizontal,
+      groupLabel: categories.response.groups.label)
+    return [Figure(title: "Categories of response", .chart(depth.chart), notes: depth.notes)]
   }
 
   var methods: [String] {
@@ -134,7 +130,11 @@ struct CategoryStatistics {
         + "."
     ]
     if let derivation = categories.cohort.derivation(of: categories.column) {
-      sentences.append("\(column) was derived: \(derivation)\(derivation.hasSuffix(".") ? "" : ".")")
+      let lines = derivation.split(whereSeparator: \.isNewline)
+      let what = "\(column) was derived: \(lines.first ?? "")"
+      sentences.append(
+        lines.count > 1
+          ? "\(what), by the rule that stands with the derived variables." : what.hasSuffix(".") ? what : what + ".")
     }
     return sentences + Array(categories.response.methods.dropFirst()) + [
       "Intervals of proportions are exact (Clopper-Pearson)."

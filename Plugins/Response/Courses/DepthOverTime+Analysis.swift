@@ -57,14 +57,10 @@ extension DepthOverTime {
         })
     ]
     if cohort.count > 0, !times.isEmpty {
-      let panel = Figure.Chart.Panel.shares(
-        of: depth.counts.map { counts in occurring.map { counts[$0] } },
-        groups: times.map { Argument.number($0).source }, direction: .vertical,
-        groupLabel: "Time, \(unit.rawValue)")
-      result.figures = [
-        Figure(
-          title: result.title, .chart(.init(panels: [panel], series: occurring.map { states[$0] }, isOrdered: true)))
-      ]
+      let chart = DepthChart(
+        depth.counts, states: states, source.vocabulary, groups: times.map { Argument.number($0).source },
+        direction: .vertical, groupLabel: "Time, \(unit.rawValue)")
+      result.figures = [Figure(title: result.title, .chart(chart.chart), notes: chart.notes)]
     }
     return result
   }

@@ -25,8 +25,19 @@ struct AssessmentTable {
   ///   - arguments: The arguments of a function that declares ``parameters``.
   /// - Throws: ``AssessmentError`` or `CohortError`.
   init(_ cohort: Cohort, _ arguments: Arguments) throws {
+    try self.init(cohort, arguments, table: arguments[Self.table])
+  }
+
+  /// Finds and reads a table.
+  ///
+  /// - Parameters:
+  ///   - cohort: The subjects.
+  ///   - arguments: The arguments of a function that declares ``columns``.
+  ///   - table: The name of the table; found by its name or its columns where it is `nil`.
+  /// - Throws: ``AssessmentError`` or `CohortError`.
+  init(_ cohort: Cohort, _ arguments: Arguments, table: String?) throws {
     let found =
-      arguments[Self.table]
+      table
       ?? cohort.table(holding: [.day, .response], usualNames: ["assessments", "responses", "ADRS", "adrs"])
     guard let found else { throw AssessmentError.noTable(known: cohort.linked.map { $0.key }) }
     let (rows, subjects) = try cohort.rows(ofTable: found)
@@ -64,7 +75,10 @@ struct AssessmentTable {
   }
 
   /// What names the table, its columns and its vocabulary.
-  static let parameters: [AnyParameter] = [table.any, day.any, response.any, vocabulary.any]
+  static let parameters: [AnyParameter] = [table.any] + columns
+
+  /// What names the columns of a table, and its vocabulary.
+  static let columns: [AnyParameter] = [day.any, response.any, vocabulary.any]
 
   private static let table = Parameter.optionalText(
     "table", "The linked table of assessments; found by its name or its columns where left out.")

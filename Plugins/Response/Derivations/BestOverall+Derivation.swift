@@ -16,6 +16,9 @@ enum BestOverallDerivation {
       of RECIST 1.1, without its least duration of stable disease (stable_from). For myeloma, where two consecutive assessments \
       confirm whatever the days between: confirmation_days = 1, max_not_evaluable = 0, after_complete = "accept".
 
+      Progression and the last assessment are sought after the days named in until, too: a duration of response that is to end \
+      there is asked for with an intercurrent event.
+
       The rule that was followed is written into the dictionary as numbered sentences, and stands in reports.
       """,
     parameters: AssessmentQuestion.parameters + [prefix.any],
@@ -41,8 +44,11 @@ enum BestOverallDerivation {
     ("has_complete_response", "Whether it is a complete response; missing where it is not evaluable."),
     ("first_response_day", "The first day of any response, missing for those without."),
     ("first_complete_response_day", "The first day of any complete response, missing for those without."),
-    ("first_progression_day", "The day of the first assessment that showed progression."),
-    ("last_assessment_day", "The day of the last assessment that counts and could be evaluated."),
+    ("first_progression_day", "The day of the first assessment that showed progression, of all after treatment."),
+    (
+      "last_assessment_day",
+      "The day of the last assessment that could be evaluated, up to progression, of all after treatment."
+    ),
     ("response_evaluability", "Whether the best response could be evaluated, and if not, why."),
   ]
 
@@ -63,6 +69,7 @@ private struct BestOverallColumns {
   func added(to cohort: Cohort) throws(CohortError) -> Cohort {
     let known = KnownAt.onDay(
       [prefix + "best_response_day"] + (answers.rule.isConfirmed ? [prefix + "confirmation_day"] : []))
+    let words = words
     var cohort = cohort
     if cohort.dictionary.vocabulary(named: vocabulary.name) != vocabulary { cohort = cohort.declaring(vocabulary) }
     for (name, _) in BestOverallDerivation.names {
@@ -70,7 +77,7 @@ private struct BestOverallColumns {
       let (column, label) = column(name)
       let description = ColumnDescription(
         label: label, unit: isDay ? (unit ?? .days).rawValue : nil, knownAt: isDay ? .onDay([prefix + name]) : known,
-        derivation: name == "best_response" ? words : "with \(prefix)best_response", reads: question.until,
+        derivation: words, reads: question.until,
         vocabulary: name == "best_response" ? vocabulary.name : nil)
       cohort = try cohort.deriving(column, as: prefix + name, description: description)
     }
@@ -119,7 +126,7 @@ private struct BestOverallColumns {
     Column(days: answers.subjects.map { $0[keyPath: day] })
   }
 
-  /// The rule, and how many assessments it set aside, as sentences.
+  /// What it is, the rule and how many assessments it set aside, a line each.
   private var words: String {
     let aside = answers.setAside
     let counts = [
@@ -129,8 +136,10 @@ private struct BestOverallColumns {
     ].filter { $0.0 > 0 }
     let set = counts.isEmpty ? "none" : counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let total = question.source.assessments.days.count + question.source.assessments.incomplete
-    return "best overall response (\(vocabulary.label)) from \(question.source.table).\(question.source.response). "
-      + answers.rule.prose.joined(separator: " ") + " Assessments: \(total), of which set aside: \(set)"
+    let what = "best overall response (\(vocabulary.label)) from \(question.source.table).\(question.source.response)"
+    let counted =
+      "Assessments: \(total), of which set aside: \(set)"
       + (aside.contradicted > 0 ? "; \(aside.contradicted) differed from another on the day" : "") + "."
+    return ([what] + answers.rule.prose + [counted]).joined(separator: "\n")
   }
 }
