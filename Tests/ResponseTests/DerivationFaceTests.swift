@@ -127,6 +127,34 @@ struct BestOverallDerivationTests {
     #expect(words([:], in: bare) == "no table of assessments: name it (table = \"…\"); the cohort has no linked tables")
   }
 
+  @Test("of a table of several kinds of rows those of the assessments count, as in ADaM's ADRS")
+  func condition() throws {
+    let subjects = try Table(name: "subjects", columns: ["id": Column(texts: ["a", "b"])])
+    let table = try Table(
+      name: "ADRS",
+      columns: [
+        "id": Column(texts: ["a", "a", "a", "b", "b"]),
+        "PARAMCD": Column(texts: ["OVRLRESP", "BOR", "RSP", "OVRLRESP", nil]),
+        "ADY": Column(integers: [28, 28, 28, 30, 60]), "AVALC": Column(texts: ["PR", "CR", "Y", "SD", "CR"]),
+      ])
+    let cohort = try Cohort(
+      name: "adam", subjects: subjects, linked: ["ADRS": LinkedTable(table, key: "id", subjects: subjects)],
+      dictionary: DataDictionary(subjectID: "id"))
+    let question: KeyValuePairs<String, Argument> = [
+      "day": .text("ADY"), "response": .text("AVALC"), "vocabulary": .text("recist"),
+      "where": .text("PARAMCD == 'OVRLRESP'"),
+    ]
+    let derived = try derived(question, in: cohort)
+    #expect(try AssessedTrial.values("best_response", in: derived) == "PR SD")
+    let lines = try #require(derived.derivation(of: "best_response")).split(separator: "\n")
+    #expect(lines.first == "best overall response (RECIST 1.1) from ADRS.AVALC where PARAMCD == 'OVRLRESP'")
+    #expect(lines.last == "Assessments: 3, of which set aside: 1 with the condition unknown.")
+    #expect(
+      words(["day": .text("ADY"), "response": .text("AVALC"), "vocabulary": .text("recist")], in: cohort)
+        == "subject \"a\": ADRS.AVALC is \"Y\", which the vocabulary \"recist\" does not know; its levels: CR, PR, SD, "
+        + "Non-CR/Non-PD, PD, NE")
+  }
+
   @Test("a restricted cohort gets the same answers for those who are in")
   func restricted() throws {
     let part = try AssessedTrial.make().part([1, 5, 8])

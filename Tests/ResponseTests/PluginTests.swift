@@ -40,6 +40,7 @@ import Testing
       "covariates": .text("poly(age, 2)"), "penalty": .text("firth"), "baseline": .text("age"),
       "heading": .text("trial"), "limit": .integer(3), "ongoing": .text("death_day > 100"),
       "value": .text("marrow_blasts - age"), "states": .text("assessments"), "states_until": .text("relapse_day"),
+      "where": .text("day > 30"),
     ]
     return written.map { .init($0.key, $0.value) }
   }()

@@ -76,6 +76,12 @@ struct CategoryStatistics {
     ]
   }
 
+  /// The categories that count.
+  private static func list(_ question: ResponseQuestion) -> String {
+    let counted = question.outcome.counted
+    return counted.isEmpty ? "none of them" : counted.joined(separator: ", ")
+  }
+
   private static func method(_ level: Double) -> String {
     "Clopper-Pearson interval (\(percent(level)))"
   }
@@ -92,7 +98,7 @@ struct CategoryStatistics {
     for rate in rates {
       lines.append(
         .init(
-          "\(rate.name): \(rate.question.outcome.counted.joined(separator: ", "))", variable: rate.name,
+          "\(rate.name): \(Self.list(rate.question))", variable: rate.name,
           cell: .share(count: "count", of: "denominator", proportion: "proportion"), format: .proportion))
       lines.append(
         .init(
@@ -125,8 +131,8 @@ struct CategoryStatistics {
     let column = categories.cohort.dictionary.label(of: categories.column)
     var sentences = [
       "Categories of \(column) (\(vocabulary.label)), best to worst; percentages of categories are of all subjects of the group. "
-        + "Response is \(rates[0].question.outcome.counted.joined(separator: ", "))"
-        + (categories.complete.map { "; complete response is \($0.outcome.counted.joined(separator: ", "))" } ?? "")
+        + "Response is \(Self.list(rates[0].question))"
+        + (categories.complete.map { "; complete response is \(Self.list($0))" } ?? "")
         + "."
     ]
     if let derivation = categories.cohort.derivation(of: categories.column) {

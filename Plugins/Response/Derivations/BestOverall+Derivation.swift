@@ -130,13 +130,17 @@ private struct BestOverallColumns {
   private var words: String {
     let aside = answers.setAside
     let counts = [
+      (question.source.unknown, "with the condition unknown"),
       (question.source.assessments.incomplete, "without a day or a category"),
       (aside.beforeStart, "before treatment"), (aside.repeated + aside.contradicted, "beside another on the day"),
       (aside.afterEnd, "after the end of what counts"), (aside.afterProgression, "after progression"),
     ].filter { $0.0 > 0 }
     let set = counts.isEmpty ? "none" : counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    let total = question.source.assessments.days.count + question.source.assessments.incomplete
-    let what = "best overall response (\(vocabulary.label)) from \(question.source.table).\(question.source.response)"
+    let source = question.source
+    let total = source.assessments.days.count + source.assessments.incomplete + source.unknown
+    let what =
+      "best overall response (\(vocabulary.label)) from \(source.table).\(source.response)"
+      + (source.condition.map { " where \($0)" } ?? "")
     let counted =
       "Assessments: \(total), of which set aside: \(set)"
       + (aside.contradicted > 0 ? "; \(aside.contradicted) differed from another on the day" : "") + "."
