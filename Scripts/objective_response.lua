@@ -8,6 +8,7 @@
 --- Parameters:
 ---   response (column, default response): the best response, a category with a response vocabulary.
 ---   by (columns, default diagnosis): what the groups are formed by, of what the cohort has.
+---   last_day (text, default os_days): the last day that is known of a subject, from which on the depth of response is not known.
 ---   at (numbers, days, default 28, 60, 90, 180, 365): the days at which the depth of response is shown, where assessments are at hand.
 --- Sample:
 ---   Response rate
@@ -45,10 +46,10 @@ report:add(response.rate(cohort, { outcome = parameters.response, counts_as = "r
 
 if cohort:has_table "assessments" then
   report:heading "Depth of response over time"
-  report:add(response.depth_over_time(cohort, {
-    at = parameters.at,
-    ended = cohort:has "death_day" and { Death = "death_day" } or nil,
-  }))
+  local ended = {}
+  if cohort:has "death_day" then ended.Death = "death_day" end
+  if cohort:has(parameters.last_day) then ended["Follow-up ended"] = parameters.last_day end
+  report:add(response.depth_over_time(cohort, { at = parameters.at, ended = ended }))
 end
 
 if cohort.trial then

@@ -67,8 +67,17 @@ struct BestOverallDerivationTests {
     #expect(cohort.derivation(of: "confirmation_day") == words)
     #expect(cohort.vocabulary(of: "best_response") == .leukaemia)
     #expect(cohort.knownAt("best_response") == .onDay(["best_response_day", "confirmation_day"]))
-    #expect(cohort.knownAt("first_response_day") == .onDay(["first_response_day"]))
-    #expect(try derived().knownAt("has_responded") == .onDay(["best_response_day"]))
+    #expect(cohort.knownAt("first_response_day") == .onDay(["first_response_day", "response_known_day"]))
+    #expect(try derived().knownAt("first_response_day") == .onDay(["first_response_day"]))
+    #expect(try derived().knownAt("has_responded") == .onDay(["response_known_day"]))
+    #expect(try derived().knownAt("has_complete_response") == .onDay(["first_complete_response_day"]))
+  }
+
+  @Test("who responds is known from the first response on, and where it must be confirmed from the confirmation on")
+  func responseKnown() throws {
+    #expect(try values("response_known_day") == "28 28 - - - 28 28 28 28 28")
+    // s1: PR on day 28 is confirmed by CR on day 56; s8: CRi on day 28 by CR on day 56; s10 on day 120.
+    #expect(try values("response_known_day", ["confirmed": .flag(true)]) == "56 56 - - - 60 - 56 56 120")
   }
 
   @Test("is late for an endpoint that starts with treatment: grouping by it is flagged as by any late variable")

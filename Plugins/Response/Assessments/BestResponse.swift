@@ -10,6 +10,8 @@ struct BestResponse: Sendable, Hashable {
   var standing: Standing
   /// The first day of a response, confirmed where responses must be.
   var firstResponseDay: Double?
+  /// The day from which on a response is known: its first, or the first on which one is confirmed where that is required.
+  var responseKnownDay: Double?
   /// The first day of a complete response, confirmed where responses must be.
   var firstCompleteDay: Double?
   /// The day of the assessment that confirms the best response, where it must be confirmed.
@@ -42,7 +44,11 @@ extension AssessmentCourse {
     for (next, code) in counted.enumerated() {
       guard code >= 0, levels[Int(code)].isEvaluable else { continue }
       let level = levels[Int(code)]
-      if level.isResponse { best.firstResponseDay = best.firstResponseDay ?? days[next] }
+      if level.isResponse {
+        let known = confirming[next] >= 0 ? days[Int(confirming[next])] : days[next]
+        best.responseKnownDay = min(best.responseKnownDay ?? known, known)
+        best.firstResponseDay = best.firstResponseDay ?? days[next]
+      }
       if level.isComplete { best.firstCompleteDay = best.firstCompleteDay ?? days[next] }
       if place.map({ code < counted[$0] }) ?? true { place = next }
     }

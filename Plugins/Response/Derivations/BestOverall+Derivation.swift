@@ -16,6 +16,9 @@ enum BestOverallDerivation {
       of RECIST 1.1, without its least duration of stable disease (stable_from). For myeloma, where two consecutive assessments \
       confirm whatever the days between: confirmation_days = 1, max_not_evaluable = 0, after_complete = "accept".
 
+      To compare the survival of responders with that of others, take response_known_day as the exposure of survival.landmark: who \
+      responds is not known before.
+
       Progression and the last assessment are sought after the days named in until, too: a duration of response that is to end \
       there is asked for with an intercurrent event.
 
@@ -43,6 +46,10 @@ enum BestOverallDerivation {
     ("has_responded", "Whether it is a response; missing where it is not evaluable."),
     ("has_complete_response", "Whether it is a complete response; missing where it is not evaluable."),
     ("first_response_day", "The first day of any response, missing for those without."),
+    (
+      "response_known_day",
+      "The day from which on a response is known: its first, or that of its confirmation; the exposure of landmark analyses."
+    ),
     ("first_complete_response_day", "The first day of any complete response, missing for those without."),
     ("first_progression_day", "The day of the first assessment that showed progression, of all after treatment."),
     (
@@ -67,8 +74,6 @@ private struct BestOverallColumns {
   }
 
   func added(to cohort: Cohort) throws(CohortError) -> Cohort {
-    let known = KnownAt.onDay(
-      [prefix + "best_response_day"] + (answers.rule.isConfirmed ? [prefix + "confirmation_day"] : []))
     let words = words
     var cohort = cohort
     if cohort.dictionary.vocabulary(named: vocabulary.name) != vocabulary { cohort = cohort.declaring(vocabulary) }
@@ -76,12 +81,25 @@ private struct BestOverallColumns {
       let isDay = name.hasSuffix("_day")
       let (column, label) = column(name)
       let description = ColumnDescription(
-        label: label, unit: isDay ? (unit ?? .days).rawValue : nil, knownAt: isDay ? .onDay([prefix + name]) : known,
+        label: label, unit: isDay ? (unit ?? .days).rawValue : nil, knownAt: knownAt(name),
         derivation: words, reads: question.until,
         vocabulary: name == "best_response" ? vocabulary.name : nil)
       cohort = try cohort.deriving(column, as: prefix + name, description: description)
     }
     return cohort
+  }
+
+  /// When a variable becomes known: who responds from the day on which a response is known, which may be after its first.
+  private func knownAt(_ name: String) -> KnownAt {
+    let days =
+      switch name {
+      case "has_responded": ["response_known_day"]
+      case "first_response_day" where answers.rule.isConfirmed: ["first_response_day", "response_known_day"]
+      case "has_complete_response" where !answers.rule.isConfirmed: ["first_complete_response_day"]
+      case _ where name.hasSuffix("_day"): [name]
+      default: ["best_response_day"] + (answers.rule.isConfirmed ? ["confirmation_day"] : [])
+      }
+    return .onDay(days.map { prefix + $0 })
   }
 
   private var vocabulary: ResponseVocabulary { answers.rule.vocabulary }
@@ -101,6 +119,7 @@ private struct BestOverallColumns {
     case "has_responded": return (flags(\.isResponse), "Best response is a \(confirmed)response")
     case "has_complete_response": return (flags(\.isComplete), "Best response is a \(confirmed)complete response")
     case "first_response_day": return (days(\.firstResponseDay), "Day of first \(confirmed)response")
+    case "response_known_day": return (days(\.responseKnownDay), "Day from which on \(confirmed)response is known")
     case "first_complete_response_day":
       return (days(\.firstCompleteDay), "Day of first \(confirmed)complete response")
     case "first_progression_day": return (days(\.progressionDay), "Day of first progression")
