@@ -35,6 +35,19 @@ struct ForestTests {
     #expect(texts.right[0].cells[1] == "0.312" && texts.right[0].cells[0].isEmpty)
   }
 
+  @Test("The axis of shares holds every interval, and no more of 0 to 1 than that takes")
+  func shares() {
+    let lines = [(0.86, 0.71, 0.94), (0.88, 0.81, 0.95)].map { estimate, lower, upper in
+      Figure.Forest.Line(
+        .estimate, "", estimate: .number(estimate),
+        interval: .init(.number(lower), .number(upper)))
+    }
+    let forest = Figure.Forest(rowHeader: "", lines: lines, axis: .init("Rate", format: .proportion))
+    let axis = ForestAxis(forest, most: 6, rounding: Rounding())
+    #expect(axis.low < 0.71 && axis.low > 0.6)
+    #expect(axis.high > 0.95 && axis.high <= 1)
+  }
+
   @Test("Weights are shares of the trials' sum, and a prediction is an interval alone")
   func weights() {
     let texts = FormattedForest(trials, rounding: Rounding())

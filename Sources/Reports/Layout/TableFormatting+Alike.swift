@@ -17,13 +17,26 @@ extension TableFormatting {
       return texts
     }
     let together = rounding.together(texts.flatMap(\.values).joined().map(\.text))
-    return texts.map { texts in
-      texts.mapValues { texts in
+    return zip(layout.columns, texts).map { column, texts in
+      let statistics = statistics(of: column, in: layout)
+      return texts.mapValues { texts in
         var formatting = self
         formatting.rounding = together
         formatting.rounding.keepsDecimal = texts.contains { $0.keepsDecimal && $0.text.contains(".") }
+        formatting.rounding.statisticDecimals = rounding.decimals(ofStatistics: statistics)
         return formatting
       }
+    }
+  }
+
+  /// The values of a column that holds one statistic throughout; none where it holds several.
+  private func statistics(of column: TableLayout.Column, in layout: TableLayout) -> [Double] {
+    guard column.format == .statistic, case .value(let statistic) = column.cell,
+      layout.lines.allSatisfy({ $0.cell == nil && $0.format == nil })
+    else { return [] }
+    return layout.lines.compactMap { line in
+      guard case .number(let number) = row(statistic, at: Place(line, column))?.value else { return nil }
+      return number
     }
   }
 }

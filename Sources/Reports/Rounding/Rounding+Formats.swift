@@ -71,7 +71,7 @@ extension Rounding {
     if value == 0 { return "0" }
     if size < 1e-6 { return (value < 0 ? "\u{2212}" : "") + DecimalDigits(value).scientific(digits: 3) }
     if size >= 1e15 { return value.description }
-    return grouped(fixed(value, decimals: decimals(ofStatistic: value)))
+    return grouped(fixed(value, decimals: statisticDecimals ?? decimals(ofStatistic: value)))
   }
 
   /// How many decimals a test statistic or coefficient has.

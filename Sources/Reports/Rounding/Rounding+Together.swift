@@ -31,6 +31,22 @@ extension Rounding {
     return texts
   }
 
+  /// The decimals for test statistics or coefficients of one kind that stand below each other: as many as any of them has
+  /// alone, but no more than three, or than it takes to show two digits of the smallest.
+  ///
+  /// - Parameter values: The numbers.
+  /// - Returns: The number of decimals; `nil` where it would take more than five, and each is better written by itself.
+  func decimals(ofStatistics values: [Double]) -> Int? {
+    let sizes = values.map(\.magnitude).filter { $0 > 0 && $0.isFinite }
+    guard values.count > 1, let least = sizes.min(), let most = sizes.map(decimals(ofStatistic:)).max(),
+      least >= 1e-6, values.allSatisfy({ $0.magnitude < 1e15 })
+    else { return nil }
+    let digits = DecimalDigits(least)
+    let twoDigits = 2 - digits.rounded(toDecimals: max(2 - digits.point, 0)).point
+    guard twoDigits <= 5 else { return nil }
+    return min(most, max(3, twoDigits))
+  }
+
   /// Whether a number is neither a bound such as `<0.01` nor has a power of ten.
   private func isWrittenOut(_ value: Double, _ text: String, _ format: TableLayout.Format) -> Bool {
     switch format {
