@@ -97,6 +97,25 @@ struct TableFormattingTests {
     #expect(texts([0.0213]) == ["0.0213"])
   }
 
+  @Test("Where a third of the ratios in a column take a third decimal, all have it")
+  func ratios() {
+    func texts(_ values: [[Double]]) -> [String] {
+      let layout = TableLayout(
+        title: "", rowHeader: "", lines: values.indices.map { .init("\($0)", variable: "\($0)") },
+        columns: [.init("HR", .estimate("hr", lower: "lower", upper: "upper"), .ratio)])
+      let rows = values.enumerated().flatMap { place, values in
+        zip(["hr", "lower", "upper"], values).map { Row($0, .number($1), variable: "\(place)") }
+      }
+      return TableFormatting(rows, rounding: Rounding()).table(layout).lines.map { text($0.cells[0]) }
+    }
+    let near = [1.019, 1.002, 1.036]
+    #expect(
+      texts([near, near, [0.99, 0.96, 1.02]]) == [
+        "1.019 (1.002 to 1.036)", "1.019 (1.002 to 1.036)", "0.990 (0.960 to 1.020)",
+      ])
+    #expect(texts([near, [0.5, 0.3, 0.8]]) == ["1.019 (1.002 to 1.036)", "0.50 (0.30 to 0.80)"])
+  }
+
   @Test("The number of subjects is not said again below a table that shows it")
   func saidOnce() {
     func remarks(_ shown: [Row]) -> [String] {

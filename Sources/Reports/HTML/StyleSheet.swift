@@ -175,7 +175,7 @@ enum StyleSheet {
     .parts figcaption,.parts .remark{font-size:.82rem}
     .parts figcaption{font-size:.95rem}
     .parts .fig.wide{display:none}
-    .parts .fig.narrow{display:inline-block;width:48%;margin:0 4% 5mm 0;vertical-align:top;break-inside:avoid}
+    .parts .fig.narrow{display:inline-block;width:48%;margin:0 4% 5mm 0;vertical-align:bottom;break-inside:avoid}
     .parts .fig.narrow:nth-of-type(4n){margin-right:0}
     p,.methods p{max-width:none}
     .sha{font-size:7pt}

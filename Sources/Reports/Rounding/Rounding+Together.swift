@@ -9,6 +9,20 @@ extension Rounding {
     return policy
   }
 
+  /// This policy for ratios that stand below each other: where a third of them take a third decimal, all have it.
+  ///
+  /// - Parameter cells: The estimates, each with its limits.
+  /// - Returns: The policy.
+  func together(ratios cells: [[Double]]) -> Rounding {
+    var policy = self
+    let filled = cells.filter { !$0.isEmpty }
+    let long = filled.filter { cell in
+      alike(cell, as: .ratio).contains { ($0.split(separator: ".").dropFirst().first?.utf8.count ?? 0) > 2 }
+    }
+    policy.keepsThirdDecimal = long.count > 1 && long.count * 3 >= filled.count
+    return policy
+  }
+
   /// An estimate and the limits of its interval, all with one number of decimals.
   ///
   /// They have as many as the largest of them has alone, and up to four, or two more, where it takes that many to tell a
@@ -63,6 +77,7 @@ extension Rounding {
     guard let largest = values.map(\.magnitude).max() else { return nil }
     let least: Int
     switch format {
+    case .ratio where keepsThirdDecimal: least = 3
     case .ratio: least = values.contains { ratio($0).utf8.count > fixed($0, decimals: 2).utf8.count } ? 3 : 2
     case .duration: least = keepsDecimal || values.contains { upTo($0, decimals: 1).contains(".") } ? 1 : 0
     case .proportion: least = 1

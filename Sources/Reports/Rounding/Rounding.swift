@@ -22,6 +22,9 @@ public struct Rounding: Sendable, Hashable {
   /// The decimals that test statistics and coefficients have, where those about them have as many.
   var statisticDecimals: Int?
 
+  /// Whether ratios have three decimals, as those about them that lie near 1.
+  var keepsThirdDecimal = false
+
   /// A policy.
   public init(_ rule: Rule = .halfAwayFromZero) { self.rule = rule }
 

@@ -11,7 +11,8 @@ struct TerminalForest {
   private let label: Int
   private let plot: Int
   /// The columns that stand beside the plot; the others stand below the labels.
-  private let beside: [FormattedForest.Column]
+  private let left: [FormattedForest.Column]
+  private let right: [FormattedForest.Column]
   private let below: [FormattedForest.Column]
   /// Whether the estimates, too, stand below the labels, so that the drawing has room.
   private let isNarrow: Bool
@@ -28,11 +29,13 @@ struct TerminalForest {
     let estimate = Self.width(texts.estimates)
     isNarrow = width - label - estimate - 4 < 14
     let room = width - label - (isNarrow ? 2 : estimate + 4)
-    let others = texts.left + texts.right
-    let fits = !isNarrow && room - taken(others) >= 15
-    beside = fits ? others : []
-    below = fits ? [] : (isNarrow ? [texts.estimates] : []) + others
-    plot = max(min(room - (fits ? taken(others) : 0), 41), 7)
+    // Where not all fit, those to the right, p-values and weights, before those to the left.
+    let fits = !isNarrow && room - taken(texts.left + texts.right) >= 15
+    let fitsRight = !isNarrow && room - taken(texts.right) >= 18
+    left = fits ? texts.left : []
+    right = fitsRight ? texts.right : []
+    below = (isNarrow ? [texts.estimates] : []) + (fits ? [] : texts.left) + (fitsRight ? [] : texts.right)
+    plot = max(min(room - taken(left + right), 41), 7)
     axis = ForestAxis(forest, most: plot > 22 ? 5 : 3, rounding: rounding)
   }
 
@@ -62,8 +65,7 @@ struct TerminalForest {
 
   private var ordered: [(column: FormattedForest.Column, isPlotBefore: Bool)] {
     if isNarrow { return [] }
-    guard !beside.isEmpty else { return [(texts.estimates, true)] }
-    return texts.left.map { ($0, false) } + [(texts.estimates, true)] + texts.right.map { ($0, false) }
+    return left.map { ($0, false) } + [(texts.estimates, true)] + right.map { ($0, false) }
   }
 
   private func joined(_ head: String, _ drawing: String, _ cell: (FormattedForest.Column) -> String) -> String {
@@ -147,7 +149,7 @@ struct TerminalForest {
   }
 
   private var before: Int {
-    label + 2 + (beside.isEmpty ? 0 : texts.left.reduce(0) { $0 + Self.width($1) + 2 })
+    label + 2 + left.reduce(0) { $0 + Self.width($1) + 2 }
   }
 
   private var axisLines: [String] {

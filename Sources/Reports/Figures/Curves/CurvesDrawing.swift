@@ -12,7 +12,11 @@ struct CurvesDrawing: FigureBody {
   init(_ figure: Figure.Curves, part: Int? = nil, form: FigureForm, top: Double, rounding: Rounding) {
     width = form.width
     bottom = top
-    let panels = CurvesPanel.all(of: figure).filter { part == nil || $0.place == part }
+    var panels = CurvesPanel.all(of: figure)
+    if let part {
+      panels = panels.filter { $0.place == part }
+      for place in panels.indices { panels[place].isAlone = true }
+    }
     description = panels.map { $0.description(rounding) }.joined(separator: " ")
     for panel in panels {
       if panel.place > 0, part == nil { bottom += 26 }
