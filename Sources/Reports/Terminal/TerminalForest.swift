@@ -42,7 +42,8 @@ struct TerminalForest {
   /// The lines of the plot.
   var lines: [String] {
     let rule = String(repeating: "─", count: min(total, width))
-    var lines = [rule] + header + [rule]
+    let names = isNamedOnce ? "Below each: \(below.map(\.header).joined(separator: "; "))".wrapped(to: width) : []
+    var lines = [rule] + header + names.map(style.faint) + [rule]
     for place in forest.lines.indices { lines += row(place) }
     lines.append(rule)
     lines += axisLines
@@ -102,14 +103,31 @@ struct TerminalForest {
       lines.append(joined(indent + text, isLast ? drawing(line) : drawing(nil)) { isLast ? $0.cells[place] : "" })
     }
     if line.kind == .heading || line.kind == .pooled { lines = lines.map(style.bold) }
-    let details = below.filter { !$0.cells[place].isEmpty }.map { column in
-      column == texts.estimates ? column.cells[place] : "\(column.header) \(column.cells[place])"
-    }
-    let under = (details.isEmpty ? [] : [details.joined(separator: ", ")]) + texts.statements[place]
+    let details = details(place)
+    let under = (details.isEmpty ? [] : [details]) + texts.statements[place]
     for text in under {
       lines += text.wrapped(to: max(width - indent.count - 2, 10)).map { style.faint(indent + "  " + $0) }
     }
     return lines
+  }
+
+  /// Whether the columns that stand below the labels are named once above, and not in every line.
+  private var isNamedOnce: Bool {
+    below.count > 1 && !isNarrow
+      && forest.lines.indices.contains { named($0).displayWidth > width - 4 - 2 * forest.lines[$0].depth }
+  }
+
+  /// What stands below the label of a line.
+  private func details(_ place: Int) -> String {
+    guard isNamedOnce, below.contains(where: { !$0.cells[place].isEmpty }) else { return named(place) }
+    return below.map { $0.cells[place].isEmpty ? "\u{2013}" : $0.cells[place] }.joined(separator: "; ")
+  }
+
+  /// The values of a line that stand below its label, each with its name.
+  private func named(_ place: Int) -> String {
+    below.filter { !$0.cells[place].isEmpty }.map { column in
+      column == texts.estimates ? column.cells[place] : "\(column.header) \(column.cells[place])"
+    }.joined(separator: ", ")
   }
 
   // MARK: - Drawing
