@@ -62,7 +62,7 @@ struct CharacteristicTable {
     if variable.isCondition {
       var one = line(variable.label, variable, shares(variable), .proportion)
       one.indent = 0
-      if !beside.isEmpty { one.cell = nil }
+      if !beside.isEmpty { (one.cell, one.format) = (nil, nil) }
       return [one]
     }
     let values = valueLines(variable)
