@@ -37,15 +37,15 @@ private struct MarkdownPage {
       text += "> **\u{26A0} Caution: \(caution.kind.escapedForMarkdown).** \(caution.message.escapedForMarkdown)\n"
       if let remedy = caution.remedy { text += ">\n> **What to do:** \(remedy.escapedForMarkdown)\n" }
     case .table(let table, let number): add(table, number.map { "Table \($0). " } ?? "")
-    case .figure(let figure, let number): add(figure, number)
-    case .methods(let analysis, let sentences, let settings): methods(analysis, sentences, settings)
+    case .figure(let figure, let number, let isNamedAbove): add(figure, number, isNamedAbove: isNamedAbove)
+    case .methods(let methods): add(methods)
     case .facts(let facts):
       for fact in facts { text += "- \(fact.name.escapedForMarkdown): \(fact.value.escapedForMarkdown)\n" }
     }
   }
 
   private mutating func add(_ table: FormattedTable, _ prefix: String) {
-    text += "**\(prefix)\(table.title.escapedForMarkdown)**\n\n"
+    text += "**\(table.isNamedAbove ? String(prefix.dropLast()) : prefix + table.title.escapedForMarkdown)**\n\n"
     let headers = table.columns.map { ($0.over.isEmpty ? "" : "\($0.over): ") + $0.header }
     text += line(([table.rowHeader] + headers).map(\.escapedForMarkdown))
     text += line(["---"] + table.columns.map { $0.alignment == .decimal ? "---:" : "---" })
@@ -59,10 +59,10 @@ private struct MarkdownPage {
     if !table.remarks.isEmpty { text += "\n\(table.remarks.joined(separator: " ").escapedForMarkdown)\n" }
   }
 
-  private mutating func add(_ figure: Figure, _ number: Int) {
+  private mutating func add(_ figure: Figure, _ number: Int, isNamedAbove: Bool) {
     let title = figure.title.neutralised.escapedForMarkdown
     let isDrawn = number <= files.count
-    text += "**Figure \(number). \(title)**\n"
+    text += "**Figure \(number).\(isNamedAbove ? "" : " " + title)**\n"
     if isDrawn { text += "\n![\(title)](<\(files[number - 1])>)\n" }
     let words = FigureWords(figure, rounding: rounding)
     for statement in words.statements { text += "\n\(statement.escapedForMarkdown)\n" }
@@ -80,12 +80,19 @@ private struct MarkdownPage {
     for row in table.rows { text += line(row.map(\.escapedForMarkdown)) }
   }
 
-  private mutating func methods(_ analysis: String, _ sentences: [String], _ settings: [AnalysisResult.Setting]) {
-    if !sentences.isEmpty { text += "*Methods.* \(sentences.joined(separator: " ").escapedForMarkdown)\n" }
-    guard !settings.isEmpty else { return }
-    let words = settings.map { "\("\($0.name) = \($0.value)".escapedForMarkdown)" + ($0.isDefault ? " (default)" : "") }
-    if !sentences.isEmpty { text += "\n" }
-    text += "*Arguments of \(analysis.escapedForMarkdown).* \(words.joined(separator: "; "))\n"
+  private mutating func add(_ methods: FormattedMethods) {
+    func words(_ settings: [FormattedMethods.Setting]) -> String {
+      settings.map(\.words.escapedForMarkdown).joined(separator: "; ")
+    }
+    var parts: [String] = []
+    if !methods.given.isEmpty { parts.append(words(methods.given)) }
+    if !methods.defaults.isEmpty { parts.append("*By default:* " + words(methods.defaults)) }
+    if !methods.sentences.isEmpty {
+      text += "*Methods.* \(methods.sentences.joined(separator: " ").escapedForMarkdown)\n"
+      if !parts.isEmpty { text += "\n" }
+    }
+    guard !parts.isEmpty else { return }
+    text += "*Arguments of \(methods.analysis.escapedForMarkdown).* \(parts.joined(separator: ". "))\n"
   }
 
   private func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }

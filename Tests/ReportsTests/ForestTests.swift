@@ -35,6 +35,36 @@ struct ForestTests {
     #expect(texts.right[0].cells[1] == "0.312" && texts.right[0].cells[0].isEmpty)
   }
 
+  @Test("Columns that have no room in a terminal are named once, and their values stand below each label")
+  func below() {
+    let arm = "Responders, relapsed after a prior transplant"
+    let forest = Figure.Forest(
+      rowHeader: "Subgroup",
+      columns: [.init("\(arm): no", .count), .init("n", .count), .init("\(arm): yes", .count), .init("n", .count)],
+      lines: [
+        .init(
+          .estimate, "T-ALL", cells: [.count(108), .count(119), .count(31), .count(38)], estimate: .number(0.72),
+          interval: .init(.number(0.5), .number(1.1)))
+      ], axis: .init("Odds ratio", scale: .log, format: .ratio), noEffect: 1)
+    let lines = TerminalForest(forest, width: 80, style: TerminalStyle(isOn: false), rounding: Rounding()).lines
+    #expect(lines.contains("  108; 119; 31; 38"))
+    #expect(lines.filter { $0.hasPrefix("Below each: Responders") }.count == 1)
+    #expect(lines.allSatisfy { $0.displayWidth <= 80 })
+  }
+
+  @Test("The axis of shares holds every interval, and no more of 0 to 1 than that takes")
+  func shares() {
+    let lines = [(0.86, 0.71, 0.94), (0.88, 0.81, 0.95)].map { estimate, lower, upper in
+      Figure.Forest.Line(
+        .estimate, "", estimate: .number(estimate),
+        interval: .init(.number(lower), .number(upper)))
+    }
+    let forest = Figure.Forest(rowHeader: "", lines: lines, axis: .init("Rate", format: .proportion))
+    let axis = ForestAxis(forest, most: 6, rounding: Rounding())
+    #expect(axis.low < 0.71 && axis.low > 0.6)
+    #expect(axis.high > 0.95 && axis.high <= 1)
+  }
+
   @Test("Weights are shares of the trials' sum, and a prediction is an interval alone")
   func weights() {
     let texts = FormattedForest(trials, rounding: Rounding())

@@ -31,6 +31,15 @@ struct HTMLTests {
     #expect(outline.language == "en")
   }
 
+  @Test("Each head of a table says of what, and each figure is named and described", arguments: TestedDocument.allCases)
+  func accessible(tested: TestedDocument) throws {
+    let document = tested.document
+    let outline = try outline(document.html())
+    #expect(outline.heads.allSatisfy { ["col", "row", "colgroup"].contains($0) })
+    #expect(outline.figures == outline.titles && outline.figures == outline.descriptions)
+    #expect(outline.figures >= 2 * document.figures().count)
+  }
+
   @Test("A page runs nothing and fetches nothing", arguments: [TestedDocument.sample, .hostile])
   func contained(tested: TestedDocument) throws {
     let document = tested.document
@@ -71,12 +80,20 @@ private final class MarkupOutline: NSObject, XMLParserDelegate {
   var labels: [String] = []
   var links: [String] = []
   var language: String?
+  /// Of what the heads of tables say that they are the heads; empty for one that says nothing.
+  var heads: [String] = []
+  /// How many figures there are, and how many titles and descriptions of such.
+  var (figures, titles, descriptions) = (0, 0, 0)
 
   func parser(
     _ parser: XMLParser, didStartElement element: String, namespaceURI: String?, qualifiedName: String?,
     attributes found: [String: String] = [:]
   ) {
     elements.insert(element)
+    if element == "th" { heads.append(found["scope"] ?? "") }
+    if element == "svg", found["role"] == "img" { figures += 1 }
+    if element == "title", found["id"] != nil { titles += 1 }
+    if element == "desc" { descriptions += 1 }
     attributes.formUnion(found.keys)
     if element == "html" { language = found["lang"] }
     if element.count == 2, element.first == "h", let level = Int(element.dropFirst()) { headings.append(level) }

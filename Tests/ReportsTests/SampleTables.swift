@@ -7,8 +7,53 @@ enum SampleTables {
   static let document = ReportDocument(
     Report(
       title: "Wide tables",
-      items: [.note("Tables."), .result(events(groups: 3)), .result(events(groups: 6)), .result(events(groups: 1))]),
+      items: [
+        .note("Tables."), .result(events(groups: 3)), .result(events(groups: 6)), .result(events(groups: 1)),
+        .result(response),
+      ]),
     provenance: SmallReport.provenance)
+
+  /// Categories with their shares, a rate of some with its interval, and coefficients: cells of many kinds in a column.
+  static let response: AnalysisResult = {
+    var rows: [Row] = []
+    for (name, count) in [("CR", 196), ("MLFS", 0), ("PR", 6), ("NE", 5)] {
+      rows.append(Row("n", .count(count), group: "All", variable: name))
+      rows.append(Row("share", .number(Double(count) / 334), group: "All", variable: name))
+    }
+    rows += [
+      Row("n", .count(284), group: "All", variable: "rate"), Row("of", .count(329), group: "All", variable: "rate"),
+      Row("share", .number(284 / 329), group: "All", variable: "rate"),
+      Row("lower", .number(0.8213), group: "All", variable: "rate"),
+      Row("upper", .number(0.8984), group: "All", variable: "rate"),
+      Row("chi_squared", .number(2.303), variable: "Diagnosis", n: 329, missing: 5),
+      Row("chi_squared", .number(0.0213), variable: "Age", n: 329, missing: 5),
+      Row("p_value", .number(0.129), variable: "Diagnosis", n: 329, missing: 5),
+      Row("p_value", .number(0.0004), variable: "Age", n: 329, missing: 5),
+    ]
+    let share = TableLayout.Cell.share(count: "n", of: nil, proportion: "share")
+    return AnalysisResult(
+      title: "Best response", rows: rows,
+      tables: [
+        .init(
+          title: "Best response", rowHeader: "Category",
+          lines: [
+            .init("CR (complete remission)", variable: "CR"),
+            .init("MLFS (morphologic leukaemia-free state)", variable: "MLFS"),
+            .init("PR (partial remission)", variable: "PR"), .init("NE (not evaluable)", variable: "NE"),
+            .init("Response rate", variable: "rate", cell: .share(count: "n", of: "of", proportion: "share")),
+            .init(
+              "95% confidence interval", variable: "rate", indent: 1, cell: .interval(lower: "lower", upper: "upper"),
+              format: .proportion),
+          ], columns: [.init("All subjects (n = 334)", share, .count, group: "All")]),
+        .init(
+          title: "Tests of factors", rowHeader: "Factor",
+          lines: ["Diagnosis", "Age"].map { .init($0, variable: $0) },
+          columns: [
+            .init("Likelihood ratio chi-squared", .value("chi_squared"), .statistic),
+            .init("p", .value("p_value"), .pValue),
+          ]),
+      ])
+  }()
 
   /// Adverse events by organ class and term, any grade and grade 3 or more, in so many groups.
   static func events(groups count: Int) -> AnalysisResult {

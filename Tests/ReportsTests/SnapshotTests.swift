@@ -25,6 +25,14 @@ struct SnapshotTests {
     try check(SmallReport.document.text(as: format, width: 80), "six.\(format.fileExtension)")
   }
 
+  @Test("Tables with heads over heads and lines set in are as they were when they were looked at")
+  func tables() throws {
+    for format in ReportFormat.allCases {
+      try check(SampleTables.document.text(as: format, width: 100), "tables.\(format.fileExtension)")
+    }
+    try check(SampleTables.document.terminal(width: 60), "tables-60.txt")
+  }
+
   @Test("A terminal of 40 columns stacks what does not fit")
   func narrow() throws { try check(SmallReport.document.terminal(width: 40), "six-40.txt") }
 

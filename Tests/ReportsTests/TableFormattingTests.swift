@@ -96,6 +96,58 @@ struct TableFormattingTests {
     #expect(table.lines.map { $0.cells.map(text) } == [["5 (50.0%)", "0.721"]])
   }
 
+  @Test("Statistics of one kind have their decimals in common; two digits of the smallest are shown")
+  func statistics() {
+    func texts(_ values: [Double]) -> [String] {
+      let layout = TableLayout(
+        title: "", rowHeader: "", lines: values.indices.map { .init("\($0)", variable: "\($0)") },
+        columns: [.init("Chi-squared", .value("x"), .statistic)])
+      let rows = values.enumerated().map { Row("x", .number($1), variable: "\($0)") }
+      return TableFormatting(rows, rounding: Rounding()).table(layout).lines.map { text($0.cells[0]) }
+    }
+    #expect(texts([2.303, 0.0213]) == ["2.303", "0.021"])
+    #expect(texts([24.5, 0.00123]) == ["24.5000", "0.0012"])
+    #expect(texts([124.51, 12.34]) == ["124.51", "12.34"])
+    #expect(texts([124.51, 0]) == ["124.5", "0"])
+    #expect(texts([3.25, 1e-9]) == ["3.250", "1.00e-9"])
+    #expect(texts([0.0213]) == ["0.0213"])
+  }
+
+  @Test("Where a third of the ratios in a column take a third decimal, all have it")
+  func ratios() {
+    func texts(_ values: [[Double]]) -> [String] {
+      let layout = TableLayout(
+        title: "", rowHeader: "", lines: values.indices.map { .init("\($0)", variable: "\($0)") },
+        columns: [.init("HR", .estimate("hr", lower: "lower", upper: "upper"), .ratio)])
+      let rows = values.enumerated().flatMap { place, values in
+        zip(["hr", "lower", "upper"], values).map { Row($0, .number($1), variable: "\(place)") }
+      }
+      return TableFormatting(rows, rounding: Rounding()).table(layout).lines.map { text($0.cells[0]) }
+    }
+    let near = [1.019, 1.002, 1.036]
+    #expect(
+      texts([near, near, [0.99, 0.96, 1.02]]) == [
+        "1.019 (1.002 to 1.036)", "1.019 (1.002 to 1.036)", "0.990 (0.960 to 1.020)",
+      ])
+    #expect(texts([near, [0.5, 0.3, 0.8]]) == ["1.019 (1.002 to 1.036)", "0.50 (0.30 to 0.80)"])
+  }
+
+  @Test("The number of subjects is not said again below a table that shows it")
+  func saidOnce() {
+    func remarks(_ shown: [Row]) -> [String] {
+      let layout = TableLayout(
+        title: "", rowHeader: "", lines: [.init("All")],
+        columns: shown.map { .init($0.statistic, .value($0.statistic), .count) })
+      return TableFormatting(shown, rounding: Rounding()).table(layout).remarks
+    }
+    let rate = Row("rate", .number(0.5), n: 329, missing: 5)
+    #expect(remarks([rate]) == ["n = 329; 5 left out because a value is missing."])
+    #expect(
+      remarks([rate, Row("of", .count(329), n: 329, missing: 5)]) == ["5 left out because a value is missing."])
+    let all = [Row("of", .count(329), n: 329, missing: 5), Row("not", .count(5), n: 329, missing: 5)]
+    #expect(remarks([rate] + all) == [])
+  }
+
   @Test("A share of none has no proportion, and says why")
   func shareOfNone() {
     let rows = [Row("count", .count(0)), Row("of", .count(0)), Row("proportion", .notEstimable("nobody is evaluable"))]

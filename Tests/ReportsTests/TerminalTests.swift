@@ -1,4 +1,5 @@
 import Analyses
+import Foundation
 import Testing
 
 @testable import Reports
@@ -58,6 +59,45 @@ struct TerminalTests {
     let brackets = lines.filter { $0.contains("(") }.map { line in Array(line).firstIndex(of: "(") }
     #expect(brackets.count == 3 && Set(brackets).count == 1)
     #expect(lines.filter { $0.contains("(") }.allSatisfy { !$0.contains("  (") })
+  }
+
+  @Test("Short brackets in heads stay whole, and a label is broken before a table is parted")
+  func whole() throws {
+    let text = SampleTables.document.terminal(width: 80)
+    #expect(text.contains("All subjects\n"))
+    #expect(text.contains("   (n = 334)\n"))
+    let layout = TableLayout(
+      title: "T", rowHeader: "Syndrome", lines: [.init("Cytokine release syndrome", variable: "a")],
+      columns: (1...4).map { .init("Grade \($0) events", .value("n"), .count) })
+    let table = TableFormatting([Row("n", .count(1), variable: "a")], rounding: Rounding()).table(layout)
+    let lines = TerminalTable(table, width: 48, style: TerminalStyle(isOn: false)).lines(prefix: "")
+    #expect(!lines.contains("(continued)"))
+    #expect(lines.contains { $0.hasPrefix("syndrome") })
+    #expect(lines.allSatisfy { $0.displayWidth <= 48 })
+  }
+
+  @Test("Whole numbers stand under whole numbers, where intervals stand in the column too")
+  func wholeNumbers() throws {
+    let lines = SampleTables.document.terminal(width: 100).split(separator: "\n").map(Array.init)
+    func end(of number: String, in label: String) throws -> Int {
+      let line = try #require(lines.first { String($0).hasPrefix(label) })
+      let text = String(line)
+      let range = try #require(text.range(of: number, options: .backwards))
+      return text.distance(from: text.startIndex, to: range.upperBound)
+    }
+    let places = try [
+      end(of: "196", in: "CR (complete"), end(of: " 0", in: "MLFS ("), end(of: " 6", in: "PR (partial"),
+      end(of: "284/329", in: "Response rate"),
+    ]
+    #expect(Set(places).count == 1)
+  }
+
+  @Test("What signs stand for is written in as few lines as hold it")
+  func legend() {
+    var legend = TerminalLegend()
+    for name in ["CR", "CRi", "PR"] { legend.add("██", name) }
+    #expect(legend.lines(width: 30) == ["  ██ CR   ██ CRi   ██ PR"])
+    #expect(legend.lines(width: 20) == ["  ██ CR   ██ CRi", "  ██ PR"])
   }
 
   @Test("A caution has its sign and its word")

@@ -2,7 +2,7 @@ import Reports
 
 /// The documents on which the formats are tried.
 enum TestedDocument: String, CaseIterable {
-  case sample, small, hostile, figures, courses
+  case sample, small, hostile, figures, courses, tables
 
   var document: ReportDocument {
     switch self {
@@ -11,6 +11,7 @@ enum TestedDocument: String, CaseIterable {
     case .hostile: HostileReport.document
     case .figures: SampleFigures.document
     case .courses: SampleCourses.document
+    case .tables: SampleTables.document
     }
   }
 }

@@ -64,7 +64,7 @@ struct CurrentGradesShowing {
       Figure.Chart.Panel(
         title: columns.count > 1 ? column.heading : "",
         x: axis,
-        y: .init("Subjects under observation", limits: .init(0, 1), format: .proportion),
+        y: .init("Subjects under observation", limits: .init(0, top), format: .proportion),
         marks: shown.indices.map { bars(column.place, shown, $0) })
     }
     return Figure(
@@ -73,6 +73,15 @@ struct CurrentGradesShowing {
         .init(
           panels: panels, series: (hasMissing ? ["Grade missing"] : []) + (1...5).map { "Grade \($0)" }, isOrdered: true
         )))
+  }
+
+  /// The end of the vertical axis: a round share that no bar passes, so that what is rare can be seen too.
+  private var top: Double {
+    let shares = grades.cells.joined().map { cell in
+      cell.observed == 0 ? 0 : Double(cell.any) / Double(cell.observed)
+    }
+    let highest = shares.max() ?? 0
+    return [0.05, 0.1, 0.2, 0.4, 0.6, 0.8].first { $0 >= highest } ?? 1
   }
 
   /// The days, with room for the first and the last bar.

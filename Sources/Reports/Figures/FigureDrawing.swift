@@ -18,15 +18,18 @@ enum FigureDrawing {
   ///
   /// - Parameters:
   ///   - figure: The figure.
+  ///   - part: Which of its ``parts(of:)`` alone is drawn; `nil` for all.
   ///   - form: For what it is drawn.
   ///   - id: What the names of elements begin with, so that a page may hold many figures.
   ///   - rounding: How its numbers are written.
   /// - Returns: The element, closed, without a line end after it.
-  static func svg(_ figure: Figure, form: FigureForm, id: String, rounding: Rounding) -> String {
+  static func svg(
+    _ figure: Figure, part: Int? = nil, form: FigureForm, id: String, rounding: Rounding
+  ) -> String {
     let isFile = form == .file
     let title = isFile ? TextMeasure.lines(figure.title.neutralised, size: 16, room: 690) : []
     let top = Double(title.count) * 22 + (isFile ? 6 : 0)
-    let body = body(figure, form: form, top: top, rounding: rounding)
+    let body = body(figure, part: part, form: form, top: top, rounding: rounding)
     let notes =
       isFile ? FigureRemarks(figure).lines.flatMap { TextMeasure.lines($0, size: 12, room: body.width - 10) } : []
     var height = body.bottom + (notes.isEmpty ? 0 : 14 + Double(notes.count) * 17)
@@ -50,9 +53,18 @@ enum FigureDrawing {
       + svg(figure, form: .file, id: "figure", rounding: rounding) + "\n"
   }
 
-  private static func body(_ figure: Figure, form: FigureForm, top: Double, rounding: Rounding) -> any FigureBody {
+  /// The parts of a figure that may be drawn as pictures of their own, one below the other; `nil` where it is one picture.
+  static func parts(of figure: Figure) -> Range<Int>? {
+    guard case .curves(let curves) = figure.content else { return nil }
+    let count = CurvesPanel.all(of: curves).count
+    return count > 1 ? 0..<count : nil
+  }
+
+  private static func body(
+    _ figure: Figure, part: Int?, form: FigureForm, top: Double, rounding: Rounding
+  ) -> any FigureBody {
     switch figure.content {
-    case .curves(let curves): CurvesDrawing(curves, form: form, top: top, rounding: rounding)
+    case .curves(let curves): CurvesDrawing(curves, part: part, form: form, top: top, rounding: rounding)
     case .forest(let forest): ForestDrawing(forest, form: form, top: top, rounding: rounding)
     case .chart(let chart): ChartDrawing(chart, form: form, top: top, rounding: rounding)
     case .flow(let flow): FlowDrawing(flow, form: form, top: top, rounding: rounding)

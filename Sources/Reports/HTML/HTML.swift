@@ -73,8 +73,8 @@ private struct HTMLPage {
     case .notice(let words): notice(words)
     case .caution(let caution): add(caution)
     case .table(let table, let number): text += HTMLTable(table).markup(number: number)
-    case .figure(let figure, let number): add(figure, number)
-    case .methods(let analysis, let sentences, let settings): methods(analysis, sentences, settings)
+    case .figure(let figure, let number, let isNamedAbove): add(figure, number, isNamedAbove: isNamedAbove)
+    case .methods(let methods): add(methods)
     case .facts(let facts):
       text += "<dl class=\"facts\">\n"
       for fact in facts { text += "<dt>\(fact.name.escapedForMarkup)</dt><dd>\(HTMLTable.words(fact.value))</dd>\n" }
@@ -107,25 +107,36 @@ private struct HTMLPage {
     text += "</div>\n</aside>\n"
   }
 
-  private mutating func add(_ figure: Figure, _ number: Int) {
-    text += "<figure id=\"figure-\(number)\">\n"
-    text += "<figcaption><b>Figure \(number).</b> \(figure.title.neutralised.escapedForMarkup)</figcaption>\n"
-    for (form, letter) in [(FigureForm.wide, "w"), (.narrow, "n")] {
-      text += FigureDrawing.svg(figure, form: form, id: "figure-\(number)\(letter)", rounding: rounding) + "\n"
+  private mutating func add(_ figure: Figure, _ number: Int, isNamedAbove: Bool) {
+    let parts = FigureDrawing.parts(of: figure)
+    text += "<figure id=\"figure-\(number)\"\(parts == nil ? "" : " class=\"parts\"")>\n"
+    let title = isNamedAbove ? "" : " " + figure.title.neutralised.escapedForMarkup
+    text += "<figcaption><b>Figure \(number).</b>\(title)</figcaption>\n"
+    // Parts may stand on several pages; one picture of many would be cut, or leave half a page empty.
+    for part in parts.map({ $0.map(Optional.some) }) ?? [nil] {
+      for (form, letter) in [(FigureForm.wide, "w"), (.narrow, "n")] {
+        let id = "figure-\(number)\(letter)" + (part.map { "-\($0 + 1)" } ?? "")
+        text += FigureDrawing.svg(figure, part: part, form: form, id: id, rounding: rounding) + "\n"
+      }
     }
     for remark in FigureRemarks(figure).lines { text += "<p class=\"remark\">\(remark.escapedForMarkup)</p>\n" }
     text += "</figure>\n"
   }
 
-  private mutating func methods(_ analysis: String, _ sentences: [String], _ settings: [AnalysisResult.Setting]) {
+  private mutating func add(_ methods: FormattedMethods) {
     text += "<div class=\"methods\">\n"
-    if !sentences.isEmpty { text += "<p><b>Methods.</b> \(sentences.joined(separator: " ").escapedForMarkup)</p>\n" }
-    if !settings.isEmpty {
-      let words = settings.map { setting in
-        let code = "<code>\(setting.name.escapedForMarkup) = \(setting.value.escapedForMarkup)</code>"
-        return setting.isDefault ? "\(code) (default)" : "<span class=\"given\">\(code)</span>"
-      }
-      text += "<p><b>Arguments of <code>\(analysis.escapedForMarkup)</code>.</b> \(words.joined(separator: "; "))</p>\n"
+    if !methods.sentences.isEmpty {
+      text += "<p><b>Methods.</b> \(methods.sentences.joined(separator: " ").escapedForMarkup)</p>\n"
+    }
+    func words(_ settings: [FormattedMethods.Setting]) -> String {
+      settings.map { "<code>\($0.words.escapedForMarkup)</code>" }.joined(separator: "; ")
+    }
+    var parts: [String] = []
+    if !methods.given.isEmpty { parts.append("<span class=\"given\">\(words(methods.given))</span>") }
+    if !methods.defaults.isEmpty { parts.append("By default: \(words(methods.defaults))") }
+    if !parts.isEmpty {
+      let name = "<b>Arguments of <code>\(methods.analysis.escapedForMarkup)</code>.</b>"
+      text += "<p>\(name) \(parts.joined(separator: ". "))</p>\n"
     }
     text += "</div>\n"
   }

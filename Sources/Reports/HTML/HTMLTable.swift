@@ -13,17 +13,23 @@ struct HTMLTable {
   func markup(number: Int?) -> String {
     let isShort = table.lines.count <= 12
     let title = table.title.escapedForMarkup
-    let numbered = number.map { "<b>Table \($0).</b> \(title)" } ?? "<b>\(title)</b>"
-    // Many columns may reach beyond the text, and are printed smaller.
-    let count = table.columns.count
-    let size = count > 9 ? " many most" : count > 5 ? " many" : ""
+    let shown = table.isNamedAbove ? "" : " " + title
+    let numbered = number.map { "<b>Table \($0).</b>\(shown)" } ?? "<b>\(title)</b>"
+    // Wide tables may reach beyond the text, and are printed smaller.
+    let size =
+      switch measure {
+      case ...95: table.columns.count == 1 ? " single" : ""
+      case ...120: " many"
+      case ...160: " many most"
+      default: " many most stacked"
+      }
     var text = "<div class=\"table\(isShort ? " short" : "")\(size)\">\n"
     text +=
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(number.map { "Table \($0). " } ?? "")\(title)\">\n"
     text += "<table>\n<caption>\(numbered)</caption>\n<thead>\n\(spans)<tr>"
     text += "<th scope=\"col\">\(table.rowHeader.escapedForMarkup)</th>"
     for (column, reach) in zip(table.columns, columns) {
-      text += "<th scope=\"col\"\(Self.attribute(reach))>\(column.header.escapedForMarkup)</th>"
+      text += "<th scope=\"col\"\(Self.attribute(reach))>\(column.header.withWholeBrackets.escapedForMarkup)</th>"
     }
     text += "</tr>\n</thead>\n<tbody>\n"
     for line in table.lines {
@@ -38,6 +44,17 @@ struct HTMLTable {
     return text + "</div>\n"
   }
 
+  /// How many characters the table is wide, about.
+  private var measure: Int {
+    let labels = ([table.rowHeader] + table.lines.map(\.label)).map(\.displayWidth).max() ?? 0
+    return table.columns.indices.reduce(min(labels, 36)) { sum, column in
+      let cells = table.cells(of: column).map { ($0.lead + $0.tail).map(\.width).reduce(0, +) }
+      let words = table.columns[column].header.withWholeBrackets.split(separator: " ").map(\.displayWidth)
+      let longest = max(cells.max() ?? 0, words.max() ?? 0)
+      return sum + 3 + (table.columns[column].alignment == .text ? min(longest, 40) : longest)
+    }
+  }
+
   /// The row of what stands over the headers, where anything does.
   private var spans: String {
     let spans = table.spans
@@ -45,7 +62,7 @@ struct HTMLTable {
     let cells = spans.map { span in
       span.over.isEmpty
         ? "<td colspan=\"\(span.columns.count)\"></td>"
-        : "<th scope=\"colgroup\" class=\"over\" colspan=\"\(span.columns.count)\">\(span.over.withWholeNumbers.escapedForMarkup)</th>"
+        : "<th scope=\"colgroup\" class=\"over\" colspan=\"\(span.columns.count)\">\(span.over.withWholeBrackets.escapedForMarkup)</th>"
     }
     return "<tr class=\"spans\"><td></td>\(cells.joined())</tr>\n"
   }
@@ -66,7 +83,7 @@ struct HTMLTable {
     guard let reach, !cell.lead.isEmpty else { return lead + tail }
     let before = reach.hasTail ? String(repeating: "\u{2007}", count: reach.before - cell.extent.before) : ""
     let after = Self.filling(reach.after, cell.extent.after)
-    let filled = cell.tail.isEmpty ? before + lead + after : before + after + lead
+    let filled = cell.leads(to: reach) ? before + after + lead : before + lead + after
     return cell.isBracketed ? "\(filled)<span class=\"ci\">\(tail)</span>" : filled + tail
   }
 

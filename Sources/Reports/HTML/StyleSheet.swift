@@ -80,7 +80,8 @@ enum StyleSheet {
     thead .r,thead .l{white-space:normal}
     sup{font-size:.72em;line-height:0;vertical-align:baseline;position:relative;top:-.45em}
     @media screen{.many thead tr>:first-child,.many tbody th{border-right:1px solid var(--grid)}
-    .many thead tr>:nth-child(2),.many tbody td:nth-child(2){padding-left:.8rem}}
+    .many thead tr>:nth-child(2),.many tbody td:nth-child(2){padding-left:.8rem}
+    .many th,.many td{padding-right:.9rem}}
     @media screen and (min-width:52rem){.many tbody th{min-width:14rem}.many .scroll{width:max-content;min-width:100%;max-width:calc(50vw + 21rem)}}
     .notes{font-size:.82rem;color:var(--muted);margin:.5rem 0 0;padding:0;list-style:none}
     .notes li{margin:.15rem 0;overflow-wrap:break-word}
@@ -130,7 +131,7 @@ enum StyleSheet {
     h1{font-size:1.55rem}h2{font-size:1.25rem;margin-top:2.4rem}h3{font-size:1.06rem}
     .fig.narrow{display:block}.fig.wide{display:none}
     table{min-width:100%}
-    .ci{display:block}
+    .ci{display:block}.single .ci{display:inline}
     thead .l{white-space:normal}
     th,td{padding-right:.95rem}
     tbody th{min-width:7rem;max-width:42vw}
@@ -143,18 +144,25 @@ enum StyleSheet {
   private static let print = """
     @page{size:A4;margin:18mm 17mm 20mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#5A6068}}
     @media print{
-    body{font-size:10pt;line-height:1.45}
+    html{font-size:10pt}
+    body{font-size:1rem;line-height:1.42}
     .page{max-width:none;padding:0}
-    h1{font-size:19pt}h2{font-size:14pt;margin-top:22pt}h3{font-size:11.5pt}
+    h1{font-size:19pt}h2{font-size:14pt;margin-top:20pt}h3{font-size:11.5pt;margin-top:16pt}
+    th,td{padding-top:2.2pt;padding-bottom:2.2pt;line-height:1.3}
+    .table{margin:10pt 0 12pt}
+    figure{margin:10pt 0 12pt}
+    .box{margin:8pt 0;padding:6pt 9pt 6pt 8pt}
+    .methods{margin-top:8pt}
     h1,h2,h3,caption,figcaption{break-after:avoid}
     figure,.box,tr,.methods,.notes li,.facts{break-inside:avoid}
     .scroll{overflow:visible;background:none}
     thead tr>:first-child,tbody th{position:static}
-    .many{font-size:7.5pt}
+    .many{font-size:8pt}
     .many th,.many td{padding-right:.6rem}
     .many tbody th{min-width:6rem}
-    .most{font-size:7pt}
-    .most .ci{display:block}
+    .most{font-size:6.8pt}
+    .most th,.most td{padding-right:.4rem}
+    .stacked .ci{display:block}
     th.over{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     .short{break-inside:avoid}
     thead{display:table-header-group}
@@ -162,7 +170,13 @@ enum StyleSheet {
     a{color:inherit;text-decoration:none}
     nav{display:none}
     .box,.band{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-    .fig{max-width:140mm}
+    .fig{max-width:150mm;max-height:182mm}
+    .parts{break-inside:auto;font-size:0;orphans:1;widows:1}
+    .parts figcaption,.parts .remark{font-size:.82rem}
+    .parts figcaption{font-size:.95rem}
+    .parts .fig.wide{display:none}
+    .parts .fig.narrow{display:inline-block;width:48%;margin:0 4% 5mm 0;vertical-align:bottom;break-inside:avoid}
+    .parts .fig.narrow:nth-of-type(4n){margin-right:0}
     p,.methods p{max-width:none}
     .sha{font-size:7pt}
     }

@@ -12,10 +12,10 @@ enum Block {
   case caution(FormattedCaution)
   /// A table, with its number where it has one.
   case table(FormattedTable, number: Int?)
-  /// A figure, with its number.
-  case figure(Figure, number: Int)
-  /// How the numbers above were made, in sentences, and the arguments that were in force.
-  case methods(analysis: String, sentences: [String], settings: [AnalysisResult.Setting])
+  /// A figure, with its number, and whether a heading with the words of its title stands directly above.
+  case figure(Figure, number: Int, isNamedAbove: Bool)
+  /// How the numbers above were made.
+  case methods(FormattedMethods)
   /// Named facts.
   case facts([ReportProvenance.Fact])
 }

@@ -4,6 +4,9 @@ struct FormattedTable: Sendable, Hashable {
   enum Run: Sendable, Hashable {
     case text(String)
     case mark(Int)
+
+    /// How many characters wide it is.
+    var width: Int { if case .text(let text) = self { text.displayWidth } else { 1 } }
   }
 
   /// A cell.
@@ -48,6 +51,8 @@ struct FormattedTable: Sendable, Hashable {
   }
 
   var title: String
+  /// Whether a heading with the same words stands directly above.
+  var isNamedAbove = false
   var rowHeader: String
   var columns: [Column]
   var lines: [Line]
@@ -91,6 +96,8 @@ extension FormattedTable {
     var after = 0
     /// Whether anything follows the first part of any cell.
     var hasTail = false
+    /// Whether something follows a whole number in any cell, under whose last digit other whole numbers then stand.
+    var hasFollowedWhole = false
   }
 
   /// The cells of a column.
@@ -104,7 +111,8 @@ extension FormattedTable {
     let followed = numbers.filter { !$0.tail.isEmpty }
     return Reach(
       before: numbers.map(\.extent.before).max() ?? 0,
-      after: (followed.isEmpty ? numbers : followed).map(\.extent.after).max() ?? 0, hasTail: !followed.isEmpty)
+      after: (followed.isEmpty ? numbers : followed).map(\.extent.after).max() ?? 0, hasTail: !followed.isEmpty,
+      hasFollowedWhole: followed.contains { $0.extent.after == 0 })
   }
 }
 
@@ -126,6 +134,11 @@ extension FormattedTable.Cell {
       }
     }
     return (before, after)
+  }
+
+  /// Whether its first part ends where those of other cells end, and not at their decimal points.
+  func leads(to reach: FormattedTable.Reach) -> Bool {
+    !tail.isEmpty || (reach.hasFollowedWhole && extent.after == 0)
   }
 
   /// Whether an interval in brackets follows its first part.

@@ -13,8 +13,8 @@ struct Outline {
   private let rounding: Rounding
   private var tables = 0
   private var belowHeading = false
-  /// What was said of variables whose time is not declared, which once is enough in a report.
-  private var undeclared: Set<Caution> = []
+  /// The cautions that were shown; of variables whose time is not declared, once is enough in a report.
+  private var shown: Set<Caution> = []
 
   /// The outline of a document.
   init(_ document: ReportDocument) {
@@ -36,32 +36,41 @@ struct Outline {
   }
 
   private mutating func add(_ result: AnalysisResult) {
-    blocks.append(.heading(level: belowHeading ? 3 : 2, result.title.neutralised))
-    for caution in result.cautions {
-      guard caution.kind != .timingNotDeclared || undeclared.insert(caution).inserted else { continue }
-      blocks.append(.caution(FormattedCaution(caution)))
-    }
+    let title = result.title.neutralised
+    if !isNamedAbove(title) { blocks.append(.heading(level: belowHeading ? 3 : 2, title)) }
+    for caution in result.cautions { add(caution) }
     for figure in result.figures {
       figures.append(figure)
-      blocks.append(.figure(figure, number: figures.count))
+      let isNamed = isNamedAbove(figure.title.neutralised)
+      blocks.append(.figure(figure, number: figures.count, isNamedAbove: isNamed))
     }
     let formatting = TableFormatting(result.rows, rounding: rounding)
     if result.tables.isEmpty, result.figures.isEmpty, !result.rows.isEmpty {
-      tables += 1
-      blocks.append(.table(.listing(of: result, rounding: rounding), number: tables))
+      add(.listing(of: result, rounding: rounding))
     }
-    for layout in result.tables {
-      tables += 1
-      blocks.append(.table(formatting.table(layout), number: tables))
-    }
-    if !result.methods.isEmpty || !result.settings.isEmpty {
-      blocks.append(
-        .methods(
-          analysis: result.analysis.neutralised, sentences: result.methods.flatMap(paragraphs),
-          settings: result.settings.map {
-            .init(name: $0.name.neutralised, value: $0.value.neutralised, isDefault: $0.isDefault)
-          }))
-    }
+    for layout in result.tables { add(formatting.table(layout)) }
+    if let methods = FormattedMethods(result) { blocks.append(.methods(methods)) }
+  }
+
+  /// A caution; one that was shown before is said again, but not what to do about it.
+  private mutating func add(_ caution: Caution) {
+    let isNew = shown.insert(caution).inserted
+    guard isNew || caution.kind != .timingNotDeclared else { return }
+    var formatted = FormattedCaution(caution)
+    if !isNew { formatted.remedy = nil }
+    blocks.append(.caution(formatted))
+  }
+
+  private mutating func add(_ table: FormattedTable) {
+    tables += 1
+    var table = table
+    table.isNamedAbove = isNamedAbove(table.title)
+    blocks.append(.table(table, number: tables))
+  }
+
+  /// Whether a heading of these words stands directly above what comes next.
+  private func isNamedAbove(_ title: String) -> Bool {
+    if case .heading(_, title) = blocks.last { true } else { false }
   }
 }
 
@@ -93,8 +102,6 @@ extension Outline {
     if !provenance.parameters.isEmpty {
       add("Parameters of the script", rowHeader: "Name", ["Value"], provenance.parameters.map { [$0.name, $0.value] })
     }
-    let versions = provenance.versions
-    if !versions.isEmpty { add("Versions", rowHeader: "Part", ["Version"], versions.map { [$0.name, $0.value] }) }
   }
 
   /// What the script derived: neighbours with one derivation stand in one line, the further lines of a derivation below it.
@@ -121,7 +128,11 @@ extension Outline {
       .init("Profile of defaults", provenance.profile), .init("Rounding", rounding.rule.words),
       .init("Random seed", String(provenance.seed)),
     ]
-    if let version = document.programVersion { facts.append(.init("Made by", "workbench \(version)")) }
+    let program = document.programVersion.map { [ReportProvenance.Fact("workbench", $0)] } ?? []
+    let parts = program + provenance.versions.filter { part in !program.contains { $0.name == part.name } }
+    // A version that begins with the name of its part is named once.
+    let versions = parts.map { $0.value.hasPrefix($0.name) ? $0.value : "\($0.name) \($0.value)" }
+    if !versions.isEmpty { facts.append(.init("Made by", versions.joined(separator: ", "))) }
     return facts.map { .init($0.name, $0.value.neutralised) }
   }
 

@@ -11,29 +11,48 @@ extension TableFormatting {
         for (statistic, format) in place.cell.formats(place.format) {
           guard let row = row(statistic, at: place), !row.value.isText else { continue }
           guard let text = rounding.written(row.value, as: format) else { continue }
-          texts[place.format, default: []].append((text, place.cell.keepsDecimal(format)))
+          // Whole percentages and durations have a decimal where others have.
+          texts[place.format, default: []].append((text, format == .proportion || format == .duration))
         }
       }
       return texts
     }
     let together = rounding.together(texts.flatMap(\.values).joined().map(\.text))
-    return texts.map { texts in
-      texts.mapValues { texts in
+    return zip(layout.columns, texts).map { column, texts in
+      let statistics = statistics(of: column, in: layout)
+      let ratios = ratios(of: column, in: layout)
+      return texts.mapValues { texts in
         var formatting = self
-        formatting.rounding = together
+        formatting.rounding = ratios.isEmpty ? together : together.together(ratios: ratios)
         formatting.rounding.keepsDecimal = texts.contains { $0.keepsDecimal && $0.text.contains(".") }
+        formatting.rounding.statisticDecimals = rounding.decimals(ofStatistics: statistics)
         return formatting
       }
+    }
+  }
+
+  /// The ratios of a column, each with its limits.
+  private func ratios(of column: TableLayout.Column, in layout: TableLayout) -> [[Double]] {
+    layout.lines.compactMap { line in
+      let place = Place(line, column)
+      guard place.format == .ratio else { return nil }
+      return place.cell.formats(.ratio).compactMap { row($0.0, at: place)?.value.double }
+    }
+  }
+
+  /// The values of a column that holds one statistic throughout; none where it holds several.
+  private func statistics(of column: TableLayout.Column, in layout: TableLayout) -> [Double] {
+    guard column.format == .statistic, case .value(let statistic) = column.cell,
+      layout.lines.allSatisfy({ $0.cell == nil && $0.format == nil })
+    else { return [] }
+    return layout.lines.compactMap { line in
+      guard case .number(let number) = row(statistic, at: Place(line, column))?.value else { return nil }
+      return number
     }
   }
 }
 
 extension TableLayout.Cell {
-  /// Whether whole numbers of a format have a decimal here where others have: percentages, and durations with intervals.
-  fileprivate func keepsDecimal(_ format: TableLayout.Format) -> Bool {
-    if case .value = self { format == .proportion } else { format == .proportion || format == .duration }
-  }
-
   /// The statistics that the cell shows, each with how it is written.
   fileprivate func formats(_ format: TableLayout.Format) -> [(String, TableLayout.Format)] {
     guard case .share(_, _, let proportion) = self else { return statistics.map { ($0, format) } }

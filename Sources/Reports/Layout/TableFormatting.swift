@@ -209,14 +209,15 @@ struct TableFormatting {
       remarks.append((methods.count == 1 ? "Method: " : "Methods: ") + words + ".")
     }
     let counts = Set(shown.map(\.n))
-    if counts.count == 1, case .some(.some(let n)) = counts.first {
-      let missing = Set(shown.map(\.missing))
-      var text = "n = " + rounding.grouped(String(n))
-      if missing.count == 1, case .some(.some(let left)) = missing.first, left > 0 {
-        text += "; \(rounding.grouped(String(left))) left out because a value is missing"
-      }
-      remarks.append(text + ".")
+    guard counts.count == 1, case .some(.some(let n)) = counts.first else { return remarks }
+    // What stands in the table need not be said below it.
+    func isInTable(_ count: Int) -> Bool { shown.contains { $0.value == .count(count) } }
+    var parts = isInTable(n) ? [] : ["n = " + rounding.grouped(String(n))]
+    let missing = Set(shown.map(\.missing))
+    if missing.count == 1, case .some(.some(let left)) = missing.first, left > 0, parts != [] || !isInTable(left) {
+      parts.append("\(rounding.grouped(String(left))) left out because a value is missing")
     }
+    if !parts.isEmpty { remarks.append(parts.joined(separator: "; ") + ".") }
     return remarks
   }
 }

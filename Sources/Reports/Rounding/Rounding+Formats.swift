@@ -22,7 +22,7 @@ extension Rounding {
   func written(_ value: Double, as format: TableLayout.Format) -> String {
     switch format {
     case .count: grouped(upTo(value, decimals: 2))
-    case .duration: grouped(upTo(value, decimals: 1))
+    case .duration: grouped(keepsDecimal ? fixed(value, decimals: 1) : upTo(value, decimals: 1))
     case .proportion: percent(value)
     case .ratio: ratio(value)
     case .statistic, .text: statistic(value)
@@ -58,6 +58,7 @@ extension Rounding {
   func ratio(_ value: Double) -> String {
     if value >= 0, value < 0.01 { return value == 0 ? "0" : "<0.01" }
     if value > 999.99 { return ">999.99" }
+    if keepsThirdDecimal { return fixed(value, decimals: 3) }
     let text = fixed(value, decimals: 2)
     guard text == "1.00", value != 1 else { return text }
     let longer = fixed(value, decimals: 3)
@@ -71,7 +72,7 @@ extension Rounding {
     if value == 0 { return "0" }
     if size < 1e-6 { return (value < 0 ? "\u{2212}" : "") + DecimalDigits(value).scientific(digits: 3) }
     if size >= 1e15 { return value.description }
-    return grouped(fixed(value, decimals: decimals(ofStatistic: value)))
+    return grouped(fixed(value, decimals: statisticDecimals ?? decimals(ofStatistic: value)))
   }
 
   /// How many decimals a test statistic or coefficient has.

@@ -9,6 +9,20 @@ extension Rounding {
     return policy
   }
 
+  /// This policy for ratios that stand below each other: where a third of them take a third decimal, all have it.
+  ///
+  /// - Parameter cells: The estimates, each with its limits.
+  /// - Returns: The policy.
+  func together(ratios cells: [[Double]]) -> Rounding {
+    var policy = self
+    let filled = cells.filter { !$0.isEmpty }
+    let long = filled.filter { cell in
+      alike(cell, as: .ratio).contains { ($0.split(separator: ".").dropFirst().first?.utf8.count ?? 0) > 2 }
+    }
+    policy.keepsThirdDecimal = long.count > 1 && long.count * 3 >= filled.count
+    return policy
+  }
+
   /// An estimate and the limits of its interval, all with one number of decimals.
   ///
   /// They have as many as the largest of them has alone, and up to four, or two more, where it takes that many to tell a
@@ -31,6 +45,22 @@ extension Rounding {
     return texts
   }
 
+  /// The decimals for test statistics or coefficients of one kind that stand below each other: as many as any of them has
+  /// alone, but no more than three, or than it takes to show two digits of the smallest.
+  ///
+  /// - Parameter values: The numbers.
+  /// - Returns: The number of decimals; `nil` where it would take more than five, and each is better written by itself.
+  func decimals(ofStatistics values: [Double]) -> Int? {
+    let sizes = values.map(\.magnitude).filter { $0 > 0 && $0.isFinite }
+    guard values.count > 1, let least = sizes.min(), let most = sizes.map(decimals(ofStatistic:)).max(),
+      least >= 1e-6, values.allSatisfy({ $0.magnitude < 1e15 })
+    else { return nil }
+    let digits = DecimalDigits(least)
+    let twoDigits = 2 - digits.rounded(toDecimals: max(2 - digits.point, 0)).point
+    guard twoDigits <= 5 else { return nil }
+    return min(most, max(3, twoDigits))
+  }
+
   /// Whether a number is neither a bound such as `<0.01` nor has a power of ten.
   private func isWrittenOut(_ value: Double, _ text: String, _ format: TableLayout.Format) -> Bool {
     switch format {
@@ -47,6 +77,7 @@ extension Rounding {
     guard let largest = values.map(\.magnitude).max() else { return nil }
     let least: Int
     switch format {
+    case .ratio where keepsThirdDecimal: least = 3
     case .ratio: least = values.contains { ratio($0).utf8.count > fixed($0, decimals: 2).utf8.count } ? 3 : 2
     case .duration: least = keepsDecimal || values.contains { upTo($0, decimals: 1).contains(".") } ? 1 : 0
     case .proportion: least = 1

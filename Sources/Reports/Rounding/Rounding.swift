@@ -19,6 +19,12 @@ public struct Rounding: Sendable, Hashable {
   /// Whether whole durations, and all and none in percent, have a decimal as the numbers about them.
   var keepsDecimal = false
 
+  /// The decimals that test statistics and coefficients have, where those about them have as many.
+  var statisticDecimals: Int?
+
+  /// Whether ratios have three decimals, as those about them that lie near 1.
+  var keepsThirdDecimal = false
+
   /// A policy.
   public init(_ rule: Rule = .halfAwayFromZero) { self.rule = rule }
 

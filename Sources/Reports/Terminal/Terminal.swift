@@ -50,10 +50,10 @@ private struct TerminalPage {
     case .table(let table, let number):
       let title = number.map { "Table \($0). " } ?? ""
       for line in TerminalTable(table, width: width, style: style).lines(prefix: title) { write(line) }
-    case .figure(let figure, let number):
+    case .figure(let figure, let number, let isNamedAbove):
       let drawn = TerminalFigure(figure: figure, width: measure, style: style, rounding: rounding)
-      for line in drawn.lines(number: number) { write(line) }
-    case .methods(let analysis, let sentences, let settings): methods(analysis, sentences, settings)
+      for line in drawn.lines(number: number, isNamedAbove: isNamedAbove) { write(line) }
+    case .methods(let methods): add(methods)
     case .facts(let facts):
       let names = facts.map(\.name.displayWidth).max() ?? 0
       for fact in facts { hang("\(fact.name.padded(to: names))  ", fact.value) }
@@ -79,11 +79,12 @@ private struct TerminalPage {
     write("└" + String(repeating: "─", count: measure - 2) + "┘")
   }
 
-  private mutating func methods(_ analysis: String, _ sentences: [String], _ settings: [AnalysisResult.Setting]) {
-    if !sentences.isEmpty { hang("Methods: ", sentences.joined(separator: " ")) }
-    guard !settings.isEmpty else { return }
-    let words = settings.map { "\($0.name) = \($0.value)" + ($0.isDefault ? " (default)" : "") }
-    hang("\(analysis): ", words.joined(separator: "; "))
+  private mutating func add(_ methods: FormattedMethods) {
+    if !methods.sentences.isEmpty { hang("Methods: ", methods.sentences.joined(separator: " ")) }
+    let given = methods.given.map(\.words).joined(separator: "; ")
+    let defaults = methods.defaults.map(\.words).joined(separator: "; ")
+    if !given.isEmpty { hang("\(methods.analysis): ", given) }
+    if !defaults.isEmpty { hang(given.isEmpty ? "\(methods.analysis), by default: " : "By default: ", defaults) }
   }
 
   /// A text whose later lines stand under its first words, after a head.

@@ -29,7 +29,8 @@ struct TerminalChart {
         hasRows = true
         lines += rows.lines
       } else {
-        lines += TerminalChartPanel(panel, width: width, style: style, rounding: rounding).lines
+        let isMarked = chart.series.count > 1
+        lines += TerminalChartPanel(panel, width: width, isMarked: isMarked, style: style, rounding: rounding).lines
       }
     }
     let left = chart.panels.count - Self.most
@@ -44,11 +45,12 @@ struct TerminalChart {
       let signs = [0, 0.25, 0.5, 0.75, 1].map { String(TerminalFill.shade($0)) }.joined()
       return "  \(ends[0]) \(signs) \(ends[1])  \(chart.ramp?.words ?? "")".withoutTrailingBlanks
     }
-    return (shades.map { $0.wrapped(to: width - 2).map { "  " + $0 } } ?? [])
-      + chart.series.enumerated().map { place, name in
-        let sign = hasRows ? String(repeating: fill.character(place), count: 2) : String(BrailleCanvas.sign(place))
-        return "  " + style.group(place, sign) + " " + name.neutralised.cut(to: width - 5)
-      }
+    var legend = TerminalLegend()
+    for (place, name) in chart.series.enumerated() {
+      let sign = hasRows ? String(repeating: fill.character(place), count: 2) : String(BrailleCanvas.sign(place))
+      legend.add(sign, styled: style.group(place, sign), name)
+    }
+    return (shades.map { $0.wrapped(to: width - 2).map { "  " + $0 } } ?? []) + legend.lines(width: width)
   }
 }
 
@@ -63,10 +65,13 @@ private struct TerminalChartPanel {
   private let margin: Int
   private let rows: Int
   private let columns: Int
+  /// Whether bars and lines carry the sign of their series.
+  private let isMarked: Bool
 
-  init(_ panel: Figure.Chart.Panel, width: Int, style: TerminalStyle, rounding: Rounding) {
+  init(_ panel: Figure.Chart.Panel, width: Int, isMarked: Bool, style: TerminalStyle, rounding: Rounding) {
     self.panel = panel
     self.width = width
+    self.isMarked = isMarked
     self.style = style
     self.rounding = rounding
     let extent = ChartExtent(panel.marks)
@@ -148,7 +153,7 @@ private struct TerminalChartPanel {
         }
         let middle = (ends.0 + ends.1) / 2
         let (x, y) = direction == .vertical ? (place, middle) : (middle, place)
-        if let series = mark.series, let column = across(x), let row = down(y) {
+        if isMarked, let series = mark.series, let column = across(x), let row = down(y) {
           canvas.mark(column / 2, row / 4, BrailleCanvas.sign(series), group: series)
         }
       }
@@ -197,7 +202,7 @@ private struct TerminalChartPanel {
         let place = Int((Double(from.x) + share * Double(column - from.x)).rounded())
         let shown = isStepped && place < column ? from.y : Int(height.rounded())
         canvas.set(place, shown, group: series)
-        if let series, place % 24 == (4 + series * 6) % 24 {
+        if isMarked, let series, place % 24 == (4 + series * 6) % 24 {
           canvas.mark(place / 2, shown / 4, BrailleCanvas.sign(series), group: series)
         }
       }

@@ -11,7 +11,8 @@ struct TerminalForest {
   private let label: Int
   private let plot: Int
   /// The columns that stand beside the plot; the others stand below the labels.
-  private let beside: [FormattedForest.Column]
+  private let left: [FormattedForest.Column]
+  private let right: [FormattedForest.Column]
   private let below: [FormattedForest.Column]
   /// Whether the estimates, too, stand below the labels, so that the drawing has room.
   private let isNarrow: Bool
@@ -28,18 +29,21 @@ struct TerminalForest {
     let estimate = Self.width(texts.estimates)
     isNarrow = width - label - estimate - 4 < 14
     let room = width - label - (isNarrow ? 2 : estimate + 4)
-    let others = texts.left + texts.right
-    let fits = !isNarrow && room - taken(others) >= 15
-    beside = fits ? others : []
-    below = fits ? [] : (isNarrow ? [texts.estimates] : []) + others
-    plot = max(min(room - (fits ? taken(others) : 0), 41), 7)
+    // Where not all fit, those to the right, p-values and weights, before those to the left.
+    let fits = !isNarrow && room - taken(texts.left + texts.right) >= 15
+    let fitsRight = !isNarrow && room - taken(texts.right) >= 18
+    left = fits ? texts.left : []
+    right = fitsRight ? texts.right : []
+    below = (isNarrow ? [texts.estimates] : []) + (fits ? [] : texts.left) + (fitsRight ? [] : texts.right)
+    plot = max(min(room - taken(left + right), 41), 7)
     axis = ForestAxis(forest, most: plot > 22 ? 5 : 3, rounding: rounding)
   }
 
   /// The lines of the plot.
   var lines: [String] {
     let rule = String(repeating: "─", count: min(total, width))
-    var lines = [rule] + header + [rule]
+    let names = isNamedOnce ? "Below each: \(below.map(\.header).joined(separator: "; "))".wrapped(to: width) : []
+    var lines = [rule] + header + names.map(style.faint) + [rule]
     for place in forest.lines.indices { lines += row(place) }
     lines.append(rule)
     lines += axisLines
@@ -62,8 +66,7 @@ struct TerminalForest {
 
   private var ordered: [(column: FormattedForest.Column, isPlotBefore: Bool)] {
     if isNarrow { return [] }
-    guard !beside.isEmpty else { return [(texts.estimates, true)] }
-    return texts.left.map { ($0, false) } + [(texts.estimates, true)] + texts.right.map { ($0, false) }
+    return left.map { ($0, false) } + [(texts.estimates, true)] + right.map { ($0, false) }
   }
 
   private func joined(_ head: String, _ drawing: String, _ cell: (FormattedForest.Column) -> String) -> String {
@@ -100,14 +103,31 @@ struct TerminalForest {
       lines.append(joined(indent + text, isLast ? drawing(line) : drawing(nil)) { isLast ? $0.cells[place] : "" })
     }
     if line.kind == .heading || line.kind == .pooled { lines = lines.map(style.bold) }
-    let details = below.filter { !$0.cells[place].isEmpty }.map { column in
-      column == texts.estimates ? column.cells[place] : "\(column.header) \(column.cells[place])"
-    }
-    let under = (details.isEmpty ? [] : [details.joined(separator: ", ")]) + texts.statements[place]
+    let details = details(place)
+    let under = (details.isEmpty ? [] : [details]) + texts.statements[place]
     for text in under {
       lines += text.wrapped(to: max(width - indent.count - 2, 10)).map { style.faint(indent + "  " + $0) }
     }
     return lines
+  }
+
+  /// Whether the columns that stand below the labels are named once above, and not in every line.
+  private var isNamedOnce: Bool {
+    below.count > 1 && !isNarrow
+      && forest.lines.indices.contains { named($0).displayWidth > width - 4 - 2 * forest.lines[$0].depth }
+  }
+
+  /// What stands below the label of a line.
+  private func details(_ place: Int) -> String {
+    guard isNamedOnce, below.contains(where: { !$0.cells[place].isEmpty }) else { return named(place) }
+    return below.map { $0.cells[place].isEmpty ? "\u{2013}" : $0.cells[place] }.joined(separator: "; ")
+  }
+
+  /// The values of a line that stand below its label, each with its name.
+  private func named(_ place: Int) -> String {
+    below.filter { !$0.cells[place].isEmpty }.map { column in
+      column == texts.estimates ? column.cells[place] : "\(column.header) \(column.cells[place])"
+    }.joined(separator: ", ")
   }
 
   // MARK: - Drawing
@@ -147,7 +167,7 @@ struct TerminalForest {
   }
 
   private var before: Int {
-    label + 2 + (beside.isEmpty ? 0 : texts.left.reduce(0) { $0 + Self.width($1) + 2 })
+    label + 2 + left.reduce(0) { $0 + Self.width($1) + 2 }
   }
 
   private var axisLines: [String] {

@@ -75,11 +75,14 @@ struct TerminalLanes {
   }
 
   private var legend: [String] {
-    let series = figure.series.enumerated().map { place, name in
-      (style.group(place, String(repeating: fill.character(place), count: 2)), name)
+    var series = TerminalLegend()
+    for (place, name) in figure.series.enumerated() {
+      let sign = String(repeating: fill.character(place), count: 2)
+      series.add(sign, styled: style.group(place, sign), name)
     }
-    let events = figure.events.enumerated().map { (String(BrailleCanvas.sign($0)) + " ", $1) }
-    let ongoing = figure.lanes.contains(where: \.isOngoing) ? [("▸ ", "Ongoing")] : []
-    return (series + events + ongoing).map { "  \($0) \($1.neutralised.cut(to: width - 5))" }
+    var events = TerminalLegend()
+    for (place, name) in figure.events.enumerated() { events.add(String(BrailleCanvas.sign(place)), name) }
+    if figure.lanes.contains(where: \.isOngoing) { events.add("▸", "Ongoing") }
+    return series.lines(width: width) + events.lines(width: width)
   }
 }

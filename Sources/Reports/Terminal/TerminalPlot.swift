@@ -66,7 +66,7 @@ struct TerminalPlot {
         for row in min(previous ?? level, level)...max(previous ?? level, level) { canvas.set(dot, row, group: place) }
       }
       previous = level
-      if dot % 24 == (4 + place * 6) % 24 {
+      if isMarked, dot % 24 == (4 + place * 6) % 24 {
         canvas.mark(dot / 2, level / 4, BrailleCanvas.sign(place), group: place)
       }
     }
@@ -94,8 +94,13 @@ struct TerminalPlot {
     return [line, under(ticks.map { ($0.time, $0.label) })] + label
   }
 
+  /// Whether there are several curves, which signs tell apart.
+  private var isMarked: Bool { panel.curves.count > 1 }
+
   private var legend: [String] {
-    panel.curves.enumerated().map { place, curve in
+    // One curve is named by the numbers at risk.
+    if !isMarked, !blocks.isEmpty { return [] }
+    return panel.curves.enumerated().map { place, curve in
       let samples = ["⠒⠒⠒⠒", "⠒⠒⠀⠒", "⠂⠄⠂⠄", "⠒⠒⠐⠒"]
       let mark = String(BrailleCanvas.sign(place))
       return indented(
@@ -107,8 +112,8 @@ struct TerminalPlot {
     panel.blocks(rounding).flatMap { block in
       var lines = [indented(block.head)]
       for (place, (curve, counts)) in zip(panel.curves, block.rows).enumerated() {
-        let mark = String(BrailleCanvas.sign(place))
-        lines.append(indented(style.group(place, mark) + " " + name(curve, after: 2)))
+        let mark = isMarked ? style.group(place, String(BrailleCanvas.sign(place))) + " " : ""
+        lines.append(indented(mark + name(curve, after: 2)))
         lines.append(under(ticks.compactMap { $0.place < counts.count ? ($0.time, counts[$0.place]) : nil }))
       }
       return lines

@@ -24,19 +24,44 @@ struct TerminalTable {
     self.style = style
     let labels = table.lines.map { Self.blanks($0.indent * 2) + $0.label }
     let longest = ([table.rowHeader] + labels).map(\.displayWidth).max() ?? 0
-    let label = min(longest, max(width * 2 / 5, 12))
+    let usual = min(longest, max(width * 2 / 5, 12))
+    var laid = (label: usual, columns: Self.columns(of: table, room: width - usual - Self.gap.count, isClose: false))
+    if usual + Self.beside(laid.columns) > width {
+      // Before a table is parted its heads are broken into more lines, and its labels too.
+      let columns = Self.columns(of: table, room: width - usual - Self.gap.count, isClose: true)
+      let label = min(usual, width - Self.beside(columns))
+      if label >= Self.least(of: labels + [table.rowHeader], usual: usual) { laid = (label, columns) }
+    }
+    let label = laid.label
     rowHeader = Laid(
-      header: table.rowHeader.wrapped(to: label), cells: table.lines.map { Self.label($0, width: label) }, width: label,
-      isRight: false)
-    let room = max(width - label - Self.gap.count, 10)
-    var columns = table.columns.indices.map { Self.lay(table, column: $0, room: room) }
+      header: table.rowHeader.wrappedWhole(to: label), cells: table.lines.map { Self.label($0, width: label) },
+      width: label, isRight: false)
+    columns = laid.columns
+  }
+
+  /// The columns, each under its head.
+  private static func columns(of table: FormattedTable, room: Int, isClose: Bool) -> [Laid] {
+    let room = max(room, 10)
+    var columns = table.columns.indices.map { lay(table, column: $0, room: room, isClose: isClose) }
     for span in table.spans {
-      let longest = span.over.split(separator: " ").map(\.displayWidth).max() ?? 0
-      let beside = columns[span.columns].map(\.width).reduce(0) { $0 + $1 + Self.gap.count } - Self.gap.count
+      let longest = span.over.withWholeBrackets.split(separator: " ").map(\.displayWidth).max() ?? 0
+      let beside = columns[span.columns].map(\.width).reduce(0) { $0 + $1 + gap.count } - gap.count
       columns[span.columns.upperBound - 1].width += max(min(longest, room) - beside, 0)
       for place in span.columns { columns[place].over = span.over }
     }
-    self.columns = columns
+    return columns
+  }
+
+  /// How much room columns take beside the labels.
+  private static func beside(_ columns: [Laid]) -> Int { columns.reduce(0) { $0 + gap.count + $1.width } }
+
+  /// The least room that labels may be given: three fifths of what they ask for, and enough for each word.
+  private static func least(of labels: [String], usual: Int) -> Int {
+    let words = labels.map { label in
+      let indent = label.prefix { $0 == " " }.count
+      return indent + (label.split(separator: " ").map(\.displayWidth).max() ?? 0)
+    }
+    return max(words.max() ?? 0, usual * 3 / 5)
   }
 
   /// The label of a line, all its lines indented alike.
@@ -47,7 +72,8 @@ struct TerminalTable {
 
   /// The lines of the table, with its title and notes.
   func lines(prefix: String) -> [String] {
-    var lines = (prefix + table.title).wrapped(to: min(width, 100)).map(style.bold)
+    let title = table.isNamedAbove ? String(prefix.dropLast()) : prefix + table.title
+    var lines = title.wrapped(to: min(width, 100)).map(style.bold)
     if isLastBelow {
       lines += draw(Array(columns.dropLast()), below: below)
     } else {
@@ -63,7 +89,7 @@ struct TerminalTable {
 
   // MARK: - Columns
 
-  private static func lay(_ table: FormattedTable, column: Int, room: Int) -> Laid {
+  private static func lay(_ table: FormattedTable, column: Int, room: Int, isClose: Bool) -> Laid {
     let head = table.columns[column]
     let cells = table.cells(of: column)
     guard head.alignment == .decimal else {
@@ -71,7 +97,8 @@ struct TerminalTable {
       let longest = ([head.header] + texts).map(\.displayWidth).max() ?? 0
       let width = min(longest, room)
       return Laid(
-        header: head.header.wrapped(to: width), cells: texts.map { $0.wrapped(to: width) }, width: width, isRight: false
+        header: head.header.wrappedWhole(to: width), cells: texts.map { $0.wrapped(to: width) }, width: width,
+        isRight: false
       )
     }
     let reach = table.reach(of: column)
@@ -81,14 +108,14 @@ struct TerminalTable {
       let before = blanks(reach.before - extent.before)
       let after = blanks(reach.after - extent.after)
       guard reach.hasTail else { return before + text(cell.lead) + after }
-      return cell.tail.isEmpty ? before + text(cell.lead) : before + after + text(cell.lead) + text(cell.tail)
+      return (cell.leads(to: reach) ? before + after : before) + text(cell.lead) + text(cell.tail)
     }
     let content = texts.map(\.displayWidth).max() ?? 0
-    let words = head.header.split(separator: " ").map(\.displayWidth).max() ?? 0
-    let width = min(max(content, min(words, room), min(head.header.displayWidth, 12)), room)
+    let words = head.header.withWholeBrackets.split(separator: " ").map(\.displayWidth).max() ?? 0
+    let width = min(max(content, min(words, room), isClose ? 0 : min(head.header.displayWidth, 12)), room)
     let filled = reach.hasTail ? texts.map { $0.padded(to: content) } : texts
     return Laid(
-      header: head.header.wrapped(to: width),
+      header: head.header.wrappedWhole(to: width),
       cells: filled.map { $0.displayWidth <= width ? [$0] : $0.wrapped(to: width) }, width: width, isRight: true)
   }
 
@@ -153,7 +180,7 @@ struct TerminalTable {
       let over = part[place].over
       let end = part[place...].firstIndex { $0.over != over } ?? part.count
       let width = part[place..<end].map(\.width).reduce(0, +) + Self.gap.count * (end - place - 1)
-      words.append(over.isEmpty ? [] : over.wrapped(to: width))
+      words.append(over.isEmpty ? [] : over.wrappedWhole(to: width))
       widths.append(width)
       place = end
     }

@@ -137,7 +137,7 @@ struct ChartPanelDrawing {
   private mutating func drawNames() {
     let names = layout.x.ticks
     let slot = (right - left) / Double(max(names.count, 1)) - 6
-    let words = names.flatMap { $0.label.withWholeNumbers.split(separator: " ") }.map {
+    let words = names.flatMap { $0.label.withWholeBrackets.split(separator: " ") }.map {
       TextMeasure.width(String($0), size: 1)
     }
     // A little smaller, if that is enough to keep them level.
@@ -154,7 +154,7 @@ struct ChartPanelDrawing {
         markup.rising(shown, x: x + size * 0.36, y: bottom + 8, title: tick.label)
         continue
       }
-      let shown = TextMeasure.lines(tick.label.withWholeNumbers, size: size, room: slot)
+      let shown = TextMeasure.lines(tick.label.withWholeBrackets, size: size, room: slot)
       lines = max(lines, Double(shown.count))
       for (place, line) in shown.enumerated() {
         markup.text(

@@ -52,7 +52,7 @@ struct ChartPanelLayout {
       TextMeasure.lines($0, size: size - 1, room: width - 2)
     }
     sideNames = [panel.x.sides?.below, panel.x.sides?.above].compactMap(\.self).map { name in
-      TextMeasure.lines(name.neutralised.withWholeNumbers, size: size, room: max(room / 2 - 10, 20))
+      TextMeasure.lines(name.neutralised.withWholeBrackets, size: size, room: max(room / 2 - 10, 20))
     }
     sides = Double(sideNames.map(\.count).max() ?? 0) * 17
     let label = isUpright || panel.y.label.isEmpty ? 0 : 18.0
@@ -75,7 +75,7 @@ struct ChartPanelLayout {
     guard isTall, TextMeasure.width(tick.label, size: size) > room else {
       return [TextMeasure.fitted(tick.label, size: size, into: room)]
     }
-    let lines = TextMeasure.lines(tick.label.withWholeNumbers, size: size, room: room)
+    let lines = TextMeasure.lines(tick.label.withWholeBrackets, size: size, room: room)
     guard lines.count > 2 else { return lines }
     return [lines[0], TextMeasure.fitted(lines.dropFirst().joined(separator: " "), size: size, into: room)]
   }

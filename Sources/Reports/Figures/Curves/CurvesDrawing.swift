@@ -8,14 +8,18 @@ struct CurvesDrawing: FigureBody {
   let width: Double
   let description: String
 
-  /// The drawing of step curves that begins at a height of the picture.
-  init(_ figure: Figure.Curves, form: FigureForm, top: Double, rounding: Rounding) {
+  /// The drawing of step curves, or of one panel of them, that begins at a height of the picture.
+  init(_ figure: Figure.Curves, part: Int? = nil, form: FigureForm, top: Double, rounding: Rounding) {
     width = form.width
     bottom = top
-    let panels = CurvesPanel.all(of: figure)
+    var panels = CurvesPanel.all(of: figure)
+    if let part {
+      panels = panels.filter { $0.place == part }
+      for place in panels.indices { panels[place].isAlone = true }
+    }
     description = panels.map { $0.description(rounding) }.joined(separator: " ")
     for panel in panels {
-      if panel.place > 0 { bottom += 26 }
+      if panel.place > 0, part == nil { bottom += 26 }
       let drawing = CurvesPanelDrawing(panel, form: form, top: bottom, rounding: rounding)
       markup.add(drawing.markup)
       bottom = drawing.layout.end

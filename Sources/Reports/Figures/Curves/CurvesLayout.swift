@@ -24,6 +24,9 @@ struct CurvesLayout {
   let blocks: Int
   let groups: Int
 
+  /// The most room that the names of groups beside the numbers at risk are given; a longer one is cut.
+  private static let mostOfNames = 190.0
+
   /// The places for a panel.
   ///
   /// - Parameters:
@@ -44,10 +47,10 @@ struct CurvesLayout {
     right = width - (isNarrow ? 14 : 20)
     let most = all.flatMap(\.riskTable.atRisk).compactMap(\.first).max() ?? 0
     let count = TextMeasure.width(Rounding().written(most, as: .count), size: 13) / 2
-    let names = min(longest, 150) + LegendFlow.sample + 8 + 10 + count
+    let names = min(longest, Self.mostOfNames) + LegendFlow.sample + 8 + 10 + count
     left = isNarrow ? 40 : max(64, names + 2)
     namesX = isNarrow ? 2 : left - names
-    namesRoom = isNarrow ? right - 50 : 150
+    namesRoom = isNarrow ? right - 50 : Self.mostOfNames
     let isTitled = !panel.panel.title.isEmpty
     titleY = isTitled ? begin + 12 : nil
     let legendTop = begin + (isTitled ? 22 : 0) + (isNarrow ? 0 : 2)

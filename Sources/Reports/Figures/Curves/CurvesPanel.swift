@@ -7,6 +7,8 @@ struct CurvesPanel {
   var panel: Figure.Curves.Panel
   /// The place of the panel among those of its figure.
   let place: Int
+  /// Whether it is drawn as a picture of its own.
+  var isAlone = false
 
   var yLabel: String { figure.yLabel }
   var unit: TimeUnit { figure.unit }
@@ -25,7 +27,9 @@ struct CurvesPanel {
   }
 
   /// Whether the groups are those of the first panel, whose legend then holds for this one too.
-  var sharesLegend: Bool { place > 0 && figure.panels[0].curves.map(\.group) == curves.map(\.group) }
+  var sharesLegend: Bool {
+    !isAlone && place > 0 && figure.panels[0].curves.map(\.group) == curves.map(\.group)
+  }
 
   /// The height of a curve before its first step.
   func initial(_ curve: Figure.Curve) -> Double { curve.initial ?? (figure.direction == .falling ? 1 : 0) }

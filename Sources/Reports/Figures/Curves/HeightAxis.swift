@@ -35,6 +35,6 @@ extension Figure.Curve {
   /// The greatest height of the curve and of its band, but of that no more than does not squeeze the curve.
   fileprivate var highest: Double {
     let height = max(estimate.max() ?? 0, initial ?? 0)
-    return max(height, min(upper.compactMap(\.self).max() ?? 0, height * 1.5))
+    return max(height, min(upper.compactMap(\.self).max() ?? 0, height * 2))
   }
 }

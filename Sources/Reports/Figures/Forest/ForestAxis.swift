@@ -30,12 +30,22 @@ struct ForestAxis {
     return (value.decimalLogarithm - first) / (last - first)
   }
 
+  /// Ends that hold all shares with their limits: none is wild, and none need be compared with 0.
+  private static func shares(of forest: Figure.Forest) -> Figure.Limits {
+    let values = forest.lines.flatMap { [$0.estimate?.double, $0.interval?.lower.double, $0.interval?.upper.double] }
+      .compactMap(\.self).filter(\.isFinite)
+    guard let least = values.min(), let greatest = values.max() else { return .init(0, 1) }
+    let margin = max((greatest - least) * 0.06, 0.01)
+    return .init(max(least - margin, min(least, 0)), min(greatest + margin, max(greatest, 1)))
+  }
+
   /// Ends that hold all estimates but wild ones, and their limits as far as they are no more than once again as far off.
   private static func ends(of forest: Figure.Forest, isLog: Bool) -> Figure.Limits {
     func scaled(_ value: Double?) -> Double? {
       guard let value, value.isFinite else { return nil }
       return isLog ? (value > 0 ? value.decimalLogarithm : nil) : value
     }
+    if forest.noEffect == nil, forest.axis.format == .proportion { return shares(of: forest) }
     let centre = scaled(forest.noEffect) ?? 0
     let estimates = forest.lines.compactMap { scaled($0.estimate?.double) }
     let limits = forest.lines.flatMap { [scaled($0.interval?.lower.double), scaled($0.interval?.upper.double)] }

@@ -42,11 +42,17 @@ struct FormattedForest {
     }
     left = columns(.left)
     let level = forest.level.map { " (\(rounding.upTo($0 * 100, decimals: 2))%\u{A0}CI)" } ?? ""
+    let estimated =
+      forest.axis.format == .ratio
+      ? rounding.together(
+        ratios: lines.map { line in
+          [line.estimate, line.interval?.lower, line.interval?.upper].compactMap { $0?.double }
+        }) : rounding
     estimates = Column(
       header: forest.axis.label.neutralised + level,
       cells: lines.map { line in
         line.estimate == nil && line.interval == nil
-          ? "" : rounding.estimate(line.estimate, line.interval, as: forest.axis.format)
+          ? "" : estimated.estimate(line.estimate, line.interval, as: forest.axis.format)
       }, isNumber: true)
     let weights = forest.weightHeader.map { header in
       let shares = forest.shares

@@ -1,0 +1,81 @@
+import Analyses
+import Foundation
+import Testing
+
+@testable import Reports
+
+@Suite("Outlines")
+struct OutlineTests {
+  private func text(_ items: [Report.Item]) -> String {
+    ReportDocument(Report(title: "R", items: items), provenance: SmallReport.provenance).markdown()
+  }
+
+  private func result(_ title: String, cautions: [Caution] = []) -> AnalysisResult {
+    let layout = TableLayout(
+      title: "Survival of six", rowHeader: "", lines: [.init("A")], columns: [.init("n", .value("n"), .count)])
+    var figure = SmallReport.figure
+    figure.title = "Survival of six"
+    return AnalysisResult(
+      title: title, rows: [Row("n", .count(6))], tables: [layout], figures: [figure], cautions: cautions)
+  }
+
+  @Test("A title that stands as the heading directly above is not said again")
+  func namedAbove() {
+    let once = text([.result(result("Survival of six"))])
+    #expect(once.contains("## Survival of six\n\n**Figure 1.**\n"))
+    #expect(once.contains("**Table 1. Survival of six**"))
+    let other = text([.result(result("Something else"))])
+    #expect(other.contains("**Figure 1. Survival of six**"))
+    let parted = text([.result(result("Survival of six", cautions: [Caution(.fewEvents, "Few.")]))])
+    #expect(parted.contains("**Figure 1. Survival of six**"))
+  }
+
+  @Test("A result under a heading of its own name has no second one")
+  func headedOnce() {
+    let text = text([.heading("Survival"), .result(result("Survival")), .result(result("More"))])
+    #expect(text.contains("## Survival\n\n**Figure 1. Survival of six**"))
+    #expect(text.contains("### More\n"))
+  }
+
+  @Test("What to do about a caution is said the first time")
+  func caution() {
+    let caution = Caution(.fewEvents, "Few events.", remedy: "Wait.")
+    let text = text([.result(result("A", cautions: [caution])), .result(result("B", cautions: [caution]))])
+    #expect(text.components(separatedBy: "Few events.").count == 3)
+    #expect(text.components(separatedBy: "Wait.").count == 2)
+  }
+
+  @Test(
+    "Arguments that were given stand before those left at their defaults, and a title that is the heading not at all")
+  func settings() {
+    var result = result("Survival")
+    result.analysis = "survival.kaplan_meier"
+    result.settings = [
+      .init(name: "level", value: "0.95", isDefault: true), .init(name: "by", value: "\"group\"", isDefault: false),
+      .init(name: "title", value: "\"Survival\"", isDefault: false),
+    ]
+    #expect(
+      text([.result(result)]).contains(
+        "*Arguments of survival.kaplan_meier.* by = \"group\". *By default:* level = 0.95\n"))
+  }
+
+  @Test("Versions are named once, in one line")
+  func versions() {
+    var provenance = SmallReport.provenance
+    provenance.versions = [.init("workbench", "1.2.3"), .init("Lua", "Lua 5.4.4")]
+    let document = ReportDocument(Report(title: "R"), provenance: provenance, programVersion: "1.2.3")
+    #expect(document.markdown().contains("- Made by: workbench 1.2.3, Lua 5.4.4\n"))
+  }
+
+  @Test("Panels are pictures of their own in a page, and one in a file")
+  func parts() {
+    #expect(FigureDrawing.parts(of: SampleFigures.landmarks) == 0..<3)
+    #expect(FigureDrawing.parts(of: SampleFigures.incidence) == nil)
+    let result = AnalysisResult(title: "R", figures: [SampleFigures.landmarks])
+    let document = ReportDocument(
+      Report(title: "R", items: [.result(result)]), provenance: SmallReport.provenance)
+    let pictures = document.html().components(separatedBy: "role=\"img\"").count - 1
+    #expect(pictures == 6)
+    #expect(document.figures().map { $0.components(separatedBy: "role=\"img\"").count - 1 } == [1])
+  }
+}
