@@ -25,6 +25,8 @@ struct EventLines: Sendable {
     /// The least incidence of a term in any group, or of all subjects together, in percent.
     var minimum = 0.0
     var includingAbsent = false
+    /// The terms that may be shown; `nil` for all.
+    var terms: Set<String>?
   }
 
   /// The groups.
@@ -47,6 +49,8 @@ struct EventLines: Sendable {
   ///
   /// - Throws: ``EventError`` for a column that is none or a grade that cannot be, and `CohortError`.
   init(_ question: EventQuestion, _ choice: Choice) throws {
+    var choice = choice
+    choice.terms = question.terms
     let grade = try question.columnName(.grade)
     let organClass = try question.columnName(.organClass)
     let keys = EventKeys(
@@ -76,7 +80,9 @@ struct EventLines: Sendable {
     func isShown(_ cells: [GradeTally.Cell]) -> Bool {
       (choice.includingAbsent || (cells.last?.any ?? 0) > 0) && groups.reaches(choice.minimum, cells)
     }
-    let shown = keys.keys.indices.filter { isShown(terms.cells[$0]) }
+    let shown = keys.keys.indices.filter {
+      isShown(terms.cells[$0]) && choice.terms?.contains(keys.termName($0)) ?? true
+    }
     rare = keys.keys.indices.count { (terms.cells[$0].last?.any ?? 0) > 0 } - shown.count { terms.all($0).any > 0 }
     func line(_ key: Int, indent: Int) -> Line {
       Line(label: keys.termName(key), variable: names.term(key), indent: indent, cells: terms.cells[key])

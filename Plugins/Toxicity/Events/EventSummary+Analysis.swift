@@ -17,7 +17,8 @@ enum EventSummary {
       not counted in its line, and said.
       """,
     parameters: EventParameters.question + [
-      EventParameters.serious.any, EventParameters.related.any, EventParameters.fatal.any, EventShowing.overall.any,
+      EventParameters.serious.any, EventParameters.related.any, EventParameters.relatedLevels.any,
+      EventParameters.fatal.any, EventShowing.overall.any,
       intervals.any, level.any,
     ],
     statistics: [
