@@ -31,7 +31,7 @@ struct Butterfly {
       title: title,
       .chart(
         .init(
-          panels: [panel], series: lines.isGraded ? ["Below grade 3, or missing", "Grade 3 or more"] : sides,
+          panels: [panel], series: lines.isGraded ? [lines.words.belowSevere, lines.words.severe] : sides,
           isOrdered: lines.isGraded)),
       notes: shown.count < lines.lines.count
         ? ["The \(shown.count) most frequent terms are shown, of \(lines.lines.count)."] : [])

@@ -6,6 +6,8 @@ struct EventKinds {
   /// One kind, and whether each event is of it.
   struct Kind {
     let name: String
+    /// The words for it, in which severity is called as it is recorded.
+    let label: String
     let truth: Truth
 
     /// The number of events of which it is not known.
@@ -41,6 +43,11 @@ struct EventKinds {
     let judged = try Relatedness(question, arguments)
     let related = try truth(.related, arguments[EventParameters.related], judged.words)
     let serious = try truth(.serious, arguments[EventParameters.serious])
+    let words = GradeWords(isInWords: !question.gradeMethods.isEmpty)
+    let relatedAndSevere = words.isInWords ? "Related, severe or worse" : "Related, grade 3 or more"
+    let labels = [
+      "Grade 3 or more": words.severe, "Grade 5": words.name(5), "Related, grade 3 or more": relatedAndSevere,
+    ]
     let found: [(String, Truth?)] = [
       (EventLines.anyEvent, Truth([UInt8](repeating: Truth.yes, count: question.count))), ("Grade 3 or more", severe),
       ("Grade 5", atLeast(5)), ("Treatment-emergent", try truth(.emergent, arguments[EventParameters.emergent])),
@@ -50,7 +57,7 @@ struct EventKinds {
       ("Leading to death", try truth(.fatal, arguments[EventParameters.fatal], .fatality)),
     ]
     methods = question.gradeMethods + judged.methods + said
-    kinds = found.compactMap { name, truth in truth.map { Kind(name: name, truth: $0) } }
+    kinds = found.compactMap { name, truth in truth.map { Kind(name: name, label: labels[name] ?? name, truth: $0) } }
   }
 
   /// Whether both hold: not where either does not, and unknown where it depends on what is unknown.

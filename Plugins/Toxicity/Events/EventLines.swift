@@ -33,6 +33,8 @@ struct EventLines: Sendable {
   let groups: SubjectGroups
   /// Whether grades are recorded.
   let isGraded: Bool
+  /// Whether they are words, such as mild and severe.
+  let isInWords: Bool
   /// Whether organ classes are.
   let isClassed: Bool
   /// The line of any event.
@@ -61,11 +63,16 @@ struct EventLines: Sendable {
     let worst = WorstGrades(
       subjects: question.subjects, keys: keys.codes, grades: grades, subjectCount: question.groups.codes.count,
       keyCount: keys.keys.count)
-    self.init(keys, worst, groups: question.groups, isGraded: grade != nil, choice)
+    self.init(
+      keys, worst, groups: question.groups, isGraded: grade != nil,
+      isInWords: !question.gradeMethods.isEmpty, choice)
   }
 
   /// Counts worst grades.
-  init(_ keys: EventKeys, _ worst: WorstGrades, groups: SubjectGroups, isGraded: Bool, _ choice: Choice) {
+  init(
+    _ keys: EventKeys, _ worst: WorstGrades, groups: SubjectGroups, isGraded: Bool, isInWords: Bool = false,
+    _ choice: Choice
+  ) {
     func tally(_ worst: WorstGrades, _ count: Int) -> GradeTally {
       GradeTally(worst, keyCount: count, groups: groups.codes, groupCount: groups.names.count)
     }
@@ -74,6 +81,7 @@ struct EventLines: Sendable {
     any = Line(label: Self.anyEvent, variable: Self.anyEvent, indent: 0, cells: tally(overall, 1).cells[0])
     self.groups = groups
     self.isGraded = isGraded
+    self.isInWords = isInWords
     isClassed = classCount > 0
     let names = LineNames(keys)
     let ordering = LineOrder(choice.order)

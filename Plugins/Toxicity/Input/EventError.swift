@@ -30,7 +30,7 @@ extension EventError: CustomStringConvertible {
         + (known.isEmpty ? "the cohort has no linked tables" : "linked tables: \(Self.list(known))")
     case .unknownColumn(let name, let argument, let table, let nearest, let columns):
       "\(argument) = \"\(name)\": there is no such column in \"\(table)\""
-        + (nearest.map { "; did you mean \"\($0)\"?" } ?? "") + " Its columns: \(Self.list(columns))"
+        + (nearest.map { "; did you mean \"\($0)\"?" } ?? ".") + " Its columns: \(Self.list(columns))"
     case .noColumn(let role, let table, let columns):
       "no column of \"\(table)\" is known to hold \(role.words): name it (\(role.argument) = \"…\"); "
         + "its columns: \(Self.list(columns))"
@@ -45,7 +45,7 @@ extension EventError: CustomStringConvertible {
         + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
     case .unknownValue(let value, let argument, let column, let table, let nearest, let values):
       "\(argument): no event of \"\(table)\" has \"\(value)\" in column \"\(column)\""
-        + (nearest.map { "; did you mean \"\($0)\"?" } ?? "") + " Its values: \(Self.list(Array(values.prefix(20))))"
+        + (nearest.map { "; did you mean \"\($0)\"?" } ?? ".") + " Its values: \(Self.list(Array(values.prefix(20))))"
     case .endBeforeOnset(let onset, let end, let table, let subject, let row):
       "row \(row) of \"\(table)\", of subject \"\(subject)\", ends on day \(Argument.number(end).source), before it begins on day "
         + Argument.number(onset).source

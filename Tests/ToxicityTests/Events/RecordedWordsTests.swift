@@ -53,6 +53,10 @@ private enum RecordedInWords {
     let result = try RecordedInWords.result(AdverseEvents.analysis, ["columns": .text("each_grade")])
     #expect((1...5).map { result.counts("grade_\($0)", "Any event", nil)[0] } == [0, 0, 1, 1, 1])
     #expect((1...5).map { result.counts("grade_\($0)", "RASH", nil)[0] } == [0, 1, 1, 0, 0])
+    #expect(result.tables[0].columns.map(\.header) == ["Mild", "Moderate", "Severe", "Life-threatening", "Fatal"])
+    let rashes = try RecordedInWords.result(
+      AdverseEvents.analysis, ["columns": .text("each_grade"), "terms": .text("RASH")])
+    #expect(rashes.tables[0].columns.map(\.header) == ["Mild", "Moderate", "Severe"])
     #expect(
       result.methods.contains(
         "\"AESEV\" gives severity in words, which are read as grades: mild as 1, moderate as 2, severe as 3, life-threatening as 4, "
