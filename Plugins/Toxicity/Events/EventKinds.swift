@@ -45,12 +45,15 @@ struct EventKinds {
     let serious = try truth(.serious, arguments[EventParameters.serious])
     let words = GradeWords(isInWords: !question.gradeMethods.isEmpty)
     let relatedAndSevere = words.isInWords ? "Related, severe or worse" : "Related, grade 3 or more"
+    // Words for severity often end with severe: death is then told by a column of its own alone.
+    let tellsFatal = !words.isInWords || grades?.contains(5) == true
     let labels = [
       "Grade 3 or more": words.severe, "Grade 5": words.name(5), "Related, grade 3 or more": relatedAndSevere,
     ]
     let found: [(String, Truth?)] = [
       (EventLines.anyEvent, Truth([UInt8](repeating: Truth.yes, count: question.count))), ("Grade 3 or more", severe),
-      ("Grade 5", atLeast(5)), ("Treatment-emergent", try truth(.emergent, arguments[EventParameters.emergent])),
+      ("Grade 5", tellsFatal ? atLeast(5) : nil),
+      ("Treatment-emergent", try truth(.emergent, arguments[EventParameters.emergent])),
       ("Related", related),
       ("Related, grade 3 or more", Self.both(related, severe)), ("Serious", serious),
       ("Related and serious", Self.both(related, serious)),

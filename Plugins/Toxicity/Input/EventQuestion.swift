@@ -11,7 +11,7 @@ struct EventQuestion: Sendable {
   /// The table.
   let events: EventTable
   /// The groups of subjects.
-  let groups: SubjectGroups
+  private(set) var groups: SubjectGroups
   /// The rows of the table that count, ascending; `nil` where all do.
   let kept: [Int32]?
   /// The position in the cohort of the subject of each row that counts.
@@ -80,6 +80,12 @@ struct EventQuestion: Sendable {
           + Argument.list(days.map(Argument.number)).source)
     }
     return days[0]...days[1]
+  }
+
+  /// Leaves two groups where nobody is in any other, as where a cohort was restricted to two arms.
+  mutating func keepTheTwoGroups() {
+    let groups = groups.withoutEmpty
+    if groups.names.count == 2 { self.groups = groups }
   }
 
   /// The number of rows that count.

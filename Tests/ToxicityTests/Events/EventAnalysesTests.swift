@@ -149,10 +149,17 @@ import Testing
 
   @Test("asks for two groups") func twoGroups() {
     #expect(
-      SmallEvents.words(EventComparison.analysis, ["by": .text("arm")])
-        == "toxicity.comparison: two groups are compared, and \"arm\" forms 3: A, B, C; give by = an expression that forms two, such as "
-        + "\"age >= 18\", or restrict the cohort")
+      SmallEvents.words(EventComparison.analysis, ["by": .text("last_day")])
+        == "toxicity.comparison: two groups are compared, and \"last_day\" forms 3: 2, 5, 30; give by = an expression that forms two, such "
+        + "as \"age >= 18\", or restrict the cohort")
     #expect(SmallEvents.words(EventComparison.analysis).contains("and by is not given"))
+  }
+
+  @Test("compares the two arms that anybody is in, where others are empty") func emptyArm() throws {
+    let result = try SmallEvents.result(EventComparison.analysis, ["by": .text("arm")])
+    #expect(result.counts("any_grade", "Nausea", "A", "B") == [1, 1])
+    expectClose(result.row("difference", variable: "Nausea")?.value.double, 1.0 / 2 - 1.0 / 3)
+    #expect(result.row("any_grade", group: "C", variable: "Nausea") == nil)
   }
 
   @Test("stands back to back with the severe part apart") func butterfly() throws {

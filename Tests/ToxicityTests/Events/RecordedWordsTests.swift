@@ -117,6 +117,15 @@ private enum RecordedInWords {
       try SmallEvents.result(EventSummary.analysis, on: two).counts("events", "Treatment-emergent", nil) == [1])
   }
 
+  @Test("the overview calls severity as it is recorded, and has no line of fatal severity where there is none")
+  func overview() throws {
+    let labels = try RecordedInWords.result(EventSummary.analysis).tables[0].lines.map(\.label)
+    #expect(labels.prefix(3) == ["Any event", "Severe or worse", "Fatal"])
+    let mild = try SmallEvents.result(
+      EventSummary.analysis, ["terms": .text("RASH")], on: try RecordedInWords.cohort())
+    #expect(mild.tables[0].lines.map(\.label).contains("Fatal") == false)
+  }
+
   @Test("an outcome that is fatal led to death") func outcome() throws {
     #expect(try RecordedInWords.result(EventSummary.analysis).counts("count", "Leading to death", nil) == [1])
   }
