@@ -31,4 +31,25 @@ import Testing
     expectClose(model.coefficients[1].standardError, 0.0052328155554353, relative: 1e-5)
     expectClose(model.logLikelihood, -309.60922105483, relative: 1e-8)
   }
+
+  /// 28 subjects of whom the only one of the reference level is the first to have the event.
+  ///
+  /// Both other levels run off together, as fast as each other: the likelihood is flat along the sum of the two, though each
+  /// level has events. R 4.2.2's coxph warns of both, gives one no coefficient and the other one with a finite error.
+  @Test("levels of which the reference alone has the first event have no finite coefficients, though the height of the top is R's")
+  func firstEventOfTheReference() throws {
+    let time: [Double] = [
+      10, 293, 428, 690, 530, 246, 603, 456, 287, 809, 213, 358, 534, 781, 454, 187, 86, 314, 847, 481, 637, 648, 748,
+      336, 765, 780, 704, 402,
+    ]
+    let events: Set<Double> = [10, 293, 690, 530, 809, 534, 86, 481, 637, 648]
+    let level = Array("0ABAABBABAABBBBAABBBBBAAABAB")
+    let model = try CoxModel(
+      FollowUp(time: time, event: time.map(events.contains)),
+      CovariateMatrix(columns: [level.map { $0 == "A" ? 1 : 0 }, level.map { $0 == "B" ? 1 : 0 }]))
+    #expect(model.coefficients.map(\.state) == [.infinite, .infinite])
+    #expect(model.coefficients.allSatisfy { $0.value == -.infinity && $0.standardError == nil })
+    // coxph(Surv(time, status) ~ g): likelihood ratio test 6.861 on 2 degrees of freedom.
+    expectClose(2 * (model.logLikelihood - model.nullLogLikelihood), 6.861, relative: 1e-4)
+  }
 }

@@ -151,11 +151,11 @@ struct CharacteristicComparisons {
   /// The columns beside those of the groups.
   var tableColumns: [TableLayout.Column] {
     let differences: [TableLayout.Column] =
-      hasDifferences ? [.init("Standardised difference", .value("standardised_difference"), .statistic)] : []
+      hasDifferences ? [.init("Standardised difference", .value("standardised_difference"), .statistic, keepsOwn: true)] : []
     guard hasTests else { return differences }
     let adjusted: [TableLayout.Column] =
-      adjustment == .none ? [] : [.init("Adjusted p", .value("p_adjusted"), .pValue)]
-    return differences + [.init("p", .value("p_value"), .pValue)] + adjusted
+      adjustment == .none ? [] : [.init("Adjusted p", .value("p_adjusted"), .pValue, keepsOwn: true)]
+    return differences + [.init("p", .value("p_value"), .pValue, keepsOwn: true)] + adjusted
   }
 
   /// What was done, in sentences.

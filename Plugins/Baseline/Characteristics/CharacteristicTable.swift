@@ -55,18 +55,15 @@ struct CharacteristicTable {
     shown(variable) + (hasMissingLine(variable) ? [missingLine(variable)] : [])
   }
 
-  /// The lines of the values: one, where one is enough and nothing stands beside it.
-  ///
-  /// A line that shows what the columns show anyway leaves room for what stands beside them; any other has a heading above it.
+  /// The lines of the values: one, where one is enough, and otherwise a heading above them.
   private func shown(_ variable: Characteristic) -> [TableLayout.Line] {
     if variable.isCondition {
       var one = line(variable.label, variable, shares(variable), .proportion)
       one.indent = 0
-      if !beside.isEmpty { (one.cell, one.format) = (nil, nil) }
       return [one]
     }
     let values = valueLines(variable)
-    guard values.count == 1, variable.summaries != [.levels], beside.isEmpty, var one = values.first else {
+    guard values.count == 1, variable.summaries != [.levels], var one = values.first else {
       return [.init(variable.label, variable: variable.name)] + values
     }
     one.label = "\(variable.label), \(variable.summaries[0].words)"

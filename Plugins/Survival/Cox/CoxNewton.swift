@@ -5,7 +5,9 @@ import Statistics
 /// Newton's method with step halving, from β = 0, in standardised covariates. It ends where the squared length of the step in
 /// units of standard errors falls below 1e-22, by when each coefficient is right to about 1e-11 of its standard error. Where the
 /// likelihood has stopped rising and a coefficient still moves so that some row's xβ changes, that coefficient has no finite
-/// best value: some covariate separates those with the event from those without.
+/// best value: some covariate separates those with the event from those without. Nor has one along which the likelihood has become
+/// flat, though it was not at β = 0: so it is with the levels of a factor whose reference level alone is in the first of the risk
+/// sets that tell it apart.
 ///
 /// Where the height of the top alone is wanted it ends sooner, and what the last step would still gain is added: see ``top``.
 struct CoxNewton {
@@ -59,6 +61,30 @@ struct CoxNewton {
   }
 
   private mutating func climb(_ likelihood: some HazardLikelihood, _ maximum: Int) {
+    search(likelihood, maximum)
+    let flat = flat(likelihood.data)
+    guard !flat.isEmpty else { return }
+    if case .unbounded(let places) = ending {
+      ending = .unbounded(Set(places + flat).sorted())
+    } else {
+      ending = .unbounded(flat)
+    }
+  }
+
+  /// The coefficients that can change together without the likelihood changing, but could not at β = 0.
+  private func flat(_ data: CoxData) -> [Int] {
+    var flat: Set<Int> = []
+    for column in decomposition.dependent where !aliased.contains(column) {
+      var direction = decomposition.solve((0..<data.covariates).map { -point.information[$0, column] })
+      direction[column] = 1
+      let reach = direction.indices.map { abs(direction[$0]) * data.spans[$0] }
+      let furthest = reach.max() ?? 0
+      flat.formUnion(reach.indices.filter { reach[$0] > 1e-3 * furthest && !aliased.contains($0) })
+    }
+    return flat.sorted()
+  }
+
+  private mutating func search(_ likelihood: some HazardLikelihood, _ maximum: Int) {
     var previous = Double.infinity
     while iterations <= maximum {
       let step = self.step()
@@ -78,7 +104,8 @@ struct CoxNewton {
       }
       guard iterations < maximum, advance(step, gain: gain, likelihood) else {
         let far = step.indices.filter { abs(beta[$0]) * likelihood.data.spans[$0] > Self.farthest }
-        ending = !far.isEmpty ? .unbounded(far) : gain < 1e-10 ? .converged : .exhausted
+        let moving = moving(step, likelihood.data)
+        ending = !far.isEmpty ? .unbounded(Set(far + moving).sorted()) : gain < 1e-10 ? .converged : .exhausted
         return
       }
       previous = gain

@@ -32,7 +32,8 @@ struct EstimandView {
     self.question = question
     self.style = style
     let count = question.levels.count
-    guard competing, let outcomes = question.outcomes else {
+    let others = request.intercurrent.count { $0.strategy == .competing }
+    guard competing, let outcomes = question.outcomes?.joined(but: others) else {
       let tables = try EventTable.tables(of: question.followUp, groups: question.codes, count: count)
       curves = tables.map { KaplanMeier($0) }
       incidences = []
@@ -89,6 +90,17 @@ struct EstimandView {
 
   private static func rows(_ rows: [Row], method: String) -> [Row] {
     rows.filter { $0.statistic.hasPrefix("hazard_ratio") }.map { Row($0.statistic, $0.value, method: method) }
+  }
+}
+
+extension Outcomes {
+  /// The same with all but the last few put together as one, the event of the endpoint, whichever of its outcomes it was.
+  fileprivate func joined(but others: Int) -> Outcomes {
+    let own = names.count - others
+    guard own > 1 else { return self }
+    return Outcomes(
+      names: [names.prefix(own).joined(separator: " or ")] + names.suffix(others),
+      codes: codes.map { $0 <= 0 ? $0 : $0 <= own ? 1 : $0 - Int32(own) + 1 })
   }
 }
 

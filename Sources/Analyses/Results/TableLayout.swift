@@ -95,11 +95,13 @@ public struct TableLayout: Sendable, Hashable, Codable {
     public var variable: String?
     /// What stands over its header and those of its neighbours with the same words; empty for nothing.
     public var over: String
+    /// Whether it shows what it says itself also in lines that have their own: so does a column beside those of groups.
+    public var keepsOwn: Bool
 
     /// A column.
     public init(
       _ header: String, _ cell: Cell, _ format: Format, group: String? = nil, variable: String? = nil,
-      over: String = ""
+      over: String = "", keepsOwn: Bool = false
     ) {
       self.header = header
       self.cell = cell
@@ -107,6 +109,7 @@ public struct TableLayout: Sendable, Hashable, Codable {
       self.group = group
       self.variable = variable
       self.over = over
+      self.keepsOwn = keepsOwn
     }
   }
 

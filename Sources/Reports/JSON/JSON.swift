@@ -123,6 +123,7 @@ extension TableLayout.Column {
     if let group { members.append(("group", .string(group))) }
     if let variable { members.append(("variable", .string(variable))) }
     if !over.isEmpty { members.append(("over", .string(over))) }
+    if keepsOwn { members.append(("keeps_own", .bool(true))) }
     return .object(members)
   }
 }

@@ -127,7 +127,8 @@ public enum ReportSchema {
                   "spread": { "type": "string" },
                   "group": { "type": "string" },
                   "variable": { "type": "string" },
-                  "over": { "type": "string" }
+                  "over": { "type": "string" },
+                  "keeps_own": { "type": "boolean" }
                 }
               }
             }

@@ -79,8 +79,8 @@ struct TableFormatting {
     let time: Double?
 
     init(_ line: TableLayout.Line, _ column: TableLayout.Column) {
-      cell = line.cell ?? column.cell
-      format = line.format ?? column.format
+      cell = column.keepsOwn ? column.cell : line.cell ?? column.cell
+      format = column.keepsOwn ? column.format : line.format ?? column.format
       group = column.group ?? line.group
       variable = column.variable ?? line.variable
       time = line.time

@@ -108,4 +108,19 @@ import Testing
     #expect(try myeloid().figures.first?.curves?.panels.map(\.curves.count) == [2, 2, 2, 2])
     #expect(one.row("hazard_ratio", variable: "policy") == nil && one.row("p_value", variable: "policy") == nil)
   }
+
+  @Test("that an endpoint names which of its outcomes came changes none of its estimates") func outcomes() throws {
+    let plain = try ReferenceCohort.myeloid()
+    var endpoint = try plain.definition(of: EndpointRequest(.named("os")))
+    endpoint.outcome = "sex"
+    let named = plain.declaring(endpoint)
+    let arguments: KeyValuePairs<String, Argument> = [
+      "endpoint": "os", "event": "txtime", "by": "trt", "times": [365],
+    ]
+    let (expected, found) = (try plain.ask("estimands", arguments), try named.ask("estimands", arguments))
+    #expect(expected.rows.count == found.rows.count)
+    for (one, other) in zip(expected.rows, found.rows) {
+      #expect(one.statistic == other.statistic && one.value == other.value, "\(one.statistic), \(one.variable ?? "")")
+    }
+  }
 }
