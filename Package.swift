@@ -140,7 +140,12 @@ let package = Package(
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Resampling", ["Analyses", "AnalysisTesting", "Cohorts", "Survival", .collections]),
-    .tests("Scripting", ["Analyses", "Cohorts", "Lua", "Pooling", "Resampling", "Survival", .collections]),
+    .tests(
+      "Scripting",
+      [
+        "Analyses", "Baseline", "Cohorts", "Lua", "Pooling", "Resampling", "Response", "Survival", "Toxicity",
+        .collections,
+      ]),
     .tests(
       "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
       resources: [.copy("Published"), .copy("Cohorts"), .copy("Hostile")]),

@@ -1,7 +1,8 @@
---- Which adverse events occurred, how often, and how severe?
+--- Which adverse events occurred, how often, and how severely?
 ---
 --- An overview, the table by organ class and term at the worst grade of each subject, the grades as bars, and groups beside each
---- other. Percentages are of subjects of the cohort, whether or not they had an event.
+--- other. Percentages are of subjects of the cohort, whether or not they had an event. Columns are found by their usual names, ADaM's
+--- among them; severity may be in words.
 ---
 --- Needs:
 ---   table adverse_events
@@ -9,7 +10,8 @@
 ---   by (columns, default dose_level): what the groups are formed by, of what the cohort has.
 ---   minimum_incidence (number, %, default 0): terms are shown that occur in so many percent of a group.
 ---   from (number, days, default 0): the first day of onset that counts.
----   to (number, days, default 90): the last day of onset that counts.
+---   to (number, days, default 90): the last day of onset that counts; from 0 to 0 counts events of any day.
+---   emergent (flag, default false): whether only events count that are flagged as treatment-emergent.
 --- Sample:
 ---   Organ class and term        Any grade   Grade 3 or more
 ---   Any event                     … (…%)            … (…%)
@@ -20,22 +22,29 @@ local toxicity = require "toxicity"
 
 local parameters = workbench.parameters
 local cohort = workbench.cohort()
-local window = { parameters.from, parameters.to }
+
+local title, window = "Adverse events", nil
+if parameters.from ~= parameters.to then
+  title = "Adverse events beginning on days " .. parameters.from .. " to " .. parameters.to
+  window = { parameters.from, parameters.to }
+end
 
 local by = {}
 for _, name in ipairs(parameters.by) do
   if cohort:has(name) then by[#by + 1] = name end
 end
 
-local report = workbench.report("Adverse events beginning on days " .. parameters.from .. " to " .. parameters.to)
-report:add(toxicity.summary(cohort, { window = window, by = by }))
-report:add(toxicity.adverse_events(cohort, {
-  window = window,
-  by = by,
-  minimum_incidence = parameters.minimum_incidence,
-}))
-report:add(toxicity.by_grade(cohort, { window = window, minimum_incidence = parameters.minimum_incidence }))
-if #by > 0 then
-  report:add(toxicity.heat_map(cohort, { window = window, by = by, minimum_incidence = parameters.minimum_incidence }))
+--- The arguments that all analyses share, and some more.
+local function asking(further)
+  further.window = window
+  further.treatment_emergent = parameters.emergent
+  return further
 end
+
+local least = parameters.minimum_incidence
+local report = workbench.report(title)
+report:add(toxicity.summary(cohort, asking { by = by }))
+report:add(toxicity.adverse_events(cohort, asking { by = by, minimum_incidence = least }))
+report:add(toxicity.by_grade(cohort, asking { minimum_incidence = least }))
+if #by > 0 then report:add(toxicity.heat_map(cohort, asking { by = by, minimum_incidence = least })) end
 return report

@@ -24,13 +24,16 @@ local terms = { parameters.crs, parameters.icans }
 
 local report = workbench.report "Cytokine release syndrome and neurotoxicity"
 report:heading "As recorded"
-report:add(toxicity.syndrome(cohort, { terms = terms }))
+local recorded = toxicity.syndrome(cohort, { terms = terms })
+report:add(recorded)
 report:add(toxicity.overlap(cohort, { terms = terms }))
 
 report:heading "Day by day"
 for _, term in ipairs(terms) do
-  report:add(toxicity.over_time(cohort, { where = ("term == '%s'"):format(term), last_day = parameters.days }))
-  report:add(toxicity.onset(cohort, { syndrome = term, ["until"] = parameters.days }))
+  if recorded.terms[term].any_grade > 0 then
+    report:add(toxicity.over_time(cohort, { terms = term, last_day = parameters.days }))
+    report:add(toxicity.onset(cohort, { syndrome = term, ["until"] = parameters.days }))
+  end
 end
 
 if cohort:has(parameters.dose) then

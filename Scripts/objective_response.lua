@@ -1,13 +1,15 @@
 --- How many patients respond, and how deeply?
 ---
 --- The response rate and the rate of complete responses with exact intervals, with those who could not be evaluated left out and, to see
---- what hangs on them, counted as failures; by group, trial by trial, and pooled with heterogeneity.
+--- what hangs on them, counted as failures; by group, over time, trial by trial, and pooled with heterogeneity.
 ---
 --- Needs:
 ---   column {response}
 --- Parameters:
 ---   response (column, default response): the best response, a category with a response vocabulary.
 ---   by (columns, default diagnosis): what the groups are formed by, of what the cohort has.
+---   last_day (text, default os_days): the last day that is known of a subject, from which on the depth of response is not known.
+---   at (numbers, days, default 28, 60, 90, 180, 365): the days at which the depth of response is shown, where assessments are at hand.
 --- Sample:
 ---   Response rate
 ---                  Subjects   Not evaluable   Responders       95% CI
@@ -41,6 +43,14 @@ end
 
 report:heading "Were those who could not be evaluated failures"
 report:add(response.rate(cohort, { outcome = parameters.response, counts_as = "response", missing = "failure" }))
+
+if cohort:has_table "assessments" then
+  report:heading "Depth of response over time"
+  local ended = {}
+  if cohort:has "death_day" then ended.Death = "death_day" end
+  if cohort:has(parameters.last_day) then ended["Follow-up ended"] = parameters.last_day end
+  report:add(response.depth_over_time(cohort, { at = parameters.at, ended = ended }))
+end
 
 if cohort.trial then
   report:heading "Trial by trial"

@@ -33,6 +33,20 @@ import Testing
     #expect(result.value("count", group: "All subjects", variable: "age >= 40") == .count(0))
   }
 
+  @Test("that do not vary within three groups, of which one differs, have no largest difference") func apart() throws {
+    let cohort = try SmallTrials.make {
+      $0["part"] = Column(categories: (0..<16).map { ["A", "B", "C"][$0 % 3] }, levels: ["A", "B", "C"])
+      $0["age"] = Column(integers: (0..<16).map { $0 % 3 == 0 ? 40 : 30 })
+    }
+    for variable in ["age", "age >= 35"] {
+      let result = try cohort.ask(
+        "characteristics", ["variables": .list([.text(variable)]), "by": "part", "differences": true])
+      #expect(
+        result.value("standardised_difference", variable: variable)
+          == .notEstimable("too few values, or groups that differ and do not vary"), "B and C differ by 0, A from both")
+    }
+  }
+
   @Test("that are constant differ by nothing, or by what cannot be standardised") func constant() throws {
     let same = try SmallTrials.make { $0["age"] = Column(integers: Array(repeating: 30, count: 16)) }
     let asked: KeyValuePairs<String, Argument> = [

@@ -80,6 +80,22 @@ struct TableFormattingTests {
     #expect(table.spans.map(\.columns) == [0..<2])
   }
 
+  @Test("A column beside those of groups shows its own in lines that have their own: a p-value is no percentage")
+  func beside() {
+    let rows = [
+      Row("count", .count(5), group: "A", variable: "x"), Row("share", .number(0.5), group: "A", variable: "x"),
+      Row("p", .number(0.721), variable: "x"),
+    ]
+    let share = TableLayout.Cell.share(count: "count", of: nil, proportion: "share")
+    let layout = TableLayout(
+      title: "", rowHeader: "", lines: [.init("x", variable: "x", cell: share, format: .proportion)],
+      columns: [
+        .init("A", share, .proportion, group: "A"), .init("p", .value("p"), .pValue, keepsOwn: true),
+      ])
+    let table = TableFormatting(rows, rounding: Rounding()).table(layout)
+    #expect(table.lines.map { $0.cells.map(text) } == [["5 (50.0%)", "0.721"]])
+  }
+
   @Test("Statistics of one kind have their decimals in common; two digits of the smallest are shown")
   func statistics() {
     func texts(_ values: [Double]) -> [String] {
@@ -130,22 +146,6 @@ struct TableFormattingTests {
       remarks([rate, Row("of", .count(329), n: 329, missing: 5)]) == ["5 left out because a value is missing."])
     let all = [Row("of", .count(329), n: 329, missing: 5), Row("not", .count(5), n: 329, missing: 5)]
     #expect(remarks([rate] + all) == [])
-  }
-
-  @Test("A column beside those of groups shows its own in lines that have their own: a p-value is no percentage")
-  func beside() {
-    let rows = [
-      Row("count", .count(5), group: "A", variable: "x"), Row("share", .number(0.5), group: "A", variable: "x"),
-      Row("p", .number(0.721), variable: "x"),
-    ]
-    let share = TableLayout.Cell.share(count: "count", of: nil, proportion: "share")
-    let layout = TableLayout(
-      title: "", rowHeader: "", lines: [.init("x", variable: "x", cell: share, format: .proportion)],
-      columns: [
-        .init("A", share, .proportion, group: "A"), .init("p", .value("p"), .pValue, keepsOwn: true),
-      ])
-    let table = TableFormatting(rows, rounding: Rounding()).table(layout)
-    #expect(table.lines.map { $0.cells.map(text) } == [["5 (50.0%)", "0.721"]])
   }
 
   @Test("A share of none has no proportion, and says why")

@@ -5,15 +5,6 @@ import Testing
 
 @testable import Response
 
-/// The analyses of association and of models alone, whatever else the plugin offers.
-struct AssociationAnalyses: Plugin {
-  let name = "response"
-  let summary = "Association and models."
-  let analyses = [
-    OutcomeByGroup.analysis, TrendByGroup.analysis, PairedResponse.analysis, LogisticStatistics.analysis,
-  ]
-}
-
 /// Cohorts made of the counts of tables.
 enum AssociationCohort {
   /// A cohort of one row a subject: for each stratum and group so many with the outcome, and so many without.

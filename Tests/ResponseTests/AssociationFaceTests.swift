@@ -123,24 +123,4 @@ import Testing
     let refusal = association.refusal(on: try AssociationCohort.invented(), ("outcome", .text("responder")))
     #expect(refusal?.hasPrefix("response.association: argument \"by\" is missing") == true)
   }
-
-  @Test("The contract is kept") func conformance() throws {
-    #expect(Conformance(cohort: try AssociationCohort.invented()).violations(of: AssociationAnalyses()) == [])
-  }
-
-  @Test("Awkward cohorts end in finite numbers or in words", arguments: [1, 2] as [UInt64])
-  func awkward(seed: UInt64) throws {
-    let further: KeyValuePairs<String, Argument> = [
-      "by": .text("trial"), "by": .text("age >= 40"), "by": .text("transplanted"), "strata": .text("diagnosis"),
-      "test": .text("fisher"), "test": .text("barnard"), "test": .text("likelihood_ratio"), "test": .text("exact"),
-      "test": .text("mcnemar"), "test": .text("mid_p"), "missing": .text("failure"), "level": .number(0.5),
-      "scores": .list([.number(0), .number(5), .number(40)]), "as_baseline": .flag(true),
-      "reference": .text("EVE"), "second": .text("age >= 40"), "outcome": .text("age > 30"),
-      "covariates": .list([.text("age"), .text("trial * diagnosis")]), "interval": .text("wald"),
-      "covariates": .text("rcs(age, 3)"), "penalty": .text("firth"), "covariates": .text("poly(age, 2)"),
-    ]
-    let violations = Conformance(cohort: try AssociationCohort.invented()).awkwardViolations(
-      of: AssociationAnalyses(), rounds: 60, seed: seed, adding: further.map { .init($0.key, $0.value) })
-    #expect(violations.isEmpty, "\(violations.map(\.description).joined(separator: "\n"))")
-  }
 }

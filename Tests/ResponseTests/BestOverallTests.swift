@@ -50,19 +50,16 @@ struct BestOverallTests {
     #expect(abs(error - (1.0 / 7 + 1.0 / 3).squareRoot()) < 1e-12)
   }
 
-  @Test("the rule stands in the methods where the response was derived")
+  @Test("the methods say that the response was derived, and where its rule stands")
   func derived() throws {
     let cohort = try BestOverallDerivation.derivation.perform(
       on: AssessedTrial.make(), with: AssessedTrial.arguments(["confirmed": .flag(true)]))
     let result = try result(["response": .text("best_response")], in: cohort)
     #expect(result.title == "Best confirmed overall response")
     #expect(
-      result.methods.contains {
-        $0.hasPrefix(
-          "Best confirmed overall response was derived: best overall response (ELN 2022) from assessments.response.")
-          && $0.contains("MLFS and PR after a complete response confirm nothing.")
-          && $0.contains("A response is confirmed by a later assessment")
-      })
+      result.methods.contains(
+        "Best confirmed overall response was derived: best overall response (ELN 2022) from assessments.response, by the rule that "
+          + "stands with the derived variables."))
   }
 
   @Test("groups that form later are flagged")
@@ -95,7 +92,9 @@ struct BestOverallTests {
   func figure() throws {
     let result = try result(["response": .text("response"), "by": .text("arm")])
     let chart = try #require(result.figures.first?.chart)
-    #expect(chart.series == ["CR", "CRi", "PR", "NR", "NE", "Missing"])
+    #expect(chart.series == ["NR", "PR", "CRi", "CR"])
+    #expect(chart.panels[0].marks.map(\.series) == [3, 2, 1, 0, nil, nil])
+    #expect(result.figures[0].notes == ["Grey, from the left: NE, Missing."])
     #expect(chart.isOrdered)
     #expect(chart.panels[0].y.scale == .categories(["old", "new", "All subjects"]))
   }
@@ -180,6 +179,59 @@ struct SwimmerTests {
     #expect(lanes.lanes[2].segments == [.init(from: 0, to: 200, series: 1)])
     #expect(lanes.lanes[2].marks == [.init(at: 200, event: 0), .init(at: 84, event: 1)])
     #expect(lanes.lanes[9].segments == [.init(from: 0, to: 12)])
+  }
+
+  @Test(
+    "over time a lane has the category of the last assessment that could be evaluated, up to relapse where that is asked"
+  )
+  func states() throws {
+    func segments(_ given: KeyValuePairs<String, Argument>) throws -> Figure.Lanes {
+      try #require(try result(given).figures.first?.lanes)
+    }
+    let lanes = try segments([
+      "end": .text("last_day"), "states": .text("assessments"), "labelled": .flag(true),
+    ])
+    #expect(lanes.series == ["PD", "NR", "PR", "CRi", "CR"])
+    #expect(lanes.isOrdered)
+    // s1: PR on day 28, CR on day 56, NE on day 84 changes nothing. s2: CRi on day 28, PD on day 84. s8: CR and CRi on day 28.
+    #expect(
+      lanes.lanes[0].segments == [
+        .init(from: 0, to: 28), .init(from: 28, to: 56, series: 2), .init(from: 56, to: 300, series: 4),
+      ])
+    #expect(
+      lanes.lanes[2].segments
+        == [.init(from: 0, to: 28), .init(from: 28, to: 84, series: 3), .init(from: 84, to: 200, series: 0)])
+    #expect(
+      lanes.lanes[4].segments
+        == [.init(from: 0, to: 28), .init(from: 28, to: 56, series: 3), .init(from: 56, to: 130, series: 4)])
+    // s4 could never be evaluated, and s5 has no assessment.
+    #expect(lanes.lanes[8].segments == [.init(from: 0, to: 40)])
+    #expect(lanes.lanes[9].segments == [.init(from: 0, to: 12)])
+    let known = try segments([
+      "end": .text("last_day"), "states": .text("assessments"), "states_until": .text("relapse_day"),
+    ])
+    #expect(known.series == ["NR", "PR", "CRi", "CR"])
+    #expect(
+      known.lanes[2].segments == [.init(from: 0, to: 28), .init(from: 28, to: 84, series: 2), .init(from: 84, to: 200)])
+  }
+
+  @Test("what is grey over time is said, and colours of two kinds are refused")
+  func statesInWords() throws {
+    let result = try result([
+      "end": .text("last_day"), "states": .text("assessments"), "states_until": .text("relapse_day"),
+    ])
+    #expect(result.title == "Course of each subject, by response over time")
+    #expect(result.figures[0].notes == ["Grey: not yet assessed, or after relapse_day."])
+    #expect(
+      result.methods.last
+        == "The colour of a lane is the category (ELN 2022) of the last assessment that could be evaluated, from its day on."
+    )
+    let thrown = #expect(throws: ArgumentError.self) {
+      try self.result(["end": .text("last_day"), "states": .text("assessments"), "colour": .text("response")])
+    }
+    #expect(
+      thrown.map { "\($0)" }
+        == "response.swimmer: colour and states both say what lanes are coloured by; give one of them")
   }
 
   @Test("lanes stand under headings, the longest first under each")

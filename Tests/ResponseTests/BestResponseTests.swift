@@ -290,7 +290,8 @@ struct AssessmentRuleTests {
       2. Assessments up to and including day 0 are set aside.
       3. Of several assessments on one day the worst counts; one that could not be evaluated counts only where no other was \
       made.
-      4. Assessments after the earliest of Day of transplant and Day of death are set aside; those on that day count.
+      4. Assessments after the earliest of Day of transplant and Day of death are set aside; those on that day count. \
+      The first progression and the last assessment are sought among all of them.
       5. Assessments after the first PD are set aside.
       6. The best category counts, in the order CR, CRh, CRi, MLFS, PR, NR, PD, NE, and the first day on which it was \
       reached; a subject without an assessment has none.

@@ -51,21 +51,33 @@ struct BestOverallDerivationTests {
       "confirmed": .flag(true), "until": .list([.text("transplant_day"), .text("relapse_day")]),
     ]
     #expect(try values("best_response", given) == "CR CRi NR NE - CR NR CRi PR NR")
+    // The confirmation of s10 on day 120 came after the transplant on day 90; that s10 was without progression then is known.
+    #expect(try values("last_assessment_day", given) == "112 84 56 - - 60 35 56 84 120")
   }
 
   @Test("says in the dictionary by which rule, when each variable is known, and in which vocabulary")
   func dictionary() throws {
     let cohort = try derived(["confirmed": .flag(true)])
     let words = try #require(cohort.derivation(of: "best_response"))
-    #expect(words.hasPrefix("best overall response (ELN 2022) from assessments.response. 1. Assessments without a day"))
+    #expect(words.hasPrefix("best overall response (ELN 2022) from assessments.response\n1. Assessments without a day"))
     #expect(
       words.hasSuffix(
-        "Assessments: 24, of which set aside: 1 before treatment, 1 beside another on the day, 1 after progression; 1 differed "
+        "\nAssessments: 24, of which set aside: 1 before treatment, 1 beside another on the day, 1 after progression; 1 differed "
           + "from another on the day."))
+    #expect(cohort.derivation(of: "confirmation_day") == words)
     #expect(cohort.vocabulary(of: "best_response") == .leukaemia)
     #expect(cohort.knownAt("best_response") == .onDay(["best_response_day", "confirmation_day"]))
-    #expect(cohort.knownAt("first_response_day") == .onDay(["first_response_day"]))
-    #expect(try derived().knownAt("has_responded") == .onDay(["best_response_day"]))
+    #expect(cohort.knownAt("first_response_day") == .onDay(["first_response_day", "response_known_day"]))
+    #expect(try derived().knownAt("first_response_day") == .onDay(["first_response_day"]))
+    #expect(try derived().knownAt("has_responded") == .onDay(["response_known_day"]))
+    #expect(try derived().knownAt("has_complete_response") == .onDay(["first_complete_response_day"]))
+  }
+
+  @Test("who responds is known from the first response on, and where it must be confirmed from the confirmation on")
+  func responseKnown() throws {
+    #expect(try values("response_known_day") == "28 28 - - - 28 28 28 28 28")
+    // s1: PR on day 28 is confirmed by CR on day 56; s8: CRi on day 28 by CR on day 56; s10 on day 120.
+    #expect(try values("response_known_day", ["confirmed": .flag(true)]) == "56 56 - - - 60 - 56 56 120")
   }
 
   @Test("is late for an endpoint that starts with treatment: grouping by it is flagged as by any late variable")
@@ -109,11 +121,47 @@ struct BestOverallDerivationTests {
         == "unconfirmed_as = \"SD\": the vocabulary \"leukaemia\" has no such category; it has \"CR\", \"CRh\", \"CRi\", \"MLFS\", "
         + "\"PR\", \"NR\", \"PD\", \"NE\"")
     #expect(
+      words(["confirmation_days": .integer(14)])
+        == "response.derive_best_overall: confirmation_days says how responses are confirmed, but they need not be; say "
+        + "confirmed = true, too")
+    #expect(
+      words(["confirmed": .flag(true), "confirmation_within": .integer(27)])
+        == "response.derive_best_overall: nothing could be confirmed: confirmation_within = 27 is less than "
+        + "confirmation_days = 28")
+    #expect(
       words(["day": .text("dya")]) == "column \"dya\" is not in \"assessments\"; did you mean \"day\"?")
     let bare = try Cohort(
       name: "bare", subjects: Table(name: "subjects", columns: ["id": Column(texts: ["a"])]),
       dictionary: DataDictionary(subjectID: "id"))
     #expect(words([:], in: bare) == "no table of assessments: name it (table = \"…\"); the cohort has no linked tables")
+  }
+
+  @Test("of a table of several kinds of rows those of the assessments count, as in ADaM's ADRS")
+  func condition() throws {
+    let subjects = try Table(name: "subjects", columns: ["id": Column(texts: ["a", "b"])])
+    let table = try Table(
+      name: "ADRS",
+      columns: [
+        "id": Column(texts: ["a", "a", "a", "b", "b"]),
+        "PARAMCD": Column(texts: ["OVRLRESP", "BOR", "RSP", "OVRLRESP", nil]),
+        "ADY": Column(integers: [28, 28, 28, 30, 60]), "AVALC": Column(texts: ["PR", "CR", "Y", "SD", "CR"]),
+      ])
+    let cohort = try Cohort(
+      name: "adam", subjects: subjects, linked: ["ADRS": LinkedTable(table, key: "id", subjects: subjects)],
+      dictionary: DataDictionary(subjectID: "id"))
+    let question: KeyValuePairs<String, Argument> = [
+      "day": .text("ADY"), "response": .text("AVALC"), "vocabulary": .text("recist"),
+      "where": .text("PARAMCD == 'OVRLRESP'"),
+    ]
+    let derived = try derived(question, in: cohort)
+    #expect(try AssessedTrial.values("best_response", in: derived) == "PR SD")
+    let lines = try #require(derived.derivation(of: "best_response")).split(separator: "\n")
+    #expect(lines.first == "best overall response (RECIST 1.1) from ADRS.AVALC where PARAMCD == 'OVRLRESP'")
+    #expect(lines.last == "Assessments: 3, of which set aside: 1 with the condition unknown.")
+    #expect(
+      words(["day": .text("ADY"), "response": .text("AVALC"), "vocabulary": .text("recist")], in: cohort)
+        == "subject \"a\": ADRS.AVALC is \"Y\", which the vocabulary \"recist\" does not know; its levels: CR, PR, SD, "
+        + "Non-CR/Non-PD, PD, NE")
   }
 
   @Test("a restricted cohort gets the same answers for those who are in")
@@ -196,7 +244,28 @@ struct ResponseDurationTests {
       cohort.derivation(of: "duration_of_response_days")
         == "duration of response from response_day of those with responder, ending with the first of relapse_day, death_day, "
         + "censored at pfs_days")
+    #expect(
+      cohort.derivation(of: "time_to_response_event")
+        == "time to response from day 0, ending with the first of response_day of those with responder, relapse_day, death_day, "
+        + "censored at pfs_days")
     #expect(cohort.knownAt("duration_of_response_outcome") == .afterOrigin)
+  }
+
+  @Test("a response ends with the first progression that was assessed, where no other is named; with nothing it cannot")
+  func usualProgression() throws {
+    // s2 progressed on day 84, s3 on day 56 without a response, s7 on day 35.
+    #expect(try AssessedTrial.values("duration_of_response_event", in: derived([:])) == "no yes - - - no yes no no no")
+    let thrown = #expect(throws: ArgumentError.self) {
+      try ResponseDuration.derivation.perform(
+        on: AssessedTrial.make(),
+        with: AssessedTrial.arguments([
+          "first_response": .text("response_day"), "last_assessment": .text("last_day"),
+        ]))
+    }
+    #expect(
+      thrown.map { "\($0)" }
+        == "response.derive_duration: nothing says when a response ends: name columns of days (progression = \"…\", "
+        + "death = \"…\")")
   }
 
   @Test("a death before the response is a contradiction")

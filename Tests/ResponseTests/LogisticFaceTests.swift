@@ -44,6 +44,10 @@ import Testing
       expectClose(result.found("odds_ratio_lower", variable: name), lower, because: name)
       expectClose(result.found("odds_ratio_upper", variable: name), upper, because: name)
     }
+    expectClose(result.found("coefficient", variable: "(intercept)"), 4.0282369095706)
+    expectClose(result.found("coefficient_lower", variable: "(intercept)"), 1.0051556825099)
+    expectClose(result.found("coefficient_upper", variable: "(intercept)"), 7.3248152068003)
+    expectClose(result.found("coefficient_lower", variable: "karno"), log(0.885912310244552))
     for (name, ratio, p, df) in [
       ("age", 0.191425598648507, 6.61732743397904e-01, 1.0), ("karno", 48.992425523648080, 2.56952860077342e-12, 1),
       ("celltype", 16.364893860954027, 9.54448729497286e-04, 3),

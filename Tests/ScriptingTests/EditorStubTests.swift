@@ -1,12 +1,15 @@
 import Analyses
 import Foundation
 import Lua
+import Baseline
 import Pooling
 import Resampling
+import Response
 import Scripting
 import Survival
 import TestSupport
 import Testing
+import Toxicity
 
 /// The stubs in `Scripts/meta` are those that are generated; run the tests with `WORKBENCH_RECORD=1` to write them anew.
 @Suite("Editor stubs")
@@ -14,7 +17,9 @@ struct EditorStubTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Scripts/meta")
 
-  private static let plugins: [any Plugin] = [SurvivalPlugin(), PoolingPlugin(), ResamplingPlugin()]
+  private static let plugins: [any Plugin] = [
+    SurvivalPlugin(), ResponsePlugin(), ToxicityPlugin(), BaselinePlugin(), PoolingPlugin(), ResamplingPlugin(),
+  ]
   private static let stubs = plugins.reduce(into: ["workbench": EditorStubs.host()]) {
     $0[$1.name] = EditorStubs.plugin($1)
   }

@@ -169,6 +169,59 @@ private enum EmptyCell {
   }
 }
 
+/// Two covariates of which one is the other but for a hundred-thousandth.
+///
+/// b₁x + b₂(x + e/10⁵) is (b₁ + b₂)x + b₂e/10⁵, so that R's `glm(y ~ x + e)` says what the coefficients are, and limits come from
+/// `uniroot` over its deviance with `offset(t * e)`, without the digits that the near dependence costs.
+private enum NearlyDependent {
+  static let x: [Double] = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4]
+  static let e: [Double] = [1, -2, 0, 2, -1, 1, 0, -1, 2, -2, 1, 0, -1, 2, 1, -2, 0, 1, -1, 0]
+  static let response = [0, 0, 1, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 0].map { $0 == 1 }
+
+  static func model(_ penalty: LogisticModel.Penalty = .none, nearness: Double = 1e-5) throws -> LogisticModel {
+    let near = zip(x, e).map { $0 + nearness * $1 }
+    return try LogisticModel(response, DesignMatrix(columns: [x, near]), penalty: penalty)
+  }
+}
+
+@Suite("Logistic regression on covariates that nearly depend on each other") struct NearDependenceTests {
+  @Test("coefficients are large, not infinite") func coefficients() throws {
+    let model = try NearlyDependent.model()
+    #expect(model.separation == .none && model.hasConverged)
+    expectClose(model.deviance, 19.3784654643669)
+    expectClose(model.coefficients[2].value, -29197.3542834778, relative: 1e-5, because: "ten digits are lost")
+    expectClose(model.coefficients[2].standardError, 44342.1717241212, relative: 1e-5)
+    let sum = (model.coefficients[1].value ?? 0) + (model.coefficients[2].value ?? 0)
+    expectClose(sum, 0.6387366372919, relative: 1e-5)
+  }
+
+  @Test("likelihood ratio and profile limits are found, though one coefficient alone takes the others far")
+  func profile()
+    throws
+  {
+    let model = try NearlyDependent.model()
+    expectClose(model.likelihoodRatioTest(of: 2).statistic, 0.441224365449855, relative: 1e-5)
+    expectClose(model.likelihoodRatioTest(of: 1).statistic, 0.441242469977919, relative: 1e-5)
+    let limits = try #require(model.profileLimits(of: 2))
+    expectClose(limits.lower, -123124.8248247372, relative: 1e-5)
+    expectClose(limits.upper, 58144.6579884396, relative: 1e-5)
+    let others = try #require(model.profileLimits(of: 1))
+    expectClose(others.lower, -58144.0465268829, relative: 1e-5)
+    expectClose(others.upper, 123125.7771557320, relative: 1e-5)
+  }
+
+  @Test("the nearer the columns, the larger the coefficients; they are never taken for separated") func notSeparated()
+    throws
+  {
+    for nearness in [1e-2, 1e-3, 1e-4, 1e-5] {
+      #expect(try NearlyDependent.model(nearness: nearness).separation == .none, "\(nearness)")
+      let firth = try NearlyDependent.model(.firth, nearness: nearness)
+      let limits = try #require(firth.profileLimits(of: 2))
+      #expect(limits.lower.isFinite && limits.upper.isFinite, "\(nearness)")
+    }
+  }
+}
+
 @Suite("Logistic regression where covariates separate the outcomes") struct SeparationTests {
   @Test("a covariate that tells all outcomes apart: complete separation, nothing finite") func complete() throws {
     let model = try LogisticModel([false, false, true, true], DesignMatrix(columns: [[-2, -1, 1, 3]]))
@@ -214,6 +267,17 @@ private enum EmptyCell {
     #expect(model.coefficients.map(\.state) == [.estimated, .estimated] && model.hasConverged)
     expectClose(model.coefficients[1].value, log(0.5 * 5.5 / (8.5 * 5.5)), relative: 1e-8)
     expectClose(model.coefficients[0].value, 0, absolute: 1e-8)
+  }
+
+  @Test(
+    "Firth's penalty where there are as many coefficients as rows: each row has a probability of a quarter or three")
+  func firthSaturated() throws {
+    let response = [true, false, true, true, false]
+    let columns: [[Double]] = [[1, 4, 2, 7, 3], [2, 2, 5, 1, 1], [0, 1, 0, 3, 9], [1, 0, 0, 2, 5]]
+    let model = try LogisticModel(response, DesignMatrix(columns: columns), penalty: .firth)
+    // (y + ½)/2, which the score Σ (y − p + ½ − p) x asks of every row, its leverage being 1.
+    #expect(model.hasConverged)
+    expectClose(model.fittedProbabilities, response.map { $0 ? 0.75 : 0.25 }, relative: 1e-9)
   }
 
   /// R: Newton's method on the penalised score, `U <- t(X) %*% (y - p + h * (0.5 - p))`; the same top by `optim` of

@@ -59,6 +59,32 @@ import Testing
     }
   }
 
+  /// By bisection with 40 digits in mpmath, of the log odds ratio and of the logit of p₂.
+  @Test("score limits of an odds ratio keep their digits where everybody responded in a group") func certainty() throws
+  {
+    for (pair, level, upper) in [
+      (pair(10, 57, 1000, 1000), 0.999, 0.0028903864151763286), (pair(28, 57, 14, 14), 0.5, 0.031866974385339916),
+    ] {
+      let limits = try #require(pair.oddsRatioLimits(.miettinenNurminen, level: level))
+      #expect(limits.lower == 0)
+      expectClose(limits.upper, upper)
+    }
+    let huge = try #require(pair(1_000_000, 1_000_000, 107, 1001).oddsRatioLimits(.miettinenNurminen, level: 0.9))
+    expectClose(huge.lower, 3_086_156.1247150012)
+    #expect(huge.upper == .infinity)
+  }
+
+  /// By bisection with 60 digits in mpmath, of the log ratio.
+  @Test("score limits of a ratio keep their digits where nearly everybody responded") func nearOne() throws {
+    let many = try #require(
+      pair(1_000_000, 1_000_000, 1, 1).ratioLimits(.miettinenNurminen, level: 0.95))
+    expectClose(1 - many.lower, 1 - 0.99999615855209463, relative: 1e-9)
+    let few = try #require(pair(5, 5, 99_999, 100_000).ratioLimits(.miettinenNurminen, level: 0.5))
+    expectClose(few.upper - 1, 1.0000193931332446 - 1, relative: 1e-9)
+    let koopman = try #require(pair(3, 3, 10_000, 10_000).ratioLimits(.koopman, level: 0.9))
+    expectClose([koopman.lower, koopman.upper - 1], [0.52580442584248708, 1.0002705543454095 - 1], relative: 1e-9)
+  }
+
   @Test("where a count is zero a ratio has limits in one direction, and none by its logarithm") func zero() throws {
     let none = pair(0, 20, 5, 22)
     #expect(none.ratio == 0 && none.ratioLimits(.log, level: 0.95) == nil)

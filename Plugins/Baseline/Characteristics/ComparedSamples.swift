@@ -58,7 +58,8 @@ struct ComparedSamples {
 
   /// The standardised difference that is largest over all pairs of groups, and the names of the pair.
   ///
-  /// Of two groups it is signed, positive where the first lies higher; of more, its size. Undefined where no pair has one.
+  /// Of two groups it is signed, positive where the first lies higher; of more, its size. Undefined where no pair has one, and where
+  /// two groups differ and neither varies: nothing is further apart than that.
   ///
   /// - Complexity: O(*n* + *g*²) for numbers in *g* groups.
   var largestDifference: (value: StandardisedDifference, pair: (String, String))? {
@@ -71,9 +72,19 @@ struct ComparedSamples {
     case .counts(let counts):
       differences = pairs.map { Self.difference(counts[$0], counts[$1]) }
     }
+    let areApart = zip(differences, pairs).contains { $0 == nil && hasValues($1.0) && hasValues($1.1) }
+    guard !areApart else { return nil }
     let defined = zip(differences, pairs).compactMap { difference, pair in difference.map { ($0, pair) } }
     guard let (value, pair) = defined.max(by: { abs($0.0.value) < abs($1.0.value) }) else { return nil }
     return (value, (groups[pair.0], groups[pair.1]))
+  }
+
+  /// Whether a group has values enough for a difference: two numbers, or one that is counted.
+  private func hasValues(_ group: Int) -> Bool {
+    switch values {
+    case .numbers(let samples): samples[group].count > 1
+    case .counts(let counts): counts[group].contains { $0 > 0 }
+    }
   }
 
   /// The standardised difference of two groups, by their places; undefined where it cannot be had.

@@ -14,6 +14,10 @@ struct AssessmentCourse {
   private(set) var counted: [Int32] = []
   /// The place of the assessment that confirms each; -1 where none does.
   private(set) var confirming: [Int32] = []
+  /// The day of the first assessment that shows progression, whatever ends what counts.
+  private(set) var progressionDay: Double?
+  /// The day of the last assessment that could be evaluated, up to progression, whatever ends what counts.
+  private(set) var lastAssessmentDay: Double?
   /// How many assessments were set aside, for each reason.
   private(set) var setAside = SetAside()
 
@@ -69,7 +73,9 @@ struct AssessmentCourse {
       let count = days.prefix { $0 <= start }.count
       keep(count..<days.count)
       setAside.beforeStart += count
-    case .onePerDay(let rule): try keepOnePerDay(rule)
+    case .onePerDay(let rule):
+      try keepOnePerDay(rule)
+      follow()
     case .endAt:
       let kept = days.firstIndex { $0 > end } ?? days.count
       setAside.afterEnd += days.count - kept
@@ -117,6 +123,14 @@ struct AssessmentCourse {
     }
     keep(0..<min(last + 1, days.count))
     counted = assessed
+  }
+
+  /// Until when the disease was followed: a response that ends, ends whatever was given in between.
+  private mutating func follow() {
+    let progression = assessed.firstIndex { levels[Int($0)].isProgression }
+    progressionDay = progression.map { days[$0] }
+    let followed = assessed.prefix(progression.map { $0 + 1 } ?? assessed.count)
+    lastAssessmentDay = followed.lastIndex { levels[Int($0)].isEvaluable }.map { days[$0] }
   }
 
   private func chosen(_ one: Int32, _ other: Int32, _ rule: SameDay) -> Int32 {

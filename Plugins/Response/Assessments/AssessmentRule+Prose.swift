@@ -25,7 +25,10 @@ extension AssessmentRule.Step {
       ]
     case .endAt(let labels):
       let end = labels.count == 1 ? labels[0] : "the earliest of \(Self.list(labels))"
-      return ["Assessments after \(end) are set aside; those on that day count."]
+      return [
+        "Assessments after \(end) are set aside; those on that day count. The first progression and the last assessment are sought "
+          + "among all of them."
+      ]
     case .endWithProgression: return ["Assessments after the first \(codes(\.isProgression)) are set aside."]
     case .confirm(let confirmation): return confirmation.sentences(vocabulary)
     case .stableFrom(let day):

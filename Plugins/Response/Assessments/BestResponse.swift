@@ -10,13 +10,15 @@ struct BestResponse: Sendable, Hashable {
   var standing: Standing
   /// The first day of a response, confirmed where responses must be.
   var firstResponseDay: Double?
+  /// The day from which on a response is known: its first, or the first on which one is confirmed where that is required.
+  var responseKnownDay: Double?
   /// The first day of a complete response, confirmed where responses must be.
   var firstCompleteDay: Double?
   /// The day of the assessment that confirms the best response, where it must be confirmed.
   var confirmationDay: Double?
-  /// The day of the first assessment that shows progression.
+  /// The day of the first assessment that shows progression, after the end of what counts, too.
   var progressionDay: Double?
-  /// The day of the last assessment that counts and could be evaluated.
+  /// The day of the last assessment that could be evaluated, up to progression; after the end of what counts, too.
   var lastAssessmentDay: Double?
 
   /// Whether a best response could be derived, and why not.
@@ -36,14 +38,17 @@ extension AssessmentCourse {
   /// The best of what is left.
   func best() -> BestResponse {
     var best = BestResponse(standing: days.isEmpty ? .noAssessment : .notEvaluable)
+    best.progressionDay = progressionDay
+    best.lastAssessmentDay = lastAssessmentDay
     var place: Int?
     for (next, code) in counted.enumerated() {
-      let assessedLevel = levels[Int(assessed[next])]
-      if assessedLevel.isEvaluable { best.lastAssessmentDay = days[next] }
-      if assessedLevel.isProgression { best.progressionDay = best.progressionDay ?? days[next] }
       guard code >= 0, levels[Int(code)].isEvaluable else { continue }
       let level = levels[Int(code)]
-      if level.isResponse { best.firstResponseDay = best.firstResponseDay ?? days[next] }
+      if level.isResponse {
+        let known = confirming[next] >= 0 ? days[Int(confirming[next])] : days[next]
+        best.responseKnownDay = min(best.responseKnownDay ?? known, known)
+        best.firstResponseDay = best.firstResponseDay ?? days[next]
+      }
       if level.isComplete { best.firstCompleteDay = best.firstCompleteDay ?? days[next] }
       if place.map({ code < counted[$0] }) ?? true { place = next }
     }
@@ -54,7 +59,7 @@ extension AssessmentCourse {
       if confirming[place] >= 0 { best.confirmationDay = days[Int(confirming[place])] }
     } else {
       best.day = days.first
-      if best.lastAssessmentDay != nil { best.standing = .tooEarly }
+      if assessed.contains(where: { levels[Int($0)].isEvaluable }) { best.standing = .tooEarly }
     }
     return best
   }

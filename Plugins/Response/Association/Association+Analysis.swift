@@ -50,7 +50,10 @@ extension OutcomeByGroup {
     let level = arguments[ResponseParameters.level]
     let test = arguments[Self.test]
     let answer = test.answer(table, seed: arguments.surroundings.seed)
-    let measures = fourfold.map { AssociationMeasures(table: $0, comparison: comparison ?? "", level: level) }
+    let measures = fourfold.map {
+      AssociationMeasures(
+        table: $0, variable: question.groups.label, comparison: shortComparison ?? "", level: level)
+    }
     let stratified = question.strata == nil ? nil : StratifiedAssociation(counts: self, level: level)
     var result = AnalysisResult(
       title: "\(question.outcome.label) by \(question.groups.label)",

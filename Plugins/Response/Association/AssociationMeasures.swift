@@ -4,6 +4,8 @@ import Statistics
 /// The odds ratio and the risk ratio of two groups, as rows and a table.
 struct AssociationMeasures {
   let table: FourfoldTable
+  /// What the groups are.
+  let variable: String
   let comparison: String
   let level: Double
 
@@ -60,7 +62,7 @@ struct AssociationMeasures {
       .init("\(header) (\(percent) CI)", .estimate(name, lower: "\(name)_lower", upper: "\(name)_upper"), .ratio)
     }
     return TableLayout(
-      title: "Association", rowHeader: "Comparison", lines: [.init(comparison)],
+      title: "Association", rowHeader: variable, lines: [.init(comparison)],
       columns: [
         column("Odds ratio", "odds_ratio"), column("Conditional odds ratio, exact", "conditional_odds_ratio"),
         column("Ratio of rates", "risk_ratio"),

@@ -83,7 +83,7 @@ enum AssociationTest: String, Choice {
   }
 
   private static let replicates = 10_000
-  private static let mostSimulated = 100_000
+  private static let mostSimulated = 10_000
 
   private static func fisher(_ table: ContingencyTable, seed: UInt64) -> Answer {
     let exact = FisherExactTable(table)

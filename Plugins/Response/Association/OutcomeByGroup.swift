@@ -57,6 +57,11 @@ struct OutcomeByGroup {
     pair.map { "\(question.words(for: question.levels[$0.compared])) against \(question.levels[$0.reference])" }
   }
 
+  /// The same where its variable is named beside it.
+  var shortComparison: String? {
+    pair.map { "\(question.levels[$0.compared]) against \(question.levels[$0.reference])" }
+  }
+
   /// Why a measure of a 2 × 2 table has no value.
   static func reason(_ table: FourfoldTable) -> String {
     if table.first == 0 || table.second == 0 { return "a group without evaluable subjects" }

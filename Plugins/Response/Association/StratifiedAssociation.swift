@@ -159,7 +159,8 @@ struct StratifiedAssociation {
         lines: levels.map { .init($0, group: $0, variable: variable) },
         columns: [.init("n", .value("stratum_n"), .count), column("Odds ratio, exact", "stratum_odds_ratio", .ratio)]),
       TableLayout(
-        title: "Association over strata", rowHeader: "Comparison", lines: [.init(counts.comparison ?? "")],
+        title: "Association over strata", rowHeader: counts.question.groups.label,
+        lines: [.init(counts.shortComparison ?? "")],
         columns: [
           column("Common odds ratio", "common_odds_ratio", .ratio),
           column("Exact", "exact_common_odds_ratio", .ratio),

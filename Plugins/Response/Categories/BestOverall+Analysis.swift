@@ -12,8 +12,8 @@ enum BestOverall {
       rates of response and of complete response, by what the vocabulary counts as such, with exact intervals; their denominators \
       stand beside them.
 
-      The response is a column of the subjects: recorded, or derived from assessments by response.derive_best_overall, whose rule is \
-      then printed in full. The column's vocabulary is the one that the dictionary declares for it.
+      The response is a column of the subjects: recorded, or derived from assessments by response.derive_best_overall, whose rule \
+      the report prints with the variables that the script derived. The column's vocabulary is the one that the dictionary declares for it.
       """,
     parameters: [
       response.any, vocabulary.any, ResponseParameters.by.any, ResponseParameters.missing.any,

@@ -76,6 +76,12 @@ struct CategoryStatistics {
     ]
   }
 
+  /// The categories that count.
+  private static func list(_ question: ResponseQuestion) -> String {
+    let counted = question.outcome.counted
+    return counted.isEmpty ? "none of them" : counted.joined(separator: ", ")
+  }
+
   private static func method(_ level: Double) -> String {
     "Clopper-Pearson interval (\(percent(level)))"
   }
@@ -92,7 +98,7 @@ struct CategoryStatistics {
     for rate in rates {
       lines.append(
         .init(
-          "\(rate.name): \(rate.question.outcome.counted.joined(separator: ", "))", variable: rate.name,
+          "\(rate.name): \(Self.list(rate.question))", variable: rate.name,
           cell: .share(count: "count", of: "denominator", proportion: "proportion"), format: .proportion))
       lines.append(
         .init(
@@ -113,15 +119,11 @@ struct CategoryStatistics {
   var figures: [Figure] {
     let columns = categories.columns.filter { categories.size($0.place) > 0 }
     guard !columns.isEmpty else { return [] }
-    let occurring = shown.filter { index in columns.contains { categories.counts[$0.place][index] > 0 } }
-    let panel = Figure.Chart.Panel.shares(
-      of: columns.map { column in occurring.map { categories.counts[column.place][$0] } },
-      groups: columns.map { $0.group ?? "All subjects" }, groupLabel: categories.response.groups.label)
-    return [
-      Figure(
-        title: "Categories of response",
-        .chart(.init(panels: [panel], series: occurring.map { categories.names[$0] }, isOrdered: true)))
-    ]
+    let depth = DepthChart(
+      columns.map { categories.counts[$0.place] }, states: categories.names, categories.vocabulary,
+      groups: columns.map { $0.group ?? "All subjects" }, direction: .horizontal,
+      groupLabel: categories.response.groups.label)
+    return [Figure(title: "Categories of response", .chart(depth.chart), notes: depth.notes)]
   }
 
   var methods: [String] {
@@ -129,12 +131,16 @@ struct CategoryStatistics {
     let column = categories.cohort.dictionary.label(of: categories.column)
     var sentences = [
       "Categories of \(column) (\(vocabulary.label)), best to worst; percentages of categories are of all subjects of the group. "
-        + "Response is \(rates[0].question.outcome.counted.joined(separator: ", "))"
-        + (categories.complete.map { "; complete response is \($0.outcome.counted.joined(separator: ", "))" } ?? "")
+        + "Response is \(Self.list(rates[0].question))"
+        + (categories.complete.map { "; complete response is \(Self.list($0))" } ?? "")
         + "."
     ]
     if let derivation = categories.cohort.derivation(of: categories.column) {
-      sentences.append("\(column) was derived: \(derivation)\(derivation.hasSuffix(".") ? "" : ".")")
+      let lines = derivation.split(whereSeparator: \.isNewline)
+      let what = "\(column) was derived: \(lines.first ?? "")"
+      sentences.append(
+        lines.count > 1
+          ? "\(what), by the rule that stands with the derived variables." : what.hasSuffix(".") ? what : what + ".")
     }
     return sentences + Array(categories.response.methods.dropFirst()) + [
       "Intervals of proportions are exact (Clopper-Pearson)."

@@ -77,6 +77,7 @@ extension SubjectOutcome {
   ) {
     let unknown = vocabulary.levels.indices.filter { !vocabulary.levels[$0].isEvaluable }
     self.source = source
+    isResponse = true
     reasons = unknown.map { vocabulary.levels[$0].code } + ["missing"]
     counted = vocabulary.levels.filter(isIn).map(\.code)
     let meaning = vocabulary.levels.indices.map { level -> Int8 in

@@ -10,7 +10,9 @@ extension DepthOverTime {
       evaluated, not yet assessed, or one of the ends that are named, such as death. The states of a time add up to all subjects, so \
       that those who died or were never assessed do not drop out of the picture.
 
-      A category is carried forward from one assessment to the next. To compare groups, ask for each of them restricted to itself.
+      A category is carried forward from one assessment to the next, and from the last one to all later times, unless the end of \
+      follow-up is among the ends: { Death = "death_day", ["Follow-up ended"] = "os_days" }. Of two ends on one day the first by name \
+      counts. To compare groups, ask for each of them restricted to itself.
       """,
     parameters: AssessmentTable.parameters + [times.any, ended.any, after.any],
     statistics: [
@@ -37,6 +39,7 @@ extension DepthOverTime {
         "At each time a subject is in the category (\(source.vocabulary.label)) of the last assessment up to then that could be "
           + "evaluated, in \"\(notYet)\" before the first, and in an end from its day on"
           + (ends.isEmpty ? "." : " (\(ends.map(\.name).joined(separator: ", "))).")
+          + " The last category is carried forward" + (ends.isEmpty ? " to all later times." : " up to an end.")
       ], rows: [Row("n", .count(cohort.count))])
     for (time, counts) in zip(times, depth.counts) {
       for (state, count) in zip(states, counts) {
@@ -57,14 +60,10 @@ extension DepthOverTime {
         })
     ]
     if cohort.count > 0, !times.isEmpty {
-      let panel = Figure.Chart.Panel.shares(
-        of: depth.counts.map { counts in occurring.map { counts[$0] } },
-        groups: times.map { Argument.number($0).source }, direction: .vertical,
-        groupLabel: "Time, \(unit.rawValue)")
-      result.figures = [
-        Figure(
-          title: result.title, .chart(.init(panels: [panel], series: occurring.map { states[$0] }, isOrdered: true)))
-      ]
+      let chart = DepthChart(
+        depth.counts, states: states, source.vocabulary, groups: times.map { Argument.number($0).source },
+        direction: .vertical, groupLabel: "Time, \(unit.rawValue)")
+      result.figures = [Figure(title: result.title, .chart(chart.chart), notes: chart.notes)]
     }
     return result
   }

@@ -7,15 +7,16 @@ extension SwimmerLanes {
     "response.swimmer", "The course of each subject as a lane: follow-up, response, transplant, relapse, death.",
     details: """
       A lane for each subject, from day 0 to the last day that is known of them, the longest first; coloured by a category such as \
-      best response, with signs for what happened on the way, and an arrow where follow-up goes on. Lanes may stand under headings, \
-      such as the trial.
+      best response, or by the response over time from a table of assessments (states), with signs for what happened on the way, and \
+      an arrow where follow-up goes on. Lanes may stand under headings, such as the trial.
 
       A plot of more lanes than can be told apart shows some of them, taken evenly from the longest to the shortest, and says so; the \
       numbers in the table are of all subjects.
       """,
     parameters: [
-      end.any, ongoing.any, marks.any, colour.any, heading.any, labelled.any, limit.any, displayUnit.any,
-    ],
+      end.any, ongoing.any, marks.any, colour.any, states.any, statesUntil.any, heading.any, labelled.any, limit.any,
+      displayUnit.any,
+    ] + AssessmentTable.columns,
     statistics: [
       .init("n", "The number of subjects."), .init("missing", "The number of subjects whose end is not known."),
       .init("median_end", "The median of the last days."), .init("maximum_end", "The greatest last day."),
@@ -34,19 +35,22 @@ extension SwimmerLanes {
         ])), .init("colour", .text("response")),
     ]
   ) { cohort, arguments in
-    let colours = try cohort.groups(by: arguments[colour].map { [ColumnRequest($0)] } ?? [])
     let headings = try cohort.groups(by: arguments[heading].map { [ColumnRequest($0)] } ?? [])
     let unit = cohort.recordedUnit(of: arguments[end])
-    let lanes = try SwimmerLanes(cohort, arguments, unit: unit, colours: colours, headings: headings)
+    let ends = try lastDays(cohort, arguments)
+    let colours = try colours(cohort, arguments, ends: ends, unit: unit)
+    let lanes = try SwimmerLanes(
+      cohort, arguments, ends: ends, unit: unit, segments: colours.segments, headings: headings)
     let order = lanes.order
-    let title = "Course of each subject" + (colours.sources.isEmpty ? "" : ", by \(colours.label)")
+    let title = "Course of each subject" + (colours.label.isEmpty ? "" : ", by \(colours.label)")
     var result = AnalysisResult(
       title: title,
       methods: [
         "Lanes run from day 0 to \(cohort.dictionary.label(of: arguments[end])), the longest first"
           + (headings.sources.isEmpty ? "." : " under each \(headings.label).")
           + (arguments[ongoing].map { " Follow-up goes on where \($0)." } ?? "")
-      ], rows: rows(lanes, order, unit), tables: tables(lanes, unit: arguments[displayUnit] ?? unit, title: title))
+      ] + (colours.method.isEmpty ? [] : [colours.method]), rows: rows(lanes, order, unit),
+      tables: tables(lanes, unit: arguments[displayUnit] ?? unit, title: title))
     let drawn = drawn(order, most: arguments[limit])
     if !drawn.isEmpty {
       var notes: [String] = []
@@ -54,8 +58,8 @@ extension SwimmerLanes {
         notes.append(
           "\(drawn.count) lanes are drawn of \(order.count), evenly from the longest to the shortest (limit).")
       }
-      if !colours.sources.isEmpty, drawn.contains(where: { lanes.colours[$0] < 0 }) {
-        notes.append("Grey: \(colours.label) is missing.")
+      if !colours.names.isEmpty, drawn.contains(where: { lanes.segments[$0].contains { $0.series == nil } }) {
+        notes.append("Grey: \(colours.grey).")
       }
       let origin = try cohort.dictionary.endpointNames.first.map {
         try cohort.definition(of: EndpointRequest(.named($0))).origin
@@ -66,7 +70,7 @@ extension SwimmerLanes {
           .lanes(
             .init(
               origin: origin ?? "day 0", unit: unit, axisUnit: arguments[displayUnit] ?? unit,
-              series: colours.sources.isEmpty ? [] : colours.grouping.keepingLevels(all: false).levels,
+              series: colours.names, isOrdered: colours.isOrdered,
               events: lanes.events.map(\.name),
               lanes: drawn.map { lanes.lane(of: $0, label: arguments[labelled] ? cohort.subject($0) : "") })),
           notes: notes)
@@ -82,11 +86,34 @@ extension SwimmerLanes {
     return result
   }
 
+  /// The last day of each subject; NaN where it is not known.
+  private static func lastDays(_ cohort: Cohort, _ arguments: Arguments) throws -> [Double] {
+    let (ends, validity) = try cohort.numbers(arguments[end])
+    return ends.indices.map { validity[$0] ? ends[$0] : .nan }
+  }
+
+  private static func colours(
+    _ cohort: Cohort, _ arguments: Arguments, ends: [Double], unit: TimeUnit
+  ) throws -> LaneColours {
+    let category = arguments[colour]
+    guard let table = arguments[states] else {
+      return LaneColours(try cohort.groups(by: category.map { [ColumnRequest($0)] } ?? []), ends: ends)
+    }
+    guard category == nil else {
+      throw ArgumentError.invalid(
+        analysis: arguments.analysis, reason: "colour and states both say what lanes are coloured by; give one of them")
+    }
+    return try LaneColours(
+      AssessmentTable(cohort, arguments, table: table), until: arguments[statesUntil], ends: ends, unit: unit,
+      end: arguments[end])
+  }
+
   private init(
-    _ cohort: Cohort, _ arguments: Arguments, unit: TimeUnit, colours: ResolvedGroups, headings: ResolvedGroups
+    _ cohort: Cohort, _ arguments: Arguments, ends: [Double], unit: TimeUnit, segments: [[Figure.Lanes.Segment]],
+    headings: ResolvedGroups
   ) throws {
-    let (ends, validity) = try cohort.numbers(arguments[Self.end])
-    self.ends = ends.indices.map { validity[$0] ? ends[$0] : .nan }
+    self.ends = ends
+    self.segments = segments
     isOngoing =
       try arguments[Self.ongoing].map { try cohort.truth(of: $0).values.map { $0 == Truth.yes } }
       ?? ends.map { _ in false }
@@ -97,7 +124,6 @@ extension SwimmerLanes {
     }
     self.headings = headings.sources.isEmpty ? ends.map { _ in -1 } : headings.grouping.codes
     headingNames = headings.grouping.levels
-    self.colours = colours.sources.isEmpty ? ends.map { _ in -1 } : colours.grouping.keepingLevels(all: false).codes
   }
 
   private static func rows(_ lanes: SwimmerLanes, _ order: [Int], _ unit: TimeUnit) -> [Row] {
@@ -148,6 +174,14 @@ extension SwimmerLanes {
     "marks", "What happened on the way, each with the column of its day.")
   private static let colour = Parameter.optionalText(
     "colour", "What lanes are coloured by: a column or an expression, such as \"best_response\".")
+  private static let states = Parameter.optionalText(
+    "states",
+    "The linked table of assessments, such as \"assessments\", whose categories lanes are coloured by over time, in place of colour."
+  )
+  private static let statesUntil = Parameter.texts(
+    "states_until",
+    "Columns of days, such as that of relapse, from which on the categories of states are not known any more: lanes are grey."
+  )
   private static let heading = Parameter.optionalText(
     "heading", "What lanes stand under: a column or an expression, such as \"trial\".")
   private static let labelled = Parameter.flag(

@@ -21,8 +21,8 @@ struct SwimmerLanes {
   let headings: [Int32]
   /// The words for the headings.
   let headingNames: [String]
-  /// The colour of each bar, as a code; -1 for grey.
-  let colours: [Int32]
+  /// The bars of each lane.
+  let segments: [[Figure.Lanes.Segment]]
 
   /// The subjects in the order of their lanes: by heading, the longest course first, subjects of one end in their order.
   ///
@@ -44,9 +44,8 @@ struct SwimmerLanes {
     let marks = events.enumerated().flatMap { place, event -> [Figure.Lanes.Mark] in
       event.days[subject].isFinite ? [.init(at: event.days[subject], event: place)] : []
     }
-    let series = colours[subject] < 0 ? nil : Int(colours[subject])
     return .init(
       label, group: headings[subject] < 0 ? "" : headingNames[Int(headings[subject])],
-      segments: [.init(from: 0, to: ends[subject], series: series)], marks: marks, isOngoing: isOngoing[subject])
+      segments: segments[subject], marks: marks, isOngoing: isOngoing[subject])
   }
 }

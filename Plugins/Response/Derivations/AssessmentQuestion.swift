@@ -40,13 +40,14 @@ struct AssessmentQuestion {
 
   private static func rule(
     _ arguments: Arguments, _ vocabulary: ResponseVocabulary, until: [String]
-  ) throws(AssessmentError) -> AssessmentRule {
+  ) throws -> AssessmentRule {
+    try check(arguments)
     var confirmation: ResponseConfirmation?
     if arguments[confirmed] {
       var unconfirmed = ResponseConfirmation.usualUnconfirmed(vocabulary)
       if let text = arguments[unconfirmedAs] {
         guard let position = vocabulary.position(of: text) else {
-          throw .unknownCategory(
+          throw AssessmentError.unknownCategory(
             text, argument: unconfirmedAs.declaration.name, vocabulary: vocabulary.name, codes: vocabulary.codes)
         }
         unconfirmed = vocabulary.levels[position].isEvaluable ? position : nil
@@ -62,16 +63,35 @@ struct AssessmentQuestion {
   }
 }
 
+extension AssessmentQuestion {
+  /// - Throws: `ArgumentError` where a confirmation is described that is not asked for, or that nothing could fulfil.
+  private static func check(_ arguments: Arguments) throws(ArgumentError) {
+    func refuse(_ reason: String) -> ArgumentError { .invalid(analysis: arguments.analysis, reason: reason) }
+    let described = Set(confirmations.map(\.declaration.name))
+    guard arguments[confirmed] else {
+      guard let idle = arguments.given.first(where: { described.contains($0.name) }) else { return }
+      throw refuse("\(idle.name) says how responses are confirmed, but they need not be; say confirmed = true, too")
+    }
+    let fewest = arguments[confirmationDays]
+    if let most = arguments[confirmationWithin], most < fewest {
+      throw refuse(
+        "nothing could be confirmed: confirmation_within = \(most) is less than confirmation_days = \(fewest)")
+    }
+  }
+}
+
 // MARK: - Parameters
 
 extension AssessmentQuestion {
   /// What a derivation from assessments takes.
   static let parameters: [AnyParameter] =
-    AssessmentTable.parameters + [
-      confirmed.any, confirmationDays.any, confirmationWithin.any, maxNotEvaluable.any, maxStable.any,
-      afterComplete.any,
-      unconfirmedAs.any, stableFrom.any, after.any, until.any, sameDay.any,
-    ]
+    AssessmentTable.parameters + [confirmed.any] + confirmations + [stableFrom.any, after.any, until.any, sameDay.any]
+
+  /// What says how responses are confirmed.
+  private static let confirmations: [AnyParameter] = [
+    confirmationDays.any, confirmationWithin.any, maxNotEvaluable.any, maxStable.any, afterComplete.any,
+    unconfirmedAs.any,
+  ]
 
   private static let confirmed = Parameter.flag(
     "confirmed", "Whether a response counts only if a later assessment confirms it.", default: false)

@@ -15,6 +15,10 @@ struct AssessmentTable {
   let vocabulary: ResponseVocabulary
   /// The unit of the days, where the dictionary says one.
   let unit: TimeUnit?
+  /// The condition on the rows that count; `nil` where all do.
+  let condition: String?
+  /// The number of rows of which it is not known whether they fulfil it, and which do not count.
+  let unknown: Int
   /// The assessments, by subject and day.
   let assessments: Assessments
 
@@ -25,11 +29,25 @@ struct AssessmentTable {
   ///   - arguments: The arguments of a function that declares ``parameters``.
   /// - Throws: ``AssessmentError`` or `CohortError`.
   init(_ cohort: Cohort, _ arguments: Arguments) throws {
+    try self.init(cohort, arguments, table: arguments[Self.table])
+  }
+
+  /// Finds and reads a table.
+  ///
+  /// - Parameters:
+  ///   - cohort: The subjects.
+  ///   - arguments: The arguments of a function that declares ``columns``.
+  ///   - table: The name of the table; found by its name or its columns where it is `nil`.
+  /// - Throws: ``AssessmentError`` or `CohortError`.
+  init(_ cohort: Cohort, _ arguments: Arguments, table: String?) throws {
     let found =
-      arguments[Self.table]
+      table
       ?? cohort.table(holding: [.day, .response], usualNames: ["assessments", "responses", "ADRS", "adrs"])
     guard let found else { throw AssessmentError.noTable(known: cohort.linked.map { $0.key }) }
-    let (rows, subjects) = try cohort.rows(ofTable: found)
+    let (rows, owners) = try cohort.rows(ofTable: found)
+    let truth = try arguments[Self.condition].map { try rows.truth(of: $0).values }
+    let kept = owners.indices.filter { truth?[$0] ?? Truth.yes == Truth.yes }.map(Int32.init)
+    let subjects = kept.map { owners[Int($0)] }
     func column(_ role: ColumnRole, _ named: String?) throws(AssessmentError) -> String {
       guard let name = named ?? cohort.column(playing: role, inTable: found) else {
         throw .noColumn(role, table: found, columns: rows.columnNames)
@@ -37,17 +55,19 @@ struct AssessmentTable {
       return name
     }
     let (day, response) = (try column(.day, arguments[Self.day]), try column(.response, arguments[Self.response]))
-    let categories = try rows.column(response)
+    let categories = try rows.column(response).gathered(kept)
     vocabulary = try Self.vocabulary(
       arguments[Self.vocabulary], of: categories, named: "\(found).\(response)",
       declared: rows.vocabulary(of: response), in: cohort)
     let (days, validity) = try rows.numbers(day)
     assessments = Assessments(
-      subjects: subjects, days: days.indices.map { validity[$0] ? days[$0] : .nan },
+      subjects: subjects, days: kept.map { validity[Int($0)] ? days[Int($0)] : .nan },
       levels: try vocabulary.positions(in: categories, of: "\(found).\(response)") {
         cohort.subject(Int(subjects[$0]))
       }, count: cohort.count)
     unit = rows.dictionary.timeUnit(of: day)
+    condition = arguments[Self.condition]
+    unknown = truth?.filter { $0 == Truth.unknown }.count ?? 0
     (self.cohort, self.table, self.day, self.response) = (cohort, found, day, response)
   }
 
@@ -64,7 +84,10 @@ struct AssessmentTable {
   }
 
   /// What names the table, its columns and its vocabulary.
-  static let parameters: [AnyParameter] = [table.any, day.any, response.any, vocabulary.any]
+  static let parameters: [AnyParameter] = [table.any] + columns
+
+  /// What names the columns of a table, and its vocabulary.
+  static let columns: [AnyParameter] = [day.any, response.any, vocabulary.any, condition.any]
 
   private static let table = Parameter.optionalText(
     "table", "The linked table of assessments; found by its name or its columns where left out.")
@@ -72,6 +95,10 @@ struct AssessmentTable {
     "day", "The table's column of the day of an assessment; found by its role or name where left out.")
   private static let response = Parameter.optionalText(
     "response", "The table's column of the response found; found by its role or name where left out.")
+  private static let condition = Parameter.optionalText(
+    "where",
+    "A condition over the columns of the table, such as \"PARAMCD == 'OVRLRESP'\"; rows for which it does not hold, or is unknown, "
+      + "do not count.")
   private static let vocabulary = Parameter.optionalText(
     "vocabulary",
     "The vocabulary in which responses are written, such as \"leukaemia\" or \"recist\"; the one that the dictionary declares for "

@@ -16,6 +16,12 @@ enum BestOverallDerivation {
       of RECIST 1.1, without its least duration of stable disease (stable_from). For myeloma, where two consecutive assessments \
       confirm whatever the days between: confirmation_days = 1, max_not_evaluable = 0, after_complete = "accept".
 
+      To compare the survival of responders with that of others, take response_known_day as the exposure of survival.landmark: who \
+      responds is not known before.
+
+      Progression and the last assessment are sought after the days named in until, too: a duration of response that is to end \
+      there is asked for with an intercurrent event.
+
       The rule that was followed is written into the dictionary as numbered sentences, and stands in reports.
       """,
     parameters: AssessmentQuestion.parameters + [prefix.any],
@@ -40,9 +46,16 @@ enum BestOverallDerivation {
     ("has_responded", "Whether it is a response; missing where it is not evaluable."),
     ("has_complete_response", "Whether it is a complete response; missing where it is not evaluable."),
     ("first_response_day", "The first day of any response, missing for those without."),
+    (
+      "response_known_day",
+      "The day from which on a response is known: its first, or that of its confirmation; the exposure of landmark analyses."
+    ),
     ("first_complete_response_day", "The first day of any complete response, missing for those without."),
-    ("first_progression_day", "The day of the first assessment that showed progression."),
-    ("last_assessment_day", "The day of the last assessment that counts and could be evaluated."),
+    ("first_progression_day", "The day of the first assessment that showed progression, of all after treatment."),
+    (
+      "last_assessment_day",
+      "The day of the last assessment that could be evaluated, up to progression, of all after treatment."
+    ),
     ("response_evaluability", "Whether the best response could be evaluated, and if not, why."),
   ]
 
@@ -61,20 +74,32 @@ private struct BestOverallColumns {
   }
 
   func added(to cohort: Cohort) throws(CohortError) -> Cohort {
-    let known = KnownAt.onDay(
-      [prefix + "best_response_day"] + (answers.rule.isConfirmed ? [prefix + "confirmation_day"] : []))
+    let words = words
     var cohort = cohort
     if cohort.dictionary.vocabulary(named: vocabulary.name) != vocabulary { cohort = cohort.declaring(vocabulary) }
     for (name, _) in BestOverallDerivation.names {
       let isDay = name.hasSuffix("_day")
       let (column, label) = column(name)
       let description = ColumnDescription(
-        label: label, unit: isDay ? (unit ?? .days).rawValue : nil, knownAt: isDay ? .onDay([prefix + name]) : known,
-        derivation: name == "best_response" ? words : "with \(prefix)best_response", reads: question.until,
+        label: label, unit: isDay ? (unit ?? .days).rawValue : nil, knownAt: knownAt(name),
+        derivation: words, reads: question.until,
         vocabulary: name == "best_response" ? vocabulary.name : nil)
       cohort = try cohort.deriving(column, as: prefix + name, description: description)
     }
     return cohort
+  }
+
+  /// When a variable becomes known: who responds from the day on which a response is known, which may be after its first.
+  private func knownAt(_ name: String) -> KnownAt {
+    let days =
+      switch name {
+      case "has_responded": ["response_known_day"]
+      case "first_response_day" where answers.rule.isConfirmed: ["first_response_day", "response_known_day"]
+      case "has_complete_response" where !answers.rule.isConfirmed: ["first_complete_response_day"]
+      case _ where name.hasSuffix("_day"): [name]
+      default: ["best_response_day"] + (answers.rule.isConfirmed ? ["confirmation_day"] : [])
+      }
+    return .onDay(days.map { prefix + $0 })
   }
 
   private var vocabulary: ResponseVocabulary { answers.rule.vocabulary }
@@ -94,6 +119,7 @@ private struct BestOverallColumns {
     case "has_responded": return (flags(\.isResponse), "Best response is a \(confirmed)response")
     case "has_complete_response": return (flags(\.isComplete), "Best response is a \(confirmed)complete response")
     case "first_response_day": return (days(\.firstResponseDay), "Day of first \(confirmed)response")
+    case "response_known_day": return (days(\.responseKnownDay), "Day from which on \(confirmed)response is known")
     case "first_complete_response_day":
       return (days(\.firstCompleteDay), "Day of first \(confirmed)complete response")
     case "first_progression_day": return (days(\.progressionDay), "Day of first progression")
@@ -119,18 +145,24 @@ private struct BestOverallColumns {
     Column(days: answers.subjects.map { $0[keyPath: day] })
   }
 
-  /// The rule, and how many assessments it set aside, as sentences.
+  /// What it is, the rule and how many assessments it set aside, a line each.
   private var words: String {
     let aside = answers.setAside
     let counts = [
+      (question.source.unknown, "with the condition unknown"),
       (question.source.assessments.incomplete, "without a day or a category"),
       (aside.beforeStart, "before treatment"), (aside.repeated + aside.contradicted, "beside another on the day"),
       (aside.afterEnd, "after the end of what counts"), (aside.afterProgression, "after progression"),
     ].filter { $0.0 > 0 }
     let set = counts.isEmpty ? "none" : counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    let total = question.source.assessments.days.count + question.source.assessments.incomplete
-    return "best overall response (\(vocabulary.label)) from \(question.source.table).\(question.source.response). "
-      + answers.rule.prose.joined(separator: " ") + " Assessments: \(total), of which set aside: \(set)"
+    let source = question.source
+    let total = source.assessments.days.count + source.assessments.incomplete + source.unknown
+    let what =
+      "best overall response (\(vocabulary.label)) from \(source.table).\(source.response)"
+      + (source.condition.map { " where \($0)" } ?? "")
+    let counted =
+      "Assessments: \(total), of which set aside: \(set)"
       + (aside.contradicted > 0 ? "; \(aside.contradicted) differed from another on the day" : "") + "."
+    return ([what] + answers.rule.prose + [counted]).joined(separator: "\n")
   }
 }

@@ -52,7 +52,9 @@ extension ResponseDuration {
   private static let responders = Parameter.optionalText(
     "responders", "A flag or condition that says who responded; whoever has a day of response where left out.")
   private static let progression = Parameter.texts(
-    "progression", "The columns of the days of progression or relapse; the first of them counts.")
+    "progression",
+    "The columns of the days of progression or relapse; the first of them counts. That of derive_best_overall, "
+      + "\"first_progression_day\", where left out.")
   private static let death = Parameter.optionalColumn("death", "The column of the day of death.")
   private static let last = Parameter.optionalColumn(
     "last_assessment",
@@ -71,13 +73,22 @@ extension ResponseDuration {
     private let response: String
     private let unit: TimeUnit
     private let reads: [String]
-    private let words: String
+    /// What each of the two runs from and ends with.
+    private let words: (duration: String, toResponse: String)
 
     init(_ cohort: Cohort, _ arguments: Arguments) throws {
       let prefix = arguments[prefix] ?? ""
       let response = arguments[firstResponse] ?? "\(prefix)first_response_day"
       let last = arguments[last] ?? "\(prefix)last_assessment_day"
-      let (progressions, death) = (arguments[progression], arguments[death])
+      let death = arguments[death]
+      var progressions = arguments[progression]
+      let usual = "\(prefix)first_progression_day"
+      if progressions.isEmpty, cohort.columnNames.contains(usual) { progressions = [usual] }
+      guard !progressions.isEmpty || death != nil else {
+        throw ArgumentError.invalid(
+          analysis: arguments.analysis,
+          reason: "nothing says when a response ends: name columns of days (progression = \"…\", death = \"…\")")
+      }
       let unit = cohort.dictionary.timeUnit(of: response) ?? .days
       func earliest(_ columns: [String]) throws -> [Double] {
         try cohort.earliest(columns, unit: unit, besides: response)
@@ -104,16 +115,24 @@ extension ResponseDuration {
       reads = [response] + progressions + (death.map { [$0] } ?? []) + [last]
       (self.response, self.unit) = (response, unit)
       let label = cohort.dictionary.label
-      let ending = (progressions + (death.map { [$0] } ?? [])).map(label).joined(separator: ", ")
-      words =
-        "from \(label(response))" + (arguments[responders].map { " of those with \($0)" } ?? "")
-        + ", ending with \(ending.isEmpty ? "nothing" : "the first of \(ending)"), censored at \(label(last))"
+      let start = label(response) + (arguments[responders].map { " of those with \($0)" } ?? "")
+      let events = (progressions + (death.map { [$0] } ?? [])).map(label)
+      func ending(_ names: [String]) -> String {
+        "ending with \(names.isEmpty ? "nothing" : "the first of \(names.joined(separator: ", "))"), "
+          + "censored at \(label(last))"
+      }
+      words = ("from \(start), \(ending(events))", "from day 0, \(ending([start] + events))")
     }
 
     func added(to cohort: Cohort, prefix: String) throws(CohortError) -> Cohort {
-      let kinds: [(name: String, label: String, times: [Time?], ends: [End])] = [
-        ("duration_of_response", "Duration of response", times.map(\.duration), [.progression, .death]),
-        ("time_to_response", "Time to response", times.map(\.toResponse), [.response, .progression, .death]),
+      let kinds: [(name: String, label: String, times: [Time?], ends: [End], words: String)] = [
+        (
+          "duration_of_response", "Duration of response", times.map(\.duration), [.progression, .death], words.duration
+        ),
+        (
+          "time_to_response", "Time to response", times.map(\.toResponse), [.response, .progression, .death],
+          words.toResponse
+        ),
       ]
       var cohort = cohort
       for kind in kinds {
@@ -128,8 +147,7 @@ extension ResponseDuration {
         for column in columns {
           let description = ColumnDescription(
             label: column.label, unit: column.suffix == "days" ? unit.rawValue : nil, knownAt: .afterOrigin,
-            derivation: column.suffix == "days"
-              ? "\(kind.label.lowercased()) \(words)" : "with \(prefix)\(kind.name)_days", reads: reads)
+            derivation: "\(kind.label.lowercased()) \(kind.words)", reads: reads)
           cohort = try cohort.deriving(
             column.column, as: "\(prefix)\(kind.name)_\(column.suffix)", description: description)
         }

@@ -156,7 +156,7 @@ extension ResponseQuestion {
     let rule =
       missing == .exclude
       ? "the others (\(reasons)) are left out of the denominators"
-      : "the others (\(reasons)) count as without response and are in the denominators"
+      : "the others (\(reasons)) count as \(outcome.words.without) and are in the denominators"
     return [outcome.definition, "Evaluable: \(total.evaluable) of \(total.subjects) subjects; \(rule)."]
   }
 
@@ -175,8 +175,8 @@ extension ResponseQuestion {
         Caution(
           .missingValues,
           "\(unknown) of \(total.subjects) subjects are not evaluable (\(reasons)); they "
-            + (missing == .exclude ? "are in no denominator." : "count as without response."),
-          remedy: missing == .exclude
+            + (missing == .exclude ? "are in no denominator." : "count as \(outcome.words.without)."),
+          remedy: missing == .exclude && outcome.isResponse
             ? "Show the rates with missing = \"failure\" beside these: whoever could not be evaluated seldom responded."
             : nil))
     }

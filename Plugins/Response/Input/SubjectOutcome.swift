@@ -15,6 +15,8 @@ struct SubjectOutcome {
   let reasons: [String]
   /// The levels that count, where it is a category.
   let counted: [String]
+  /// Whether it is called a response.
+  let isResponse: Bool
 
   /// Reads an outcome.
   ///
@@ -27,6 +29,7 @@ struct SubjectOutcome {
   init(_ request: ColumnRequest, countsAs: [String], in cohort: Cohort, for analysis: String) throws {
     let (column, source) = try cohort.resolve(request)
     self.source = source
+    isResponse = OutcomeWords.isResponse(source, in: cohort)
     switch column.storage {
     case .flag(let values):
       try Self.refuse(countsAs, source, analysis)
@@ -86,11 +89,15 @@ struct SubjectOutcome {
     counted.isEmpty ? source.label : "\(source.label): \(Self.either(counted))"
   }
 
+  /// The words for it.
+  var words: OutcomeWords { OutcomeWords(isResponse: isResponse, label: label) }
+
   /// Who responded, as a sentence.
   var definition: String {
-    counted.isEmpty
-      ? "Responders are the subjects for whom \"\(source.label)\" is true."
-      : "Responders are the subjects whose \"\(source.label)\" is \(Self.either(counted))."
+    let whose = isResponse ? "Responders" : "Those with the outcome"
+    return counted.isEmpty
+      ? "\(whose) are the subjects for whom \"\(source.label)\" is true."
+      : "\(whose) are the subjects whose \"\(source.label)\" is \(Self.either(counted))."
   }
 
   private static func either(_ levels: [String]) -> String {

@@ -16,7 +16,9 @@ extension LogisticStatistics {
           .init(
             "Odds ratio (\(percent) CI)",
             .estimate("odds_ratio", lower: "odds_ratio_lower", upper: "odds_ratio_upper"), .ratio),
-          .init("Coefficient", .value("coefficient"), .statistic),
+          .init(
+            "Coefficient (\(percent) CI)",
+            .estimate("coefficient", lower: "coefficient_lower", upper: "coefficient_upper"), .statistic),
           .init("Standard error", .value("standard_error"), .statistic), .init("p", .value("wald_p_value"), .pValue),
         ]),
       TableLayout(

@@ -10,7 +10,7 @@ struct LogisticStatistics {
   let interval: LogisticInterval
   let level: Double
 
-  /// The limits of each term's coefficient, the intercept not counted.
+  /// The limits of each coefficient, the intercept's first.
   private let limits: [(lower: Double, upper: Double)?]
 
   init(_ asked: LogisticQuestion, _ fit: LogisticModel, interval: LogisticInterval, level: Double) {
@@ -19,19 +19,22 @@ struct LogisticStatistics {
     self.interval = interval
     self.level = level
     let isFitted = asked.reason == nil
-    limits = asked.design.terms.indices.map { place in
+    limits = fit.coefficients.indices.map { place in
       guard isFitted else { return nil }
       switch interval {
-      case .profile: return fit.profileLimits(of: place + 1, level: level)
-      case .wald: return fit.coefficients[place + 1].limits(level: level)
+      case .profile: return fit.profileLimits(of: place, level: level)
+      case .wald: return fit.coefficients[place].limits(level: level)
       }
     }
   }
 
   static let statistics: [Analysis.Statistic] = [
     .init(
-      "coefficient", "The log odds ratio for one unit, or against the reference level.",
+      "coefficient",
+      "The log odds ratio for one unit, or against the reference level; of the intercept, the log odds where all covariates are "
+        + "zero or at their reference.",
       estimated: .on(.plain, standardError: "standard_error")),
+    .init("coefficient_lower", "Its lower limit."), .init("coefficient_upper", "Its upper limit."),
     .init("standard_error", "Its standard error, from the inverse information."),
     .init(
       "odds_ratio", "The odds ratio: exp(coefficient).", estimated: .on(.log, standardError: "standard_error")),
@@ -56,35 +59,37 @@ struct LogisticStatistics {
 
   /// All rows of the model, its tests of terms aside.
   var rows: [Row] {
-    let intercept = termRows("(intercept)", fit.coefficients.first, nil)
-    let terms = asked.design.terms.indices.flatMap { place in
-      termRows(asked.design.terms[place].name, fit.coefficients[place + 1], place)
-    }
+    let intercept = termRows("(intercept)", 0)
+    let terms = asked.design.terms.indices.flatMap { place in termRows(asked.design.terms[place].name, place + 1) }
     return intercept + terms + asked.design.referenceRows + testRows + modelRows
   }
 
-  private func termRows(_ name: String, _ coefficient: RegressionCoefficient?, _ place: Int?) -> [Row] {
-    let reason = asked.reason ?? coefficient.map(Self.reason) ?? "not estimable"
+  private func termRows(_ name: String, _ place: Int) -> [Row] {
+    let coefficient = fit.coefficients[place]
+    let reason = asked.reason ?? Self.reason(coefficient)
     let known = asked.reason == nil ? coefficient : nil
-    func row(_ statistic: String, _ value: Double?, method: String? = nil, otherwise: String? = nil) -> Row {
-      Row(statistic, Quantity(value, otherwise: otherwise ?? reason), variable: name, method: method)
+    let limits = limits[place]
+    let method = "\(interval.words) (\(AssociationWords.percent(level)))"
+    let open = known?.state == .infinite ? "no limit on this side (separation)" : "no limit on this side"
+    func row(_ statistic: String, _ value: Double?, method: String? = nil) -> Row {
+      Row(statistic, Quantity(value, otherwise: reason), variable: name, method: method)
+    }
+    func limit(_ statistic: String, _ value: Double?) -> Row {
+      Row(statistic, Quantity(value, otherwise: limits == nil ? reason : open), variable: name, method: method)
     }
     let estimate = [
       row(
         "coefficient", known?.value,
         method: fit.penalty == .firth ? "logistic regression, Firth's penalty" : "logistic regression"),
+      limit("coefficient_lower", limits?.lower), limit("coefficient_upper", limits?.upper),
       row("standard_error", known?.standardError),
     ]
-    let test = [row("z", known?.z), row("wald_p_value", known?.pValue)]
-    guard let place else { return estimate + test }
-    let limits = limits[place]
-    let method = "\(interval.words) (\(AssociationWords.percent(level)))"
-    let open = known?.state == .infinite ? "no limit on this side (separation)" : "no limit on this side"
-    return estimate + [
+    let ratio = [
       row("odds_ratio", known?.state == .estimated ? known?.oddsRatio : nil),
-      row("odds_ratio_lower", limits.map { .exp($0.lower) }, method: method, otherwise: limits == nil ? nil : open),
-      row("odds_ratio_upper", limits.map { .exp($0.upper) }, method: method, otherwise: limits == nil ? nil : open),
-    ] + test
+      limit("odds_ratio_lower", limits.map { .exp($0.lower) }),
+      limit("odds_ratio_upper", limits.map { .exp($0.upper) }),
+    ]
+    return estimate + (place == 0 ? [] : ratio) + [row("z", known?.z), row("wald_p_value", known?.pValue)]
   }
 
   /// Why a coefficient has no estimate.

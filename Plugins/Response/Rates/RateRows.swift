@@ -36,9 +36,13 @@ struct RateRows {
     }
     let limits = intervals.first.flatMap { proportion.limits($0.method, level: level) }
     let method = intervals.first.map { "\($0.interval) (\(LevelWords(level: level).percent))" }
+    // Nobody is left out of these counts, which say themselves who is not evaluable.
+    func count(_ statistic: String, _ number: Int) -> Row {
+      Row(statistic, .count(number), group: group, variable: variable, n: counts.n)
+    }
     return [
-      row("subjects", .count(counts.subjects)), row("evaluable", .count(counts.evaluable)),
-      row("not_evaluable", .count(counts.notEvaluable)), row("n", .count(counts.n)),
+      count("subjects", counts.subjects), count("evaluable", counts.evaluable),
+      count("not_evaluable", counts.notEvaluable), row("n", .count(counts.n)),
       row("responders", .count(counts.responders)), number("rate", proportion.estimate),
       number("rate_lower", limits?.lower, method: method), number("rate_upper", limits?.upper, method: method),
       number("standard_error", proportion.standardError),

@@ -127,7 +127,7 @@ extension ResponseQuestion {
 }
 
 extension ResponseDifference {
-  fileprivate var title: String { "Response rate compared by \(question.groups.label) (\(question.outcome.label))" }
+  fileprivate var title: String { question.outcome.words.title(" compared by \(question.groups.label)") }
 
   fileprivate var methods: [String] {
     let words = LevelWords(level: style.level)
@@ -178,11 +178,11 @@ extension ResponseDifference {
   fileprivate var tables: [TableLayout] {
     let interval = LevelWords(level: style.level).interval
     let groups = TableLayout(
-      title: "Response rate", rowHeader: question.groups.label,
+      title: question.outcome.words.rate, rowHeader: question.groups.label,
       lines: question.levels.map { .init($0, group: $0) },
       columns: [
         .init("Subjects", .value("subjects"), .count), .init("Not evaluable", .value("not_evaluable"), .count),
-        .init("Responders", .share(count: "responders", of: "n", proportion: "rate"), .proportion),
+        .init(question.outcome.words.share, .share(count: "responders", of: "n", proportion: "rate"), .proportion),
         .init(interval, .interval(lower: "rate_lower", upper: "rate_upper"), .proportion),
       ])
     func cell(_ name: String) -> TableLayout.Cell { .estimate(name, lower: "\(name)_lower", upper: "\(name)_upper") }
@@ -212,7 +212,7 @@ extension ResponseDifference {
     }
     return RateFigure(
       groups: zip(question.levels, question.counts).map { ($0, $1) },
-      groupLabel: question.groups.label, outcome: "Response rate",
+      groupLabel: question.groups.label, outcome: question.outcome.words.axis,
       interval: rates.intervals.first ?? .clopperPearson, level: style.level
     ).figure(title: title, annotations: annotations)
   }

@@ -76,7 +76,7 @@ extension ResponseRate {
 
   fileprivate var title: String {
     let by = question.groups.sources.isEmpty ? "" : " by \(question.groups.label)"
-    return "Response rate\(by) (\(question.outcome.label))"
+    return question.outcome.words.title(by)
   }
 
   fileprivate var methods: [String] {
@@ -113,7 +113,7 @@ extension ResponseRate {
     let words = LevelWords(level: rates.level)
     var columns: [TableLayout.Column] = [
       .init("Subjects", .value("subjects"), .count), .init("Not evaluable", .value("not_evaluable"), .count),
-      .init("Responders", .share(count: "responders", of: "n", proportion: "rate"), .proportion),
+      .init(question.outcome.words.share, .share(count: "responders", of: "n", proportion: "rate"), .proportion),
       .init(words.interval, .interval(lower: "rate_lower", upper: "rate_upper"), .proportion),
     ]
     if stratified != nil {
@@ -123,7 +123,7 @@ extension ResponseRate {
           .estimate("stratified_rate", lower: "stratified_lower", upper: "stratified_upper"), .proportion))
     }
     if null != nil { columns.append(.init("p", .value("p_value"), .pValue)) }
-    var tables = [TableLayout(title: "Response rate", rowHeader: rowHeader, lines: lines, columns: columns)]
+    var tables = [TableLayout(title: question.outcome.words.rate, rowHeader: rowHeader, lines: lines, columns: columns)]
     if rates.intervals.count > 1 {
       tables.append(
         TableLayout(
@@ -138,8 +138,8 @@ extension ResponseRate {
 
   fileprivate func figure(title: String) -> Figure? {
     RateFigure(
-      groups: groups.map { ($0.words, $0.counts) }, groupLabel: question.groups.label, outcome: "Response rate",
-      interval: rates.intervals.first ?? .clopperPearson, level: rates.level
+      groups: groups.map { ($0.words, $0.counts) }, groupLabel: question.groups.label,
+      outcome: question.outcome.words.axis, interval: rates.intervals.first ?? .clopperPearson, level: rates.level
     ).figure(title: title)
   }
 }

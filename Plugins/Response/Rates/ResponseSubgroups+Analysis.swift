@@ -36,7 +36,9 @@ enum ResponseSubgroups {
     let forest = SubgroupRateForest(
       overall: SubgroupRates(overall: question, arms: arms),
       factors: try arguments[subgroups].map { try SubgroupRates($0, question, arms: arms, test: test) },
-      arms: arms.map { question.words(for: question.levels[$0]) }, effect: arguments[effect],
+      arms: arms.map { question.words(for: question.levels[$0]) },
+      heads: .init(levels: arms.map { question.levels[$0] }, over: question.groups.label),
+      words: question.outcome.words, effect: arguments[effect],
       style: ContrastStyle(
         arguments[ContrastStyle.differenceInterval], arguments[ContrastStyle.relativeRiskInterval],
         arguments[ContrastStyle.oddsRatioInterval], level: arguments[ResponseParameters.level]),
@@ -56,8 +58,8 @@ enum ResponseSubgroups {
 
   private static func title(_ question: ResponseQuestion, _ forest: SubgroupRateForest) -> String {
     forest.arms.isEmpty
-      ? "Response rate in subgroups (\(question.outcome.label))"
-      : "\(forest.effect.name) in subgroups by \(question.groups.label) (\(question.outcome.label))"
+      ? question.outcome.words.title(" in subgroups")
+      : "\(forest.effect.name(question.outcome.words)) in subgroups by \(question.groups.label) (\(question.outcome.label))"
   }
 
   private static func methods(

@@ -17,11 +17,11 @@ enum SubgroupContrast: String, Choice {
   }
 
   /// The effect as it stands at an axis.
-  var name: String {
+  func name(_ words: OutcomeWords) -> String {
     switch self {
-    case .difference: "Difference of response rates"
-    case .relativeRisk: "Relative risk of response"
-    case .oddsRatio: "Odds ratio of response"
+    case .difference: words.isResponse ? "Difference of response rates" : "Difference of rates"
+    case .relativeRisk: words.isResponse ? "Relative risk of response" : "Relative risk"
+    case .oddsRatio: words.isResponse ? "Odds ratio of response" : "Odds ratio"
     }
   }
 
@@ -44,6 +44,10 @@ struct SubgroupRateForest {
   let factors: [SubgroupRates]
   /// The words for the two groups that are compared, the reference first; empty where none are.
   let arms: [String]
+  /// The two groups as heads of columns.
+  let heads: Heads
+  /// What the outcome is called.
+  let words: OutcomeWords
   let effect: SubgroupContrast
   let style: ContrastStyle
   let rates: RateRows
@@ -61,6 +65,12 @@ struct SubgroupRateForest {
         "The statistic that all levels of a factor have one odds ratio, or where no groups are compared one rate."),
       .init("interaction_df", "Its degrees of freedom."), .init("interaction_p_value", "Its p-value."),
     ]
+
+  /// Groups as heads of columns: their names, and above them what they are groups of.
+  struct Heads {
+    let levels: [String]
+    let over: String
+  }
 
   /// All subjects first, then one factor after the other.
   var rows: [Row] {
@@ -113,21 +123,23 @@ struct SubgroupRateForest {
       let name = effect.rawValue
       columns = [
         .init(
-          arms[0], .share(count: "responders_reference", of: "n_reference", proportion: "rate_reference"), .proportion),
+          heads.levels[0], .share(count: "responders_reference", of: "n_reference", proportion: "rate_reference"),
+          .proportion, over: heads.over),
         .init(
-          arms[1], .share(count: "responders_compared", of: "n_compared", proportion: "rate_compared"), .proportion),
+          heads.levels[1], .share(count: "responders_compared", of: "n_compared", proportion: "rate_compared"),
+          .proportion, over: heads.over),
         .init(
-          "\(effect.name) (\(interval))", .estimate(name, lower: "\(name)_lower", upper: "\(name)_upper"), effect.format
-        ),
+          "\(effect.name(words)) (\(interval))", .estimate(name, lower: "\(name)_lower", upper: "\(name)_upper"),
+          effect.format),
       ]
     } else {
       columns = [
-        .init("Responders", .share(count: "responders", of: "n", proportion: "rate"), .proportion),
+        .init(words.share, .share(count: "responders", of: "n", proportion: "rate"), .proportion),
         .init(interval, .interval(lower: "rate_lower", upper: "rate_upper"), .proportion),
       ]
     }
     return TableLayout(
-      title: arms.isEmpty ? "Response rates in subgroups" : "\(effect.name) in subgroups", rowHeader: "Subgroup",
+      title: arms.isEmpty ? "\(words.rate) in subgroups" : "\(effect.name(words)) in subgroups", rowHeader: "Subgroup",
       lines: [.init("All subjects", group: "All subjects")] + lines,
       columns: columns + [.init(testHeader, .value("interaction_p_value"), .pValue)])
   }
@@ -136,8 +148,8 @@ struct SubgroupRateForest {
   func figure(title: String) -> Figure {
     let counts: [Figure.Forest.Column] =
       arms.isEmpty
-      ? [.init("Responders", .count), .init("n", .count)]
-      : arms.flatMap { [.init("Responders, \($0)", .count), .init("n", .count)] }
+      ? [.init(words.counted, .count), .init("n", .count)]
+      : arms.flatMap { [.init("\(words.counted), \($0)", .count), .init("n", .count)] }
     let lines = factors.flatMap { factor -> [Figure.Forest.Line] in
       let p = Quantity(factor.interaction.pValue, otherwise: factor.interaction.reason)
       return [.init(.heading, factor.label, cells: Array(repeating: nil, count: counts.count) + [p])]
@@ -145,8 +157,8 @@ struct SubgroupRateForest {
     }
     let axis =
       arms.isEmpty
-      ? Figure.Axis("Response rate", limits: .init(0, 1), format: .proportion)
-      : Figure.Axis(effect.name, scale: effect == .difference ? .linear : .log, format: effect.format)
+      ? Figure.Axis(words.axis, limits: .init(0, 1), format: .proportion)
+      : Figure.Axis(effect.name(words), scale: effect == .difference ? .linear : .log, format: effect.format)
     return Figure(
       title: title,
       .forest(
@@ -154,8 +166,8 @@ struct SubgroupRateForest {
           rowHeader: "Subgroup", columns: counts + [.init(testHeader, .pValue, side: .right)],
           lines: overall.levels.map { line($0, .pooled, overall.label, indent: 0) } + lines, axis: axis,
           level: style.level, noEffect: arms.isEmpty ? nil : effect == .difference ? 0 : 1,
-          below: arms.count == 2 ? "More response: \(arms[0])" : "",
-          above: arms.count == 2 ? "More response: \(arms[1])" : "")),
+          below: arms.count == 2 ? "\(words.isResponse ? "More response" : "Higher rate"): \(arms[0])" : "",
+          above: arms.count == 2 ? "\(words.isResponse ? "More response" : "Higher rate"): \(arms[1])" : "")),
       notes: ["The area of a box grows with the number of subjects in its denominator."])
   }
 

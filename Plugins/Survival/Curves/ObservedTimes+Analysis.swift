@@ -40,8 +40,20 @@ extension ObservedTimes {
             .estimate("observed_median", lower: "observed_min", upper: "observed_max"), .duration),
         ])
     ]
-    result.cautions = question.cautions
+    result.cautions = question.cautions + [censoring(question)].compactMap { $0 }
     return result
+  }
+
+  /// The caution that times cut short are no times to the event; `nil` where none was.
+  private static func censoring(_ question: SurvivalQuestion) -> Caution? {
+    let followUp = question.followUp
+    let censored = Int(followUp.selecting(followUp.event.indices.filter { !followUp.event[$0] }).total)
+    guard censored > 0 else { return nil }
+    return Caution(
+      .descriptiveTimes,
+      "\(censored) of \(Int(followUp.total)) times end with censoring, not with the event: their median is below that of the times to the "
+        + "event, and depends on how long was observed. It is no estimate of median \(question.endpoint.label).",
+      remedy: "For median survival ask for survival.kaplan_meier, for median follow-up for survival.follow_up.")
   }
 
   private static func rowsOf(_ group: String, _ followUp: FollowUp, unit: String) -> [Row] {

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import OrderedCollections
 
 /// The events of a question with their days, and until when subjects are under observation.
 struct DatedEvents {
@@ -16,10 +17,12 @@ struct DatedEvents {
   ///
   /// - Parameters:
   ///   - question: The events.
-  ///   - followUp: The subjects' column of the last day under observation; without one, everybody always is.
+  ///   - followUp: The subjects' column of the last day under observation, or an endpoint; without either the endpoint "os", and
+  ///     where there is none, everybody always is.
   ///   - end: The events' column of the last day, where one was named.
+  ///   - analysis: Who asks, for messages.
   /// - Throws: ``EventError`` for an event that ends before it begins, or a column that is none, and `CohortError`.
-  init(_ question: EventQuestion, _ followUp: String?, end: String?) throws {
+  init(_ question: EventQuestion, _ followUp: String?, end: String?, analysis: String) throws {
     let onset = try question.numbers(question.requiredName(.onset))
     let ends = try question.numbers(question.requiredName(.end, named: end))
     let grades =
@@ -45,11 +48,11 @@ struct DatedEvents {
     }
     self.events = events
     let cohort = question.events.cohort
-    (lastDay, methods, cautions) = try Self.observation(cohort, followUp, undated: undated, ongoing: ongoing)
+    (lastDay, methods, cautions) = try Self.observation(cohort, followUp, undated: undated, ongoing: ongoing, analysis)
   }
 
   private static func observation(
-    _ cohort: Cohort, _ followUp: String?, undated: Int, ongoing: Int
+    _ cohort: Cohort, _ followUp: String?, undated: Int, ongoing: Int, _ analysis: String
   ) throws -> (lastDay: [Double], methods: [String], cautions: [Caution]) {
     var methods = [
       "On each day the worst grade counts of a subject's events that last, from the day of onset to that of the end, both included; "
@@ -63,8 +66,10 @@ struct DatedEvents {
           "\(undated) \(undated == 1 ? "event has" : "events have") no day of onset and \(undated == 1 ? "is" : "are") not counted."
         ))
     }
-    guard let followUp else {
-      methods.append("Everybody is counted as under observation on every day: no column of follow-up was named.")
+    guard let (followUp, unit) = try lastDay(followUp, cohort, analysis) else {
+      methods.append(
+        "Everybody is counted as under observation on every day: no follow-up was named, and there is no endpoint \"os\"."
+      )
       return ([Double](repeating: .infinity, count: cohort.count), methods, cautions)
     }
     let (days, validity) = try cohort.days(followUp)
@@ -78,6 +83,23 @@ struct DatedEvents {
           "\(validity.missingCount) of \(cohort.count) subjects have no last day under observation, and are not counted."
         ))
     }
-    return (days.indices.map { validity[$0] ? days[$0] : .nan }, methods, cautions)
+    return (days.indices.map { validity[$0] ? unit.convert(days[$0], to: .days) : .nan }, methods, cautions)
+  }
+
+  /// The column of the last day, and its unit: the one that was named, or that of an endpoint; `nil` where nothing was named, and
+  /// no endpoint "os" observes everybody from day 0.
+  private static func lastDay(
+    _ named: String?, _ cohort: Cohort, _ analysis: String
+  ) throws -> (column: String, unit: TimeUnit)? {
+    let endpoints = cohort.dictionary.endpoints
+    if let named, endpoints[named] == nil { return (named, cohort.recordedUnit(of: named)) }
+    let found = named.flatMap { endpoints[$0] } ?? endpoints.values.first { $0.name.lowercased() == "os" }
+    guard let found else { return nil }
+    if found.originDay == nil, found.entry == nil { return (found.time, found.unit) }
+    guard let named else { return nil }
+    throw ArgumentError.invalid(
+      analysis: analysis,
+      reason:
+        "endpoint \"\(named)\" does not observe everybody from day 0; name one that does, or a column of the last day")
   }
 }

@@ -30,7 +30,8 @@ enum EventComparison {
     ],
     example: [.init("by", .text("sex")), .init("minimum_incidence", .number(2))]
   ) { cohort, arguments in
-    let question = try EventQuestion(cohort, arguments)
+    var question = try EventQuestion(cohort, arguments)
+    question.keepTheTwoGroups()
     let place = try place(ofReference: arguments[reference], question.groups, arguments)
     let lines = try EventLines(
       question,

@@ -6,6 +6,8 @@ struct EventKinds {
   /// One kind, and whether each event is of it.
   struct Kind {
     let name: String
+    /// The words for it, in which severity is called as it is recorded.
+    let label: String
     let truth: Truth
 
     /// The number of events of which it is not known.
@@ -19,12 +21,17 @@ struct EventKinds {
 
   /// - Throws: ``EventError`` for a column that is none or a grade that cannot be, and `CohortError`.
   init(_ question: EventQuestion, _ arguments: Arguments) throws {
-    var passedOver: [String] = []
-    func truth(_ role: ColumnRole, _ name: String?) throws -> Truth? {
+    var said: [String] = []
+    func truth(_ role: ColumnRole, _ name: String?, _ words: YesOrNo = .plain) throws -> Truth? {
       guard let column = try question.columnName(role, named: name) else { return nil }
-      do { return try question.truth(column) } catch EventError.notYesOrNo(let value, _) where name == nil {
-        passedOver.append(
-          "\"\(column)\" does not say yes or no (found \"\(value)\"): no line tells \(role.words).")
+      do {
+        let (truth, isTicked) = try question.truth(column, as: words)
+        if isTicked { said.append("\"\(column)\" says yes or nothing: blank counts as no.") }
+        return truth
+      } catch EventError.notYesOrNo(let value, _) where name == nil {
+        said.append(
+          "\"\(column)\" does not say yes or no (found \"\(value)\"): no line tells \(role.words)"
+            + (role == .related ? "; name the values that count as related (related_levels)." : "."))
         return nil
       }
     }
@@ -33,18 +40,27 @@ struct EventKinds {
       grades.map { Truth($0.map { $0 == 0 ? Truth.unknown : $0 >= grade ? Truth.yes : Truth.no }) }
     }
     let severe = atLeast(3)
-    let related = try truth(.related, arguments[EventParameters.related])
+    let judged = try Relatedness(question, arguments)
+    let related = try truth(.related, arguments[EventParameters.related], judged.words)
     let serious = try truth(.serious, arguments[EventParameters.serious])
+    let words = GradeWords(isInWords: !question.gradeMethods.isEmpty)
+    let relatedAndSevere = words.isInWords ? "Related, severe or worse" : "Related, grade 3 or more"
+    // Words for severity often end with severe: death is then told by a column of its own alone.
+    let tellsFatal = !words.isInWords || grades?.contains(5) == true
+    let labels = [
+      "Grade 3 or more": words.severe, "Grade 5": words.name(5), "Related, grade 3 or more": relatedAndSevere,
+    ]
     let found: [(String, Truth?)] = [
       (EventLines.anyEvent, Truth([UInt8](repeating: Truth.yes, count: question.count))), ("Grade 3 or more", severe),
-      ("Grade 5", atLeast(5)), ("Treatment-emergent", try truth(.emergent, arguments[EventParameters.emergent])),
+      ("Grade 5", tellsFatal ? atLeast(5) : nil),
+      ("Treatment-emergent", try truth(.emergent, arguments[EventParameters.emergent])),
       ("Related", related),
       ("Related, grade 3 or more", Self.both(related, severe)), ("Serious", serious),
       ("Related and serious", Self.both(related, serious)),
-      ("Leading to death", try truth(.fatal, arguments[EventParameters.fatal])),
+      ("Leading to death", try truth(.fatal, arguments[EventParameters.fatal], .fatality)),
     ]
-    methods = passedOver
-    kinds = found.compactMap { name, truth in truth.map { Kind(name: name, truth: $0) } }
+    methods = question.gradeMethods + judged.methods + said
+    kinds = found.compactMap { name, truth in truth.map { Kind(name: name, label: labels[name] ?? name, truth: $0) } }
   }
 
   /// Whether both hold: not where either does not, and unknown where it depends on what is unknown.

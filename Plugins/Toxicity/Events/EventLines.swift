@@ -25,12 +25,16 @@ struct EventLines: Sendable {
     /// The least incidence of a term in any group, or of all subjects together, in percent.
     var minimum = 0.0
     var includingAbsent = false
+    /// The terms that may be shown; `nil` for all.
+    var terms: Set<String>?
   }
 
   /// The groups.
   let groups: SubjectGroups
   /// Whether grades are recorded.
   let isGraded: Bool
+  /// Whether they are words, such as mild and severe.
+  let isInWords: Bool
   /// Whether organ classes are.
   let isClassed: Bool
   /// The line of any event.
@@ -47,6 +51,8 @@ struct EventLines: Sendable {
   ///
   /// - Throws: ``EventError`` for a column that is none or a grade that cannot be, and `CohortError`.
   init(_ question: EventQuestion, _ choice: Choice) throws {
+    var choice = choice
+    choice.terms = question.terms
     let grade = try question.columnName(.grade)
     let organClass = try question.columnName(.organClass)
     let keys = EventKeys(
@@ -57,11 +63,16 @@ struct EventLines: Sendable {
     let worst = WorstGrades(
       subjects: question.subjects, keys: keys.codes, grades: grades, subjectCount: question.groups.codes.count,
       keyCount: keys.keys.count)
-    self.init(keys, worst, groups: question.groups, isGraded: grade != nil, choice)
+    self.init(
+      keys, worst, groups: question.groups, isGraded: grade != nil,
+      isInWords: !question.gradeMethods.isEmpty, choice)
   }
 
   /// Counts worst grades.
-  init(_ keys: EventKeys, _ worst: WorstGrades, groups: SubjectGroups, isGraded: Bool, _ choice: Choice) {
+  init(
+    _ keys: EventKeys, _ worst: WorstGrades, groups: SubjectGroups, isGraded: Bool, isInWords: Bool = false,
+    _ choice: Choice
+  ) {
     func tally(_ worst: WorstGrades, _ count: Int) -> GradeTally {
       GradeTally(worst, keyCount: count, groups: groups.codes, groupCount: groups.names.count)
     }
@@ -70,13 +81,16 @@ struct EventLines: Sendable {
     any = Line(label: Self.anyEvent, variable: Self.anyEvent, indent: 0, cells: tally(overall, 1).cells[0])
     self.groups = groups
     self.isGraded = isGraded
+    self.isInWords = isInWords
     isClassed = classCount > 0
     let names = LineNames(keys)
     let ordering = LineOrder(choice.order)
     func isShown(_ cells: [GradeTally.Cell]) -> Bool {
       (choice.includingAbsent || (cells.last?.any ?? 0) > 0) && groups.reaches(choice.minimum, cells)
     }
-    let shown = keys.keys.indices.filter { isShown(terms.cells[$0]) }
+    let shown = keys.keys.indices.filter {
+      isShown(terms.cells[$0]) && choice.terms?.contains(keys.termName($0)) ?? true
+    }
     rare = keys.keys.indices.count { (terms.cells[$0].last?.any ?? 0) > 0 } - shown.count { terms.all($0).any > 0 }
     func line(_ key: Int, indent: Int) -> Line {
       Line(label: keys.termName(key), variable: names.term(key), indent: indent, cells: terms.cells[key])

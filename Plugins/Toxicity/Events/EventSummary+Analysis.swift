@@ -17,7 +17,8 @@ enum EventSummary {
       not counted in its line, and said.
       """,
     parameters: EventParameters.question + [
-      EventParameters.serious.any, EventParameters.related.any, EventParameters.fatal.any, EventShowing.overall.any,
+      EventParameters.serious.any, EventParameters.related.any, EventParameters.relatedLevels.any,
+      EventParameters.fatal.any, EventShowing.overall.any,
       intervals.any, level.any,
     ],
     statistics: [
@@ -53,7 +54,7 @@ enum EventSummary {
     title: String, _ kinds: [EventKinds.Kind], _ columns: [GroupColumn], level: Double?
   ) -> TableLayout {
     TableLayout(
-      title: title, rowHeader: "Subjects with", lines: kinds.map { .init($0.name, variable: $0.name) },
+      title: title, rowHeader: "Subjects with", lines: kinds.map { .init($0.label, variable: $0.name) },
       columns: columns.flatMap { column -> [TableLayout.Column] in
         func shown(
           _ header: String, _ cell: TableLayout.Cell, _ format: TableLayout.Format
@@ -114,7 +115,7 @@ enum EventSummary {
     let (events, are) = kind.unknown == 1 ? ("event", "it is") : ("events", "they are")
     return Caution(
       .missingValues,
-      "Of \(kind.unknown) \(events) it is not recorded whether \(are) of the kind \"\(kind.name)\"; they are not counted in it."
+      "Of \(kind.unknown) \(events) it is not recorded whether \(are) of the kind \"\(kind.label)\"; they are not counted in it."
     )
   }
 }

@@ -32,8 +32,10 @@ struct EventTableLayout {
       })
   }
 
-  /// The words over the columns of a group, or of all subjects together: its name and a number of subjects.
-  static func heading(_ group: String?, _ size: Int) -> String { "\(group ?? "All subjects") (n = \(size))" }
+  /// The words over the columns of a group, or of all subjects together: its name and a number of subjects, which no line's end parts.
+  static func heading(_ group: String?, _ size: Int) -> String {
+    "\(group ?? "All subjects") (n\u{A0}=\u{A0}\(size))"
+  }
 
   private var rowHeader: String {
     guard lines.isClassed else { return "Term" }
@@ -41,12 +43,16 @@ struct EventTableLayout {
   }
 
   private func measures(_ columns: GradeColumns) -> [(header: String, measure: EventStatistics.Measure)] {
-    let hasMissing = ([lines.any] + lines.lines).contains { $0.all.missing > 0 }
+    let shown = [lines.any] + lines.lines
+    let hasMissing = shown.contains { $0.all.missing > 0 }
     let missing = hasMissing ? [("Grade missing", EventStatistics.missing)] : []
     return switch columns {
     case .any: [("Subjects", EventStatistics.any)]
-    case .anyAndSevere: [("Any grade", EventStatistics.any), ("Grade 3 or more", EventStatistics.severe)] + missing
-    case .each: EventStatistics.each.enumerated().map { ("Grade \($0 + 1)", $1) } + missing
+    case .anyAndSevere: [("Any grade", EventStatistics.any), (lines.words.severe, EventStatistics.severe)] + missing
+    case .each:
+      // Where severity is in words, data often tell three degrees alone.
+      (1...5).filter { grade in grade <= 3 || !lines.isInWords || shown.contains { $0.all.at(grade) > 0 } }
+        .map { (lines.words.name($0), EventStatistics.each[$0 - 1]) } + missing
     }
   }
 }

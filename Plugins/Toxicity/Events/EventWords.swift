@@ -15,7 +15,7 @@ enum EventWords {
       lines.isGraded
         ? "\(once), at the worst grade; a missing grade counts where no other is recorded."
         : "\(once). \"\(question.events.name)\" records no grades."
-    ]
+    ] + (lines.isGraded ? question.gradeMethods : [])
   }
 
   /// Which terms are shown, and in which order.

@@ -9,10 +9,10 @@ enum GradesOverTime {
     details: """
       At each day, from the days on which events began and ended, the worst grade of each subject's events that last then; of the \
       subjects who are under observation on that day. Shown as stacked bars, a panel for each group. Ask for one term with \
-      where = "term == 'Cytokine release syndrome'".
+      terms = "Cytokine release syndrome".
 
-      A subject is under observation up to the day that follow_up holds, such as that of death or last contact; without it everybody \
-      is counted on every day, and the report says so. An event without a day of end goes on until the end of observation.
+      A subject is under observation up to the day of death or last contact, by the endpoint "os" or what follow_up names; where there \
+      is neither, everybody is counted on every day, and the report says so. An event without a day of end goes on until the end of observation.
       """,
     parameters: EventParameters.question + [
       EventParameters.end.any, followUp.any, last.any, every.any, EventShowing.overall.any,
@@ -23,12 +23,13 @@ enum GradesOverTime {
       .init("any_grade_proportion", "The share of them with an event that lasts."),
     ] + (EventStatistics.each + [EventStatistics.missing]).flatMap(EventStatistics.counted),
     example: [
-      .init("where", .text("term == 'Cytokine release syndrome'")), .init("by", .text("dose_level")),
-      .init("follow_up", .text("os_days")), .init("last_day", .integer(14)),
+      .init("terms", .text("Cytokine release syndrome")), .init("by", .text("dose_level")),
+      .init("last_day", .integer(14)),
     ]
   ) { cohort, arguments in
     let question = try EventQuestion(cohort, arguments)
-    let course = try DatedEvents(question, arguments[followUp], end: arguments[EventParameters.end])
+    let course = try DatedEvents(
+      question, arguments[followUp], end: arguments[EventParameters.end], analysis: arguments.analysis)
     let times = days(to: arguments[last], every: arguments[every])
     let grades = CurrentGrades(
       at: times, course.events, lastDay: course.lastDay, groups: question.groups.codes,
@@ -43,7 +44,9 @@ enum GradesOverTime {
   }
 
   private static let followUp = Parameter<String?>.optionalColumn(
-    "follow_up", "The subjects' column of the last day under observation, such as that of death or last contact.")
+    "follow_up",
+    "Until when subjects were under observation: an endpoint, or a column of the last day; the endpoint \"os\" without it, where there is "
+      + "one.")
   private static let last = Parameter<Int>.wholeNumber(
     "last_day", "The last day that is shown.", in: 1...3660, default: 28)
   private static let every = Parameter<Int>.wholeNumber(

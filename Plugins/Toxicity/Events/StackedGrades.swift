@@ -37,7 +37,7 @@ struct StackedGrades {
       title: title,
       .chart(
         .init(
-          panels: panels, series: (hasMissing ? ["Grade missing"] : []) + (1...5).map { "Grade \($0)" }, isOrdered: true
+          panels: panels, series: (hasMissing ? ["Grade missing"] : []) + lines.words.names, isOrdered: true
         )),
       notes: left > 0 ? ["The \(shown.count) most frequent terms are shown, of \(lines.lines.count)."] : [])
   }

@@ -6,8 +6,9 @@ import Statistics
 /// A subject with several events of one key counts once, at the worst grade. A missing grade is less than any other: it is the
 /// worst where no grade of that subject and key is recorded. The order of the events does not matter to any grade or count.
 ///
-/// The events are dealt to their subjects by counting, and each subject's are gathered in one list of the keys, so that neither
-/// a matrix of subjects and keys nor a search is needed. The subjects are shared out among the processors.
+/// The events are dealt to blocks of subjects, and in each block to its subjects, by counting; each subject's are gathered in one
+/// list of the keys, so that neither a matrix of subjects and keys nor a search is needed. Every pass is shared out among the
+/// processors.
 ///
 /// - Complexity: O(*events* + *subjects* + *keys*), in time and memory.
 public struct WorstGrades: Sendable {
@@ -36,18 +37,30 @@ public struct WorstGrades: Sendable {
   ///   - subjectCount: The number of subjects.
   ///   - keyCount: The number of keys.
   public init(subjects: [Int32], keys: [Int32], grades: [Int8], subjectCount: Int, keyCount: Int) {
-    let shares = subjects.count < Self.fewestForSharing ? 1 : min(ProcessInfo.processInfo.activeProcessorCount, 8)
-    let rows = EventRows(subjects: subjects, keys: keys, grades: grades)
-    let parts = Parallel.map(shares) { share in
-      let range = subjectCount * share / shares..<subjectCount * (share + 1) / shares
-      return rows.gathered(range, keyCount: keyCount)
-    }
-    self.init(parts)
+    let shares = Self.shares(subjects.count)
+    let blocks = EventBlocks(
+      subjects: subjects, keys: keys, grades: grades, subjectCount: subjectCount, shares: shares)
+    self.init(
+      Parallel.map(shares) { share in
+        let range = blocks.count * share / shares..<blocks.count * (share + 1) / shares
+        var list = PairList(keyCount: keyCount, capacity: blocks.events(in: range))
+        blocks.gather(range, into: &list)
+        return list
+      })
+  }
+
+  /// Into how many pieces the work on so many events is cut.
+  private static func shares(_ events: Int) -> Int {
+    events < fewestForSharing ? 1 : min(ProcessInfo.processInfo.activeProcessorCount, 8)
   }
 
   private init(_ parts: [PairList]) {
     var starts: [Int32] = [0]
     starts.reserveCapacity(parts.reduce(1) { $0 + $1.ends.count })
+    let pairs = parts.reduce(0) { $0 + $1.keys.count }
+    keys.reserveCapacity(pairs)
+    grades.reserveCapacity(pairs)
+    events.reserveCapacity(pairs)
     for part in parts {
       let base = Int32(keys.count)
       starts += part.ends.map { $0 + base }
@@ -65,60 +78,25 @@ public struct WorstGrades: Sendable {
   ///   - count: The number of parents.
   /// - Returns: The pairs of subject and parent.
   public func gathered(by parents: [Int32], count: Int) -> WorstGrades {
-    var list = PairList(keyCount: count, capacity: min(keys.count, subjectCount * count))
-    for subject in 0..<subjectCount {
-      for pair in Int(starts[subject])..<Int(starts[subject + 1]) {
-        list.add(parents[Int(keys[pair])], grades[pair], events: events[pair])
-      }
-      list.endSubject()
-    }
-    return WorstGrades([list])
-  }
-}
-
-/// Events, one a row.
-private struct EventRows: Sendable {
-  let subjects: [Int32]
-  let keys: [Int32]
-  let grades: [Int8]
-
-  /// The pairs of the subjects in a range.
-  func gathered(_ range: Range<Int>, keyCount: Int) -> PairList {
-    let (order, starts) = dealt(to: range)
-    var list = PairList(keyCount: keyCount, capacity: order.count)
-    for subject in range {
-      for place in Int(starts[subject - range.lowerBound])..<Int(starts[subject - range.lowerBound + 1]) {
-        list.add(order[place].key, order[place].grade, events: 1)
-      }
-      list.endSubject()
-    }
-    return list
-  }
-
-  /// The events of the subjects in a range, subject by subject.
-  private func dealt(to range: Range<Int>) -> (order: [(key: Int32, grade: Int8)], starts: [Int32]) {
-    let (first, width) = (Int32(range.lowerBound), UInt32(range.count))
-    var next = [Int32](repeating: 0, count: range.count + 1)
-    for row in subjects.indices {
-      let subject = UInt32(bitPattern: subjects[row] &- first)
-      if subject < width, keys[row] >= 0 { next[Int(subject) + 1] += 1 }
-    }
-    for subject in range { next[subject - range.lowerBound + 1] += next[subject - range.lowerBound] }
-    let starts = next
-    let isGraded = !grades.isEmpty
-    var order = [(key: Int32, grade: Int8)](repeating: (0, 0), count: Int(starts[range.count]))
-    for row in subjects.indices {
-      let subject = UInt32(bitPattern: subjects[row] &- first)
-      guard subject < width, keys[row] >= 0 else { continue }
-      order[Int(next[Int(subject)])] = (keys[row], isGraded ? grades[row] : 0)
-      next[Int(subject)] += 1
-    }
-    return (order, starts)
+    let shares = Self.shares(keys.count)
+    return WorstGrades(
+      Parallel.map(shares) { share in
+        let range = subjectCount * share / shares..<subjectCount * (share + 1) / shares
+        let pairs = Int(starts[range.upperBound] - starts[range.lowerBound])
+        var list = PairList(keyCount: count, capacity: min(pairs, range.count * count))
+        for subject in range {
+          for pair in Int(starts[subject])..<Int(starts[subject + 1]) {
+            list.add(parents[Int(keys[pair])], grades[pair], events: events[pair])
+          }
+          list.endSubject()
+        }
+        return list
+      })
   }
 }
 
 /// Pairs of subject and key, one subject after the other.
-private struct PairList: Sendable {
+struct PairList: Sendable {
   /// Where the pairs of each subject end.
   private(set) var ends: [Int32] = []
   private(set) var keys: [Int32] = []

@@ -28,7 +28,8 @@ extension CytokineReleaseFindings {
     let derived = DerivedSyndrome(
       label: "CRS", prefix: arguments[DerivedSyndrome.name("crs")] ?? "crs", courses: courses,
       source: DerivedSyndrome.source(
-        "toxicity.derive_crs", "CRS", findings.table, findings.order, courses, unrecorded: findings.unrecorded))
+        "toxicity.derive_crs", "CRS", findings.table, findings.order, courses, unrecorded: findings.unrecorded,
+        rule: CytokineReleaseRule.prose))
     return try derived.added(to: cohort, followUp: arguments[FindingColumns.followUp] ?? "os")
   }
 }
@@ -61,7 +62,8 @@ extension NeurotoxicityFindings {
     let derived = DerivedSyndrome(
       label: "ICANS", prefix: arguments[DerivedSyndrome.name("icans")] ?? "icans", courses: courses,
       source: DerivedSyndrome.source(
-        "toxicity.derive_icans", "ICANS", findings.table, findings.order, courses, unrecorded: findings.unrecorded))
+        "toxicity.derive_icans", "ICANS", findings.table, findings.order, courses, unrecorded: findings.unrecorded,
+        rule: NeurotoxicityRule.prose))
     return try derived.added(to: cohort, followUp: arguments[FindingColumns.followUp] ?? "os")
   }
 }

@@ -10,7 +10,7 @@ struct DerivedSyndrome {
   let prefix: String
   /// The course of each subject.
   let courses: [GradeCourse]
-  /// Where it comes from, as a sentence.
+  /// Where it comes from, and by which rule, a line for each statement.
   let source: String
 
   /// Adds it to a cohort.
@@ -166,10 +166,10 @@ extension DerivedSyndrome {
     return courses.map { $0.assessments == 0 ? .unknown : $0 }
   }
 
-  /// Where the variables come from, as a sentence.
+  /// Where the variables come from, and the rule, a line for each statement.
   static func source(
     _ function: String, _ label: String, _ table: FindingTable, _ order: AssessmentOrder, _ courses: [GradeCourse],
-    unrecorded: [String]
+    unrecorded: [String], rule: [String]
   ) -> String {
     let assessed = courses.filter { $0.assessments > 0 }.count
     var words =
@@ -184,6 +184,6 @@ extension DerivedSyndrome {
     if open > 0 {
       words += "; in \(open) \(open == 1 ? "subject" : "subjects") missing findings leave the worst grade open"
     }
-    return words
+    return ([words] + rule).joined(separator: "\n")
   }
 }

@@ -46,3 +46,12 @@ struct EventCodes: Sendable, Hashable {
     self.init(codes: codes.map { $0 < 0 ? -1 : place[Int($0)] }, levels: levels)
   }
 }
+
+extension EventCodes {
+  /// The levels that any row has.
+  var occurring: [String] {
+    var isThere = [Bool](repeating: false, count: levels.count)
+    for code in codes where code >= 0 { isThere[Int(code)] = true }
+    return levels.indices.filter { isThere[$0] }.map { levels[$0] }
+  }
+}

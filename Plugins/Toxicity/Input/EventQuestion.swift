@@ -11,7 +11,7 @@ struct EventQuestion: Sendable {
   /// The table.
   let events: EventTable
   /// The groups of subjects.
-  let groups: SubjectGroups
+  private(set) var groups: SubjectGroups
   /// The rows of the table that count, ascending; `nil` where all do.
   let kept: [Int32]?
   /// The position in the cohort of the subject of each row that counts.
@@ -22,6 +22,8 @@ struct EventQuestion: Sendable {
   let cautions: [Caution]
   /// What the events were narrowed to, to stand in a title; empty where all count.
   let narrowing: [String]
+  /// The terms that were asked for, as they are written in the events; `nil` where all count.
+  let terms: Set<String>?
   /// The columns by role, as the arguments named them or as they are found.
   private let named: [ColumnRole: String]
 
@@ -31,12 +33,17 @@ struct EventQuestion: Sendable {
   ///   - cohort: The subjects.
   ///   - arguments: Those of an analysis that declares ``EventParameters/question``.
   ///   - groups: By what subjects are grouped; what was asked for without it.
+  ///   - countsAllTerms: Whether all terms count, because the analysis tells them apart itself.
   /// - Throws: ``EventError``, `CohortError` or `ArgumentError`.
-  init(_ cohort: Cohort, _ arguments: Arguments, by groups: [ColumnRequest]? = nil) throws {
+  init(_ cohort: Cohort, _ arguments: Arguments, by groups: [ColumnRequest]? = nil, countsAllTerms: Bool = false) throws
+  {
     let events = try EventTable(arguments[EventParameters.events], of: cohort)
     var named: [ColumnRole: String] = [:]
     for (role, parameter) in Self.columns { named[role] = try events.columnName(role, named: arguments[parameter]) }
     var choice = EventChoice(events)
+    if !countsAllTerms, case let asked = arguments[EventParameters.terms], !asked.isEmpty {
+      try choice.keep(terms: asked, events.requiredName(.term, named: arguments[EventParameters.term]))
+    }
     if let condition = arguments[EventParameters.condition] { try choice.keep(where: condition) }
     if arguments[EventParameters.treatmentEmergent] || arguments[EventParameters.emergent] != nil {
       try choice.keep(flagged: events.requiredName(.emergent, named: arguments[EventParameters.emergent]))
@@ -49,6 +56,7 @@ struct EventQuestion: Sendable {
     self.named = named
     self.groups = groups
     kept = choice.kept
+    terms = choice.terms
     subjects = choice.kept.map { kept in kept.map { events.subjects[Int($0)] } } ?? events.subjects
     narrowing = choice.narrowing
     selection = choice.methods + groups.methods
@@ -72,6 +80,12 @@ struct EventQuestion: Sendable {
           + Argument.list(days.map(Argument.number)).source)
     }
     return days[0]...days[1]
+  }
+
+  /// Leaves two groups where nobody is in any other, as where a cohort was restricted to two arms.
+  mutating func keepTheTwoGroups() {
+    let groups = groups.withoutEmpty
+    if groups.names.count == 2 { self.groups = groups }
   }
 
   /// The number of rows that count.
@@ -122,12 +136,12 @@ extension EventQuestion {
     return (kept.map { values[Int($0)] }, validity.gathered(kept))
   }
 
-  /// Whether something holds for each row that counts: a flag, a number of which 1 is yes, or a text such as `Y` and `N`.
+  /// Whether something holds for each row that counts, and whether blank is no because the column is one of boxes.
   ///
   /// - Throws: ``EventError/notYesOrNo(_:column:)`` for a column that does not say yes or no.
-  func truth(_ name: String) throws -> Truth {
-    let truth = try YesOrNo.truth(of: events.rows.column(name), named: name)
-    return kept.map(truth.gathered) ?? truth
+  func truth(_ name: String, as words: YesOrNo = .plain) throws -> (truth: Truth, isTicked: Bool) {
+    let (truth, isTicked) = try events.truth(of: name, as: words)
+    return (kept.map(truth.gathered) ?? truth, isTicked)
   }
 
   /// The levels of a column of the rows that count, and the code of each row; -1 where it is missing.
@@ -150,6 +164,13 @@ extension EventQuestion {
         row.value, column: name, table: events.name, subject: place.subject, row: place.row, range: 1...5)
     }
     return reading.grades
+  }
+
+  /// How grades were read, where they are words, as a sentence.
+  var gradeMethods: [String] {
+    guard let name = try? columnName(.grade), let column = events.storedColumn(name), GradeReading.isInWords(column)
+    else { return [] }
+    return [GradeReading.wording(of: name)]
   }
 
   /// Where a row that counts stands, for messages.

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import OrderedCollections
 
 /// A linked table of adverse events: the rows of those who are in, and whose they are.
 struct EventTable: Sendable {
@@ -62,5 +63,42 @@ struct EventTable: Sendable {
   /// Where a row stands, for messages: its subject, and its number among all rows of the table, from 1.
   func place(of row: Int) -> (subject: String, row: Int) {
     (cohort.subject(Int(subjects[row])), cohort.storedRow(row, ofTable: name) + 1)
+  }
+}
+
+// MARK: - Yes or no
+
+extension EventTable {
+  /// Whether something holds for each row.
+  ///
+  /// A column that says yes in some rows of the whole table, and no in none, is one of boxes that are ticked or left blank, such as
+  /// ADaM's flags: blank is no.
+  ///
+  /// - Parameters:
+  ///   - name: The column.
+  ///   - words: How its values say yes or no.
+  /// - Returns: The truth of each row, and whether the column is one of boxes.
+  /// - Throws: ``EventError/notYesOrNo(_:column:)``, or `CohortError` for a column that is none.
+  func truth(of name: String, as words: YesOrNo = .plain) throws -> (truth: Truth, isTicked: Bool) {
+    let column = try rows.column(name)
+    let truth = try words.truth(of: column, named: name)
+    guard truth.values.contains(Truth.unknown), !truth.values.contains(Truth.no), let stored = storedColumn(name),
+      try words.truth(of: stored, named: name).isTicked
+    else { return (truth, false) }
+    return (
+      Truth(truth.values.indices.map { column.isBlank($0) ? Truth.no : truth.values[$0] }), true
+    )
+  }
+
+  /// A column of the whole table, of whomever its rows are.
+  func storedColumn(_ name: String) -> Column? { cohort.linked[self.name]?.table.columns[name] }
+}
+
+extension Column {
+  /// Whether a row is missing, or a text of no characters.
+  fileprivate func isBlank(_ row: Int) -> Bool {
+    guard validity[row] else { return true }
+    if case .text(let values) = storage { return values.range(row).isEmpty }
+    return false
   }
 }

@@ -1,6 +1,10 @@
 import Cohorts
 
-/// A column read as grades: whole numbers, or texts such as `3`, `Grade 3` and `G3`.
+/// A column read as grades: whole numbers, texts such as `3`, `Grade 3` and `G3`, or severity in words.
+///
+/// Words are read as the grades that CTCAE gives them: mild 1, moderate 2, severe 3, life-threatening 4, fatal 5, in any case.
+///
+/// National Cancer Institute (2017), Common Terminology Criteria for Adverse Events, version 5.0.
 struct GradeReading {
   /// The grade of each row; ``missing`` where it is missing.
   private(set) var grades: [Int8]
@@ -50,12 +54,42 @@ struct GradeReading {
   }
 
   private static func grade(_ text: String, _ range: ClosedRange<Int>) -> Int8? {
-    var rest = Substring(text.lowercased())
+    let text = text.lowercased()
+    if let grade = gradesInWords[plain(text)] { return range.contains(Int(grade)) ? grade : nil }
+    var rest = Substring(text)
     for prefix in ["grade", "g"] where rest.hasPrefix(prefix) {
       rest = rest.dropFirst(prefix.count)
       break
     }
     guard let number = Int(rest.drop { $0 == " " }), range.contains(number) else { return nil }
     return Int8(number)
+  }
+}
+
+// MARK: - Severity in words
+
+extension GradeReading {
+  private static let gradesInWords: [String: Int8] = [
+    "mild": 1, "moderate": 2, "severe": 3, "life threatening": 4, "lifethreatening": 4, "fatal": 5, "death": 5,
+  ]
+
+  private static func plain(_ text: String) -> String {
+    text.split { $0 == " " || $0 == "-" || $0 == "_" }.joined(separator: " ")
+  }
+
+  /// Whether any grade of a column is a word.
+  static func isInWords(_ column: Column) -> Bool {
+    func isWord(_ text: String) -> Bool { gradesInWords[plain(text.lowercased())] != nil }
+    return switch column.storage {
+    case .category(let values): values.levels.contains(where: isWord)
+    case .text(let values): (0..<values.count).contains { column.validity[$0] && isWord(values[$0]) }
+    default: false
+    }
+  }
+
+  /// How words are read, as a sentence.
+  static func wording(of column: String) -> String {
+    "\"\(column)\" gives severity in words, which are read as grades: mild as 1, moderate as 2, severe as 3, life-threatening as 4, "
+      + "fatal as 5."
   }
 }

@@ -28,6 +28,24 @@ struct SubjectGroups: Sendable {
     missing = codes.count - sizes.reduce(0, +)
   }
 
+  private init(
+    codes: [Int32], names: [String], sizes: [Int], sources: [ResolvedGroups.Source], missing: Int
+  ) {
+    (self.codes, self.names, self.sizes) = (codes, names, sizes)
+    (self.sources, self.missing) = (sources, missing)
+  }
+
+  /// The groups that anybody is in, such as the arms that a restriction leaves.
+  var withoutEmpty: SubjectGroups {
+    let kept = sizes.indices.filter { sizes[$0] > 0 }
+    guard kept.count < sizes.count else { return self }
+    var place = [Int32](repeating: -1, count: sizes.count)
+    for (new, old) in kept.enumerated() { place[old] = Int32(new) }
+    return SubjectGroups(
+      codes: codes.map { $0 < 0 ? -1 : place[Int($0)] }, names: kept.map { names[$0] }, sizes: kept.map { sizes[$0] },
+      sources: sources, missing: missing)
+  }
+
   /// The words for what the groups were formed by; empty where everybody is in one.
   var label: String { sources.map(\.label).joined(separator: ", ") }
 

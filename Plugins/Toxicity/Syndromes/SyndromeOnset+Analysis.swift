@@ -27,7 +27,7 @@ enum SyndromeOnset {
       .init("times", .list([.integer(7), .integer(28)])), .init("until", .integer(30)),
     ]
   ) { cohort, arguments in
-    let question = try EventQuestion(cohort, arguments, by: [])
+    let question = try EventQuestion(cohort, arguments, by: [], countsAllTerms: true)
     guard let name = arguments[syndrome] else {
       throw ArgumentError.missing("syndrome", analysis: arguments.analysis, prose: syndrome.declaration.prose)
     }
@@ -41,7 +41,19 @@ enum SyndromeOnset {
     let derived = try times.added(to: cohort, label: label)
     var given: [Argument.Entry] = [.init("endpoint", .text(OnsetTimes.endpoint))]
     given += arguments.given.filter { ["by", "times", "level", "as_baseline"].contains($0.name) }
-    var result = try arguments.call("survival.cumulative_incidence", with: given).perform(on: derived)
+    let call = try arguments.call("survival.cumulative_incidence", with: given)
+    var result = try call.perform(on: derived)
+    if arguments[until] == nil, let horizon = times.horizon(beyond: arguments[Self.times].max()) {
+      // Nobody has it later, so that the curves up to the horizon are what they would be without it.
+      times.end(on: horizon)
+      let shown = try call.perform(on: times.added(to: cohort, label: label))
+      let day = Argument.number(horizon).source
+      result.figures = shown.figures.map { figure in
+        var figure = figure
+        figure.notes.append("Shown to day \(day); later there is no onset.")
+        return figure
+      }
+    }
     result.title =
       "Onset of \(label): cumulative incidence" + (try cohort.groups(by: arguments[EventParameters.by])).titleEnd
       + question.narrowing.map { ", \($0)" }.joined()
@@ -70,7 +82,7 @@ enum SyndromeOnset {
   private static let until = Parameter.optionalWholeNumber(
     "until",
     "The day after which follow-up is cut off, such as 30 where the syndrome comes early; estimates up to it stay as they are. Without "
-      + "it subjects are followed to their end.", in: 1...1_000_000)
+      + "it subjects are followed to their end, and the figure shows the weeks in which it begins.", in: 1...1_000_000)
 
   /// What survival.cumulative_incidence gives.
   private static let declared: [Analysis.Statistic] = [
@@ -156,6 +168,15 @@ struct FirstOnsets {
 extension OnsetTimes {
   /// The name of the endpoint while the analysis is done.
   static let endpoint = "time_to_onset"
+
+  /// The day to which a figure shows all there is to see: a quarter beyond the last onset, in whole weeks; `nil` where follow-up is
+  /// not longer, or nobody has an onset.
+  fileprivate func horizon(beyond last: Double?) -> Double? {
+    let onsets = time.indices.filter { isOnset[$0] == true }.compactMap { time[$0] }
+    guard let latest = onsets.max(), let end = time.compactMap({ $0 }).max() else { return nil }
+    let horizon = max((latest * 1.25 / 7).rounded(.up) * 7, 7, last ?? 0)
+    return horizon < end ? horizon : nil
+  }
 
   /// The cohort with the endpoint.
   fileprivate func added(to cohort: Cohort, label: String) throws(CohortError) -> Cohort {

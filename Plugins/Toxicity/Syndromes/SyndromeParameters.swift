@@ -25,7 +25,8 @@ enum SyndromeParameters {
   static let scaleBySubject = Parameter.optionalColumn(
     "scale_by_subject", "The subjects' column that names the scale that their grades were given by.")
 
-  /// What ``SyndromeQuestion`` reads, besides what ``EventParameters/question`` lists.
+  /// What ``SyndromeQuestion`` reads, besides what ``EventParameters/questionOfAllTerms`` lists.
   static let question: [AnyParameter] =
-    [terms.any, derived.any, gap.any, scale.any, scaleBySubject.any, EventParameters.end.any] + EventParameters.question
+    [terms.any, derived.any, gap.any, scale.any, scaleBySubject.any, EventParameters.end.any]
+    + EventParameters.questionOfAllTerms
 }

@@ -48,11 +48,11 @@ struct SyndromeQuestion {
     var scales = ScalesInUse(cohort, arguments)
     if prefixes.isEmpty || !terms.isEmpty {
       let by = by ?? arguments[EventParameters.by]
-      let question = try EventQuestion(cohort, arguments, by: by)
+      let question = try EventQuestion(cohort, arguments, by: by, countsAllTerms: true)
       let read = try Self.read(question, terms, cohort, arguments)
       syndromes = read.syndromes
       (groups, narrowing) = (question.groups, question.narrowing)
-      methods = question.methods
+      methods = question.methods + question.gradeMethods
       cautions = question.cautions + read.cautions
       try scales.take(question, terms: read.rows)
     } else {

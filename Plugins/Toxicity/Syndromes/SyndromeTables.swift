@@ -28,7 +28,7 @@ struct SyndromeTables {
 
   private var incidence: TableLayout {
     let percent = Argument.number(level * 100).source
-    let measures = [SyndromeMeasure.any, .mild, .severe].flatMap { measure -> [TableLayout.Column] in
+    let measures = [SyndromeMeasure.any, .severe].flatMap { measure -> [TableLayout.Column] in
       [
         .init("n (%)", measure.share, .proportion, over: measure.label),
         .init("\(percent)% CI", measure.interval, .proportion, over: measure.label),
@@ -40,7 +40,7 @@ struct SyndromeTables {
   private var grades: TableLayout {
     table(
       "Worst grade of \(question.title), n (%)",
-      SyndromeMeasure.each.map { .init($0.label, $0.share, .proportion) }
+      (SyndromeMeasure.each + [.mild]).map { .init($0.label, $0.share, .proportion) }
         + [.init("Grade missing", .value("grade_missing"), .count)])
   }
 

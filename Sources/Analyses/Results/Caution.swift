@@ -30,6 +30,8 @@ public struct Caution: Sendable, Hashable, Codable {
     case nonProportionalHazards = "non_proportional_hazards"
     /// A horizon beyond what was observed in every group.
     case horizonBeyondFollowUp = "horizon_beyond_follow_up"
+    /// Times that are described as they stand, though some were cut short by censoring.
+    case descriptiveTimes = "descriptive_times"
     /// A curve that rests on few subjects at its end.
     case unstableTail = "unstable_tail"
     /// Groups that are censored differently.

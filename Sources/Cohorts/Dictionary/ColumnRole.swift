@@ -32,14 +32,14 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable, Codable {
     switch self {
     case .term: ["term", "preferred_term", "AEDECOD", "AETERM"]
     case .organClass: ["organ_class", "soc", "system_organ_class", "AEBODSYS", "AESOC"]
-    case .grade: ["grade", "ATOXGRN", "AETOXGRN", "ATOXGR", "AETOXGR"]
+    case .grade: ["grade", "ATOXGRN", "AETOXGRN", "ATOXGR", "AETOXGR", "severity", "ASEV", "AESEV"]
     case .scale: ["scale", "grading_scale", "grading"]
     case .onset: ["onset_day", "onset", "start_day", "ASTDY", "AESTDY"]
     case .end: ["end_day", "AENDY", "AEENDY"]
     case .serious: ["serious", "AESER"]
     case .related: ["related", "AREL", "AEREL"]
     case .emergent: ["treatment_emergent", "emergent", "TRTEMFL"]
-    case .fatal: ["fatal", "led_to_death", "AESDTH"]
+    case .fatal: ["fatal", "led_to_death", "AESDTH", "AEOUT"]
     case .day: ["day", "assessment_day", "visit_day", "ADY"]
     case .response: ["response", "AVALC"]
     }

@@ -97,10 +97,26 @@ extension Outline {
     if !provenance.derivations.isEmpty {
       add(
         "Variables derived by the script", rowHeader: "Variable", ["Derived from"],
-        provenance.derivations.map { [$0.name, $0.value] })
+        derivations(provenance))
     }
     if !provenance.parameters.isEmpty {
       add("Parameters of the script", rowHeader: "Name", ["Value"], provenance.parameters.map { [$0.name, $0.value] })
+    }
+  }
+
+  /// What the script derived: neighbours with one derivation stand in one line, the further lines of a derivation below it.
+  private func derivations(_ provenance: ReportProvenance) -> [[String]] {
+    var alike: [ReportProvenance.Fact] = []
+    for fact in provenance.derivations {
+      if alike.last?.value == fact.value {
+        alike[alike.count - 1].name += ", \(fact.name)"
+      } else {
+        alike.append(fact)
+      }
+    }
+    return alike.flatMap { fact -> [[String]] in
+      let lines = fact.value.split(whereSeparator: \.isNewline).map(String.init)
+      return [[fact.name, lines.first ?? ""]] + lines.dropFirst().map { ["", $0] }
     }
   }
 

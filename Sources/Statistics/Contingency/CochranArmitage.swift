@@ -63,29 +63,30 @@ public struct CochranArmitage: Sendable {
   ///
   /// - Parameter bound: how many steps may be taken.
   /// - Returns: nil where the test is undefined, or beyond the bound.
-  /// - Complexity: O(*n*² × groups) where scores are equally spaced, more where they are not.
+  /// - Complexity: O(*n*² × groups) where scores are equally spaced, more where they are not; memory is bounded as the steps are.
   ///
   /// Agresti, Mehta & Patel (1990), *JASA* 85, 453-458, doi:10.1080/01621459.1990.10476220.
   public func exactPValue(bound: Int = 5_000_000) -> Double? {
     guard z != nil else { return nil }
-    var sums = TrendSums(scores: scores, bound: bound)
+    var sums = TrendSums(distances: distances, most: responders.reduce(0, +), bound: bound)
     for (group, size) in sizes.enumerated() where !sums.add(group, size) { return nil }
-    return sums.pValue(responders: responders, mean: centre * Double(responders.reduce(0, +)))
+    return sums.pValue(responders: responders)
   }
 
-  /// The mean score.
-  private var centre: Double {
-    zip(sizes, scores).reduce(0) { $0 + Double($1.0) * $1.1 } / Double(sizes.reduce(0, +))
+  /// The scores less their mean, found from the least of them: years such as 2019 would take the digits of their distances.
+  private var distances: [Double] {
+    let least = scores.min() ?? 0
+    let offsets = scores.map { $0 - least }
+    let mean = zip(sizes, offsets).reduce(0) { $0 + Double($1.0) * $1.1 } / Double(sizes.reduce(0, +))
+    return offsets.map { $0 - mean }
   }
 
   private var scoreSquares: Double {
-    let centre = centre
-    return zip(sizes, scores).reduce(0) { $0 + Double($1.0) * ($1.1 - centre) * ($1.1 - centre) }
+    zip(sizes, distances).reduce(0) { $0 + Double($1.0) * $1.1 * $1.1 }
   }
 
   private var slopeSum: Double {
-    let centre = centre
-    return zip(responders, scores).reduce(0) { $0 + Double($1.0) * ($1.1 - centre) }
+    zip(responders, distances).reduce(0) { $0 + Double($1.0) * $1.1 }
   }
 }
 
@@ -97,46 +98,53 @@ private struct TrendSums {
     let sum: Int64
   }
 
-  private let scores: [Double]
+  /// More of them than this are given up, some 60 bytes each.
+  private static let mostWays = 200_000
+
+  /// The scores less their mean.
+  private let distances: [Double]
+  /// How many have the outcome.
+  private let most: Int
   private let unit: Double
   private let origin: Double
   /// Log weights would be needed beyond; weights are probabilities of choosing with probability ½, which stay in range.
   private var ways: [Key: Double] = [Key(count: 0, sum: 0): 1]
   private var left: Int
 
-  init(scores: [Double], bound: Int) {
-    self.scores = scores
-    origin = scores.min() ?? 0
-    unit = ((scores.max() ?? 1) - origin) / 1e9
+  init(distances: [Double], most: Int, bound: Int) {
+    self.distances = distances
+    self.most = most
+    origin = distances.min() ?? 0
+    unit = ((distances.max() ?? 1) - origin) / 1e9
     left = bound
   }
 
   /// Adds a group; false where the bound is reached.
   mutating func add(_ group: Int, _ size: Int) -> Bool {
-    left -= ways.count * (size + 1)
+    left -= ways.count * (min(size, most) + 1)
     guard left > 0 else { return false }
-    let step = Int64(((scores[group] - origin) / unit).rounded())
+    let step = Int64(((distances[group] - origin) / unit).rounded())
     let binomial = NoncentralHypergeometric.normalised(NoncentralHypergeometric.binomialLogWeights(size), tilt: 0)
     var next: [Key: Double] = [:]
     // In one order whatever the dictionary's: sums must not depend on it.
     for (key, weight) in ways.sorted(by: { ($0.key.count, $0.key.sum) < ($1.key.count, $1.key.sum) }) {
-      for (count, p) in binomial.enumerated() {
-        next[Key(count: key.count + count, sum: key.sum + Int64(count) * step), default: 0] += weight * p
+      guard next.count <= Self.mostWays else { return false }
+      for count in 0...min(size, most - key.count) {
+        next[Key(count: key.count + count, sum: key.sum + Int64(count) * step), default: 0] += weight * binomial[count]
       }
     }
     ways = next
     return true
   }
 
-  func pValue(responders: [Int], mean: Double) -> Double? {
-    let total = responders.reduce(0, +)
-    let seen = zip(responders, scores).reduce(0) { $0 + Double($1.0) * $1.1 }
-    let bar = abs(seen - mean) * (1 - 1e-7)
+  func pValue(responders: [Int]) -> Double? {
+    let seen = zip(responders, distances).reduce(0) { $0 + Double($1.0) * $1.1 }
+    let bar = abs(seen) * (1 - 1e-7)
     var (all, extreme) = (CompensatedSum(), CompensatedSum())
-    for (key, weight) in ways.filter({ $0.key.count == total }).sorted(by: { $0.key.sum < $1.key.sum }) {
+    for (key, weight) in ways.filter({ $0.key.count == most }).sorted(by: { $0.key.sum < $1.key.sum }) {
       all.add(weight)
-      let sum = Double(key.sum) * unit + origin * Double(total)
-      if abs(sum - mean) >= bar { extreme.add(weight) }
+      let sum = Double(key.sum) * unit + origin * Double(most)
+      if abs(sum) >= bar { extreme.add(weight) }
     }
     return all.value > 0 ? min(extreme.value / all.value, 1) : nil
   }

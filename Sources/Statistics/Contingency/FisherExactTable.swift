@@ -23,9 +23,9 @@ public struct FisherExactTable: Sendable {
 
   /// The exact p-value.
   ///
-  /// - Parameter bound: how many steps may be taken, some 40 bytes each, before it is given up.
+  /// - Parameter bound: how many steps may be taken, some 10 bytes each, before it is given up.
   /// - Returns: 1 where fewer than two rows or columns have subjects; nil where the bound is reached.
-  public func pValue(bound: Int = 4_000_000) -> Double? {
+  public func pValue(bound: Int = 6_000_000) -> Double? {
     guard table.rows > 1 else { return 1 }
     if table.rows == 2, table.columns == 2 {
       let counts = table.counts

@@ -25,6 +25,35 @@ struct TableNetwork {
     var ways: Double
   }
 
+  /// The ways to the end from a node where but one column is to be chosen, the longest length last.
+  private struct Ends {
+    private let lengths: [Double]
+    /// The sum of the exponentials of the lengths up to each place, less the last of them.
+    private let sums: [Double]
+
+    init(_ unordered: [Double]) {
+      let sorted = unordered.sorted()
+      let top = sorted.last ?? 0
+      var sum = CompensatedSum()
+      lengths = sorted
+      sums = sorted.map { length in
+        sum.add(.exp(length - top))
+        return sum.value
+      }
+    }
+
+    /// The probability of the ends that, after what is past, are no longer than the bar; `all` is that of all tables.
+    func probability(after past: Double, upTo bar: Double, _ all: Double) -> Double {
+      var (low, high) = (0, lengths.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if past + lengths[middle] <= bar { low = middle + 1 } else { high = middle }
+      }
+      guard low > 0, let top = lengths.last else { return 0 }
+      return .exp(past + top - all) * sums[low - 1]
+    }
+  }
+
   private let columns: [Int]
   private let rows: Int
   private let radix: UInt64
@@ -39,7 +68,7 @@ struct TableNetwork {
   ///
   /// - Returns: nil where what the rows have left cannot be written as one number.
   init?(_ table: ContingencyTable, bound: Int) {
-    columns = table.columnTotals.sorted(by: >)
+    columns = table.columnTotals.sorted()
     rows = table.rows
     radix = UInt64((table.rowTotals.max() ?? 0) + 1)
     guard Double(rows) * Double.log2(Double(radix)) < 63 else { return nil }
@@ -62,6 +91,12 @@ struct TableNetwork {
       for (key, pasts) in stage.sorted(by: { $0.key < $1.key }) {
         guard let node = nodes[depth][key] else { continue }
         let pasts = pasts.sorted { $0.key < $1.key }.map(\.value)
+        guard isStored(depth) else {
+          left -= pasts.count
+          let ends = Ends(completions(of: remainder(key), filling: columns[depth]))
+          for past in pasts { p.add(past.ways * ends.probability(after: past.length, upTo: bar, all)) }
+          continue
+        }
         left -= node.arcs.count * pasts.count
         guard left > 0 else { return nil }
         for arc in node.arcs {
@@ -83,6 +118,9 @@ struct TableNetwork {
     return min(p.value, 1)
   }
 
+  /// Whether the arcs of a stage are kept: those of the last one are most of all, and are found again where they are needed.
+  private func isStored(_ depth: Int) -> Bool { depth < columns.count - 2 }
+
   /// The longest and the shortest way from a node to the end.
   private func limits(_ key: UInt64, _ depth: Int) -> (longest: Double, shortest: Double) {
     if depth == columns.count - 1 {
@@ -96,6 +134,15 @@ struct TableNetwork {
   private mutating func explore(_ key: UInt64, _ depth: Int) -> (longest: Double, shortest: Double)? {
     if depth == columns.count - 1 || nodes[depth][key] != nil { return limits(key, depth) }
     var node = Node()
+    guard isStored(depth) else {
+      let lengths = completions(of: remainder(key), filling: columns[depth])
+      left -= 1 + lengths.count / Self.quick
+      guard left > 0 else { return nil }
+      node.longest = lengths.max() ?? -.infinity
+      node.shortest = lengths.min() ?? .infinity
+      nodes[depth][key] = node
+      return (node.longest, node.shortest)
+    }
     guard let arcs = arcs(from: remainder(key), filling: columns[depth]) else { return nil }
     node.arcs = arcs
     for arc in arcs {
@@ -105,6 +152,29 @@ struct TableNetwork {
     }
     nodes[depth][key] = node
     return (node.longest, node.shortest)
+  }
+
+  /// How many completions take as long as one arc.
+  private static let quick = 8
+
+  /// The lengths of all ways to the end where the last column but one is to be filled.
+  private func completions(of remaining: [Int], filling column: Int) -> [Double] {
+    var lengths: [Double] = []
+    // What the rows from each on can take.
+    var room = [Int](repeating: 0, count: remaining.count + 1)
+    for row in remaining.indices.reversed() { room[row] = room[row + 1] + remaining[row] }
+    func fill(_ row: Int, _ open: Int, _ length: Double) {
+      let rest = remaining[row]
+      if row == remaining.count - 1 {
+        lengths.append(length - logFactorials[open] - logFactorials[rest - open])
+        return
+      }
+      for count in stride(from: max(0, open - room[row + 1]), through: min(rest, open), by: 1) {
+        fill(row + 1, open - count, length - logFactorials[count] - logFactorials[rest - count])
+      }
+    }
+    fill(0, column, 0)
+    return lengths
   }
 
   /// All ways to fill a column, those alike taken together; nil where the bound is reached.

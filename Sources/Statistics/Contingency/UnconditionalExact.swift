@@ -61,9 +61,9 @@ public struct UnconditionalExact: Sendable {
   private func shares(_ statistic: (Int, Int) -> Double) -> [Double] {
     let bar = statistic(table.a, table.c) * (1 - 1e-10)
     return (0...table.total).map { yes in
-      let margin = NoncentralHypergeometric(first: table.first, second: table.second, yes: yes)
+      let margin = CentralHypergeometric(first: table.first, second: table.second, yes: yes)
       var sum = CompensatedSum()
-      for (place, p) in margin.probabilities(0).enumerated()
+      for (place, p) in margin.probabilities.enumerated()
       where statistic(margin.low + place, yes - margin.low - place) >= bar { sum.add(p) }
       return sum.value
     }
@@ -82,47 +82,75 @@ public struct UnconditionalExact: Sendable {
 
   /// The one-sided p-value: extreme is what has a one-sided p-value of Fisher's no larger than the one seen.
   private func boschloo(upper: Bool) -> Double {
-    let tails = (0...table.total).map { yes in
-      let margin = NoncentralHypergeometric(first: table.first, second: table.second, yes: yes)
-      return (low: margin.low, values: Self.tails(margin.probabilities(0), upper: upper))
+    func tails(_ yes: Int) -> (low: Int, values: [Double]) {
+      let margin = CentralHypergeometric(first: table.first, second: table.second, yes: yes)
+      return (margin.low, Self.tails(margin.probabilities, upper: upper))
     }
-    let own = tails[table.yes]
+    let own = tails(table.yes)
     let bar = own.values[table.a - own.low] * (1 + 1e-10)
     // Tails are monotone in the count: the largest one that is not above the bar holds all the others.
-    return maximum(tails.map { $0.values.reduce(0) { $1 <= bar ? max($0, $1) : $0 } })
+    return maximum((0...table.total).map { tails($0).values.reduce(0) { $1 <= bar ? max($0, $1) : $0 } })
   }
 
   private static func tails(_ probabilities: [Double], upper: Bool) -> [Double] {
     var sum = CompensatedSum()
     var tails = probabilities
-    for place in upper ? Array(probabilities.indices.reversed()) : Array(probabilities.indices) {
+    func add(_ place: Int) {
       sum.add(probabilities[place])
       tails[place] = min(sum.value, 1)
+    }
+    if upper {
+      for place in probabilities.indices.reversed() { add(place) }
+    } else {
+      for place in probabilities.indices { add(place) }
     }
     return tails
   }
 
   /// The largest, over the common probability π, of Σ binomial(n, π)(s) · share(s).
   private func maximum(_ shares: [Double]) -> Double {
-    let weights = NoncentralHypergeometric.binomialLogWeights(table.total)
-    func extreme(_ probability: Double) -> Double {
-      let binomial = NoncentralHypergeometric.normalised(weights, tilt: .log(probability) - .log(onePlus: -probability))
-      return zip(binomial, shares).reduce(0) { $0 + $1.0 * $1.1 }
-    }
     // On the scale of arcsin √π all binomials are equally wide, about 1 / (2 √n).
     let steps = 64 + 16 * Int(Double(table.total).squareRoot())
-    func probability(_ place: Double) -> Double {
-      let sine = Double.sin(Double.pi / 2 * place / Double(steps))
-      return (sine * sine).clamped(to: 1e-300, 1 - 1e-16)
+    func extreme(_ place: Double) -> Double {
+      let angle = Double.pi / 2 * place / Double(steps)
+      return Self.mean(shares, tangent: .tan(angle))
     }
-    let grid = (0...steps).map { extreme(probability(Double($0))) }
+    let grid = (0...steps).map { extreme(Double($0)) }
     let top = grid.max() ?? 0
     var best = top
     for place in 1..<steps
     where grid[place] >= grid[place - 1] && grid[place] >= grid[place + 1] && grid[place] > 0.9 * top {
-      best = max(best, Self.peak(Double(place - 1), Double(place + 1)) { extreme(probability($0)) })
+      best = max(best, Self.peak(Double(place - 1), Double(place + 1), extreme))
     }
     return min(best, 1)
+  }
+
+  /// The mean of the shares over the binomial distribution of odds t², from its mode outwards.
+  ///
+  /// What is less likely than 1e-20 of the mode is left out: where the mean is largest, it is at least the largest share
+  /// times the probability of a mode.
+  private static func mean(_ shares: [Double], tangent: Double) -> Double {
+    let n = shares.count - 1
+    let odds = tangent * tangent
+    guard odds > 1e-300 else { return shares[0] }
+    guard odds < 1e30 else { return shares[n] }
+    let mode = min(n, Int(Double(n + 1) * odds / (1 + odds)))
+    var (weights, sum) = (1.0, shares[mode])
+    var (weight, count) = (1.0, mode)
+    while count < n, weight > 1e-20 {
+      weight *= odds * Double(n - count) / Double(count + 1)
+      count += 1
+      weights += weight
+      sum += weight * shares[count]
+    }
+    (weight, count) = (1, mode)
+    while count > 0, weight > 1e-20 {
+      weight *= Double(count) / (odds * Double(n - count + 1))
+      count -= 1
+      weights += weight
+      sum += weight * shares[count]
+    }
+    return sum / weights
   }
 
   /// The largest value of a function with one peak, by the golden section.
@@ -143,6 +171,37 @@ public struct UnconditionalExact: Sendable {
       }
     }
     return max(atLeft, atRight)
+  }
+}
+
+/// The hypergeometric distribution, quicker than ``NoncentralHypergeometric`` and without its reach below 1e-308.
+private struct CentralHypergeometric {
+  /// The smallest possible count.
+  let low: Int
+  /// The probabilities from `low` on.
+  let probabilities: [Double]
+
+  init(first: Int, second: Int, yes: Int) {
+    let low = max(0, yes - second)
+    let high = min(first, yes)
+    let mode = min(max((first + 1) * (yes + 1) / (first + second + 2), low), high)
+    var weights = [Double](repeating: 0, count: high - low + 1)
+    var (weight, sum) = (1.0, 1.0)
+    weights[mode - low] = 1
+    for k in mode..<high {
+      weight *= Double(first - k) * Double(yes - k) / (Double(k + 1) * Double(second - yes + k + 1))
+      weights[k + 1 - low] = weight
+      sum += weight
+    }
+    weight = 1
+    for k in stride(from: mode, to: low, by: -1) {
+      weight *= Double(k) * Double(second - yes + k) / (Double(first - k + 1) * Double(yes - k + 1))
+      weights[k - 1 - low] = weight
+      sum += weight
+    }
+    for place in weights.indices { weights[place] /= sum }
+    self.low = low
+    probabilities = weights
   }
 }
 

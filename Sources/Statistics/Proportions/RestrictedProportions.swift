@@ -56,26 +56,52 @@ extension ProportionPair {
     return 2 * u * .cos(angle) - third
   }
 
-  /// The most likely p₁ and p₂ with p₁ = θ p₂: the smaller root of a quadratic.
+  /// The most likely p₁ and p₂ with p₁ = θ p₂, and what each lacks to 1.
+  ///
+  /// Where θ is at most 1, what p₂ lacks is the larger root of a quadratic whose discriminant adds up without cancellation, and
+  /// what p₁ lacks is (1 − θ) and θ times that; else the groups are exchanged.
   ///
   /// Koopman (1984), *Biometrics* 40, 513-517, doi:10.2307/2531405.
-  func restricted(ratio theta: Double) -> (first: Double, second: Double) {
+  func restricted(ratio theta: Double) -> (first: Split, second: Split) {
+    guard theta <= 1 else {
+      let turned = ProportionPair(second, against: first).restricted(ratio: 1 / theta)
+      return (turned.second, turned.first)
+    }
     let a = total * theta
+    let linear = theta * (total + second.y) - first.x - second.size
+    let constant = second.y * (1 - theta)
+    let root = (linear * linear + 4 * a * constant).squareRoot()
+    let lack = min(1, linear >= 0 ? (linear + root) / (2 * a) : 2 * constant / (root - linear))
     let b = theta * (first.size + second.x) + first.x + second.size
-    let root = max(0, b * b - 4 * a * totalResponders).squareRoot()
     let p = min(1, 2 * totalResponders / (b + root))
-    return (min(1, theta * p), p)
+    return (Split(yes: theta * p, no: (1 - theta) + theta * lack), Split(yes: p, no: lack))
   }
 
-  /// The most likely p₁ and p₂ of which the odds ratio is ψ: each the root of its own quadratic, since one from the other loses
-  /// its digits near 0 and 1.
-  func restricted(oddsRatio psi: Double) -> (first: Double, second: Double) {
-    func root(_ psi: Double, own: Double, other: Double) -> Double {
+  /// The most likely p₁ and p₂ of which the odds ratio is ψ, and what each lacks to 1: all four are roots of their own
+  /// quadratics, since one from another loses its digits near 0 and 1.
+  func restricted(oddsRatio psi: Double) -> (first: Split, second: Split) {
+    func root(_ psi: Double, own: Double, other: Double, count: Double) -> Double {
       let a = own * (psi - 1)
-      let b = other * psi + own - totalResponders * (psi - 1)
-      let root = max(0, b * b + 4 * a * totalResponders).squareRoot()
-      return min(1, max(0, b >= 0 ? 2 * totalResponders / (b + root) : (root - b) / (2 * a)))
+      let b = other * psi + own - count * (psi - 1)
+      let root = max(0, b * b + 4 * a * count).squareRoot()
+      return min(1, max(0, b >= 0 ? 2 * count / (b + root) : (root - b) / (2 * a)))
     }
-    return (root(1 / psi, own: first.size, other: second.size), root(psi, own: second.size, other: first.size))
+    let (yes, no) = (totalResponders, total - totalResponders)
+    let (n, m) = (first.size, second.size)
+    return (
+      Split(yes: root(1 / psi, own: n, other: m, count: yes), no: root(psi, own: n, other: m, count: no)),
+      Split(yes: root(psi, own: m, other: n, count: yes), no: root(1 / psi, own: m, other: n, count: no))
+    )
+  }
+}
+
+/// A probability and its complement, each with all of its digits.
+struct Split {
+  let yes: Double
+  let no: Double
+
+  /// How many of a proportion's responders there are beyond those to be expected, from the rarer outcome.
+  func excess(_ seen: Proportion) -> Double {
+    yes <= no ? seen.x - seen.size * yes : seen.size * no - seen.y
   }
 }

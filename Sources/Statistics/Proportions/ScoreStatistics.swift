@@ -43,7 +43,7 @@ extension ProportionPair {
   public func score(ratio theta: Double, _ variance: ScoreVariance) -> Double {
     guard let observed = first.estimate, let reference = second.estimate else { return 0 }
     let (p, q) = restricted(ratio: theta)
-    let spread = p * (1 - p) / first.size + theta * theta * q * (1 - q) / second.size
+    let spread = p.yes * p.no / first.size + theta * theta * q.yes * q.no / second.size
     return Self.ratio(observed - theta * reference, spread * variance.factor(total))
   }
 
@@ -56,8 +56,9 @@ extension ProportionPair {
   public func score(oddsRatio psi: Double, _ variance: ScoreVariance) -> Double {
     guard isComparable else { return 0 }
     let (p, q) = restricted(oddsRatio: psi)
-    let information = 1 / (first.size * p * (1 - p)) + 1 / (second.size * q * (1 - q))
-    let distance = first.x - first.size * p
+    let information = 1 / (first.size * p.yes * p.no) + 1 / (second.size * q.yes * q.no)
+    // The excess of one group is what the other lacks: the smaller group has more of its digits.
+    let distance = first.n <= second.n ? p.excess(first) : -q.excess(second)
     return distance == 0 ? 0 : distance * (information / variance.factor(total)).squareRoot()
   }
 

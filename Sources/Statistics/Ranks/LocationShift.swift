@@ -19,8 +19,8 @@ public struct LocationShift: Sendable, Equatable {
   public let upper: Double
   /// The coverage of the limits.
   ///
-  /// Exact limits cover a little more often than asked for, and less often where samples are so small that even the
-  /// outermost differences do not reach the level. Limits by the normal approximation have the level asked for.
+  /// Exact limits cover a little more often than asked for. Where samples are so small that even the outermost differences do not
+  /// reach the level, those are the limits, and this is less than was asked for.
   public let level: Double
 
   /// By the exact distribution.
@@ -48,15 +48,19 @@ public struct LocationShift: Sendable, Equatable {
   ) {
     guard let estimate = pairs.median else { return nil }
     let errors = alternative.errors(ofLevel: level)
+    let farthest = max(Double(pairs.count) / 2 - (continuity ? 0.5 : 0), 0)
+    var missed = 0.0
     func place(_ error: Double) -> Int? {
       guard error > 0 else { return nil }
       let reach = Normal.upperQuantile(error) * deviation
-      let place = (Double(pairs.count) / 2 - (continuity ? 0.5 : 0) - reach).rounded(.up)
-      return place >= 1 ? Int(min(place, Double(pairs.count))) : nil
+      missed += reach < farthest ? error : Normal.upperTail(farthest / deviation)
+      return Int(min(max((farthest - reach).rounded(.up), 1), Double(pairs.count)))
     }
+    let below = place(errors.lower)
+    let above = place(errors.upper)
     self.estimate = estimate
-    lower = place(errors.lower).map(pairs.value) ?? -.infinity
-    upper = place(errors.upper).map { pairs.value(pairs.count + 1 - $0) } ?? .infinity
-    self.level = level
+    lower = below.map(pairs.value) ?? -.infinity
+    upper = above.map { pairs.value(pairs.count + 1 - $0) } ?? .infinity
+    self.level = 1 - missed
   }
 }

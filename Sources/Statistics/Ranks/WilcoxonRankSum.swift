@@ -51,7 +51,8 @@ public struct WilcoxonRankSum: Sendable {
   /// Two-sided, every U at least as far from its mean as the observed one counts.
   ///
   /// - Parameter alternative: which departures count.
-  /// - Returns: nil where a sample is empty, or where the samples are too large to enumerate (more than some 200 each).
+  /// - Returns: nil where a sample is empty, or where the samples are too large to enumerate (more than some
+  ///   150 each, or 125 with ties).
   /// - Complexity: O(*N m* · *mn*).
   public func exactPValue(_ alternative: LocationAlternative = .twoSided) -> Double? {
     guard firstCount > 0, secondCount > 0, let exact = LatticeDistribution.rankSum(drawn: firstCount, ranks) else {

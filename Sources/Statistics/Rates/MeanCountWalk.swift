@@ -38,12 +38,12 @@ struct MeanCountWalk {
       let nextEnd = history.ends[leaving[left]]
       let nextEvent = event < history.eventTimes.count ? history.eventTimes[event] : .infinity
       if nextEvent <= nextEnd {
-        var last = event
+        var last = event + 1
         while last < history.eventTimes.count, history.eventTimes[last] == nextEvent { last += 1 }
         count(event..<last, at: nextEvent)
         event = last
       } else {
-        var last = left
+        var last = left + 1
         while last < leaving.count, history.ends[leaving[last]] == nextEnd { last += 1 }
         end(leaving[left..<last])
         left = last

@@ -51,15 +51,20 @@ struct LogisticLikelihood: Sendable {
     }
     let decomposition = LDLDecomposition(information)
     let leverages = design.quadraticForms(decomposition.inverse())
-    var residuals = pass.residuals
-    for row in residuals.indices { residuals[row] += pass.spread[row] * leverages[row] * pass.tilt[row] }
+    var (residuals, weights) = (pass.residuals, pass.spread)
+    for row in residuals.indices {
+      // spread · leverage is h: the penalty acts as a further row of weight h, half of it with the outcome.
+      let h = pass.spread[row] * leverages[row]
+      residuals[row] += h * pass.tilt[row]
+      weights[row] += h * (0.25 - pass.tilt[row] * pass.tilt[row])
+    }
     // In the covariates' own units: their scales multiply the information.
     let scale = design.scales.indices.reduce(0.0) { sum, place in
       decomposition.dependent.contains(place) ? sum : sum + .log(design.scales[place])
     }
     return LikelihoodPoint(
       value: pass.logLikelihood + decomposition.logDeterminant / 2 + scale,
-      score: design.transposedProduct(residuals), information: information)
+      score: design.transposedProduct(residuals), information: information, curvature: design.crossProduct(weights))
   }
 
   /// The same in covariates that are not centred, whose intercept is that of the covariates in their own units.

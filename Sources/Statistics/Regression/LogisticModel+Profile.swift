@@ -27,10 +27,14 @@ extension LogisticModel {
   /// - Returns: twice the (penalised) log likelihood that is lost, aliased coefficients not counted.
   public func likelihoodRatioTest(dropping places: [Int]) -> LikelihoodTest {
     let design = likelihood.design
-    var start = beta
+    let held = aliased + places
+    var shift = Array(repeating: 0.0, count: beta.count)
+    for place in places { shift[place] = -beta[place] }
+    shift = NewtonSearch.following(likelihood.evaluate(beta).information, shift: shift, held: held)
+    var start = zip(beta, shift).map { $0 + $1 }
     for place in places { start[place] = 0 }
     let without = NewtonSearch(
-      from: start, held: aliased + places, spans: design.spans, reach: design.reach, evaluate: likelihood.evaluate)
+      from: start, held: held, spans: design.spans, reach: design.reach, evaluate: likelihood.evaluate)
     return LikelihoodTest(
       max(2 * (logLikelihood - without.point.value), 0), places.count { !aliased.contains($0) })
   }
@@ -77,53 +81,68 @@ private struct LogisticProfile {
     width = max((coefficient.standardError ?? 0) * scale, 1 / max(design.spans[place], 1e-300) / 4)
   }
 
-  /// How far the profile at a value has fallen from the top, in standard errors; the others begin at `beta`.
-  private func depth(at value: Double, _ beta: inout [Double]) -> Double {
+  /// How far the profile at a value has fallen from the top, in standard errors; the others begin near the `last` point.
+  private func depth(at value: Double, _ last: inout Place) -> Double {
+    var beta = zip(last.beta, last.slope).map { $0 + $1 * (value - last.beta[place]) }
     beta[place] = value
     let search = NewtonSearch(
       from: beta, held: held, spans: likelihood.design.spans, reach: likelihood.design.reach,
       evaluate: likelihood.evaluate)
-    beta = search.beta
+    last = Place(search.beta, search.point.information, place, held)
     return (2 * max(top - search.point.value, 0)).squareRoot()
+  }
+
+  /// A point of the profile, and how the other coefficients follow from there.
+  private struct Place {
+    let beta: [Double]
+    let slope: [Double]
+
+    init(_ beta: [Double], _ information: SymmetricMatrix, _ place: Int, _ held: [Int]) {
+      self.beta = beta
+      let unit = beta.indices.map { $0 == place ? 1.0 : 0 }
+      slope = NewtonSearch.following(information, shift: unit, held: held)
+    }
   }
 
   /// The value to one side of the best at which the profile has fallen by so many standard errors.
   func limit(_ direction: Double, reach: Double) -> Double {
     if state == .infinite, value * direction > 0 { return direction * .infinity }
-    var beta = best
+    var last = Place(best, likelihood.evaluate(best).information, place, held)
     var near = (at: best[place], depth: 0.0)
     var step = width * reach
+    // Beyond which there is no limit; columns that nearly depend on each other have coefficients and errors as large.
+    let end = max(1e4 / max(likelihood.design.spans[place], 1e-300), abs(best[place]) + 100 * step)
     var far = near
     repeat {
       far.at = near.at + direction * step
-      guard abs(far.at) * likelihood.design.spans[place] < 1e4 else { return direction * .infinity }
-      far.depth = depth(at: far.at, &beta)
+      guard abs(far.at) < end else { return direction * .infinity }
+      far.depth = depth(at: far.at, &last)
       if far.depth < reach {
         near = far
         step *= 2
       }
     } while far.depth < reach
-    return refine(near, far, reach: reach, &beta) / scale
+    return refine(near, far, reach: reach, &last) / scale
   }
 
   /// Regula falsi, with the end that stays halved (Illinois): the depth is nearly a straight line.
   private func refine(
-    _ near: (at: Double, depth: Double), _ far: (at: Double, depth: Double), reach: Double, _ beta: inout [Double]
+    _ near: (at: Double, depth: Double), _ far: (at: Double, depth: Double), reach: Double, _ point: inout Place
   ) -> Double {
     var (low, high) = ((near.at, near.depth - reach), (far.at, far.depth - reach))
-    var last = 0
+    var side = 0
     for _ in 0..<60 {
       let next = (low.0 * high.1 - high.0 * low.1) / (high.1 - low.1)
-      let miss = depth(at: next, &beta) - reach
+      let miss = depth(at: next, &point) - reach
       if abs(miss) < 1e-11 || abs(high.0 - low.0) < 1e-14 * abs(next) { return next }
       if miss < 0 {
         low = (next, miss)
-        if last == -1 { high.1 /= 2 }
-        last = -1
+        if side == -1 { high.1 /= 2 }
+        side = -1
       } else {
         high = (next, miss)
-        if last == 1 { low.1 /= 2 }
-        last = 1
+        if side == 1 { low.1 /= 2 }
+        side = 1
       }
     }
     return (low.0 * high.1 - high.0 * low.1) / (high.1 - low.1)

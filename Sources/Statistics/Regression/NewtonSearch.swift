@@ -4,14 +4,17 @@ struct LikelihoodPoint {
   var value: Double
   var score: [Double]
   var information: SymmetricMatrix
+  /// What the step is taken by where that is not the information.
+  var curvature: SymmetricMatrix?
 }
 
 /// Finds the top of a likelihood that curves downwards everywhere.
 ///
 /// Newton's method with step halving, in standardised covariates. It ends where the squared length of the step in units of
 /// standard errors falls below 1e-22, or rounding keeps it from falling. Where the likelihood has stopped rising and a
-/// coefficient still moves so that some row's xβ changes, that coefficient has no finite best value: the covariates
-/// separate the outcomes.
+/// coefficient still moves so that some row's xβ changes, by no less with each step, that coefficient has no finite best
+/// value: the covariates separate the outcomes. (Where columns are nearly dependent a coefficient moves far, too, but its steps
+/// shrink as fast as all others.)
 ///
 /// Albert & Anderson (1984), *Biometrika* 71, 1-10, doi:10.1093/biomet/71.1.1.
 struct NewtonSearch {
@@ -67,12 +70,14 @@ struct NewtonSearch {
 
   private mutating func climb(_ maximum: Int) {
     var previous = Double.infinity
+    var lastMovement = 0.0
     while iterations <= maximum {
       let step = self.step()
+      let movement = step.indices.reduce(0) { max($0, abs(step[$1]) * spans[$1]) }
       let gain = zip(point.score, step).reduce(0) { $0 + $1.0 * $1.1 }
       if gain < 1e-10 {
         let vanished = decomposition.dependent.filter { !held.contains($0) }
-        if !vanished.isEmpty || step.indices.contains(where: { abs(step[$0]) * spans[$0] > 1e-3 }) {
+        if !vanished.isEmpty || movement > max(1e-3, lastMovement / 4) {
           // Which they are shows in the covariates' own units: the intercept of centred ones follows all.
           let reach = reach(step)
           ending = .unbounded(step.indices.filter { reach[$0] > 1e-3 || vanished.contains($0) })
@@ -88,24 +93,35 @@ struct NewtonSearch {
         ending = gain < 1e-10 ? .converged : .exhausted
         return
       }
-      previous = gain
+      (previous, lastMovement) = (gain, movement)
     }
   }
 
   /// The information, empty where coefficients are held.
-  var information: SymmetricMatrix {
-    var information = point.information
-    for i in held {
-      for j in 0..<information.size { information[i, j] = 0 }
-    }
-    return information
+  var information: SymmetricMatrix { point.information.clearing(held) }
+
+  /// How the others follow, to first order, where coefficients that are held move by so much.
+  ///
+  ///     −I₁₁⁻¹ I₁₀ δ
+  ///
+  /// Where columns are nearly dependent, a held coefficient that moved alone would take xβ far from what is likely.
+  ///
+  /// - Parameters:
+  ///   - information: at the place where they are.
+  ///   - shift: δ of what is held, zero for the others.
+  ///   - held: the coefficients that are held.
+  /// - Returns: the shift of all.
+  static func following(_ information: SymmetricMatrix, shift: [Double], held: [Int]) -> [Double] {
+    let others = LDLDecomposition(information.clearing(held), tolerance: 1e-15)
+    return zip(shift, others.solve(information.times(shift))).map { $0 - $1 }
   }
 
   /// The Newton step, zero for what is held.
   private mutating func step() -> [Double] {
     // Where outcomes are separated the information dwindles: that is no dependence between columns.
     decomposition = LDLDecomposition(information, tolerance: 1e-15)
-    return decomposition.solve(point.score)
+    guard let curvature = point.curvature else { return decomposition.solve(point.score) }
+    return LDLDecomposition(curvature.clearing(held), tolerance: 1e-15).solve(point.score)
   }
 
   /// Goes as much of the step as raises the likelihood; false where none does.
@@ -126,5 +142,16 @@ struct NewtonSearch {
       share /= 2
     }
     return false
+  }
+}
+
+extension SymmetricMatrix {
+  /// The same with zeros in some rows and columns.
+  fileprivate func clearing(_ places: [Int]) -> SymmetricMatrix {
+    var result = self
+    for i in places {
+      for j in 0..<size { result[i, j] = 0 }
+    }
+    return result
   }
 }

@@ -52,13 +52,6 @@ enum RateCohort {
   }
 }
 
-/// The analyses of rates alone, whatever else the plugin offers.
-struct RateAnalyses: Plugin {
-  let name = "response"
-  let summary = "Rates and their differences."
-  let analyses = [ResponseRate.analysis, ResponseDifference.analysis, ResponseSubgroups.analysis]
-}
-
 /// An argument as a script writes it.
 struct Written: ExpressibleByStringLiteral, ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByArrayLiteral
@@ -75,7 +68,7 @@ struct Written: ExpressibleByStringLiteral, ExpressibleByFloatLiteral, Expressib
 extension Cohort {
   /// Asks an analysis of rates.
   func ask(_ function: String, _ arguments: KeyValuePairs<String, Written>) throws -> AnalysisResult {
-    let analysis = try #require(RateAnalyses().analyses.first { $0.function == function })
+    let analysis = try #require(ResponsePlugin().analyses.first { $0.function == function })
     return try analysis.perform(on: self, with: arguments.map { .init($0.key, $0.value.argument) })
   }
 

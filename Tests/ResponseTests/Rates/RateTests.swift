@@ -64,6 +64,27 @@ import Testing
       ])
   }
 
+  @Test("an outcome that is no response is not called one, nor are its counts said twice") func otherOutcomes() throws {
+    let cohort = try RateCohort.make()
+    let rate = try cohort.ask("rate", ["outcome": "transplanted", "by": "sex", "as_baseline": true])
+    #expect(rate.title == "Rate of Transplant by Sex")
+    #expect(rate.tables[0].title == "Rate of Transplant")
+    #expect(rate.tables[0].columns[2].header == "n/N (%)")
+    #expect(rate.methods.first == "Those with the outcome are the subjects for whom \"Transplant\" is true.")
+    let difference = try cohort.ask("difference", ["outcome": "transplanted", "by": "sex", "as_baseline": true])
+    #expect(difference.title == "Rate of Transplant compared by Sex")
+    let forest = try cohort.ask(
+      "subgroups", ["outcome": "transplanted", "by": "age >= 40", "subgroups": ["sex"], "as_baseline": true])
+    #expect(forest.title == "Difference of rates in subgroups by age >= 40 (Transplant)")
+    #expect(forest.tables[0].columns.prefix(2).map(\.header) == ["no", "yes"])
+    #expect(forest.tables[0].columns.prefix(2).map(\.over) == ["age >= 40", "age >= 40"])
+    // Those who are not evaluable have a column of their own, and no remark beneath it.
+    let responses = try cohort.ask("rate", ["outcome": "responder"])
+    func missing(_ statistic: String) -> Int? { responses.rows.first { $0.statistic == statistic }?.missing }
+    #expect(missing("not_evaluable") == nil && missing("rate") == 8)
+    #expect(responses.figures.isEmpty)
+  }
+
   @Test("a declared vocabulary says what is a response, what is complete, and who is not evaluable") func vocabulary()
     throws
   {

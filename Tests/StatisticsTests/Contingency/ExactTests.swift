@@ -89,6 +89,16 @@ import Testing
     expectClose(FisherExactTable(table).pValue(), 0.0103724348070828, relative: 1e-12)
   }
 
+  /// By R: `fisher.test(matrix(...), workspace = 2e7)$p.value`.
+  @Test("Tables of hundreds of subjects, or of five rows and columns, are within reach") func reach() throws {
+    let wide = try ContingencyTable([[100, 50, 30], [80, 60, 40], [60, 50, 57]])
+    expectClose(FisherExactTable(wide).pValue(), 0.000683698658201513, relative: 1e-9)
+    let deep = try ContingencyTable([
+      [3, 3, 3, 0, 3], [3, 2, 1, 5, 4], [5, 5, 0, 0, 3], [3, 2, 0, 1, 1], [3, 3, 1, 0, 3],
+    ])
+    expectClose(FisherExactTable(deep).pValue(), 0.392146585020274, relative: 1e-9)
+  }
+
   @Test("A table too large is given up, and simulation comes close to what is exact") func bounds() throws {
     let large = try ContingencyTable((0..<6).map { row in (0..<6).map { 10 + (row * $0) % 7 } })
     #expect(FisherExactTable(large).pValue(bound: 1000) == nil)

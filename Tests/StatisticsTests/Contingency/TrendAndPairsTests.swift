@@ -32,6 +32,14 @@ import Testing
     #expect(padded.z == plain.z)
   }
 
+  @Test("Scores far from zero keep the digits of their distances") func farScores() throws {
+    let sizes = [92_737, 97_107, 81_318, 56_809]
+    let far = try CochranArmitage(
+      responders: [25_438, 8400, 4911, 34_754], sizes: sizes, scores: [1_000_004, 1_000_002, 1_000_000, 1_000_004])
+    let near = try CochranArmitage(responders: [25_438, 8400, 4911, 34_754], sizes: sizes, scores: [4, 2, 0, 4])
+    #expect(far.z == near.z)
+  }
+
   @Test("A trend over nothing is nil, and faulty counts say where") func trendEdges() throws {
     #expect(try CochranArmitage(responders: [], sizes: [], scores: []).z == nil)
     #expect(try CochranArmitage(responders: [0, 0], sizes: [4, 5], scores: [1, 2]).test == nil)
@@ -61,6 +69,16 @@ import Testing
       expectClose(exact.pValue(.barnardUnpooled), unpooled, relative: 1e-10, because: "\(counts)")
       expectClose(exact.pValue(.boschloo), boschloo, relative: 1e-10, because: "\(counts)")
     }
+  }
+
+  /// By scipy 1.17.1: `barnard_exact(t, n=128)` and `boschloo_exact(t, n=128)`, t the table with the groups as columns.
+  @Test("Groups of very different sizes") func unbalanced() throws {
+    let rare = UnconditionalExact(try FourfoldTable(2, 300, 8, 100))
+    expectClose(rare.pValue(.barnardPooled), 0.0002166880413416682, relative: 1e-7)
+    expectClose(rare.pValue(.boschloo), 0.0007344457238284618, relative: 1e-7)
+    let few = UnconditionalExact(try FourfoldTable(1, 3, 2, 60))
+    expectClose(few.pValue(.barnardPooled), 0.08662569244848053, relative: 1e-7)
+    expectClose(few.pValue(.boschloo), 0.18788531008933362, relative: 1e-7)
   }
 
   @Test("Unconditional tests of nothing, or of too many, say what stands in the way") func unconditionalEdges() throws {

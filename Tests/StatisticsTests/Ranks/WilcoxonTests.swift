@@ -43,7 +43,8 @@ import Testing
     #expect([shift.estimate, shift.lower, shift.upper] == [-2.5, -3.5, -1.5])
     expectClose(shift.level, 2 / 3.0)
     let normal = try #require(test.normalShift())
-    #expect(normal.lower == -.infinity && normal.upper == .infinity)
+    #expect([normal.lower, normal.upper] == [-3.5, -1.5], "R's, with exact = FALSE")
+    #expect(normal.level < 0.95)
   }
 
   @Test("with ties, every way to draw the first sample counts alike") func enumeration() throws {
@@ -105,6 +106,18 @@ import Testing
     let shift = try #require(test.normalShift())
     #expect(shift.lower < shift.estimate && shift.estimate < shift.upper)
     #expect(abs(shift.estimate) < 200)
+  }
+
+  /// R: `wilcox.test(c(1.5, 2.25), c(4, 7.5), exact = FALSE, conf.int = TRUE)` gives -6 and -1.75, and says nothing of the level, which
+  /// is `1 - 2 * pnorm(-1.5 / sqrt(5 / 3))`.
+  @Test("samples so small that nothing reaches the level: the outermost differences, with the level that they have")
+  func outermost() throws {
+    let shift = try #require(WilcoxonRankSum([1.5, 2.25], [4, 7.5]).normalShift())
+    #expect(shift.lower == -6 && shift.upper == -1.75)
+    expectClose(shift.level, 0.7547218831932272)
+    let open = try #require(WilcoxonRankSum([1.5, 2.25], [4, 7.5]).normalShift(.greater))
+    #expect(open.lower == -6 && open.upper == .infinity)
+    expectClose(open.level, (1 + 0.7547218831932272) / 2)
   }
 
   @Test("Exchanging the samples turns the test around") func symmetry() throws {

@@ -120,6 +120,17 @@ import Testing
     #expect(result.number("observed_median", group: "All subjects") == 255.5, "R's median(lung$time)")
   }
 
+  @Test("observed times of which some are censored carry a caution that points at Kaplan-Meier; without censoring none")
+  func observedTimesAreNoSurvival() throws {
+    let cohort = try ReferenceCohort.lung()
+    let caution = try #require(
+      try cohort.ask("observed_times", ["endpoint": "os", "by": "sex"]).caution(.descriptiveTimes))
+    #expect(caution.message.hasPrefix("63 of 228 times end with censoring, not with the event"), "\(caution.message)")
+    #expect(caution.remedy?.contains("survival.kaplan_meier") == true)
+    let dead = try cohort.where("status == 2").ask("observed_times", ["endpoint": "os"])
+    #expect(dead.caution(.descriptiveTimes) == nil)
+  }
+
   @Test("frequency weights say what the rows that they stand for would say") func weights() throws {
     let weighted = try ReferenceCohort.lung()
     let replicated = try weighted.replicated(by: "w_int")

@@ -33,7 +33,7 @@ import Testing
   private func graded() throws -> Cohort {
     let cohort = try SmallEvents.cohort()
     let (table, subjects) = try cohort.linkedTable("adverse_events")
-    let causes = try table.adding(Column(texts: SmallEvents.events.map { _ in "POSSIBLE" }), as: "related")
+    let causes = try table.adding(Column(texts: SmallEvents.events.map { _ in "PERHAPS" }), as: "related")
     return cohort.linking(causes, of: subjects, as: "adverse_events", descriptions: [:])
   }
 
@@ -42,14 +42,15 @@ import Testing
     #expect(result.row("count", variable: "Related") == nil)
     #expect(
       result.methods.contains(
-        "\"related\" does not say yes or no (found \"POSSIBLE\"): no line tells whether it was related to the treatment."
+        "\"related\" does not say yes or no (found \"PERHAPS\"): no line tells whether it was related to the treatment; name the "
+          + "values that count as related (related_levels)."
       ))
   }
 
   @Test("refuses them where they were named") func named() throws {
     #expect(
       SmallEvents.words(EventSummary.analysis, ["related": .text("related")], on: try graded())
-        .hasPrefix("column \"related\" should say yes or no (yes, Y, true or 1; no, N, false or 0), found \"POSSIBLE\"")
+        .hasPrefix("column \"related\" should say yes or no (yes, Y, true or 1; no, N, false or 0), found \"PERHAPS\"")
     )
   }
 }
@@ -60,7 +61,8 @@ import Testing
     let chart = try #require(result.figures.first?.chart)
     #expect(chart.series == ["Grade missing"] + (1...5).map { "Grade \($0)" })
     // Nobody is in C, so that there is no panel of it.
-    #expect(chart.panels.map(\.title) == ["A (n = 3)", "B (n = 2)", "All subjects (n = 5)"])
+    #expect(
+      chart.panels.map(\.title) == ["A (n\u{A0}=\u{A0}3)", "B (n\u{A0}=\u{A0}2)", "All subjects (n\u{A0}=\u{A0}5)"])
     guard case .categories(let terms) = chart.panels[0].y.scale else { throw CannotAnalyse("no categories") }
     #expect(terms == ["Nausea", "Headache", "Vomiting", "Term not recorded"])
     // Headache in A: one of three without a grade, one at grade 2.
@@ -101,7 +103,8 @@ import Testing
     let pooled = try Cohort(
       name: "pooled", subjects: small.stored, linked: small.linked, dictionary: dictionary)
     let result = try SmallEvents.result(EventHeatMap.analysis, on: pooled)
-    #expect(result.tables[0].columns.map(\.header) == ["A (n = 3)", "B (n = 2)", "C (n = 0)"])
+    #expect(
+      result.tables[0].columns.map(\.header) == ["A (n\u{A0}=\u{A0}3)", "B (n\u{A0}=\u{A0}2)", "C (n\u{A0}=\u{A0}0)"])
   }
 }
 
@@ -146,17 +149,24 @@ import Testing
 
   @Test("asks for two groups") func twoGroups() {
     #expect(
-      SmallEvents.words(EventComparison.analysis, ["by": .text("arm")])
-        == "toxicity.comparison: two groups are compared, and \"arm\" forms 3: A, B, C; give by = an expression that forms two, such as "
-        + "\"age >= 18\", or restrict the cohort")
+      SmallEvents.words(EventComparison.analysis, ["by": .text("last_day")])
+        == "toxicity.comparison: two groups are compared, and \"last_day\" forms 3: 2, 5, 30; give by = an expression that forms two, such "
+        + "as \"age >= 18\", or restrict the cohort")
     #expect(SmallEvents.words(EventComparison.analysis).contains("and by is not given"))
+  }
+
+  @Test("compares the two arms that anybody is in, where others are empty") func emptyArm() throws {
+    let result = try SmallEvents.result(EventComparison.analysis, ["by": .text("arm")])
+    #expect(result.counts("any_grade", "Nausea", "A", "B") == [1, 1])
+    expectClose(result.row("difference", variable: "Nausea")?.value.double, 1.0 / 2 - 1.0 / 3)
+    #expect(result.row("any_grade", group: "C", variable: "Nausea") == nil)
   }
 
   @Test("stands back to back with the severe part apart") func butterfly() throws {
     let result = try SmallEvents.result(EventComparison.analysis, ["by": .text("male")])
     let chart = try #require(result.figures.first?.chart)
     #expect(chart.series == ["Below grade 3, or missing", "Grade 3 or more"])
-    #expect(chart.panels[0].x.sides == .init("male: no (n = 4)", "male: yes (n = 2)"))
+    #expect(chart.panels[0].x.sides == .init("male: no (n\u{A0}=\u{A0}4)", "male: yes (n\u{A0}=\u{A0}2)"))
     #expect(result.counts("any_grade", "Nausea", "no", "yes") == [0, 2])
     expectClose(result.row("difference", variable: "Nausea")?.value.double, 1)
     #expect(result.figures[1].title == "Difference of risks, male: yes minus no")

@@ -102,7 +102,7 @@ import Testing
     #expect(texts.grades == [3, 2, 4, 0, 0])
     #expect(texts.firstFault == nil)
     #expect(GradeReading(Column(numbers: [1, 2.5]), range: 1...5).firstFault?.value == "2.5")
-    #expect(GradeReading(Column(categories: ["1", "mild"]), range: 1...5).firstFault?.value == "mild")
+    #expect(GradeReading(Column(categories: ["1", "grave"]), range: 1...5).firstFault?.value == "grave")
     #expect(GradeReading(Column(numbers: [0, nil, 5]), range: 0...5).grades == [0, -1, 5])
     #expect(GradeReading(Column(flags: [true]), range: 1...5).firstFault?.row == 0)
   }

@@ -99,7 +99,8 @@ import Testing
     #expect([0, 7, 14].map { result.row("observed", time: $0)?.value } == [.count(6), .count(6), .count(6)])
     #expect(
       result.methods.contains(
-        "Everybody is counted as under observation on every day: no column of follow-up was named."))
+        "Everybody is counted as under observation on every day: no follow-up was named, and there is no endpoint "
+          + "\"os\"."))
   }
 
   @Test("refuse an event that ends before it begins") func backwards() throws {

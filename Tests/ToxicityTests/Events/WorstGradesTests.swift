@@ -70,22 +70,28 @@ import Testing
     #expect(Self.tally(rows, subjectCount, keyCount, groups) == tally)
   }
 
-  @Test("is the same shared out among processors as by one") func shared() {
+  @Test("is the same shared out among processors as by one, in any order of the rows", arguments: [false, true])
+  func shared(isSorted: Bool) {
     var draws = Draws(seed: 7)
     let (count, subjectCount, keyCount) = (150_000, 3_001, 37)
-    let subjects = (0..<count).map { _ in Int32(draws.below(subjectCount)) }
-    let keys = (0..<count).map { _ in Int32(draws.below(keyCount)) }
+    let drawn = (0..<count).map { _ in Int32(draws.below(subjectCount)) }
+    let subjects = isSorted ? drawn.sorted() : drawn
+    let keys = (0..<count).map { _ in Int32(draws.below(keyCount + 1) - 1) }
     let grades = (0..<count).map { _ in Int8(draws.below(6)) }
     let worst = WorstGrades(
       subjects: subjects, keys: keys, grades: grades, subjectCount: subjectCount, keyCount: keyCount)
     var matrix = [Int8](repeating: -1, count: subjectCount * keyCount)
-    for row in 0..<count {
+    for row in 0..<count where keys[row] >= 0 {
       let place = Int(subjects[row]) * keyCount + Int(keys[row])
       matrix[place] = max(matrix[place], grades[row])
     }
     #expect(worst.subjectCount == subjectCount)
     #expect(worst.keys.count == matrix.count { $0 >= 0 })
-    #expect(worst.events.reduce(0, +) == Int32(count))
+    #expect(worst.events.reduce(0, +) == Int32(keys.count { $0 >= 0 }))
+    let overall = worst.gathered(by: [Int32](repeating: 0, count: keyCount), count: 1)
+    #expect(
+      overall.grades
+        == (0..<subjectCount).compactMap { matrix[$0 * keyCount..<($0 + 1) * keyCount].max() }.filter { $0 >= 0 })
     let differing = (0..<subjectCount).flatMap { subject in
       (Int(worst.starts[subject])..<Int(worst.starts[subject + 1])).filter {
         matrix[subject * keyCount + Int(worst.keys[$0])] != worst.grades[$0]

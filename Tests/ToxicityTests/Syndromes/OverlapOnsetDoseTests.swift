@@ -1,4 +1,3 @@
-import AnalysisTesting
 import Analyses
 import Cohorts
 import Survival
@@ -116,26 +115,5 @@ import Testing
     #expect(
       all.row("any_grade_standard_error", group: "high", variable: crs)?.value
         == .notEstimable("none or all of the subjects"))
-  }
-
-  @Test("they keep the contract, on awkward cohorts too") func contract() throws {
-    let conformance = Conformance(cohort: try SyndromeCohort.make(), beside: [SurvivalPlugin()])
-    #expect(conformance.violations(of: Syndromes()) == [])
-    let further: [Argument.Entry] = [
-      .init("by", .text("trial")), .init("gap", .integer(0)), .init("where", .text("grade >= 2")),
-      .init("dose", .text("dose")), .init("missing", .text("absent")), .init("minimum_grade", .integer(3)),
-      .init("overall", .flag(false)), .init("window", .list([.integer(0), .integer(5)])),
-    ]
-    #expect(conformance.awkwardViolations(of: Syndromes(), rounds: 120, seed: 7, adding: further) == [])
-  }
-
-  /// The functions of this plugin that are about syndromes.
-  private struct Syndromes: Plugin {
-    let name = "toxicity"
-    let summary = "Syndromes."
-    let analyses = [
-      SyndromeDescription.analysis, SyndromeOverlap.analysis, SyndromeOnset.analysis, SyndromeByDose.analysis,
-    ]
-    let derivations = [CytokineReleaseFindings.derivation, NeurotoxicityFindings.derivation]
   }
 }
