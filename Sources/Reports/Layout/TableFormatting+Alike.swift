@@ -43,7 +43,7 @@ extension TableFormatting {
   /// The values of a column that holds one statistic throughout; none where it holds several.
   private func statistics(of column: TableLayout.Column, in layout: TableLayout) -> [Double] {
     guard column.format == .statistic, case .value(let statistic) = column.cell,
-      layout.lines.allSatisfy({ $0.cell == nil && $0.format == nil })
+      column.keepsOwn || layout.lines.allSatisfy({ $0.cell == nil && $0.format == nil })
     else { return [] }
     return layout.lines.compactMap { line in
       guard case .number(let number) = row(statistic, at: Place(line, column))?.value else { return nil }
