@@ -16,7 +16,7 @@ struct LevelMeanings {
   let counted: [String]
 
   /// Words for a response that could not be evaluated, where no vocabulary says so; CDISC's among them.
-  private static let notEvaluableWords: Set = [
+  fileprivate static let notEvaluableWords: Set = [
     "ne", "not evaluable", "inevaluable", "non-evaluable", "unevaluable", "not evaluated", "not assessed",
   ]
 
@@ -81,10 +81,11 @@ private struct Counting {
   func check(_ source: ResolvedGroups.Source, for analysis: String) throws {
     let listed = levels.map { "\"\($0)\"" }.joined(separator: ", ")
     if asked.isEmpty, vocabulary == nil, !isYesOrNo {
+      let likely = levels.filter { !LevelMeanings.notEvaluableWords.contains($0.lowercased()) }
       throw ArgumentError.invalid(
         analysis: analysis,
         reason: "\"\(source.source)\" is a category: say which of its levels count as a response, as in counts_as = "
-          + "{ \(levels.prefix(2).map { "\"\($0)\"" }.joined(separator: ", ")) }; its levels: \(listed)")
+          + "{ \(likely.prefix(2).map { "\"\($0)\"" }.joined(separator: ", ")) }; its levels: \(listed)")
     }
     guard !levels.isEmpty else { return }
     for word in asked where !levels.contains(word) && vocabulary?.position(of: word) == nil {
