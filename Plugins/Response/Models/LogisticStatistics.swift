@@ -78,10 +78,10 @@ struct LogisticStatistics {
     let test = [row("z", known?.z), row("wald_p_value", known?.pValue)]
     guard let place else { return estimate + test }
     let limits = limits[place]
-    let method = "\(interval.words) (\(AssociationWords.percent(level)))"
+    let method = "\(interval.words) (\(Argument.percent(level)))"
     let open = known?.state == .infinite ? "no limit on this side (separation)" : "no limit on this side"
     return estimate + [
-      row("odds_ratio", known?.state == .estimated ? known?.oddsRatio : nil),
+      row("odds_ratio", known?.state == .estimated ? known?.ratio : nil),
       row("odds_ratio_lower", limits.map { .exp($0.lower) }, method: method, otherwise: limits == nil ? nil : open),
       row("odds_ratio_upper", limits.map { .exp($0.upper) }, method: method, otherwise: limits == nil ? nil : open),
     ] + test

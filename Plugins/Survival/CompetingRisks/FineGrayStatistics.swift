@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Statistics
 
 /// A fitted Fine-Gray model as rows, tables and cautions.
 struct FineGrayStatistics {
@@ -42,15 +43,15 @@ struct FineGrayStatistics {
     zip(names, fit.coefficients).flatMap { name, coefficient in
       let reason = fit.eventCount == 0 ? "no events" : CoxStatistics.reason(coefficient)
       let isEstimated = coefficient.state == .estimated && fit.eventCount > 0
-      let limits = coefficient.hazardRatioLimits(level: level)
+      let limits = coefficient.ratioLimits(level: level)
       func row(_ statistic: String, _ value: Double?, method: String? = nil) -> Row {
         Row(statistic, Quantity(isEstimated ? value : nil, otherwise: reason), variable: name, method: method)
       }
-      let interval = "Wald interval, \(CurveStyle.percent(level))"
+      let interval = "Wald interval, \(Argument.percent(level))"
       return [
         row("coefficient", coefficient.value, method: "Fine-Gray, \(fit.convention.rawValue)"),
         row("standard_error", coefficient.robustStandardError),
-        row("subdistribution_hazard_ratio", coefficient.hazardRatio),
+        row("subdistribution_hazard_ratio", coefficient.ratio),
         row("subdistribution_hazard_ratio_lower", limits?.lower, method: interval),
         row("subdistribution_hazard_ratio_upper", limits?.upper, method: interval),
         row("z", coefficient.z), row("wald_p_value", coefficient.pValue),
@@ -92,7 +93,7 @@ struct FineGrayStatistics {
         Caution(.fewEvents, "There are no events of \(fit.outcome), so that nothing can be said of its incidence.")
       ]
     }
-    func named(_ state: CoxModel.Coefficient.State) -> String? {
+    func named(_ state: RegressionCoefficient.State) -> String? {
       let names = zip(names, fit.coefficients).filter { $0.1.state == state }.map { "\"\($0.0)\"" }
       return names.isEmpty ? nil : names.joined(separator: ", ")
     }
@@ -132,7 +133,7 @@ struct FineGrayStatistics {
         lines: zip(names, labels).map { .init($1, variable: $0) },
         columns: [
           .init(
-            "Subdistribution hazard ratio (\(CurveStyle.percent(level)) CI)",
+            "Subdistribution hazard ratio (\(Argument.percent(level)) CI)",
             .estimate(
               "subdistribution_hazard_ratio", lower: "subdistribution_hazard_ratio_lower",
               upper: "subdistribution_hazard_ratio_upper"), .ratio),

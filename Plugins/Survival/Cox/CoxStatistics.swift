@@ -1,5 +1,6 @@
 public import Analyses
 import Cohorts
+import Statistics
 
 /// A fitted Cox model as rows, tables and cautions.
 struct CoxStatistics {
@@ -52,7 +53,7 @@ struct CoxStatistics {
   var termRows: [Row] {
     zip(names, fit.coefficients).flatMap { name, coefficient in
       let reason = fit.eventCount == 0 ? "no events" : Self.reason(coefficient)
-      let limits = coefficient.hazardRatioLimits(level: level)
+      let limits = coefficient.ratioLimits(level: level)
       func row(_ statistic: String, _ value: Double?, method: String? = nil) -> Row {
         Row(statistic, Quantity(value, otherwise: reason), variable: name, method: method)
       }
@@ -60,16 +61,16 @@ struct CoxStatistics {
         row("coefficient", coefficient.value, method: "Cox, \(fit.ties.words)"),
         row("standard_error", coefficient.standardError),
       ] + (fit.robustVariance == nil ? [] : [row("robust_standard_error", coefficient.robustStandardError)]) + [
-        row("hazard_ratio", coefficient.state == .estimated ? coefficient.hazardRatio : nil),
-        row("hazard_ratio_lower", limits?.lower, method: "Wald interval, \(CurveStyle.percent(level))"),
-        row("hazard_ratio_upper", limits?.upper, method: "Wald interval, \(CurveStyle.percent(level))"),
+        row("hazard_ratio", coefficient.state == .estimated ? coefficient.ratio : nil),
+        row("hazard_ratio_lower", limits?.lower, method: "Wald interval, \(Argument.percent(level))"),
+        row("hazard_ratio_upper", limits?.upper, method: "Wald interval, \(Argument.percent(level))"),
         row("z", coefficient.z), row("wald_p_value", coefficient.pValue),
       ]
     }
   }
 
   /// Why a coefficient has no estimate.
-  static func reason(_ coefficient: CoxModel.Coefficient) -> String {
+  static func reason(_ coefficient: RegressionCoefficient) -> String {
     switch coefficient.state {
     case .estimated: "not estimable"
     case .aliased: "determined by the other terms, or the same for all at risk"
@@ -170,7 +171,7 @@ struct CoxStatistics {
         title: "Hazard ratios", rowHeader: "Term", lines: zip(names, labels).map { .init($1, variable: $0) },
         columns: [
           .init(
-            "Hazard ratio (\(CurveStyle.percent(level)) CI)",
+            "Hazard ratio (\(Argument.percent(level)) CI)",
             .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio),
           .init("Coefficient", .value("coefficient"), .statistic),
           isRobust
