@@ -141,15 +141,18 @@ struct EndToEndCommandTests {
   func export() throws {
     let scratch = try Scratch()
     #expect(try Command.run(["data", "export-demo", "demo"], in: scratch.url).status == 0)
-    #expect(scratch.names == ["demo", "demo/adverse_events.csv", "demo/cohort.toml", "demo/subjects.csv"])
-    let run = ["run", "pfs_by_transplant", "--format", "json"]
-    let embedded = try Command.run(run, in: scratch.url)
-    let loaded = try Command.run(run + ["--data", "demo"], in: scratch.url)
-    #expect(loaded.status == 0)
+    let tables = ["adverse_events", "assessments", "cohort", "crs_findings", "icans_findings", "subjects"]
+    #expect(scratch.names == ["demo"] + tables.map { "demo/\($0).\($0 == "cohort" ? "toml" : "csv")" })
     func items(_ end: Command.End) throws -> JSONValue? {
       try JSONDecoder().decode(JSONValue.self, from: Data(end.output.utf8))["items"]
     }
-    #expect(try items(loaded) == items(embedded))
+    for script in ["pfs_by_transplant", "crs_icans", "swimmer"] {
+      let run = ["run", script, "--format", "json"]
+      let embedded = try Command.run(run, in: scratch.url)
+      let loaded = try Command.run(run + ["--data", "demo"], in: scratch.url)
+      #expect(loaded.status == 0)
+      #expect(try items(loaded) == items(embedded), "\(script)")
+    }
     let again = try Command.run(["data", "export-demo", "demo"], in: scratch.url)
     #expect(again.status == 64)
     #expect(again.errors.hasSuffix(": there already; --overwrite replaces what is there\n"))
