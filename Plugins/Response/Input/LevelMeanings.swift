@@ -54,13 +54,17 @@ private struct Counting {
   /// The levels asked for; "response" or "complete" for those of the vocabulary.
   let asked: [String]
 
+  private static let yesWords: Set = ["y", "yes"]
+  private static let noWords: Set = ["n", "no"]
+
   /// Whether the category is a yes or no already.
   var isYesOrNo: Bool {
-    asked.isEmpty && vocabulary == nil && levels.allSatisfy { YesOrNo.meaning(of: $0) != nil }
+    asked.isEmpty && vocabulary == nil
+      && levels.allSatisfy { Self.yesWords.contains($0.lowercased()) || Self.noWords.contains($0.lowercased()) }
   }
 
   func counts(_ level: String) -> Bool {
-    if isYesOrNo { return YesOrNo.meaning(of: level) == true }
+    if isYesOrNo { return Self.yesWords.contains(level.lowercased()) }
     if asked.contains(level) { return true }
     guard let vocabulary, let meaning = vocabulary.level(of: level) else { return false }
     if asked.isEmpty { return meaning.isResponse }

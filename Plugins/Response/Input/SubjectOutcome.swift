@@ -28,10 +28,19 @@ struct SubjectOutcome {
     let (column, source) = try cohort.resolve(request)
     self.source = source
     switch column.storage {
-    case .flag, .number, .integer:
+    case .flag(let values):
+      try Self.refuse(countsAs, source, analysis)
+      counted = []
+      reasons = ["missing"]
+      answers = values.indices.map { column.validity[$0] ? (values[$0] ? 1 : 0) : -1 }
+    case .number(let values):
       try Self.refuse(countsAs, source, analysis)
       (counted, reasons) = ([], ["missing"])
-      answers = try Self.answers(column, source, cohort, analysis)
+      answers = try Self.answers(values, no: 0, yes: 1, column, source, cohort, analysis)
+    case .integer(let values):
+      try Self.refuse(countsAs, source, analysis)
+      (counted, reasons) = ([], ["missing"])
+      answers = try Self.answers(values, no: 0, yes: 1, column, source, cohort, analysis)
     case .category, .text:
       let meanings = try LevelMeanings(column, source, countsAs: countsAs, in: cohort, for: analysis)
       counted = meanings.counted
@@ -45,20 +54,24 @@ struct SubjectOutcome {
     }
   }
 
-  /// The answers of a flag, or of a column of 0 and 1.
-  private static func answers(
-    _ column: Column, _ source: ResolvedGroups.Source, _ cohort: Cohort, _ analysis: String
+  /// The answers of a column of 0 and 1.
+  private static func answers<Value: Equatable>(
+    _ values: [Value], no: Value, yes: Value, _ column: Column, _ source: ResolvedGroups.Source, _ cohort: Cohort,
+    _ analysis: String
   ) throws(ArgumentError) -> [Int8] {
-    let reading = YesOrNo(column)
-    if let row = reading.firstOther {
-      let value = column[row]
-      throw .invalid(
-        analysis: analysis,
-        reason:
-          "\"outcome\" should be yes or no; \"\(source.source)\" is \(value) for subject \"\(cohort.subject(row))\": "
-          + "write a condition, such as \"\(source.source) >= \(value)\"")
+    var answers = [Int8](repeating: -1, count: values.count)
+    for row in values.indices where column.validity[row] {
+      guard values[row] == no || values[row] == yes else {
+        let value = column[row]
+        throw .invalid(
+          analysis: analysis,
+          reason:
+            "\"outcome\" should be yes or no; \"\(source.source)\" is \(value) for subject \"\(cohort.subject(row))\": "
+            + "write a condition, such as \"\(source.source) >= \(value)\"")
+      }
+      answers[row] = values[row] == yes ? 1 : 0
     }
-    return reading.truth.values.map { $0 == Truth.unknown ? -1 : Int8($0) }
+    return answers
   }
 
   private static func refuse(_ countsAs: [String], _ source: ResolvedGroups.Source, _ analysis: String) throws {

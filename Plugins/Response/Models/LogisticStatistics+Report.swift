@@ -28,16 +28,7 @@ extension LogisticStatistics {
           .init("Log likelihood", .value("log_likelihood"), .statistic), .init("AIC", .value("aic"), .statistic),
           .init("BIC", .value("bic"), .statistic),
         ]),
-      TableLayout(
-        title: "Tests that all coefficients are zero", rowHeader: "Test",
-        lines: [
-          .init("Likelihood ratio", variable: "likelihood_ratio"), .init("Wald", variable: "wald"),
-          .init("Score", variable: "score"),
-        ],
-        columns: [
-          .init("Chi-squared", .value("chi_squared"), .statistic), .init("df", .value("df"), .count),
-          .init("p", .value("p_value"), .pValue),
-        ]),
+      .modelTests,
     ]
   }
 

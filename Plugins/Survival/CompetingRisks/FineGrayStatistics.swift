@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 import Statistics
 
 /// A fitted Fine-Gray model as rows, tables and cautions.
@@ -62,16 +63,10 @@ struct FineGrayStatistics {
   /// The Wald test that all coefficients are zero.
   var testRows: [Row] {
     let hasInfinite = fit.coefficients.contains { $0.state == .infinite }
-    let test = fit.waldTest
-    let reason =
-      fit.eventCount == 0
-      ? "no events" : test.degreesOfFreedom == 0 ? "no terms to test" : "undefined where a coefficient is infinite"
-    let isUsable = test.degreesOfFreedom > 0 && !hasInfinite && fit.eventCount > 0
-    return [
-      Row("chi_squared", Quantity(isUsable ? test.statistic : nil, otherwise: reason), variable: "wald"),
-      Row("df", .count(test.degreesOfFreedom), variable: "wald"),
-      Row("p_value", Quantity(isUsable ? test.pValue : nil, otherwise: reason), variable: "wald"),
-    ]
+    return fit.waldTest.rows(
+      named: "wald",
+      unless: fit.eventCount == 0
+        ? "no events" : hasInfinite ? "undefined where a coefficient is infinite" : nil)
   }
 
   /// The sizes of the model and its likelihood.

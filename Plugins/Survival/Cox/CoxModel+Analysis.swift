@@ -65,7 +65,7 @@ extension CoxModel {
     result.rows += statistics.modelRows(subjects: asked.subjectCount, missing: asked.question.missing)
     result.rows += try statistics.concordanceRows(asked)
     result.tables = statistics.termTables(labels: asked.design.labels) + (effects.isTelling ? [effects.table] : [])
-    result.tables += contrasts.tables + [statistics.modelTable, statistics.testTable, proportional.table]
+    result.tables += contrasts.tables + [statistics.modelTable, .modelTests, proportional.table]
     result.cautions = asked.cautions + statistics.cautions(events: fit.eventCount) + proportional.cautions
     return result
   }

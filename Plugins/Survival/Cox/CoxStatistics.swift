@@ -1,5 +1,6 @@
 public import Analyses
 import Cohorts
+import Designs
 import Statistics
 
 /// A fitted Cox model as rows, tables and cautions.
@@ -83,16 +84,9 @@ struct CoxStatistics {
 
   /// The likelihood ratio, Wald and score tests that all coefficients are zero.
   var testRows: [Row] {
-    [("likelihood_ratio", fit.likelihoodRatioTest), ("wald", fit.waldTest), ("score", fit.scoreTest)].flatMap {
-      name, test in
-      let isUsable = test.degreesOfFreedom > 0 && !(name == "wald" && hasInfinite)
-      let reason = test.degreesOfFreedom > 0 ? "undefined where a coefficient is infinite" : "no terms to test"
-      return [
-        Row("chi_squared", Quantity(isUsable ? test.statistic : nil, otherwise: reason), variable: name),
-        Row("df", .count(test.degreesOfFreedom), variable: name),
-        Row("p_value", Quantity(isUsable ? test.pValue : nil, otherwise: reason), variable: name),
-      ]
-    }
+    fit.likelihoodRatioTest.rows(named: "likelihood_ratio", unless: nil)
+      + fit.waldTest.rows(named: "wald", unless: hasInfinite ? "undefined where a coefficient is infinite" : nil)
+      + fit.scoreTest.rows(named: "score", unless: nil)
   }
 
   /// The sizes of the model and its likelihood.
@@ -192,20 +186,6 @@ struct CoxStatistics {
         .init("Standard error", .value("concordance_standard_error"), .statistic),
         .init("Log likelihood", .value("log_likelihood"), .statistic), .init("AIC", .value("aic"), .statistic),
         .init("BIC", .value("bic"), .statistic),
-      ])
-  }
-
-  /// The tests of the model.
-  var testTable: TableLayout {
-    TableLayout(
-      title: "Tests that all coefficients are zero", rowHeader: "Test",
-      lines: [
-        .init("Likelihood ratio", variable: "likelihood_ratio"), .init("Wald", variable: "wald"),
-        .init("Score", variable: "score"),
-      ],
-      columns: [
-        .init("Chi-squared", .value("chi_squared"), .statistic), .init("df", .value("df"), .count),
-        .init("p", .value("p_value"), .pValue),
       ])
   }
 }

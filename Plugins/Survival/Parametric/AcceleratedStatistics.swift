@@ -1,4 +1,5 @@
 import Analyses
+import Designs
 import RealModule
 import Statistics
 
@@ -124,16 +125,10 @@ struct AcceleratedStatistics {
 
   /// The likelihood ratio test that no covariate changes the time.
   var testRows: [Row] {
-    let test = fit.likelihoodRatioTest
-    let reason = test.map { _ in "no terms to test" } ?? modelReason
-    let isUsable = (test?.degreesOfFreedom ?? 0) > 0 && !isRobust
-    let words = isRobust && test != nil ? "not valid with robust standard errors" : reason
-    return [
-      Row(
-        "chi_squared", Quantity(isUsable ? test?.statistic : nil, otherwise: words), variable: "likelihood_ratio"),
-      Row("df", .count(test?.degreesOfFreedom ?? 0), variable: "likelihood_ratio"),
-      Row("p_value", Quantity(isUsable ? test?.pValue : nil, otherwise: words), variable: "likelihood_ratio"),
-    ]
+    guard let test = fit.likelihoodRatioTest else {
+      return LikelihoodTest(0, 0).rows(named: "likelihood_ratio", unless: modelReason)
+    }
+    return test.rows(named: "likelihood_ratio", unless: isRobust ? "not valid with robust standard errors" : nil)
   }
 
   /// The sizes of the model, its scale and its likelihood.

@@ -89,7 +89,7 @@ struct ShiftGrades {
   /// Whether each row is at baseline: by a flag, in whatever way it says yes, or by a condition.
   private static func atBaseline(_ events: EventTable, _ condition: String) throws -> Truth {
     guard events.rows.columnNames.contains(condition) else { return try events.rows.truth(of: condition) }
-    return try EventError.truth(of: events.rows.column(condition), named: condition)
+    return try YesOrNo.truth(of: events.rows.column(condition), named: condition)
   }
 
   /// The grades in a column of the subjects, or of an expression.

@@ -132,6 +132,6 @@ extension FindingTable {
     guard let (name, column) = try column(named, usual: usual) else {
       return Truth([UInt8](repeating: Truth.no, count: count))
     }
-    return try EventError.truth(of: column, named: name)
+    return try YesOrNo.truth(of: column, named: name)
   }
 }

@@ -24,7 +24,7 @@ struct EventChoice {
 
   /// Keeps the rows that are flagged.
   mutating func keep(flagged column: String) throws {
-    let unknown = keep(try EventError.truth(of: events.rows.column(column), named: column))
+    let unknown = keep(try YesOrNo.truth(of: events.rows.column(column), named: column))
     narrowing.append("treatment-emergent")
     methods.append(
       "Events count that are flagged as treatment-emergent (\"\(column)\")\(Self.left(unknown, "the flag is missing"))."

@@ -17,17 +17,6 @@ enum EventError: Error, Hashable {
   case endBeforeOnset(onset: Double, end: Double, table: String, subject: String, row: Int)
 }
 
-extension EventError {
-  /// A column as yes or no.
-  ///
-  /// - Throws: ``notYesOrNo(_:column:)`` for a column with anything else in it.
-  static func truth(of column: Column, named name: String) throws(EventError) -> Truth {
-    let reading = YesOrNo(column)
-    if let row = reading.firstOther { throw .notYesOrNo(column[row].description, column: name) }
-    return reading.truth
-  }
-}
-
 extension EventError: CustomStringConvertible {
   /// What was expected, what was found, where, and the nearest right thing.
   var description: String {

@@ -126,7 +126,7 @@ extension EventQuestion {
   ///
   /// - Throws: ``EventError/notYesOrNo(_:column:)`` for a column that does not say yes or no.
   func truth(_ name: String) throws -> Truth {
-    let truth = try EventError.truth(of: events.rows.column(name), named: name)
+    let truth = try YesOrNo.truth(of: events.rows.column(name), named: name)
     return kept.map(truth.gathered) ?? truth
   }
 

@@ -21,6 +21,7 @@ extension Parameter where Value == Bool {
   /// Whether what becomes known late is taken as though it had been known at the start, `as_baseline`.
   ///
   /// - Parameter start: When the clock starts, such as "day 0".
+  /// - Returns: A flag, false without it.
   public static func asBaseline(after start: String) -> Parameter {
     flag(
       "as_baseline",
