@@ -2,8 +2,7 @@ import Analyses
 
 /// The parameters that several analyses of the baseline share, declared once.
 enum BaselineParameters {
-  static let by = Parameter.columns(
-    "by", "The groups to compare: a column, an expression such as \"age >= 18\", or a list of them, crossed.")
+  static let by = Parameter.groups()
 
   static let variables = Parameter.columns(
     "variables",

@@ -42,14 +42,12 @@ struct GroupColumns {
       return
     }
     let levels = groups.grouping.levels
-    var positions = [[Int32]](repeating: [], count: levels.count)
-    for (position, code) in groups.grouping.codes.enumerated() where code >= 0 {
-      positions[Int(code)].append(Int32(position))
-    }
+    let members = groups.grouping.members
     let heads = try Self.heads(of: groups, by, in: cohort)
     let compared = levels.indices.map {
       Column(
-        name: levels[$0], header: heads[$0].header, over: heads[$0].over, code: $0, positions: positions[$0])
+        name: levels[$0], header: heads[$0].header, over: heads[$0].over, code: $0,
+        positions: members[$0].map(Int32.init))
     }
     let name = levels.contains("All subjects") ? "All subjects, whatever group" : "All subjects"
     let all = Column(name: name, header: "All subjects", over: "", code: nil, positions: everyone)

@@ -30,7 +30,7 @@ struct PooledTrials {
   static let noSpread = "undefined where the trials agree exactly, or out of range"
 
   /// The level as it stands in a heading.
-  var percent: String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
+  var percent: String { Argument.percent(level) }
 
   /// The limits of an estimate on its own scale.
   func limits(_ estimate: TrialEstimate) -> (lower: Double, upper: Double)? {

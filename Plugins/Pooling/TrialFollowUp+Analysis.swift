@@ -41,7 +41,7 @@ enum TrialFollowUp {
       return row
     }
     result.rows += period(of: dates, group: nil) { grouping.codes[$0] >= 0 }
-    let percent = Argument.number((arguments[PoolingParameters.level] * 1e6).rounded() / 1e4).source
+    let percent = Argument.percent(arguments[PoolingParameters.level])
     let unit = byTrial.rows.first { $0.statistic == "median" }?.unit.map { ", \($0)" } ?? ""
     result.tables = [
       TableLayout(
@@ -50,7 +50,7 @@ enum TrialFollowUp {
         columns: [
           .init("n", .value("n"), .count), .init("Events", .value("events"), .count),
           .init(
-            "Median follow-up (\(percent)% CI)\(unit)",
+            "Median follow-up (\(percent) CI)\(unit)",
             .estimate("median", lower: "median_lower", upper: "median_upper"), .duration),
         ] + periodColumns(arguments[date], cohort))
     ]

@@ -40,7 +40,7 @@ struct BootstrapRows {
     }
   }
 
-  private var percent: String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
+  private var percent: String { Argument.percent(level) }
 
   private var limits: (interval: BootstrapDistribution.Interval?, reason: String) {
     guard let distribution = bootstrap.distribution else { return (nil, noEstimate) }

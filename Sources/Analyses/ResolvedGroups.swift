@@ -21,6 +21,16 @@ public struct ResolvedGroups: Sendable {
 
   /// The words for what the groups were formed by.
   public var label: String { sources.map(\.label).joined(separator: ", ") }
+
+  /// The same without the groups that nobody is in.
+  public var withoutEmpty: ResolvedGroups {
+    ResolvedGroups(grouping: grouping.keepingLevels(all: false), sources: sources)
+  }
+
+  /// The words for a group where it stands alone: of a yes or no, with what it is that is so or not.
+  public func words(for level: String) -> String {
+    Set(grouping.levels).isSubset(of: ["no", "yes"]) ? "\(label): \(level)" : level
+  }
 }
 
 extension Cohort {

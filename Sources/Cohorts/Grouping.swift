@@ -13,6 +13,20 @@ public struct Grouping: Sendable, Hashable {
   /// The number of subjects without a value.
   public var missing: Int { codes.reduce(0) { $0 + ($1 < 0 ? 1 : 0) } }
 
+  /// The number of subjects in each group.
+  public var sizes: [Int] {
+    var sizes = [Int](repeating: 0, count: levels.count)
+    for code in codes where code >= 0 { sizes[Int(code)] += 1 }
+    return sizes
+  }
+
+  /// The positions of the subjects of each group, ascending.
+  public var members: [[Int]] {
+    var members = [[Int]](repeating: [], count: levels.count)
+    for (position, code) in codes.enumerated() where code >= 0 { members[Int(code)].append(position) }
+    return members
+  }
+
   /// Groups from codes.
   public init(codes: [Int32], levels: [String]) {
     self.codes = codes

@@ -42,9 +42,7 @@ public struct CohortOverview {
   }
 
   private func counts(_ groups: Grouping) -> [String] {
-    var sizes = [Int](repeating: 0, count: groups.levels.count)
-    for code in groups.codes where code >= 0 { sizes[Int(code)] += 1 }
-    return zip(groups.levels, sizes).map { "\($0): \($1)" }
+    zip(groups.levels, groups.sizes).map { "\($0): \($1)" }
   }
 
   // MARK: Columns

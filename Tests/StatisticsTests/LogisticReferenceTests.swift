@@ -30,7 +30,7 @@ import Testing
       "coef": .array(coefficients.map { .optional($0.value) }),
       "se": .array(coefficients.map { .optional($0.standardError) }), "z": .array(coefficients.map { .optional($0.z) }),
       "p": .array(coefficients.map { .optional($0.pValue) }),
-      "odds_ratio": .array(coefficients.map { .optional($0.oddsRatio) }),
+      "odds_ratio": .array(coefficients.map { .optional($0.ratio) }),
       "wald_lower": .array(coefficients.map { .optional($0.limits(level: level)?.lower) }),
       "wald_upper": .array(coefficients.map { .optional($0.limits(level: level)?.upper) }),
       "var": .array(model.variance.rows.map(JSONValue.column)), "deviance": .number(model.deviance),

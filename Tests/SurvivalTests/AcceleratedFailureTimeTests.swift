@@ -2,6 +2,7 @@ import Foundation
 import Survival
 import TestSupport
 import Testing
+import Statistics
 
 @Suite("Accelerated failure time") struct AcceleratedFailureTimeTests {
   /// R 4.2.2, survival 3.5-3: `survreg(Surv(time, status) ~ age + sex + ph.ecog, lung, dist = ...,

@@ -2,6 +2,7 @@ import Foundation
 import Survival
 import TestSupport
 import Testing
+import Statistics
 
 @Suite("Cox with exact ties") struct CoxExactTests {
   /// R 4.2.2, survival 3.5-3, `control = coxph.control(eps = 1e-14, iter.max = 40)`, with `m = ceiling(time / 91)`: 39 of 227

@@ -18,7 +18,7 @@ import Testing
     let model = try fit(.breslow)
     let ratio = (3 + 33.0.squareRoot()) / 2
     expectClose(model.coefficients[0].value, log(ratio), relative: 1e-12)
-    expectClose(model.coefficients[0].hazardRatio, ratio, relative: 1e-12)
+    expectClose(model.coefficients[0].ratio, ratio, relative: 1e-12)
     // ℓ = 2β − log(3r + 3) − 2 log(r + 3) − log 1
     expectClose(model.nullLogLikelihood, -log(6) - 2 * log(4), relative: 1e-14)
     expectClose(

@@ -1,6 +1,7 @@
 import Survival
 import TestSupport
 import Testing
+import Statistics
 
 /// R 4.2.2, survival 3.5-3, `control = coxph.control(eps = 1e-14, iter.max = 40)`.
 @Suite("Cox with an offset") struct CoxOffsetTests {

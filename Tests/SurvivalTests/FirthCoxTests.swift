@@ -1,6 +1,7 @@
 import Survival
 import TestSupport
 import Testing
+import Statistics
 
 @Suite("Cox with Firth's penalty") struct FirthCoxTests {
   private let time = [2.0, 3, 3, 5, 6, 6, 8, 9, 11, 12, 14, 15]

@@ -2,6 +2,7 @@ import Foundation
 import Survival
 import TestSupport
 import Testing
+import Statistics
 
 @Suite("Hazards, predictions and residuals of a Cox model") struct FittedCoxTests {
   /// R 4.2.2, survival 3.5-3: with `t30 = ceiling(time / 30)`, `w = 1 + (age %% 3) / 2` (so that R's variance is the robust one),

@@ -2,6 +2,7 @@ import Foundation
 import Survival
 import TestSupport
 import Testing
+import Statistics
 
 /// Truths that need no numbers: what must not change, and what must agree.
 @Suite("Properties") struct PropertyTests {

@@ -1,6 +1,7 @@
 import Survival
 import TestSupport
 import Testing
+import Statistics
 
 @Suite("Proportional hazards") struct ProportionalHazardsTests {
   private let time = [1.0, 2, 2, 3, 5, 5, 6, 8, 9, 12]

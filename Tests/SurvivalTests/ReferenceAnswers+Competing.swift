@@ -126,13 +126,13 @@ extension ReferenceAnswers {
       ties: analysis.options["ties"]?.text == "efron" ? .efron : .breslow, censoringGroups: strata?.codes,
       groupCount: strata?.levels.count ?? 1)
     let level = analysis.options["conf_level"]?.number ?? 0.95
-    let limits = fit.coefficients.map { $0.hazardRatioLimits(level: level) }
-    func column(_ part: (CoxModel.Coefficient) -> Double?) -> JSONValue {
+    let limits = fit.coefficients.map { $0.ratioLimits(level: level) }
+    func column(_ part: (RegressionCoefficient) -> Double?) -> JSONValue {
       .array(fit.coefficients.map { .optional(part($0)) })
     }
     var fields: [String: JSONValue] = [
       "n": .number(fit.count), "n_event": .number(fit.eventCount), "n_competing": .number(fit.competingCount),
-      "names": .array(names.map(JSONValue.text)), "coef": column(\.value), "exp_coef": column(\.hazardRatio),
+      "names": .array(names.map(JSONValue.text)), "coef": column(\.value), "exp_coef": column(\.ratio),
       "z": column(\.z), "p": column(\.pValue), "exp_coef_lower": .array(limits.map { .optional($0?.lower) }),
       "exp_coef_upper": .array(limits.map { .optional($0?.upper) }), "loglik_null": .number(fit.nullLogLikelihood),
       "loglik": .number(fit.logLikelihood),

@@ -30,14 +30,14 @@ extension ReferenceAnswers {
   ) -> JSONValue {
     if analysis.id == "cox.edge_ties.zero_event_group" { return monotone(model) }
     let level = analysis.options["conf_level"]?.number ?? 0.95
-    let limits = model.coefficients.map { $0.hazardRatioLimits(level: level) }
-    func column(_ part: (CoxModel.Coefficient) -> Double?) -> JSONValue {
+    let limits = model.coefficients.map { $0.ratioLimits(level: level) }
+    func column(_ part: (RegressionCoefficient) -> Double?) -> JSONValue {
       .array(model.coefficients.map { .optional(part($0)) })
     }
     var fields: [String: JSONValue] = [
       "n": .number(Double(model.rows)), "n_event": .number(model.eventCount),
       "names": .array(names.map(JSONValue.text)),
-      "coef": column(\.value), "exp_coef": column(\.hazardRatio), "se": column(\.standardError), "z": column(\.z),
+      "coef": column(\.value), "exp_coef": column(\.ratio), "se": column(\.standardError), "z": column(\.z),
       "p": column(\.pValue), "exp_coef_lower": .array(limits.map { .optional($0?.lower) }),
       "exp_coef_upper": .array(limits.map { .optional($0?.upper) }), "var": self.matrix(model.variance),
       "means": .column(means(model, matrix)), "loglik_null": .number(model.nullLogLikelihood),
@@ -107,7 +107,7 @@ extension ReferenceAnswers {
     ])
   }
 
-  static func chiSquared(_ test: CoxModel.Test) -> JSONValue {
+  static func chiSquared(_ test: LikelihoodTest) -> JSONValue {
     chiSquared(test.statistic, test.degreesOfFreedom, test.pValue)
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import Survival
 import TestSupport
 import Testing
+import Statistics
 
 /// Covariates along which the likelihood rises without end, though each group has events.
 @Suite("Monotone likelihood in a number") struct SeparationTests {

@@ -55,7 +55,9 @@ struct PaperTests {
     try same(percent(value(table, "share", "relapsed_after_transplant")), "\(prior)/percent")
     try same(value(table, "count", "relapsed_after_second"), "\(prior)/after_second_transplant")
 
-    let sites = [("bone marrow only", "bone_marrow_only"), ("extramedullary only", "extramedullary_only"), ("both", "both")]
+    let sites = [
+      ("bone marrow only", "bone_marrow_only"), ("extramedullary only", "extramedullary_only"), ("both", "both"),
+    ]
     for (level, key) in sites { try share(table, "involvement: \(level)", "/disease_involvement/\(key)") }
     try same(value(table, "missing", "involvement"), "/disease_involvement/not_reported/n")
     let blasts = "/marrow_blasts_20_percent_or_more"
@@ -84,7 +86,9 @@ struct PaperTests {
     }
 
     for (term, key) in [("Cytokine release syndrome", "crs"), ("ICANS", "icans")] {
-      for (statistic, part) in [("any_grade", "any"), ("grade_1_or_2", "grade_1_2"), ("grade_3_or_more", "grade_3_plus")] {
+      for (statistic, part) in [
+        ("any_grade", "any"), ("grade_1_or_2", "grade_1_2"), ("grade_3_or_more", "grade_3_plus"),
+      ] {
         let title = "Cytokine release syndrome and ICANS"
         try same(value(title, statistic, term), "/\(key)/\(part)/0")
         try same(percent(value(title, "\(statistic)_proportion", term)), "/\(key)/\(part)/1")
@@ -93,7 +97,9 @@ struct PaperTests {
     #expect(figures.unread == [])
   }
 
-  @Test("gives what the abstract leaves out: an interval with each rate, and the Kaplan-Meier median beside the observed one")
+  @Test(
+    "gives what the abstract leaves out: an interval with each rate, and the Kaplan-Meier median beside the observed one"
+  )
   func beyond() throws {
     for title in ["Overall response rate", "Complete response rate (CR or CRi)", "Transplanted after CAR-T"] {
       let (lower, rate, upper) = (

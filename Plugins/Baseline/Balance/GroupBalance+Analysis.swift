@@ -3,8 +3,7 @@ import Cohorts
 import Statistics
 
 extension GroupBalance {
-  private static let by = Parameter.columns(
-    "by",
+  private static let by = Parameter.groups(
     "The groups to compare, two or more: a column, an expression such as \"age >= 18\", or a list of them, crossed.",
     fallback: .required)
 

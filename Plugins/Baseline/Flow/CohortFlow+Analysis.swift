@@ -2,8 +2,8 @@ import Analyses
 import Cohorts
 
 extension CohortFlow {
-  private static let by = Parameter.columns(
-    "by", "What the subjects who remain are split by at the end: a column, an expression, or a list of them, crossed.")
+  private static let by = Parameter.groups(
+    "What the subjects who remain are split by at the end: a column, an expression, or a list of them, crossed.")
 
   private static let endpoints = Parameter.texts(
     "endpoints", "Endpoints for which it is counted for how many of those who remain they are known.")

@@ -36,9 +36,7 @@ extension OutcomeByGroup {
     return try counts.result(arguments)
   }
 
-  private static let by = Parameter.columns(
-    "by", "The groups to compare: a column, an expression such as \"age >= 18\", or a list of them, crossed.",
-    fallback: .required)
+  private static let by = Parameter.groups(fallback: .required)
 
   private static let test = Parameter<AssociationTest>.choice(
     "test", "The test of independence.", default: .chiSquare)

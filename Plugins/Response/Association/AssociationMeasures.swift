@@ -31,7 +31,7 @@ struct AssociationMeasures {
   var rows: [Row] {
     let exact = ExactOddsRatio(table)
     let limits = exact.interval(level: level)
-    let percent = AssociationWords.percent(level)
+    let percent = Argument.percent(level)
     let reason = OutcomeByGroup.reason(table)
     func conditional(_ statistic: String, _ value: Double?, _ missing: String) -> Row {
       Row(
@@ -57,7 +57,7 @@ struct AssociationMeasures {
   }
 
   var layout: TableLayout {
-    let percent = AssociationWords.percent(level)
+    let percent = Argument.percent(level)
     func column(_ header: String, _ name: String) -> TableLayout.Column {
       .init("\(header) (\(percent) CI)", .estimate(name, lower: "\(name)_lower", upper: "\(name)_upper"), .ratio)
     }
@@ -72,9 +72,6 @@ struct AssociationMeasures {
 
 /// Words that the analyses of association share.
 enum AssociationWords {
-  /// A level in percent, without more digits than it has.
-  static func percent(_ level: Double) -> String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
-
   /// Words as they stand at the head of a line.
   static func capitalised(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
 }

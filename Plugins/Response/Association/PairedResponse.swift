@@ -134,7 +134,7 @@ struct PairedResponse {
   }
 
   func tables(level: Double, test: PairedTest) -> [TableLayout] {
-    let percent = AssociationWords.percent(level)
+    let percent = Argument.percent(level)
     func column(_ header: String, _ name: String, _ format: TableLayout.Format) -> TableLayout.Column {
       .init("\(header) (\(percent) CI)", .estimate(name, lower: "\(name)_lower", upper: "\(name)_upper"), format)
     }

@@ -73,7 +73,7 @@ struct StratifiedAssociation {
 
   private var commonRows: [Row] {
     let estimates = MantelHaenszelEstimates(strata)
-    let percent = AssociationWords.percent(level)
+    let percent = Argument.percent(level)
     let reason = "no stratum tells of it"
     func rows(_ name: String, _ estimate: ScaledEstimate?, _ error: String, _ method: String) -> [Row] {
       let limits = estimate?.limits(level: level)
@@ -149,7 +149,7 @@ struct StratifiedAssociation {
 
   var tables: [TableLayout] {
     guard hasPair else { return [] }
-    let percent = AssociationWords.percent(level)
+    let percent = Argument.percent(level)
     func column(_ header: String, _ name: String, _ format: TableLayout.Format) -> TableLayout.Column {
       .init("\(header) (\(percent) CI)", .estimate(name, lower: "\(name)_lower", upper: "\(name)_upper"), format)
     }

@@ -41,8 +41,8 @@ extension TrendByGroup {
     return result
   }
 
-  private static let by = Parameter.columns(
-    "by", "The groups in their order: a column whose levels are ordered, such as \"dose_level\", or an expression.",
+  private static let by = Parameter.groups(
+    "The groups in their order: a column whose levels are ordered, such as \"dose_level\", or an expression.",
     fallback: .required)
 
   private static let scores = Parameter.numbers(

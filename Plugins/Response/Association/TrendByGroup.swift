@@ -96,8 +96,8 @@ struct TrendByGroup {
     let why = coefficient?.state == .infinite ? separated : reason
     return [
       Row(
-        "odds_ratio", Quantity(coefficient?.oddsRatio, otherwise: why),
-        method: "logistic regression on the score, profile interval (\(AssociationWords.percent(level)))"),
+        "odds_ratio", Quantity(coefficient?.ratio, otherwise: why),
+        method: "logistic regression on the score, profile interval (\(Argument.percent(level)))"),
       Row("odds_ratio_lower", Quantity(limits.map { .exp($0.lower) }, otherwise: why)),
       Row("odds_ratio_upper", Quantity(limits.map { .exp($0.upper) }, otherwise: why)),
       Row("log_odds_ratio_standard_error", Quantity(coefficient?.standardError, otherwise: why)),
@@ -126,7 +126,7 @@ struct TrendByGroup {
         title: "Trend", rowHeader: "", lines: [.init("For one unit of the score")],
         columns: [
           .init(
-            "Odds ratio (\(AssociationWords.percent(level)) CI)",
+            "Odds ratio (\(Argument.percent(level)) CI)",
             .estimate("odds_ratio", lower: "odds_ratio_lower", upper: "odds_ratio_upper"), .ratio)
         ]),
     ]

@@ -83,10 +83,8 @@ struct CategoryStatistics {
   }
 
   private static func method(_ level: Double) -> String {
-    "Clopper-Pearson interval (\(percent(level)))"
+    "Clopper-Pearson interval (\(Argument.percent(level)))"
   }
-
-  private static func percent(_ level: Double) -> String { "\(Argument.number((level * 1e6).rounded() / 1e4).source)%" }
 
   var table: TableLayout {
     let share = TableLayout.Cell.share(count: "count", of: nil, proportion: "proportion")
@@ -102,7 +100,7 @@ struct CategoryStatistics {
           cell: .share(count: "count", of: "denominator", proportion: "proportion"), format: .proportion))
       lines.append(
         .init(
-          "\(Self.percent(level)) confidence interval", variable: rate.name, indent: 1,
+          "\(Argument.percent(level)) confidence interval", variable: rate.name, indent: 1,
           cell: .interval(lower: "proportion_lower", upper: "proportion_upper"), format: .proportion))
     }
     return TableLayout(

@@ -16,18 +16,13 @@ enum ResponseParameters {
   static let missing = Parameter<MissingOutcome>.choice(
     "missing", "What becomes of subjects who are not evaluable or whose outcome is missing.", default: .exclude)
 
-  static let by = Parameter.columns(
-    "by", "The groups to compare: a column, an expression such as \"age >= 18\", or a list of them, crossed.")
+  static let by = Parameter.groups()
 
-  static let strata = Parameter.columns(
-    "strata", "Strata: a column, an expression, or a list of them, crossed; such as \"trial\" in a pooled cohort.")
+  static let strata = Parameter.strata()
 
   static let level = Parameter.level()
 
-  static let asBaseline = Parameter.flag(
-    "as_baseline",
-    "Group knowingly by something that becomes known only after day 0; the report says that it was done.",
-    default: false)
+  static let asBaseline = Parameter.asBaseline(after: "day 0")
 }
 
 /// What becomes of the subjects of whom it cannot be told whether they responded.

@@ -129,9 +129,7 @@ extension ResponseQuestion {
   var levels: [String] { groups.grouping.levels }
 
   /// The words for a group where it stands alone: those of a flag are only "yes" and "no".
-  func words(for level: String) -> String {
-    Set(levels).isSubset(of: ["no", "yes"]) ? "\(groups.label): \(level)" : level
-  }
+  func words(for level: String) -> String { groups.words(for: level) }
 
   /// The numbers of all groups together.
   var total: Counts {

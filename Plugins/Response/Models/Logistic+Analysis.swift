@@ -26,7 +26,7 @@ extension LogisticStatistics {
       reference.any, interval.any, LogisticPenalty.parameter.any, ResponseParameters.level.any,
       ResponseParameters.asBaseline.any,
     ],
-    statistics: statistics + LogisticEffectTests.statistics + AssociationRows.statistics,
+    statistics: statistics + EffectTests.statistics + AssociationRows.statistics,
     example: [
       .init("outcome", .text("responder")), .init("covariates", .list([.text("age"), .text("diagnosis")])),
     ]
@@ -36,12 +36,16 @@ extension LogisticStatistics {
     let fit = try asked.fit()
     let statistics = LogisticStatistics(
       asked, fit, interval: arguments[interval], level: arguments[ResponseParameters.level])
-    let effects = try LogisticEffectTests(asked, fit)
+    let effects = try EffectTests(asked, fit)
     var result = AnalysisResult(
       title: "\(asked.question.outcome.label): logistic regression"
         + (fit.penalty == .firth ? ", Firth's penalty" : ""),
       methods: asked.question.methods + statistics.methods)
-    result.rows = statistics.rows + effects.rows(otherwise: asked.reason)
+    result.rows =
+      statistics.rows
+      + effects.rows(
+        noWald: asked.reason ?? "no finite coefficients to test",
+        noRatio: asked.reason ?? "the other terms say the same")
     result.tables = statistics.tables
     result.tables.insert(effects.table, at: 1)
     result.figures = [statistics.figure(result.rows)].compactMap { $0 }

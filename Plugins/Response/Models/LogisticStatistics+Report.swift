@@ -6,7 +6,7 @@ import Statistics
 extension LogisticStatistics {
   /// The terms, the model and its tests.
   var tables: [TableLayout] {
-    let percent = AssociationWords.percent(level)
+    let percent = Argument.percent(level)
     let intercept = TableLayout.Line("Intercept", variable: "(intercept)")
     return [
       TableLayout(
@@ -30,16 +30,7 @@ extension LogisticStatistics {
           .init("Log likelihood", .value("log_likelihood"), .statistic), .init("AIC", .value("aic"), .statistic),
           .init("BIC", .value("bic"), .statistic),
         ]),
-      TableLayout(
-        title: "Tests that all coefficients are zero", rowHeader: "Test",
-        lines: [
-          .init("Likelihood ratio", variable: "likelihood_ratio"), .init("Wald", variable: "wald"),
-          .init("Score", variable: "score"),
-        ],
-        columns: [
-          .init("Chi-squared", .value("chi_squared"), .statistic), .init("df", .value("df"), .count),
-          .init("p", .value("p_value"), .pValue),
-        ]),
+      .modelTests,
     ]
   }
 
@@ -81,7 +72,7 @@ extension LogisticStatistics {
     let estimation = fit.penalty == .firth ? "Firth's penalised likelihood" : "maximum likelihood"
     return [
       "Logistic regression by \(estimation)" + (offsets.isEmpty ? "" : ", with \(offsets) as an offset")
-        + "; odds ratios with \(interval.words)s (\(AssociationWords.percent(level))), p-values of coefficients by Wald.",
+        + "; odds ratios with \(interval.words)s (\(Argument.percent(level))), p-values of coefficients by Wald.",
       "Each term is tested by likelihood ratio, in models without the interactions that contain it, and by Wald.",
       "C statistic of the probabilities that the model gives the subjects from whom it was made, with DeLong's standard error.",
     ] + asked.design.methods

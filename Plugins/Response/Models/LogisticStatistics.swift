@@ -69,7 +69,7 @@ struct LogisticStatistics {
     let reason = asked.reason ?? Self.reason(coefficient)
     let known = asked.reason == nil ? coefficient : nil
     let limits = limits[place]
-    let method = "\(interval.words) (\(AssociationWords.percent(level)))"
+    let method = "\(interval.words) (\(Argument.percent(level)))"
     let open = known?.state == .infinite ? "no limit on this side (separation)" : "no limit on this side"
     func row(_ statistic: String, _ value: Double?, method: String? = nil) -> Row {
       Row(statistic, Quantity(value, otherwise: reason), variable: name, method: method)
@@ -85,7 +85,7 @@ struct LogisticStatistics {
       row("standard_error", known?.standardError),
     ]
     let ratio = [
-      row("odds_ratio", known?.state == .estimated ? known?.oddsRatio : nil),
+      row("odds_ratio", known?.state == .estimated ? known?.ratio : nil),
       limit("odds_ratio_lower", limits.map { .exp($0.lower) }),
       limit("odds_ratio_upper", limits.map { .exp($0.upper) }),
     ]
@@ -105,25 +105,18 @@ struct LogisticStatistics {
   }
 
   private var testRows: [Row] {
-    let tests: [(String, LikelihoodTest?, String)] = [
-      ("likelihood_ratio", fit.likelihoodRatioTest, "no terms to test"),
-      (
-        "wald", hasInfinite ? nil : fit.waldTest,
-        hasInfinite ? "undefined where a coefficient is infinite" : "no terms to test"
-      ),
-      ("score", fit.scoreTest, fit.penalty == .firth ? "no score test with a penalty" : "no terms to test"),
-    ]
-    return tests.flatMap { name, test, none in
-      let isUsable = asked.reason == nil && (test?.degreesOfFreedom ?? 0) > 0
-      let reason = asked.reason ?? none
-      return [
-        Row("chi_squared", Quantity(isUsable ? test?.statistic : nil, otherwise: reason), variable: name),
-        Row(
-          "df", test.map { .count(asked.reason == nil ? $0.degreesOfFreedom : 0) } ?? .notEstimable(reason),
-          variable: name),
-        Row("p_value", Quantity(isUsable ? test?.pValue : nil, otherwise: reason), variable: name),
-      ]
+    // Without a model there is nothing that its coefficients could be: no degrees of freedom either.
+    func rows(_ name: String, _ test: LikelihoodTest, unless objection: String? = nil) -> [Row] {
+      (asked.reason == nil ? test : LikelihoodTest(0, 0)).rows(named: name, unless: asked.reason ?? objection)
     }
+    let score =
+      fit.scoreTest.map { rows("score", $0) }
+      ?? ["chi_squared", "df", "p_value"].map {
+        let none = fit.penalty == .firth ? "no score test with a penalty" : "no terms to test"
+        return Row($0, .notEstimable(asked.reason ?? none), variable: "score")
+      }
+    return rows("likelihood_ratio", fit.likelihoodRatioTest)
+      + rows("wald", fit.waldTest, unless: hasInfinite ? "undefined where a coefficient is infinite" : nil) + score
   }
 
   private var modelRows: [Row] {

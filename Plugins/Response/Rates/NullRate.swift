@@ -60,7 +60,7 @@ struct NullRate {
 
   /// The test in words.
   var method: String {
-    "Exact binomial test of a rate of \(Argument.number((rate * 1e6).rounded() / 1e4).source)%, \(alternative.name)"
+    "Exact binomial test of a rate of \(Argument.percent(rate)), \(alternative.name)"
   }
 
   /// The row of a group.

@@ -73,7 +73,7 @@ struct LevelWords {
   let level: Double
 
   /// Such as "95%".
-  var percent: String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
+  var percent: String { Argument.percent(level) }
 
   /// Such as "95% CI".
   var interval: String { percent + " CI" }

@@ -81,8 +81,8 @@ enum ResponseSubgroups {
     ]
   }
 
-  private static let by = Parameter.columns(
-    "by", "The two groups to compare in each subgroup: a column or an expression; only rates are shown without it.")
+  private static let by = Parameter.groups(
+    "The two groups to compare in each subgroup: a column or an expression; only rates are shown without it.")
 
   private static let subgroups = Parameter.subgroups(
     "subgroups", "The factors by whose levels subgroups are formed: columns or expressions, or a table of named ones.")

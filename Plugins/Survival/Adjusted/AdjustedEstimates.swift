@@ -87,7 +87,7 @@ extension AdjustedEstimates {
     return first
       + (1..<groups).map { group in
         let coefficient = fit.coefficients[group - 1]
-        let limits = coefficient.hazardRatioLimits(level: level)
+        let limits = coefficient.ratioLimits(level: level)
         let reason =
           fit.eventCount == 0
           ? "no events"
@@ -96,7 +96,7 @@ extension AdjustedEstimates {
         let isEstimated = coefficient.state == .estimated && fit.eventCount > 0
         return (
           Estimate(
-            value: isEstimated ? coefficient.hazardRatio : nil, standardError: coefficient.reportedStandardError,
+            value: isEstimated ? coefficient.ratio : nil, standardError: coefficient.reportedStandardError,
             lower: isEstimated ? limits?.lower : nil, upper: isEstimated ? limits?.upper : nil, reason: reason),
           isEstimated ? coefficient.pValue : nil
         )

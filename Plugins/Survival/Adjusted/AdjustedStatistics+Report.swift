@@ -12,7 +12,7 @@ extension AdjustedStatistics {
     return [groupTable] + milestones + (asked.isComparable ? [ratioTable, testTable] : []) + [balanceTable, meansTable]
   }
 
-  private var percent: String { CurveStyle.percent(style.level) }
+  private var percent: String { Argument.percent(style.level) }
   private var isWeighted: Bool { adjustment.weighting != nil }
 
   private func pair(_ header: String, _ name: String, _ format: TableLayout.Format) -> [TableLayout.Column] {

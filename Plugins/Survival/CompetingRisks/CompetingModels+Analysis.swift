@@ -1,6 +1,7 @@
 import Analyses
 import Cohorts
 import Designs
+import Statistics
 
 /// Cause-specific Cox and Fine-Gray models of every outcome with the same covariates, side by side.
 struct CompetingModels {
@@ -96,24 +97,24 @@ struct CompetingModels {
     }
   }
 
-  private func rows(_ kind: String, _ coefficient: CoxModel.Coefficient, _ place: Int, _ term: Int) -> [Row] {
+  private func rows(_ kind: String, _ coefficient: RegressionCoefficient, _ place: Int, _ term: Int) -> [Row] {
     let hasEvents = subdistribution[place].eventCount > 0
     let isEstimated = hasEvents && coefficient.state == .estimated
     let reason = hasEvents ? CoxStatistics.reason(coefficient) : "no events"
-    let limits = coefficient.hazardRatioLimits(level: level)
+    let limits = coefficient.ratioLimits(level: level)
     func row(_ statistic: String, _ value: Double?) -> Row {
       Row(
         "\(kind)_\(statistic)", Quantity(isEstimated ? value : nil, otherwise: reason), group: names[place],
         variable: asked.design.terms[term].name)
     }
     return [
-      row("hazard_ratio", coefficient.hazardRatio), row("hazard_ratio_lower", limits?.lower),
+      row("hazard_ratio", coefficient.ratio), row("hazard_ratio_lower", limits?.lower),
       row("hazard_ratio_upper", limits?.upper), row("p_value", coefficient.pValue),
     ]
   }
 
   private var table: TableLayout {
-    let percent = CurveStyle.percent(level)
+    let percent = Argument.percent(level)
     func ratio(_ header: String, _ kind: String) -> TableLayout.Column {
       .init(
         "\(header) (\(percent) CI)",

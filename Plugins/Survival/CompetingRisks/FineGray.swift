@@ -27,7 +27,7 @@ public struct FineGray: Sendable {
   /// The events of competing outcomes.
   public let competingCount: Double
   /// One for each covariate, in the given order; its robust standard error is the one to be reported.
-  public let coefficients: [CoxModel.Coefficient]
+  public let coefficients: [RegressionCoefficient]
   /// The information: the negative second derivative of the log likelihood.
   public let information: SymmetricMatrix
   /// The inverse information; zero for aliased covariates.
@@ -47,13 +47,13 @@ public struct FineGray: Sendable {
   /// Whether the coefficients were found; false also where one is infinite.
   public let hasConverged: Bool
   /// Twice the gain in log pseudo-likelihood; not a χ² to the letter.
-  public let likelihoodRatioTest: CoxModel.Test
+  public let likelihoodRatioTest: LikelihoodTest
   /// βᵀ V⁻¹ β of the sandwich variance.
-  public let waldTest: CoxModel.Test
+  public let waldTest: LikelihoodTest
   /// Uᵀ I⁻¹ U at zero.
-  public let scoreTest: CoxModel.Test
+  public let scoreTest: LikelihoodTest
   /// The score test with the variance between subjects.
-  public let robustScoreTest: CoxModel.Test
+  public let robustScoreTest: LikelihoodTest
   /// The times of the outcome's events, ascending.
   public let times: [Double]
   /// The subdistribution hazard at each of the times, of a subject at the means.
@@ -137,11 +137,11 @@ public struct FineGray: Sendable {
     let beta = zip(search.beta, data.scales).map { $0 / $1 }
     coefficients = Self.coefficients(beta, search, inverseInformation, variance)
     let tested = beta.count - search.aliased.count
-    likelihoodRatioTest = CoxModel.Test(2 * (search.point.logLikelihood - search.start.logLikelihood), tested)
-    waldTest = CoxModel.Test(LDLDecomposition(variance).inverseQuadraticForm(beta), tested)
-    scoreTest = CoxModel.Test(
+    likelihoodRatioTest = LikelihoodTest(2 * (search.point.logLikelihood - search.start.logLikelihood), tested)
+    waldTest = LikelihoodTest(LDLDecomposition(variance).inverseQuadraticForm(beta), tested)
+    scoreTest = LikelihoodTest(
       LDLDecomposition(search.start.information).inverseQuadraticForm(search.start.score), tested)
-    robustScoreTest = CoxModel.Test(LDLDecomposition(startFilling).inverseQuadraticForm(search.start.score), tested)
+    robustScoreTest = LikelihoodTest(LDLDecomposition(startFilling).inverseQuadraticForm(search.start.score), tested)
     times = data.blocks.reversed().map(\.time)
     var hazard: [Double] = []
     likelihood.forEachRiskSet(likelihood.risks(search.beta)) { _, block, atRisk, died in
@@ -152,21 +152,9 @@ public struct FineGray: Sendable {
 
   private static func coefficients(
     _ beta: [Double], _ search: CoxNewton, _ inverse: SymmetricMatrix, _ variance: SymmetricMatrix
-  ) -> [CoxModel.Coefficient] {
+  ) -> [RegressionCoefficient] {
     let infinite: [Int] = if case .unbounded(let places) = search.ending { places } else { [] }
-    return beta.indices.map { place in
-      if search.aliased.contains(place) {
-        return CoxModel.Coefficient(state: .aliased, value: nil, standardError: nil, robustStandardError: nil)
-      }
-      if infinite.contains(place) {
-        return CoxModel.Coefficient(
-          state: .infinite, value: beta[place] < 0 ? -.infinity : .infinity, standardError: nil,
-          robustStandardError: nil)
-      }
-      return CoxModel.Coefficient(
-        state: .estimated, value: beta[place], standardError: inverse[place, place].squareRoot(),
-        robustStandardError: variance[place, place].squareRoot())
-    }
+    return RegressionCoefficient.all(beta, inverse, aliased: search.aliased, infinite: infinite, robust: variance)
   }
 
   /// The cumulative incidence that the model predicts for a subject.

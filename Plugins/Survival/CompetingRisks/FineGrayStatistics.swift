@@ -1,5 +1,7 @@
 import Analyses
 import Cohorts
+import Designs
+import Statistics
 
 /// A fitted Fine-Gray model as rows, tables and cautions.
 struct FineGrayStatistics {
@@ -42,15 +44,15 @@ struct FineGrayStatistics {
     zip(names, fit.coefficients).flatMap { name, coefficient in
       let reason = fit.eventCount == 0 ? "no events" : CoxStatistics.reason(coefficient)
       let isEstimated = coefficient.state == .estimated && fit.eventCount > 0
-      let limits = coefficient.hazardRatioLimits(level: level)
+      let limits = coefficient.ratioLimits(level: level)
       func row(_ statistic: String, _ value: Double?, method: String? = nil) -> Row {
         Row(statistic, Quantity(isEstimated ? value : nil, otherwise: reason), variable: name, method: method)
       }
-      let interval = "Wald interval, \(CurveStyle.percent(level))"
+      let interval = "Wald interval, \(Argument.percent(level))"
       return [
         row("coefficient", coefficient.value, method: "Fine-Gray, \(fit.convention.rawValue)"),
         row("standard_error", coefficient.robustStandardError),
-        row("subdistribution_hazard_ratio", coefficient.hazardRatio),
+        row("subdistribution_hazard_ratio", coefficient.ratio),
         row("subdistribution_hazard_ratio_lower", limits?.lower, method: interval),
         row("subdistribution_hazard_ratio_upper", limits?.upper, method: interval),
         row("z", coefficient.z), row("wald_p_value", coefficient.pValue),
@@ -61,16 +63,10 @@ struct FineGrayStatistics {
   /// The Wald test that all coefficients are zero.
   var testRows: [Row] {
     let hasInfinite = fit.coefficients.contains { $0.state == .infinite }
-    let test = fit.waldTest
-    let reason =
-      fit.eventCount == 0
-      ? "no events" : test.degreesOfFreedom == 0 ? "no terms to test" : "undefined where a coefficient is infinite"
-    let isUsable = test.degreesOfFreedom > 0 && !hasInfinite && fit.eventCount > 0
-    return [
-      Row("chi_squared", Quantity(isUsable ? test.statistic : nil, otherwise: reason), variable: "wald"),
-      Row("df", .count(test.degreesOfFreedom), variable: "wald"),
-      Row("p_value", Quantity(isUsable ? test.pValue : nil, otherwise: reason), variable: "wald"),
-    ]
+    return fit.waldTest.rows(
+      named: "wald",
+      unless: fit.eventCount == 0
+        ? "no events" : hasInfinite ? "undefined where a coefficient is infinite" : nil)
   }
 
   /// The sizes of the model and its likelihood.
@@ -92,7 +88,7 @@ struct FineGrayStatistics {
         Caution(.fewEvents, "There are no events of \(fit.outcome), so that nothing can be said of its incidence.")
       ]
     }
-    func named(_ state: CoxModel.Coefficient.State) -> String? {
+    func named(_ state: RegressionCoefficient.State) -> String? {
       let names = zip(names, fit.coefficients).filter { $0.1.state == state }.map { "\"\($0.0)\"" }
       return names.isEmpty ? nil : names.joined(separator: ", ")
     }
@@ -132,7 +128,7 @@ struct FineGrayStatistics {
         lines: zip(names, labels).map { .init($1, variable: $0) },
         columns: [
           .init(
-            "Subdistribution hazard ratio (\(CurveStyle.percent(level)) CI)",
+            "Subdistribution hazard ratio (\(Argument.percent(level)) CI)",
             .estimate(
               "subdistribution_hazard_ratio", lower: "subdistribution_hazard_ratio_lower",
               upper: "subdistribution_hazard_ratio_upper"), .ratio),

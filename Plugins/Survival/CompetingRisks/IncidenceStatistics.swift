@@ -13,7 +13,7 @@ struct IncidenceStyle {
 
   /// The interval in words.
   var interval: String {
-    "\(CurveStyle.percent(level)) interval on the scale of \(transform.name.replacing("S", with: "F"))"
+    "\(Argument.percent(level)) interval on the scale of \(transform.name.replacing("S", with: "F"))"
   }
 }
 
@@ -147,7 +147,7 @@ extension IncidenceStatistics {
         columns: [
           .init("At risk", .value("at_risk"), .count), .init("Events", .value("cumulative_events"), .count),
           .init(
-            "Cumulative incidence (\(CurveStyle.percent(first.style.level)) CI)",
+            "Cumulative incidence (\(Argument.percent(first.style.level)) CI)",
             .estimate(
               "cumulative_incidence", lower: "cumulative_incidence_lower", upper: "cumulative_incidence_upper"),
             .proportion),

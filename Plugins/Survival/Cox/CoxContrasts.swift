@@ -115,7 +115,7 @@ struct CoxContrasts {
     let decomposition = LDLDecomposition(matrix)
     let test =
       isEstimable && decomposition.rank > 0
-      ? CoxModel.Test(decomposition.inverseQuadraticForm(contrasts.map(estimate)), decomposition.rank) : nil
+      ? LikelihoodTest(decomposition.inverseQuadraticForm(contrasts.map(estimate)), decomposition.rank) : nil
     return [
       Row("contrast_chi_squared", Quantity(test?.statistic, otherwise: Self.reason), variable: "all contrasts"),
       Row("contrast_df", .count(test?.degreesOfFreedom ?? 0), variable: "all contrasts"),
@@ -130,7 +130,7 @@ struct CoxContrasts {
       title: "Contrasts", rowHeader: "Contrast", lines: contrasts.map { .init($0.name, variable: $0.name) },
       columns: [
         .init(
-          "Hazard ratio (\(CurveStyle.percent(level)) CI)",
+          "Hazard ratio (\(Argument.percent(level)) CI)",
           .estimate(
             "contrast_hazard_ratio", lower: "contrast_hazard_ratio_lower", upper: "contrast_hazard_ratio_upper"),
           .ratio),

@@ -46,7 +46,7 @@ extension CoxCurve {
         "\(asked.question.endpoint.label): survival predicted for \(profiles.count == 1 ? "a profile" : "profiles")",
       methods: asked.methods("survival predicted as exp(-cumulative hazard)") + [
         "The baseline hazard is \(fit.ties == .efron ? "Efron's" : "Breslow's"); "
-          + "\(CurveStyle.percent(style.level)) intervals on the scale of \(style.transform.name), after Tsiatis."
+          + "\(Argument.percent(style.level)) intervals on the scale of \(style.transform.name), after Tsiatis."
       ])
     result.rows =
       curves.flatMap(\.rows) + [
@@ -155,7 +155,7 @@ private struct PredictedCurve {
 
   static func tables(_ curves: [PredictedCurve], _ unit: String) -> [TableLayout] {
     guard let style = curves.first?.style else { return [] }
-    let percent = CurveStyle.percent(style.level)
+    let percent = Argument.percent(style.level)
     let medians = TableLayout(
       title: "Predicted median", rowHeader: "Profile", lines: curves.map { .init($0.name, group: $0.name) },
       columns: [

@@ -32,7 +32,7 @@ extension CoxModel {
       ProportionalHazardsStatistics.scaleParameter.any, contrasts.any, CoxPenalty.parameter.any,
       SurvivalParameters.level.any,
     ],
-    statistics: CoxStatistics.termStatistics + CoxEffectTests.statistics + CoxContrasts.statistics
+    statistics: CoxStatistics.termStatistics + EffectTests.statistics + CoxContrasts.statistics
       + ProportionalHazardsStatistics.statistics + CoxStatistics.modelStatistics + LogRank.testStatistics
       + FirthCox.statistics,
     example: [
@@ -52,19 +52,20 @@ extension CoxModel {
     let data = try asked.data()
     let fit = try asked.fit(data)
     let statistics = CoxStatistics(fit, names: asked.design.terms.map(\.name), level: level)
-    let effects = CoxEffectTests(asked, fit, data)
+    let effects = EffectTests(asked, fit, data)
     let proportional = try ProportionalHazardsStatistics(
       asked, fit, arguments[ProportionalHazardsStatistics.scaleParameter], data: data)
     let contrasts = try CoxContrasts(arguments[contrasts], of: fit, asked.design, level: level)
     var result = AnalysisResult(
       title: "\(asked.question.endpoint.label): \(asked.modelTitle)",
-      methods: asked.methods() + effects.methods)
-    result.rows = statistics.termRows + asked.design.referenceRows + effects.rows + contrasts.rows
-    result.rows += statistics.testRows + proportional.rows
+      methods: asked.methods() + asked.effectMethods)
+    result.rows = statistics.termRows + asked.design.referenceRows
+    result.rows += effects.rows(noRatio: asked.likelihoodObjection ?? "no finite coefficients to test")
+    result.rows += contrasts.rows + statistics.testRows + proportional.rows
     result.rows += statistics.modelRows(subjects: asked.subjectCount, missing: asked.question.missing)
     result.rows += try statistics.concordanceRows(asked)
-    result.tables = statistics.termTables(labels: asked.design.labels) + [effects.table].compactMap { $0 }
-    result.tables += contrasts.tables + [statistics.modelTable, statistics.testTable, proportional.table]
+    result.tables = statistics.termTables(labels: asked.design.labels) + (effects.isTelling ? [effects.table] : [])
+    result.tables += contrasts.tables + [statistics.modelTable, .modelTests, proportional.table]
     result.cautions = asked.cautions + statistics.cautions(events: fit.eventCount) + proportional.cautions
     return result
   }

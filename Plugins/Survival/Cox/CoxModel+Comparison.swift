@@ -1,6 +1,7 @@
 import Analyses
 import Cohorts
 import Designs
+import Statistics
 
 extension CoxModel {
   private static let comparing = "survival.compare_models"
@@ -111,7 +112,7 @@ extension CoxModel {
   /// The test of two neighbours, whichever of them is the larger.
   private static func compare(
     _ place: Int, _ questions: [CoxQuestion], _ fits: [CoxModel]
-  ) throws -> (test: Test?, reason: String) {
+  ) throws -> (test: LikelihoodTest?, reason: String) {
     let isLarger =
       fits[place].likelihoodRatioTest.degreesOfFreedom >= fits[place - 1].likelihoodRatioTest.degreesOfFreedom
     let (large, small) = isLarger ? (place, place - 1) : (place - 1, place)
@@ -135,7 +136,7 @@ extension CoxModel {
   }
 
   private static func rows(
-    _ name: String, _ fit: CoxModel, _ comparison: (test: Test?, reason: String)?
+    _ name: String, _ fit: CoxModel, _ comparison: (test: LikelihoodTest?, reason: String)?
   ) -> [Row] {
     func row(_ statistic: String, _ value: Double?, _ reason: String = "no events") -> Row {
       Row(statistic, Quantity(value, otherwise: reason), variable: name)

@@ -16,67 +16,6 @@ public import Statistics
 ///
 /// Cox (1972), *JRSS B* 34, 187-220, doi:10.1111/j.2517-6161.1972.tb00899.x.
 public struct CoxModel: Sendable {
-  /// One covariate's part.
-  public struct Coefficient: Sendable {
-    /// Why a coefficient is what it is.
-    public enum State: Sendable, Equatable {
-      /// Found.
-      case estimated
-      /// Depends on the covariates before it: no value.
-      case aliased
-      /// The likelihood rises without end in this direction; value and standard error are where the search stopped.
-      case infinite
-    }
-
-    /// Whether there is an estimate.
-    public let state: State
-    /// β: the log hazard ratio for one unit of the covariate; ±∞ where infinite, nil where aliased.
-    public let value: Double?
-    /// The standard error of β, from the inverse information; nil unless estimated.
-    public let standardError: Double?
-    /// The standard error that holds where rows of a cluster depend on each other; nil unless clusters were given.
-    public let robustStandardError: Double?
-
-    /// The standard error on which z, p and limits rest: the robust one where there is one.
-    public var reportedStandardError: Double? { robustStandardError ?? standardError }
-    /// exp(β).
-    public var hazardRatio: Double? { value.map(Double.exp) }
-    /// β over its standard error.
-    public var z: Double? {
-      guard let value, let error = reportedStandardError else { return nil }
-      return value / error
-    }
-    /// The two-sided p-value of z.
-    public var pValue: Double? { z.map(Normal.twoSided) }
-
-    /// The limits of the hazard ratio: exp(β ± z·se).
-    ///
-    /// - Parameter level: their coverage.
-    /// - Returns: nil unless estimated.
-    public func hazardRatioLimits(level: Double = 0.95) -> (lower: Double, upper: Double)? {
-      guard let value, let error = reportedStandardError else { return nil }
-      let half = Normal.reach(ofLevel: level) * error
-      return (.exp(value - half), .exp(value + half))
-    }
-  }
-
-  /// A test that all coefficients are zero; nil p-value without degrees of freedom.
-  public struct Test: Sendable, Equatable {
-    /// χ².
-    public let statistic: Double
-    /// The coefficients that are tested.
-    public let degreesOfFreedom: Int
-    /// The probability of a larger χ² were all coefficients zero.
-    public let pValue: Double?
-
-    init(_ statistic: Double, _ degreesOfFreedom: Int) {
-      self.statistic = statistic
-      self.degreesOfFreedom = degreesOfFreedom
-      pValue =
-        degreesOfFreedom > 0 ? ChiSquared(degreesOfFreedom: Double(degreesOfFreedom)).upperTail(statistic) : nil
-    }
-  }
-
   /// How tied events were treated.
   public let ties: CoxTies
   /// The rows used.
@@ -86,7 +25,7 @@ public struct CoxModel: Sendable {
   /// The events: the sum of frequency weights of rows with the event, or the rows.
   public let eventCount: Double
   /// One for each covariate, in the given order.
-  public let coefficients: [Coefficient]
+  public let coefficients: [RegressionCoefficient]
   /// The inverse information; zero for aliased covariates.
   public let variance: SymmetricMatrix
   /// The variance that holds where rows of a cluster depend on each other; nil unless clusters were given.
@@ -104,13 +43,13 @@ public struct CoxModel: Sendable {
   /// Whether the coefficients were found; false also where one is infinite.
   public let hasConverged: Bool
   /// Twice the gain in log likelihood.
-  public let likelihoodRatioTest: Test
+  public let likelihoodRatioTest: LikelihoodTest
   /// βᵀ V⁻¹ β, of the robust variance where there is one.
-  public let waldTest: Test
+  public let waldTest: LikelihoodTest
   /// Uᵀ V U at zero: the log-rank test, but for ties.
-  public let scoreTest: Test
+  public let scoreTest: LikelihoodTest
   /// The score test that holds where rows of a cluster depend on each other; nil unless clusters were given.
-  public let robustScoreTest: Test?
+  public let robustScoreTest: LikelihoodTest?
 
   /// AIC: twice the coefficients less twice the log likelihood.
   public var akaike: Double { 2 * Double(likelihoodRatioTest.degreesOfFreedom) - 2 * logLikelihood }
@@ -200,24 +139,14 @@ public struct CoxModel: Sendable {
     hasConverged = if case .converged = search.ending { true } else { false }
     let beta = zip(search.beta, data.scales).map { $0 / $1 }
     reached = beta
-    coefficients = beta.indices.map { place in
-      if search.aliased.contains(place) {
-        return Coefficient(state: .aliased, value: nil, standardError: nil, robustStandardError: nil)
-      }
-      if infinite.contains(place) {
-        return Coefficient(
-          state: .infinite, value: beta[place] < 0 ? -.infinity : .infinity, standardError: nil,
-          robustStandardError: nil)
-      }
-      return Coefficient(
-        state: .estimated, value: beta[place], standardError: variance[place, place].squareRoot(),
-        robustStandardError: robustVariance.map { $0[place, place].squareRoot() })
-    }
+    coefficients = RegressionCoefficient.all(
+      beta, variance, aliased: search.aliased, infinite: infinite, robust: robustVariance)
     let tested = beta.count - search.aliased.count
-    likelihoodRatioTest = Test(2 * (search.point.logLikelihood - search.start.logLikelihood), tested)
-    waldTest = Test(LDLDecomposition(robustVariance ?? variance).inverseQuadraticForm(beta), tested)
-    scoreTest = Test(LDLDecomposition(search.start.information).inverseQuadraticForm(search.start.score), tested)
-    robustScoreTest = robust.map { Test($0.scoreStatistic, tested) }
+    likelihoodRatioTest = LikelihoodTest(2 * (search.point.logLikelihood - search.start.logLikelihood), tested)
+    waldTest = LikelihoodTest(LDLDecomposition(robustVariance ?? variance).inverseQuadraticForm(beta), tested)
+    scoreTest = LikelihoodTest(
+      LDLDecomposition(search.start.information).inverseQuadraticForm(search.start.score), tested)
+    robustScoreTest = robust.map { LikelihoodTest($0.scoreStatistic, tested) }
   }
 }
 

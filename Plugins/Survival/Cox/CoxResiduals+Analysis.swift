@@ -2,6 +2,7 @@ import Analyses
 import Cohorts
 import Designs
 import RealModule
+import Statistics
 
 /// What the residuals of a Cox model say of its subjects: who changes it most, and whom it fits worst.
 enum CoxInfluence {

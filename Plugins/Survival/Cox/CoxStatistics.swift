@@ -1,5 +1,7 @@
 public import Analyses
 import Cohorts
+import Designs
+import Statistics
 
 /// A fitted Cox model as rows, tables and cautions.
 struct CoxStatistics {
@@ -52,7 +54,7 @@ struct CoxStatistics {
   var termRows: [Row] {
     zip(names, fit.coefficients).flatMap { name, coefficient in
       let reason = fit.eventCount == 0 ? "no events" : Self.reason(coefficient)
-      let limits = coefficient.hazardRatioLimits(level: level)
+      let limits = coefficient.ratioLimits(level: level)
       func row(_ statistic: String, _ value: Double?, method: String? = nil) -> Row {
         Row(statistic, Quantity(value, otherwise: reason), variable: name, method: method)
       }
@@ -60,16 +62,16 @@ struct CoxStatistics {
         row("coefficient", coefficient.value, method: "Cox, \(fit.ties.words)"),
         row("standard_error", coefficient.standardError),
       ] + (fit.robustVariance == nil ? [] : [row("robust_standard_error", coefficient.robustStandardError)]) + [
-        row("hazard_ratio", coefficient.state == .estimated ? coefficient.hazardRatio : nil),
-        row("hazard_ratio_lower", limits?.lower, method: "Wald interval, \(CurveStyle.percent(level))"),
-        row("hazard_ratio_upper", limits?.upper, method: "Wald interval, \(CurveStyle.percent(level))"),
+        row("hazard_ratio", coefficient.state == .estimated ? coefficient.ratio : nil),
+        row("hazard_ratio_lower", limits?.lower, method: "Wald interval, \(Argument.percent(level))"),
+        row("hazard_ratio_upper", limits?.upper, method: "Wald interval, \(Argument.percent(level))"),
         row("z", coefficient.z), row("wald_p_value", coefficient.pValue),
       ]
     }
   }
 
   /// Why a coefficient has no estimate.
-  static func reason(_ coefficient: CoxModel.Coefficient) -> String {
+  static func reason(_ coefficient: RegressionCoefficient) -> String {
     switch coefficient.state {
     case .estimated: "not estimable"
     case .aliased: "determined by the other terms, or the same for all at risk"
@@ -82,16 +84,9 @@ struct CoxStatistics {
 
   /// The likelihood ratio, Wald and score tests that all coefficients are zero.
   var testRows: [Row] {
-    [("likelihood_ratio", fit.likelihoodRatioTest), ("wald", fit.waldTest), ("score", fit.scoreTest)].flatMap {
-      name, test in
-      let isUsable = test.degreesOfFreedom > 0 && !(name == "wald" && hasInfinite)
-      let reason = test.degreesOfFreedom > 0 ? "undefined where a coefficient is infinite" : "no terms to test"
-      return [
-        Row("chi_squared", Quantity(isUsable ? test.statistic : nil, otherwise: reason), variable: name),
-        Row("df", .count(test.degreesOfFreedom), variable: name),
-        Row("p_value", Quantity(isUsable ? test.pValue : nil, otherwise: reason), variable: name),
-      ]
-    }
+    fit.likelihoodRatioTest.rows(named: "likelihood_ratio", unless: nil)
+      + fit.waldTest.rows(named: "wald", unless: hasInfinite ? "undefined where a coefficient is infinite" : nil)
+      + fit.scoreTest.rows(named: "score", unless: nil)
   }
 
   /// The sizes of the model and its likelihood.
@@ -170,7 +165,7 @@ struct CoxStatistics {
         title: "Hazard ratios", rowHeader: "Term", lines: zip(names, labels).map { .init($1, variable: $0) },
         columns: [
           .init(
-            "Hazard ratio (\(CurveStyle.percent(level)) CI)",
+            "Hazard ratio (\(Argument.percent(level)) CI)",
             .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio),
           .init("Coefficient", .value("coefficient"), .statistic),
           isRobust
@@ -191,20 +186,6 @@ struct CoxStatistics {
         .init("Standard error", .value("concordance_standard_error"), .statistic),
         .init("Log likelihood", .value("log_likelihood"), .statistic), .init("AIC", .value("aic"), .statistic),
         .init("BIC", .value("bic"), .statistic),
-      ])
-  }
-
-  /// The tests of the model.
-  var testTable: TableLayout {
-    TableLayout(
-      title: "Tests that all coefficients are zero", rowHeader: "Test",
-      lines: [
-        .init("Likelihood ratio", variable: "likelihood_ratio"), .init("Wald", variable: "wald"),
-        .init("Score", variable: "score"),
-      ],
-      columns: [
-        .init("Chi-squared", .value("chi_squared"), .statistic), .init("df", .value("df"), .count),
-        .init("p", .value("p_value"), .pValue),
       ])
   }
 }

@@ -1,6 +1,7 @@
 import Analyses
 import Cohorts
 import Designs
+import Statistics
 
 /// A penalty on the likelihood of a Cox model.
 enum CoxPenalty: String, Choice {
@@ -49,7 +50,7 @@ extension FirthCox {
   }
 
   private func termRows(_ names: [String]) -> [Row] {
-    let interval = "profile interval, \(CurveStyle.percent(level))"
+    let interval = "profile interval, \(Argument.percent(level))"
     return zip(names, coefficients).flatMap { name, coefficient in
       let reason = eventCount == 0 ? "no events" : "determined by the other terms, or the same for all at risk"
       let known = eventCount > 0 ? coefficient : nil
@@ -92,7 +93,7 @@ extension FirthCox {
         lines: zip(design.terms, design.labels).map { .init($1, variable: $0.name) },
         columns: [
           .init(
-            "Hazard ratio (\(CurveStyle.percent(level)) CI)",
+            "Hazard ratio (\(Argument.percent(level)) CI)",
             .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio),
           .init("Coefficient", .value("coefficient"), .statistic),
           .init("Standard error", .value("standard_error"), .statistic),

@@ -26,7 +26,7 @@ public struct FirthCox: Sendable {
     /// The upper limit of β, from the profile; nil where it was not found.
     public let upper: Double?
     /// The penalised likelihood ratio test that β is zero.
-    public let test: CoxModel.Test
+    public let test: LikelihoodTest
 
     /// exp(β).
     public var hazardRatio: Double { .exp(value) }
@@ -51,7 +51,7 @@ public struct FirthCox: Sendable {
   /// ℓ* with all coefficients zero.
   public let nullPenalizedLogLikelihood: Double
   /// The penalised likelihood ratio test that all coefficients are zero.
-  public let likelihoodRatioTest: CoxModel.Test
+  public let likelihoodRatioTest: LikelihoodTest
   /// The steps that were taken.
   public let iterations: Int
   /// Whether the top of the penalised likelihood was found.
@@ -96,7 +96,7 @@ public struct FirthCox: Sendable {
       variance = SymmetricMatrix(size: covariates.columns)
       penalizedLogLikelihood = plain.nullLogLikelihood
       nullPenalizedLogLikelihood = plain.nullLogLikelihood
-      likelihoodRatioTest = CoxModel.Test(0, 0)
+      likelihoodRatioTest = LikelihoodTest(0, 0)
       iterations = 0
       hasConverged = true
       return
@@ -119,7 +119,7 @@ public struct FirthCox: Sendable {
     let units = data.scales.reduce(0) { $0 + Double.log($1) }
     penalizedLogLikelihood = top.point.logLikelihood + units
     nullPenalizedLogLikelihood = null.logLikelihood + units
-    likelihoodRatioTest = CoxModel.Test(2 * (top.point.logLikelihood - null.logLikelihood), kept.count)
+    likelihoodRatioTest = LikelihoodTest(2 * (top.point.logLikelihood - null.logLikelihood), kept.count)
     iterations = top.iterations
     hasConverged = top.hasConverged
   }
@@ -134,6 +134,6 @@ public struct FirthCox: Sendable {
       value: top.beta[profile.place] / scale, standardError: error / scale,
       lower: profile.limit(side: -1, reach: reach, error: error).map { $0 / scale },
       upper: profile.limit(side: 1, reach: reach, error: error).map { $0 / scale },
-      test: CoxModel.Test(max(2 * (top.point.logLikelihood - atZero), 0), 1))
+      test: LikelihoodTest(max(2 * (top.point.logLikelihood - atZero), 0), 1))
   }
 }

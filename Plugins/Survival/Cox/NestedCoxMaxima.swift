@@ -17,9 +17,9 @@ struct NestedCoxMaxima {
     let rank: Int
 
     /// The likelihood ratio test against a model that is nested in this one; nil where this one has no coefficient more.
-    func test(against smaller: Maximum) -> CoxModel.Test? {
+    func test(against smaller: Maximum) -> LikelihoodTest? {
       guard rank > smaller.rank else { return nil }
-      return CoxModel.Test(max(2 * (logLikelihood - smaller.logLikelihood), 0), rank - smaller.rank)
+      return LikelihoodTest(max(2 * (logLikelihood - smaller.logLikelihood), 0), rank - smaller.rank)
     }
   }
 

@@ -98,7 +98,7 @@ private struct SchoenfeldFigure {
     let order = residuals.times.indices.sorted { residuals.times[$0] < residuals.times[$1] }
     let panels = places.compactMap { panel($0, order) }
     guard !panels.isEmpty else { return [] }
-    let percent = CurveStyle.percent(level)
+    let percent = Argument.percent(level)
     return [
       Figure(
         title: "\(asked.question.endpoint.label): coefficients over time",

@@ -1,5 +1,5 @@
 import RealModule
-import Statistics
+public import Statistics
 
 /// The test that hazard ratios do not change with time.
 ///
@@ -29,9 +29,9 @@ public struct ProportionalHazards: Sendable {
   }
 
   /// One for each term.
-  public let terms: [CoxModel.Test?]
+  public let terms: [LikelihoodTest?]
   /// All terms together.
-  public let global: CoxModel.Test?
+  public let global: LikelihoodTest?
 
   /// Tests a fitted model.
   ///
@@ -62,9 +62,9 @@ public struct ProportionalHazards: Sendable {
   ) throws {
     let clock = try TimeClock(followUp, strata, scale)
     let parts = TimeParts(CoxLikelihood(data, ties: model.ties), kept.map { model.coefficients[$0].value ?? 0 }, clock)
-    func test(_ columns: [Int]) -> CoxModel.Test? {
+    func test(_ columns: [Int]) -> LikelihoodTest? {
       guard !columns.isEmpty, clock.isDefined else { return nil }
-      return CoxModel.Test(parts.statistic(columns), columns.count)
+      return LikelihoodTest(parts.statistic(columns), columns.count)
     }
     self.terms = (terms ?? model.coefficients.indices.map { $0..<($0 + 1) }).map { term in
       test(kept.indices.filter { term.contains(kept[$0]) })

@@ -1,5 +1,6 @@
 public import Analyses
 import Designs
+import Statistics
 
 /// Tests of proportional hazards as rows, a table and a caution.
 struct ProportionalHazardsStatistics {
@@ -51,7 +52,7 @@ struct ProportionalHazardsStatistics {
   /// The name of the test of all terms together.
   static let global = "all terms"
 
-  private var tests: [(name: String, label: String, test: CoxModel.Test?)] {
+  private var tests: [(name: String, label: String, test: LikelihoodTest?)] {
     zip(effects, test.terms).map { ($0.name, $0.label, $1) } + [(Self.global, "All terms", test.global)]
   }
 

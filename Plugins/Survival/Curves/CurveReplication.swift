@@ -174,7 +174,7 @@ extension CurveReplication.Question {
     case ("median", nil, nil) where style.quantiles.contains(0.5):
       self = .quantile(0.5, style.plateau, name: "median")
     case ("quantile", let variable?, nil):
-      guard let share = style.quantiles.first(where: { $0 != 0.5 && CurveStyle.percent($0) == variable }) else {
+      guard let share = style.quantiles.first(where: { $0 != 0.5 && Argument.percent($0) == variable }) else {
         return nil
       }
       self = .quantile(share, style.plateau, name: "\(variable) quantile")

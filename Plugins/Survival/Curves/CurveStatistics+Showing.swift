@@ -9,7 +9,7 @@ extension CurveStatistics {
     of curves: [CurveStatistics], rowHeader: String, durations: TimeUnit? = nil
   ) -> [TableLayout] {
     guard let style = curves.first?.style else { return [] }
-    let percent = CurveStyle.percent(style.level)
+    let percent = Argument.percent(style.level)
     var columns: [TableLayout.Column] = [
       .init("n", .value("n"), .count), .init("Events", .value("events"), .count),
     ]

@@ -62,13 +62,13 @@ struct CurveStatistics {
     for share in style.quantiles {
       let quantile = estimate.quantile(share, band: band, rule: style.plateau)
       let name = share == 0.5 ? "median" : "quantile"
-      let variable = share == 0.5 ? nil : CurveStyle.percent(share)
+      let variable = share == 0.5 ? nil : Argument.percent(share)
       func row(_ suffix: String, _ value: Double?, _ reason: String) -> Row {
         Row(
           name + suffix, Quantity(value, otherwise: reason), group: group, variable: variable, unit: unit,
           method: method, n: Int(estimate.table.count))
       }
-      let what = share == 0.5 ? "median" : "\(CurveStyle.percent(share)) quantile"
+      let what = share == 0.5 ? "median" : "\(Argument.percent(share)) quantile"
       rows.append(row("", quantile.estimate, isEmpty ? "no subjects" : "\(what) not reached"))
       rows.append(row("_lower", quantile.lower, isEmpty ? "no subjects" : "limit not reached"))
       rows.append(row("_upper", quantile.upper, isEmpty ? "no subjects" : "limit not reached"))

@@ -19,7 +19,7 @@ struct CurveStyle {
   var riskTable = RiskTableContent.atRisk
 
   /// The interval in words, such as "95% interval on the scale of log(-log S)".
-  var interval: String { "\(Self.percent(level)) interval on the scale of \(transform.name)" }
+  var interval: String { "\(Argument.percent(level)) interval on the scale of \(transform.name)" }
 
   /// The estimator and its conventions, as a sentence.
   var method: String {
@@ -33,8 +33,6 @@ struct CurveStyle {
       + "(Brookmeyer and Crowley); where the curve is level at a quantile: \(plateau.summary). After a last observation "
       + "that was censored: \(beyond.summary)."
   }
-
-  static func percent(_ level: Double) -> String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
 }
 
 extension CurveStyle {

@@ -71,7 +71,7 @@ struct HazardCurve {
         columns: [
           .init("At risk", .value("at_risk"), .count), .init("Events", .value("cumulative_events"), .count),
           .init(
-            "Cumulative hazard (\(CurveStyle.percent(first.level)) CI)",
+            "Cumulative hazard (\(Argument.percent(first.level)) CI)",
             .estimate("cumulative_hazard", lower: "cumulative_hazard_lower", upper: "cumulative_hazard_upper"),
             .statistic),
           .init("SE", .value("cumulative_hazard_se"), .statistic),

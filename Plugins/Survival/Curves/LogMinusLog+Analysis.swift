@@ -37,7 +37,7 @@ enum LogMinusLog {
         level: arguments[SurvivalParameters.level], times: arguments[SurvivalParameters.times].distinct,
         unit: question.endpoint.unit)
     }
-    let percent = CurveStyle.percent(arguments[SurvivalParameters.level])
+    let percent = Argument.percent(arguments[SurvivalParameters.level])
     var result = AnalysisResult(
       title: "log(-log S) of \(question.endpoint.label)"
         + (question.groups.sources.isEmpty ? "" : " by \(question.groups.label)"),
@@ -135,7 +135,7 @@ struct LogMinusLogCurve {
         columns: [
           .init("At risk", .value("at_risk"), .count), .init("Events", .value("cumulative_events"), .count),
           .init(
-            "log(-log S) (\(CurveStyle.percent(first.level)) CI)",
+            "log(-log S) (\(Argument.percent(first.level)) CI)",
             .estimate("log_minus_log", lower: "log_minus_log_lower", upper: "log_minus_log_upper"), .statistic),
           .init("SE", .value("log_minus_log_se"), .statistic),
         ]))

@@ -175,7 +175,7 @@ struct MilestoneContrasts {
         },
         columns: [
           .init(
-            "Difference (\(CurveStyle.percent(style.level)) CI)",
+            "Difference (\(Argument.percent(style.level)) CI)",
             .estimate(
               "survival_difference", lower: "survival_difference_lower", upper: "survival_difference_upper"),
             .proportion),

@@ -67,7 +67,7 @@ extension CumulativeHazard {
       ? "Nelson-Aalen estimate of the cumulative hazard with Aalen's variance, the sum of d/n^2"
       : "Cumulative hazard with tied events taken one by one (Fleming and Harrington), variance likewise"
     let scale = arguments[interval] == .log ? "log H" : "H"
-    return "\(estimator); \(CurveStyle.percent(arguments[SurvivalParameters.level])) interval on the scale of \(scale)."
+    return "\(estimator); \(Argument.percent(arguments[SurvivalParameters.level])) interval on the scale of \(scale)."
       + (isLate ? " Late entry: at risk at t are those with entry < t <= time; who enters at t is not." : "")
   }
 }

@@ -72,7 +72,7 @@ extension QuantileContrast {
 
   /// What a contrast of one quantile stands under.
   private static func name(_ pair: GroupContrasts.Pair, _ share: Double) -> String {
-    "\(pair.name), \(share == 0.5 ? "median" : CurveStyle.percent(share))"
+    "\(pair.name), \(share == 0.5 ? "median" : Argument.percent(share))"
   }
 
   private static func rows(_ curves: [CurveStatistics], _ contrasts: GroupContrasts, _ style: CurveStyle) -> [Row] {
@@ -104,7 +104,7 @@ extension QuantileContrast {
     _ curves: [CurveStatistics], _ contrasts: GroupContrasts, _ style: CurveStyle, rowHeader: String,
     durations: TimeUnit?
   ) -> [TableLayout] {
-    let percent = CurveStyle.percent(style.level)
+    let percent = Argument.percent(style.level)
     let unit = (durations ?? curves.first?.endpoint.unit)?.rawValue ?? ""
     var tables = CurveStatistics.tables(of: curves, rowHeader: rowHeader, durations: durations)
     let others = style.quantiles.filter { $0 != 0.5 }
@@ -115,7 +115,7 @@ extension QuantileContrast {
           rowHeader: rowHeader.isEmpty ? "Share with the event" : "\(rowHeader), share with the event",
           lines: curves.flatMap { curve in
             others.map {
-              let share = CurveStyle.percent($0)
+              let share = Argument.percent($0)
               return TableLayout.Line(
                 rowHeader.isEmpty ? share : "\(curve.group), \(share)", group: curve.group, variable: share)
             }

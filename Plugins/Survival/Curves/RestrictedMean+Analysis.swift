@@ -114,7 +114,7 @@ struct RestrictedMeanStatistics {
     return
       "Restricted mean survival time: the area under the Kaplan-Meier curve from the origin to the horizon, with the "
       + "variance of Irwin and Greenwood (Royston and Parmar; Uno et al.). Horizon:\(chosen). Differences on the scale of the "
-      + "mean and ratios on that of its logarithm, normal intervals at \(CurveStyle.percent(level)) and two-sided p-values."
+      + "mean and ratios on that of its logarithm, normal intervals at \(Argument.percent(level)) and two-sided p-values."
   }
 
   var rows: [Row] {
@@ -170,7 +170,7 @@ struct RestrictedMeanStatistics {
   }
 
   var tables: [TableLayout] {
-    let percent = CurveStyle.percent(level)
+    let percent = Argument.percent(level)
     let unit = displayUnit?.rawValue ?? question.unit
     func suffix(_ time: Double) -> String { horizons.count > 1 ? ", to \(named(time))" : "" }
     let first = TableLayout(

@@ -35,7 +35,7 @@ enum ReverseKaplanMeier {
       title: "Follow-up for \(question.endpoint.label)",
       methods: [
         "Reverse Kaplan-Meier (Schemper and Smith): the Kaplan-Meier estimate with events and censorings exchanged; at tied "
-          + "times \(arguments[ties].summary); \(CurveStyle.percent(level)) interval on the scale of \(transform.name)."
+          + "times \(arguments[ties].summary); \(Argument.percent(level)) interval on the scale of \(transform.name)."
       ])
     for (group, table) in zip(question.levels, tables) {
       let estimate = KaplanMeier(table.reversed(ties: arguments[ties]))
@@ -49,7 +49,7 @@ enum ReverseKaplanMeier {
         columns: [
           .init("n", .value("n"), .count), .init("Events", .value("events"), .count),
           .init(
-            "Median follow-up (\(CurveStyle.percent(level)) CI), \(question.unit)",
+            "Median follow-up (\(Argument.percent(level)) CI), \(question.unit)",
             .estimate("median", lower: "median_lower", upper: "median_upper"), .duration),
         ])
     ]

@@ -51,7 +51,7 @@ struct BandRequest {
   func method(_ style: CurveStyle) -> String {
     let author = kind == .hallWellner ? "Hall-Wellner band" : "Equal-precision band (Nair)"
     return
-      "\(author) at \(CurveStyle.percent(style.level)) on the scale of \(style.transform.name), which holds at all times of "
+      "\(author) at \(Argument.percent(style.level)) on the scale of \(style.transform.name), which holds at all times of "
       + "its range together; critical value from the distribution of the supremum of a Brownian bridge, computed numerically."
   }
 

@@ -29,7 +29,7 @@ struct SmoothHazardStyle {
       ?? "for each group the bandwidth of the smallest integrated mean squared error, with a pilot estimate in place of the hazard"
     return
       "Hazard smoothed with Epanechnikov's kernel, at the ends with the boundary kernels of Müller and Wang, over the "
-      + "time in which at least \(least) are at risk; \(width). \(CurveStyle.percent(level)) pointwise interval on the scale of log h, "
+      + "time in which at least \(least) are at risk; \(width). \(Argument.percent(level)) pointwise interval on the scale of log h, "
       + "which does not allow for the bias of smoothing."
       + (isLate
         ? " Late entry: at risk at t are those with entry < t <= time; the range begins at the first entry." : "")
@@ -130,7 +130,7 @@ struct SmoothHazardStatistics {
         columns: [
           .init("At risk", .value("at_risk"), .count),
           .init(
-            "Hazard \(style.rateWords) (\(CurveStyle.percent(style.level)) CI)",
+            "Hazard \(style.rateWords) (\(Argument.percent(style.level)) CI)",
             .estimate("hazard", lower: "hazard_lower", upper: "hazard_upper"), .statistic),
           .init("SE", .value("hazard_se"), .statistic),
         ]))
@@ -178,7 +178,7 @@ extension SmoothHazardStatistics {
         title: title, .chart(Figure.Chart(panels: [panel], series: hazards.count > 1 ? hazards.map(\.label) : [])),
         notes: [
           "Bandwidth, \(style.unit.rawValue): \(widths.joined(separator: ", ")).",
-          "Bands are \(CurveStyle.percent(style.level)) confidence intervals at each time; where they would reach far above the "
+          "Bands are \(Argument.percent(style.level)) confidence intervals at each time; where they would reach far above the "
             + "highest hazard they are cut off.",
         ])
     ]

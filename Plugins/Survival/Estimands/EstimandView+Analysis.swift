@@ -95,7 +95,7 @@ extension EstimandView {
 
   private static func tables(_ views: [EstimandView], durations: TimeUnit?) -> [TableLayout] {
     guard let first = views.first else { return [] }
-    let (levels, percent) = (first.question.levels, CurveStyle.percent(first.style.level))
+    let (levels, percent) = (first.question.levels, Argument.percent(first.style.level))
     let unit = (durations ?? first.question.endpoint.unit).rawValue
     func label(_ view: EstimandView, _ level: String) -> String {
       levels.count > 1 ? "\(view.label), \(level)" : view.label

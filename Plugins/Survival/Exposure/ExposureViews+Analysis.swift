@@ -158,7 +158,7 @@ extension PersonTime {
 
 extension ExposureViews {
   fileprivate func tables(_ parts: [ExposureView], durations: TimeUnit?) -> [TableLayout] {
-    let percent = CurveStyle.percent(style.level)
+    let percent = Argument.percent(style.level)
     let unit = (durations ?? question.endpoint.unit).rawValue
     let views = TableLayout(
       title: "Side by side", rowHeader: "View", lines: parts.map { .init($0.label, variable: $0.name) },

@@ -161,7 +161,7 @@ struct LandmarkPart {
   }
 
   static func tables(of parts: [LandmarkPart], level: Double) -> [TableLayout] {
-    let percent = CurveStyle.percent(level)
+    let percent = Argument.percent(level)
     let summary = TableLayout(
       title: "By landmark", rowHeader: "Landmark", lines: parts.map { .init($0.name, variable: $0.name) },
       columns: [

@@ -5,11 +5,9 @@ import Cohorts
 enum SurvivalParameters {
   static let endpoint = Parameter.endpoint()
 
-  static let by = Parameter.columns(
-    "by", "The groups to compare: a column, an expression such as \"age >= 18\", or a list of them, crossed.")
+  static let by = Parameter.groups()
 
-  static let strata = Parameter.columns(
-    "strata", "Strata: a column, an expression, or a list of them, crossed; such as \"trial\" in a pooled cohort.")
+  static let strata = Parameter.strata()
 
   static let weights = Parameter.optionalColumn(
     "weights", "The column of frequency weights: how many identical subjects each row stands for.")
@@ -38,10 +36,7 @@ enum SurvivalParameters {
     "display_unit",
     "The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.")
 
-  static let asBaseline = Parameter.flag(
-    "as_baseline",
-    "Group knowingly by something that becomes known only after the origin; the report says that it was done.",
-    default: false)
+  static let asBaseline = Parameter.asBaseline(after: "the origin")
 
   static let exposure = Parameter.column(
     "exposure", "The column of the day from which on a subject is exposed; missing for those who never are.",

@@ -104,7 +104,7 @@ struct MultiStateStatistics {
         }
       }
     }
-    let percent = CurveStyle.percent(first.level)
+    let percent = Argument.percent(first.level)
     var tables = [
       TableLayout(
         title: "Transitions", rowHeader: header("transition"),

@@ -64,7 +64,7 @@ struct AcceleratedCurve {
     zip(style.quantiles, quantiles).flatMap { share, estimate in
       share == 0.5
         ? rows("median", estimate, unit: style.unit.rawValue)
-        : rows("quantile", estimate, variable: CurveStyle.percent(share), unit: style.unit.rawValue)
+        : rows("quantile", estimate, variable: Argument.percent(share), unit: style.unit.rawValue)
     } + zip(style.times, survival).flatMap { time, estimate in rows("survival", estimate, time: time) }
   }
 
@@ -83,7 +83,7 @@ struct AcceleratedCurve {
   /// A table of quantiles, and one of survival.
   static func tables(_ curves: [AcceleratedCurve]) -> [TableLayout] {
     guard let style = curves.first?.style else { return [] }
-    let percent = CurveStyle.percent(style.level)
+    let percent = Argument.percent(style.level)
     let unit = style.unit.rawValue
     let medians = TableLayout(
       title: "Predicted median", rowHeader: "Profile", lines: curves.map { .init($0.name, group: $0.name) },
@@ -92,7 +92,7 @@ struct AcceleratedCurve {
           "Median (\(percent) CI), \(unit)", .estimate("median", lower: "median_lower", upper: "median_upper"),
           .duration)
       ])
-    let shares = style.quantiles.filter { $0 != 0.5 }.map { CurveStyle.percent($0) }
+    let shares = style.quantiles.filter { $0 != 0.5 }.map { Argument.percent($0) }
     let others = TableLayout(
       title: "Predicted quantiles", rowHeader: "Profile; share with the event",
       lines: curves.flatMap { curve in
@@ -143,7 +143,7 @@ struct AcceleratedCurve {
     return [
       Figure(
         title: title, .chart(Figure.Chart(panels: [panel], series: drawn.map(\.name))),
-        notes: ["Bands are \(CurveStyle.percent(style.level)) confidence intervals at each time."])
+        notes: ["Bands are \(Argument.percent(style.level)) confidence intervals at each time."])
     ]
   }
 
@@ -153,7 +153,7 @@ struct AcceleratedCurve {
     var beyond: [String] = []
     for curve in curves {
       for (share, estimate) in zip(style.quantiles, curve.quantiles) where (estimate?.value ?? 0) > style.lastTime {
-        beyond.append("the \(share == 0.5 ? "median" : "\(CurveStyle.percent(share)) quantile") of \"\(curve.name)\"")
+        beyond.append("the \(share == 0.5 ? "median" : "\(Argument.percent(share)) quantile") of \"\(curve.name)\"")
       }
     }
     beyond += style.times.filter { $0 > style.lastTime }.map { "survival at \(Argument.number($0).source)" }

@@ -18,7 +18,7 @@ public struct AcceleratedFailureTime: Sendable {
   /// One covariate's part, or the intercept's.
   public struct Coefficient: Sendable {
     /// Whether there is an estimate.
-    public let state: CoxModel.Coefficient.State
+    public let state: RegressionCoefficient.State
     /// β: the log time ratio for one unit of the covariate; nil unless estimated.
     public let value: Double?
     /// The standard error of β, from the inverse information.
@@ -82,7 +82,7 @@ public struct AcceleratedFailureTime: Sendable {
   /// That of the model with the intercept (and σ) alone; nil as above.
   public let nullLogLikelihood: Double?
   /// Twice the gain in log likelihood by the covariates; nil as above.
-  public let likelihoodRatioTest: CoxModel.Test?
+  public let likelihoodRatioTest: LikelihoodTest?
   /// The number of parameters that were estimated.
   public let parameterCount: Int
   /// The steps that were taken.
@@ -157,7 +157,7 @@ public struct AcceleratedFailureTime: Sendable {
     let tested = likelihood.columns - 1 - search.aliased.count
     likelihoodRatioTest =
       estimates.scaleIsFinite && null.unbounded.isEmpty
-      ? CoxModel.Test(2 * (search.point.logLikelihood - null.point.logLikelihood), tested) : nil
+      ? LikelihoodTest(2 * (search.point.logLikelihood - null.point.logLikelihood), tested) : nil
     parameterCount = size - search.aliased.count
     iterations = search.iterations
     hasConverged = search.hasConverged

@@ -1,4 +1,5 @@
 import Analyses
+import Designs
 import RealModule
 import Statistics
 
@@ -68,7 +69,7 @@ struct AcceleratedStatistics {
 
   private func rows(_ name: String, _ coefficient: AcceleratedFailureTime.Coefficient) -> [Row] {
     let limits = coefficient.timeRatioLimits(level: level)
-    let interval = "Wald interval, \(CurveStyle.percent(level))"
+    let interval = "Wald interval, \(Argument.percent(level))"
     let isEstimated = coefficient.state == .estimated
     var rows = [
       row("coefficient", coefficient.value.flatMap { $0.isFinite ? $0 : nil }, coefficient, name, method),
@@ -124,16 +125,10 @@ struct AcceleratedStatistics {
 
   /// The likelihood ratio test that no covariate changes the time.
   var testRows: [Row] {
-    let test = fit.likelihoodRatioTest
-    let reason = test.map { _ in "no terms to test" } ?? modelReason
-    let isUsable = (test?.degreesOfFreedom ?? 0) > 0 && !isRobust
-    let words = isRobust && test != nil ? "not valid with robust standard errors" : reason
-    return [
-      Row(
-        "chi_squared", Quantity(isUsable ? test?.statistic : nil, otherwise: words), variable: "likelihood_ratio"),
-      Row("df", .count(test?.degreesOfFreedom ?? 0), variable: "likelihood_ratio"),
-      Row("p_value", Quantity(isUsable ? test?.pValue : nil, otherwise: words), variable: "likelihood_ratio"),
-    ]
+    guard let test = fit.likelihoodRatioTest else {
+      return LikelihoodTest(0, 0).rows(named: "likelihood_ratio", unless: modelReason)
+    }
+    return test.rows(named: "likelihood_ratio", unless: isRobust ? "not valid with robust standard errors" : nil)
   }
 
   /// The sizes of the model, its scale and its likelihood.
@@ -160,13 +155,13 @@ struct AcceleratedStatistics {
   var tables: [TableLayout] {
     var columns: [TableLayout.Column] = [
       .init(
-        "Time ratio (\(CurveStyle.percent(level)) CI)",
+        "Time ratio (\(Argument.percent(level)) CI)",
         .estimate("time_ratio", lower: "time_ratio_lower", upper: "time_ratio_upper"), .ratio)
     ]
     if fit.distribution.hasProportionalHazards {
       columns.append(
         .init(
-          "Hazard ratio (\(CurveStyle.percent(level)) CI)",
+          "Hazard ratio (\(Argument.percent(level)) CI)",
           .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio))
     }
     columns += [
@@ -184,7 +179,7 @@ struct AcceleratedStatistics {
       columns: [
         .init("n", .value("n"), .count), .init("Events", .value("events"), .count),
         .init(
-          "Scale (\(CurveStyle.percent(level)) CI)",
+          "Scale (\(Argument.percent(level)) CI)",
           .estimate("scale", lower: "scale_lower", upper: "scale_upper"), .statistic),
         .init("Log likelihood", .value("log_likelihood"), .statistic), .init("AIC", .value("aic"), .statistic),
       ])
@@ -227,7 +222,7 @@ struct AcceleratedStatistics {
     return cautions
   }
 
-  private func names(where state: CoxModel.Coefficient.State) -> String {
+  private func names(where state: RegressionCoefficient.State) -> String {
     zip(names, fit.coefficients).filter { $0.1.state == state }.map { "\"\($0.0)\"" }.joined(separator: ", ")
   }
 }

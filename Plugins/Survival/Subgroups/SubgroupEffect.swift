@@ -1,6 +1,7 @@
 import Analyses
 import Cohorts
 import Designs
+import Statistics
 
 /// The hazard ratio of one contrast, in all subjects and within the levels of a factor.
 ///
@@ -17,7 +18,7 @@ struct SubgroupEffect {
     let events: Double
     let arms: [(subjects: Double, events: Double)]
     /// The coefficient of the contrast; `nil` with its reason where there is none.
-    let estimate: CoxModel.Coefficient?
+    let estimate: RegressionCoefficient?
     let reason: String
   }
 
@@ -28,7 +29,7 @@ struct SubgroupEffect {
   /// The levels that somebody has, in order.
   let levels: [Level]
   /// Whether the hazard ratio differs between levels.
-  let interaction: CoxModel.Test?
+  let interaction: LikelihoodTest?
   /// What was asked.
   let asked: CoxQuestion
 
@@ -95,7 +96,7 @@ struct SubgroupEffect {
       arms[Int(codes[row])].subjects += weight
       arms[Int(codes[row])].events += event
     }
-    var estimate: CoxModel.Coefficient?
+    var estimate: RegressionCoefficient?
     let isCompared =
       contrast.objection == nil && asked.design.effects.first?.columns.count == 1
       && effects.contains(0)

@@ -1,4 +1,5 @@
 import Analyses
+import Statistics
 
 /// The hazard ratios of subgroups as rows, a table, a forest plot and cautions.
 struct SubgroupForest {
@@ -42,14 +43,14 @@ struct SubgroupForest {
     func number(_ statistic: String, _ value: Double?) -> Row {
       row(statistic, Quantity(value, otherwise: part.reason))
     }
-    let limits = part.estimate?.hazardRatioLimits(level: level)
+    let limits = part.estimate?.ratioLimits(level: level)
     var rows = [row("n", .count(Int(part.subjects))), row("events", .count(Int(part.events)))]
     for (arm, name) in zip(part.arms, ["reference", "compared"]) {
       rows += [row("n_\(name)", .count(Int(arm.subjects))), row("events_\(name)", .count(Int(arm.events)))]
     }
     return rows + [
       number("coefficient", part.estimate?.value), number("standard_error", part.estimate?.standardError),
-      number("hazard_ratio", part.estimate?.hazardRatio), number("hazard_ratio_lower", limits?.lower),
+      number("hazard_ratio", part.estimate?.ratio), number("hazard_ratio_lower", limits?.lower),
       number("hazard_ratio_upper", limits?.upper), number("wald_p_value", part.estimate?.pValue),
     ]
   }
@@ -92,7 +93,7 @@ struct SubgroupForest {
       lines: [.init("All subjects", group: "All subjects")] + lines,
       columns: arms + [
         .init(
-          "Hazard ratio (\(CurveStyle.percent(level)) CI)",
+          "Hazard ratio (\(Argument.percent(level)) CI)",
           .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio),
         .init("p for interaction", .value("interaction_p_value"), .pValue),
       ])
@@ -131,11 +132,11 @@ struct SubgroupForest {
     _ part: SubgroupEffect.Level, _ kind: Figure.Forest.Line.Kind, _ label: String, indent: Int, _ hasArms: Bool
   ) -> Figure.Forest.Line {
     let counts = hasArms ? part.arms.flatMap { [$0.subjects, $0.events] } : [part.subjects, part.events]
-    let limits = part.estimate?.hazardRatioLimits(level: level)
+    let limits = part.estimate?.ratioLimits(level: level)
     let weight = part.estimate?.standardError.flatMap { $0 > 0 ? 1 / ($0 * $0) : nil }
     return Figure.Forest.Line(
       kind, label, indent: indent, cells: counts.map { .count(Int($0)) },
-      estimate: Quantity(part.estimate?.hazardRatio, otherwise: part.reason),
+      estimate: Quantity(part.estimate?.ratio, otherwise: part.reason),
       interval: Figure.Interval(
         Quantity(limits?.lower, otherwise: part.reason), Quantity(limits?.upper, otherwise: part.reason)),
       weight: weight)

@@ -62,7 +62,7 @@ enum EventSummary {
           .init(header, cell, format, group: column.group, over: column.heading)
         }
         let interval = level.map {
-          shown("\(percent($0))% CI", .interval(lower: "lower", upper: "upper"), .proportion)
+          shown("\(Argument.percent($0)) CI", .interval(lower: "lower", upper: "upper"), .proportion)
         }
         return [
           shown("Subjects", .share(count: "count", of: nil, proportion: "proportion"), .proportion), interval,
@@ -75,9 +75,9 @@ enum EventSummary {
     "intervals", "Show the exact confidence interval of each share.", default: false)
   private static let level = Parameter<Double>.level()
 
-  private static func percent(_ level: Double) -> String { Argument.number((level * 1e6).rounded() / 1e4).source }
-
-  private static func method(_ level: Double) -> String { "Clopper and Pearson's exact interval (\(percent(level))%)" }
+  private static func method(_ level: Double) -> String {
+    "Clopper and Pearson's exact interval (\(Argument.percent(level)))"
+  }
 
   /// The subjects of each group, and of all together, with an event of a kind.
   private static func cells(of kind: EventKinds.Kind, _ question: EventQuestion) -> [GradeTally.Cell] {

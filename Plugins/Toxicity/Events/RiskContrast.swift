@@ -68,9 +68,9 @@ struct RiskContrast {
     }
   }
 
-  private var percent: String { Argument.number((level * 1e6).rounded() / 1e4).source }
+  private var percent: String { Argument.percent(level) }
 
-  private var method: String { "\(interval.summary) (\(percent)%)" }
+  private var method: String { "\(interval.summary) (\(percent))" }
 
   /// What was done, in full sentences.
   var methods: [String] {
@@ -96,7 +96,7 @@ struct RiskContrast {
     var table = layout.table(title: title, showing: .anyAndSevere)
     table.columns.append(
       .init(
-        "Difference (\(percent)% CI)",
+        "Difference (\(percent) CI)",
         .estimate("difference", lower: "difference_lower", upper: "difference_upper"), .proportion,
         over: "\(groups.names[other]) minus \(groups.names[reference])"))
     if test != .none {

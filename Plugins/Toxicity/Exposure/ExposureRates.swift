@@ -50,7 +50,7 @@ struct ExposureStyle: Sendable {
   }
 
   /// The level, such as "95%".
-  var percent: String { Argument.number((level * 1e6).rounded() / 1e4).source + "%" }
+  var percent: String { Argument.percent(level) }
 
   /// The unit of a rate, such as "per 100 person-years".
   var rateUnit: String { "per \(Argument.number(per).source) person-\(unit.rawValue)" }

@@ -14,7 +14,7 @@ struct MeanCountReport {
 
   /// How the mean is estimated, in full sentences.
   func methods(isTerminal: Bool, level: Double) -> [String] {
-    let percent = Self.percent(level)
+    let percent = Argument.percent(level)
     let estimate =
       isTerminal
       ? "Mean cumulative count with \(observation.terminal ?? "death") as a terminal event: the sum of S(t-) d/n over the days of "
@@ -84,7 +84,7 @@ struct MeanCountReport {
       columns: [
         .init("Under observation", .value("at_risk"), .count), .init("Events", .value("cumulative_events"), .count),
         .init(
-          "Mean count (\(Self.percent(first.level)) CI)",
+          "Mean count (\(Argument.percent(first.level)) CI)",
           .estimate("mean_count", lower: "mean_count_lower", upper: "mean_count_upper"), .statistic),
         .init("SE", .value("standard_error"), .statistic),
       ])
@@ -125,9 +125,5 @@ struct MeanCountReport {
         .horizonBeyondFollowUp, "Nobody was observed so long: \(beyond.joined(separator: "; ")).",
         remedy: "Ask for times within the follow-up.")
     ]
-  }
-
-  private static func percent(_ level: Double) -> String {
-    Argument.number((level * 1e6).rounded() / 1e4).source + "%"
   }
 }

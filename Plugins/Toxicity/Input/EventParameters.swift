@@ -40,15 +40,11 @@ enum EventParameters {
     "The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out "
       + "and said.", in: -1e9...1e9, unit: "days")
 
-  static let by = Parameter.columns(
-    "by",
+  static let by = Parameter.groups(
     "The groups of subjects: a column, an expression such as \"age >= 18\", or a list of them, crossed. Percentages are of the "
       + "subjects in each group, whether or not they had an event.")
 
-  static let asBaseline = Parameter.flag(
-    "as_baseline",
-    "Group knowingly by something that becomes known only after day 0; the report says that it was done.",
-    default: false)
+  static let asBaseline = Parameter.asBaseline(after: "day 0")
 
   /// What ``EventQuestion`` reads: an analysis that asks one lists them all, and what it needs further.
   static let question: [AnyParameter] = [events.any, terms.any] + selection

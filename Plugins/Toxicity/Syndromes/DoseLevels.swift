@@ -29,8 +29,7 @@ struct DoseLevels {
   ///
   /// - Throws: `ArgumentError.invalid` where there is another number of scores than of levels, or where no two of them differ.
   init(_ groups: SubjectGroups, column: Column, scores: [Double], analysis: String) throws(ArgumentError) {
-    var members = [[Int]](repeating: [], count: groups.names.count)
-    for (position, code) in groups.codes.enumerated() where code >= 0 { members[Int(code)].append(position) }
+    let members = groups.members
     let found: [Double]
     let source: String
     if !scores.isEmpty {

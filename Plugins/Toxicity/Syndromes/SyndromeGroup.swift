@@ -12,9 +12,7 @@ struct SyndromeGroup {
   static func groups(_ groups: SubjectGroups, overall: Bool) -> [SyndromeGroup] {
     let together = SyndromeGroup(name: nil, members: groups.codes.indices.filter { groups.codes[$0] >= 0 })
     guard groups.isSplit else { return [together] }
-    var members = [[Int]](repeating: [], count: groups.names.count)
-    for (position, code) in groups.codes.enumerated() where code >= 0 { members[Int(code)].append(position) }
-    let split = zip(groups.names, members).map { SyndromeGroup(name: $0, members: $1) }
+    let split = zip(groups.names, groups.members).map { SyndromeGroup(name: $0, members: $1) }
     return overall ? split + [together] : split
   }
 

@@ -108,9 +108,10 @@ public struct Analysis: PluginFunction {
     if case .columns(_, let time, _)? = arguments.endpoint?.source, !cohort.declaresUnit(of: time) {
       result.methods.append("The unit of \"\(time)\" is not declared; it is taken as days.")
     }
-    if let request = arguments.endpoint {
-      result.cautions.insert(
-        contentsOf: try Self.cautions(cohort, for: request, isAcknowledged: arguments.isAcknowledged), at: 0)
+    if let request = arguments.endpoint, !cohort.flow.isEmpty {
+      let guarding = LateKnowledge(
+        cohort, endpoint: try cohort.definition(of: request), isAcknowledged: arguments.isAcknowledged)
+      result.cautions.insert(contentsOf: try guarding.cautionsForRestrictions(), at: 0)
     }
     return result
   }

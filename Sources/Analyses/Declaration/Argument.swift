@@ -52,6 +52,9 @@ public indirect enum Argument: Sendable, Hashable {
     }
   }
 
+  /// A share in percent, without more digits than it has: 95% for 0.95.
+  public static func percent(_ share: Double) -> String { number((share * 1e6).rounded() / 1e4).source + "%" }
+
   /// A text in quotes, as a script would write it.
   private static func quoted(_ text: String) -> String {
     var quoted = "\""

@@ -1,6 +1,6 @@
 import RealModule
 
-/// One coefficient of a logistic regression, on the scale of log odds.
+/// One coefficient of a regression, on the scale on which effects add: log hazard, log odds.
 public struct RegressionCoefficient: Sendable, Equatable {
   /// Why a coefficient is what it is.
   public enum State: Sendable, Equatable {
@@ -8,7 +8,7 @@ public struct RegressionCoefficient: Sendable, Equatable {
     case estimated
     /// Depends on the columns before it: no value.
     case aliased
-    /// The likelihood rises without end in this direction: the covariates separate the outcomes.
+    /// The likelihood rises without end in this direction: the covariates separate the outcomes, or a group has no events.
     case infinite
   }
 
@@ -18,19 +18,25 @@ public struct RegressionCoefficient: Sendable, Equatable {
   public let value: Double?
   /// The standard error of β, from the inverse information; nil unless estimated.
   public let standardError: Double?
+  /// The standard error that holds where rows of a cluster depend on each other; nil unless clusters were given.
+  public let robustStandardError: Double?
 
-  init(_ state: State, _ value: Double?, _ standardError: Double?) {
+  /// A coefficient and its errors.
+  public init(_ state: State, _ value: Double?, _ standardError: Double?, robust: Double? = nil) {
     self.state = state
     self.value = value
     self.standardError = standardError
+    robustStandardError = robust
   }
 
-  /// exp(β).
-  public var oddsRatio: Double? { value.map(Double.exp) }
+  /// The standard error on which z, p and limits rest: the robust one where there is one.
+  public var reportedStandardError: Double? { robustStandardError ?? standardError }
+  /// exp(β): the ratio of hazards or of odds for one unit of the covariate.
+  public var ratio: Double? { value.map(Double.exp) }
   /// β over its standard error.
   public var z: Double? {
-    guard let value, let standardError else { return nil }
-    return value / standardError
+    guard let value, let error = reportedStandardError else { return nil }
+    return value / error
   }
   /// The two-sided p-value of z.
   public var pValue: Double? { z.map(Normal.twoSided) }
@@ -40,23 +46,41 @@ public struct RegressionCoefficient: Sendable, Equatable {
   /// - Parameter level: their coverage.
   /// - Returns: nil unless estimated.
   public func limits(level: Double = 0.95) -> (lower: Double, upper: Double)? {
-    guard let value, let standardError else { return nil }
-    let half = Normal.reach(ofLevel: level) * standardError
+    guard let value, let error = reportedStandardError else { return nil }
+    let half = Normal.reach(ofLevel: level) * error
     return (value - half, value + half)
+  }
+
+  /// Wald's limits of the ratio: exp(β ± z·se).
+  ///
+  /// - Parameter level: their coverage.
+  /// - Returns: nil unless estimated.
+  public func ratioLimits(level: Double = 0.95) -> (lower: Double, upper: Double)? {
+    limits(level: level).map { (.exp($0.lower), .exp($0.upper)) }
   }
 
   /// One for each of the coefficients that a search found.
   ///
-  /// Under complete separation none has a finite best value.
-  static func all(
-    _ values: [Double], _ variance: SymmetricMatrix, aliased: [Int], infinite: [Int], isComplete: Bool
+  /// - Parameters:
+  ///   - values: what the search found.
+  ///   - variance: the inverse information.
+  ///   - aliased: the places of those that depend on the ones before them.
+  ///   - infinite: the places of those that run off to infinity.
+  ///   - isComplete: whether the covariates separate the outcomes completely, so that none has a finite best value.
+  ///   - robust: the variance that holds where rows of a cluster depend on each other.
+  /// - Returns: as many as there are values.
+  public static func all(
+    _ values: [Double], _ variance: SymmetricMatrix, aliased: [Int], infinite: [Int], isComplete: Bool = false,
+    robust: SymmetricMatrix? = nil
   ) -> [RegressionCoefficient] {
     values.indices.map { place in
       if aliased.contains(place) { return RegressionCoefficient(.aliased, nil, nil) }
       if isComplete || infinite.contains(place) {
         return RegressionCoefficient(.infinite, values[place] < 0 ? -.infinity : .infinity, nil)
       }
-      return RegressionCoefficient(.estimated, values[place], variance[place, place].squareRoot())
+      return RegressionCoefficient(
+        .estimated, values[place], variance[place, place].squareRoot(),
+        robust: robust.map { $0[place, place].squareRoot() })
     }
   }
 }
@@ -71,20 +95,4 @@ public enum Separation: String, Sendable, CaseIterable {
   case quasiComplete = "quasi_complete"
   /// They do for all rows.
   case complete
-}
-
-/// A test that coefficients are zero.
-public struct LikelihoodTest: Sendable, Equatable {
-  /// χ².
-  public let statistic: Double
-  /// The coefficients that are tested, aliased ones not counted.
-  public let degreesOfFreedom: Int
-  /// The probability of a larger χ² were they zero; nil without degrees of freedom.
-  public let pValue: Double?
-
-  init(_ statistic: Double, _ degreesOfFreedom: Int) {
-    self.statistic = statistic
-    self.degreesOfFreedom = degreesOfFreedom
-    pValue = degreesOfFreedom > 0 ? ChiSquared(degreesOfFreedom: Double(degreesOfFreedom)).upperTail(statistic) : nil
-  }
 }

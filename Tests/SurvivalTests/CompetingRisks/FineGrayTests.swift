@@ -1,6 +1,7 @@
 import Survival
 import TestSupport
 import Testing
+import Statistics
 
 @Suite("Fine-Gray model") struct FineGrayTests {
   private func errors(_ fit: FineGray) -> [Double] { fit.coefficients.map { $0.robustStandardError ?? .nan } }
