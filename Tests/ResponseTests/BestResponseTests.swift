@@ -308,7 +308,8 @@ struct AssessmentRuleTests {
       5. A response is confirmed by a later assessment of the same category or a better one, at least 28 and at most 84 days \
       after it, with none but such categories between the two, but for at most 1 that could not be evaluated and, where the \
       response is not complete, at most 1 of SD and Non-CR/Non-PD. A response followed by a lesser one counts as the lesser one.
-      6. PR after a complete response confirms nothing.
+      6. PR after a complete response confirms neither that response nor one before it; what is found from then on is confirmed as any \
+      other.
       7. A response that is not confirmed counts as SD.
       8. SD and Non-CR/Non-PD count from day 42 on; before it the disease counts as not evaluable.
       9. The best category counts, in the order CR, PR, SD, Non-CR/Non-PD, PD, NE, and the first day on which it was reached; a \

@@ -37,7 +37,9 @@ import Statistics
   ///
   /// Both other levels run off together, as fast as each other: the likelihood is flat along the sum of the two, though each
   /// level has events. R 4.2.2's coxph warns of both, gives one no coefficient and the other one with a finite error.
-  @Test("levels of which the reference alone has the first event have no finite coefficients, though the height of the top is R's")
+  @Test(
+    "levels of which the reference alone has the first event have no finite coefficients, though the height of the top is R's"
+  )
   func firstEventOfTheReference() throws {
     let time: [Double] = [
       10, 293, 428, 690, 530, 246, 603, 456, 287, 809, 213, 358, 534, 781, 454, 187, 86, 314, 847, 481, 637, 648, 748,

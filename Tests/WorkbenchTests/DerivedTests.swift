@@ -31,7 +31,9 @@ struct DerivedTests {
 
   @Test(
     "the grades that the consensus gives the findings are the recorded ones, from the first day on",
-    arguments: [("toxicity.derive_crs", "crs", "Cytokine release syndrome"), ("toxicity.derive_icans", "icans", "ICANS")])
+    arguments: [
+      ("toxicity.derive_crs", "crs", "Cytokine release syndrome"), ("toxicity.derive_icans", "icans", "ICANS"),
+    ])
   func grades(derivation: String, prefix: String, term: String) throws {
     let derived = CohortView(cohort: try deriving(derivation))
     let (grades, onsets) = (try derived.numbers("\(prefix)_grade"), try derived.numbers("\(prefix)_onset_day"))

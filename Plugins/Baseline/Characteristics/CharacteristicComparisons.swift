@@ -151,7 +151,8 @@ struct CharacteristicComparisons {
   /// The columns beside those of the groups.
   var tableColumns: [TableLayout.Column] {
     let differences: [TableLayout.Column] =
-      hasDifferences ? [.init("Standardised difference", .value("standardised_difference"), .statistic, keepsOwn: true)] : []
+      hasDifferences
+      ? [.init("Standardised difference", .value("standardised_difference"), .statistic, keepsOwn: true)] : []
     guard hasTests else { return differences }
     let adjusted: [TableLayout.Column] =
       adjustment == .none ? [] : [.init("Adjusted p", .value("p_adjusted"), .pValue, keepsOwn: true)]

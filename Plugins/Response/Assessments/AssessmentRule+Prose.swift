@@ -73,7 +73,8 @@ extension ResponseConfirmation {
       let names = AssessmentRule.Step.list(partial.map(\.code))
       sentences.append(
         afterComplete == .refuse
-          ? "\(names) after a complete response \(partial.count == 1 ? "confirms" : "confirm") nothing."
+          ? "\(names) after a complete response \(partial.count == 1 ? "confirms" : "confirm") neither that response nor one before it; "
+            + "what is found from then on is confirmed as any other."
           : "This holds for \(names) after a complete response, too.")
     }
     sentences.append(

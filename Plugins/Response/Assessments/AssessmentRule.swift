@@ -80,14 +80,16 @@ enum SameDay: String, Choice {
 
 /// What a response short of complete after a complete one means for the confirmation of a response.
 enum LessThanComplete: String, Choice {
-  /// It confirms nothing: after a complete response, disease that is seen again is no partial response.
+  /// It confirms neither the complete response nor one before it; what is found from then on is confirmed as any other.
   case refuse
   /// It confirms itself: the complete response before it counts as the lesser one.
   case accept
 
   var summary: String {
     switch self {
-    case .refuse: "it confirms nothing, as in RECIST 1.1: disease that is seen after a complete response has come back"
+    case .refuse:
+      "it confirms neither the complete response nor one before it; what is found from then on is confirmed as any other, for then the "
+        + "complete response was none (RECIST 1.1, table 3)"
     case .accept: "the two count as the lesser one, confirmed"
     }
   }

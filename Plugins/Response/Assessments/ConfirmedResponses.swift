@@ -25,8 +25,8 @@ struct ConfirmedResponses {
       let mayFall = confirmation.afterComplete == .accept || isComplete
       var next = 0
       for place in days.indices where level[place] < 0 && counts.isAsGood(place) {
-        // A complete response is confirmed as complete, or as nothing, and so is a lesser one after it, unless that may stand in for it.
-        if !mayFall, levels[Int(assessed[place])].isComplete || counts.isAfterComplete(place) { continue }
+        // A complete response is confirmed as complete, or as nothing, unless a lesser one may stand in for it.
+        if !mayFall, levels[Int(assessed[place])].isComplete { continue }
         next = max(next, place + 1)
         while next < days.count,
           !counts.isAsGood(next) || days[next] - days[place] < confirmation.minimumDays
@@ -72,9 +72,6 @@ private struct RunningCounts {
       nextComplete[place] = isComplete ? place : place + 1 < assessed.count ? nextComplete[place + 1] : assessed.count
     }
   }
-
-  /// Whether a complete response stands before a place.
-  func isAfterComplete(_ place: Int) -> Bool { (nextComplete.first ?? place) < place }
 
   func isAsGood(_ place: Int) -> Bool { good[place + 1] > good[place] }
 

@@ -71,7 +71,8 @@ extension ResponseRate {
   fileprivate var groups: [(name: String, words: String, counts: ResponseQuestion.Counts)] {
     let groups = zip(question.levels, question.counts).map { ($0, $0, $1) }
     guard !question.groups.sources.isEmpty else { return groups }
-    return groups + [("All subjects", "All subjects", question.total)]
+    // Whoever has no group is not among them, and that is not everybody.
+    return groups + [("All subjects", question.left.isEmpty ? "All subjects" : "All groups", question.total)]
   }
 
   fileprivate var title: String {

@@ -11,8 +11,14 @@ enum GradingScale: String, CaseIterable, Sendable {
   case penn = "Penn"
   case ctcae5 = "CTCAE 5"
 
-  /// What its grades rest on, as the end of a sentence.
-  var differs: String {
+  /// What its grades of a syndrome rest on, as the end of a sentence; `nil` for one that is neither CRS nor neurotoxicity.
+  func differs(inGradesOf syndrome: String) -> String? {
+    let name = syndrome.lowercased()
+    if name.contains("icans") || name.contains("neuro") { return differsInNeurotoxicity }
+    return name.contains("cytokine release") || name == "crs" ? differsInCRS : nil
+  }
+
+  private var differsInCRS: String {
     switch self {
     case .astct:
       "by fever, hypotension by vasopressors and hypoxia by device; organ toxicities do not count"
@@ -23,8 +29,16 @@ enum GradingScale: String, CaseIterable, Sendable {
       "by whether hospital, intravenous therapy or oxygen was needed, and by creatinine and liver tests; fluids for hypotension are "
         + "grade 3"
     case .ctcae5:
-      "by fever with or without constitutional symptoms, by fluids or one vasopressor, and by oxygen below or from 40%; "
-        + "neurotoxicity is graded symptom by symptom"
+      "by fever with or without constitutional symptoms, by fluids or one vasopressor, and by oxygen below or from 40%"
+    }
+  }
+
+  private var differsInNeurotoxicity: String {
+    switch self {
+    case .astct:
+      "by the ICE score (CAPD in children), the level of consciousness, seizures, deep focal weakness and raised intracranial pressure"
+    case .lee2014, .penn, .ctcae5:
+      "symptom by symptom, as CTCAE does: encephalopathy, seizure, tremor and others each by itself"
     }
   }
 

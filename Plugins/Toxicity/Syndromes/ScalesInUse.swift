@@ -31,7 +31,6 @@ struct ScalesInUse {
           "scale", analysis: analysis, found: named, choices: choices,
           nearest: Nearest.name(to: named, among: choices))
       }
-      return
     }
     let trials = try cohort.dictionary.trial.map { try cohort.grouping($0) }
     let codes: (Int) -> Int32
@@ -65,15 +64,20 @@ struct ScalesInUse {
 
   /// Takes a syndrome that was graded from findings, by the consensus.
   mutating func takeDerived(_ prefix: String, as syndrome: SyndromeQuestion.Syndrome) {
-    guard named == nil, cohort.derivation(of: "\(prefix)_grade")?.contains("ASTCT consensus") == true else { return }
+    guard cohort.derivation(of: "\(prefix)_grade")?.contains("ASTCT consensus") == true else { return }
     let affected = syndrome.courses.filter { $0.happened == true }.count
     found.append((syndrome.name, [(GradingScale.astct.rawValue, affected, [])]))
   }
 
+  /// The scale that the script says all grades were given by.
+  private var said: GradingScale? { named.flatMap(GradingScale.init(named:)) }
+
   /// What is said of the scales.
   var methods: [String] {
-    if let named, let scale = GradingScale(named: named) {
-      return ["Grades were given by the scale \(scale.rawValue): \(scale.differs)."]
+    if let said {
+      return cautions.isEmpty
+        ? ["Grades were given by the scale \(said.rawValue), as the script says."]
+        : ["Grades are taken as those of the scale \(said.rawValue), as the script says, though others are recorded."]
     }
     var only: [(scale: String, syndromes: [String])] = []
     for (syndrome, scales) in found where Set(scales.map(\.name)).count == 1 {
@@ -89,19 +93,35 @@ struct ScalesInUse {
     }
     return only.map { scale, syndromes in
       "Grades of \(syndromes.joined(separator: " and ")) were given by the scale \(scale)"
-        + (GradingScale(named: scale).map { ": \($0.differs)" } ?? "") + "."
+        + (words(scale, syndromes).map { ": \($0)" } ?? "") + "."
     }
+  }
+
+  /// What the grades of a scale rest on, syndrome by syndrome; `nil` where nothing is known of them.
+  private func words(_ scale: String, _ syndromes: [String]) -> String? {
+    let known = syndromes.compactMap { syndrome in
+      GradingScale(named: scale)?.differs(inGradesOf: syndrome).map { (syndrome, $0) }
+    }
+    guard known.count > 1 else { return known.first?.1 }
+    return known.map { "\($0.0) \($0.1)" }.joined(separator: "; ")
+  }
+
+  /// Whether grades of different scales are counted together, or of another than the script says.
+  private func isMixed(_ scales: [String]) -> Bool {
+    Set(scales).count > 1 || (said != nil && scales.contains { $0 != said?.rawValue })
   }
 
   /// The cautions for grades of different scales that are counted together.
   var cautions: [Caution] {
-    found.filter { Set($0.scales.map(\.name)).count > 1 }.map { syndrome, scales in
+    found.filter { isMixed($0.scales.map(\.name)) }.map { syndrome, scales in
       let used = scales.map { scale in
         "\(scale.name) in \(scale.subjects)"
           + (scale.trials.isEmpty ? "" : " (\(scale.trials.joined(separator: ", ")))")
       }
       let known = scales.compactMap { GradingScale(named: $0.name) }
-      let meanings = GradingScale.allCases.filter(known.contains).map { "\($0.rawValue) grades \($0.differs)." }
+      let meanings = GradingScale.allCases.filter(known.contains).compactMap { scale in
+        scale.differs(inGradesOf: syndrome).map { "\(scale.rawValue) grades \($0)." }
+      }
       return Caution(
         .mixedScales,
         (["\(syndrome) was graded by different scales: \(used.joined(separator: ", ")) subjects."] + meanings + [

@@ -75,7 +75,7 @@ import Testing
       columns.map(\.header)
         == Array(repeating: ["Any grade", "Grade 3 or more", "Grade missing"], count: 4).flatMap(\.self))
     #expect(columns.map(\.over).filter { $0.hasPrefix("A ") } == Array(repeating: "A (n\u{A0}=\u{A0}3)", count: 3))
-    #expect(columns.last?.over == "All subjects (n\u{A0}=\u{A0}5)")
+    #expect(columns.last?.over == "All groups (n\u{A0}=\u{A0}5)")
     let each = try table(["columns": .text("each_grade"), "where": .text("grade >= 1")]).tables[0].columns
     #expect(each.map(\.header) == (1...5).map { "Grade \($0)" })
     #expect(

@@ -62,7 +62,7 @@ import Testing
     #expect(chart.series == ["Grade missing"] + (1...5).map { "Grade \($0)" })
     // Nobody is in C, so that there is no panel of it.
     #expect(
-      chart.panels.map(\.title) == ["A (n\u{A0}=\u{A0}3)", "B (n\u{A0}=\u{A0}2)", "All subjects (n\u{A0}=\u{A0}5)"])
+      chart.panels.map(\.title) == ["A (n\u{A0}=\u{A0}3)", "B (n\u{A0}=\u{A0}2)", "All groups (n\u{A0}=\u{A0}5)"])
     guard case .categories(let terms) = chart.panels[0].y.scale else { throw CannotAnalyse("no categories") }
     #expect(terms == ["Nausea", "Headache", "Vomiting", "Term not recorded"])
     // Headache in A: one of three without a grade, one at grade 2.

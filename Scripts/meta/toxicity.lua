@@ -1,0 +1,623 @@
+---@meta toxicity
+
+--- Toxicity: adverse events by term and grade, CRS and ICANS, rates by exposure.
+---@class toxicity
+local toxicity = {}
+
+---@class toxicity.derive_crs.arguments
+---@field table? string The linked table of the findings; "crs_findings" without it.
+---@field day? string The column of the day of the assessment, counted from the infusion; "day" without it.
+---@field temperature? string The column of the highest temperature in °C; "temperature" without it.
+---@field hypotension? string The column of hypotension, in words such as "none" or "one vasopressor", or yes and no; "hypotension" without it.
+---@field vasopressors? string The column of the number of vasopressors, vasopressin not counted; "vasopressors" without it.
+---@field hypoxia? string The column of hypoxia by its device, such as "none" or "facemask"; "hypoxia" without it.
+---@field oxygen_flow? string The column of the flow of oxygen by nasal cannula in L/min; "oxygen_flow" without it.
+---@field treated? string The column that says whether antipyretic or anticytokine therapy was given; "treated" without it.
+---@field other_cause? string The column that says whether the findings are attributable to another cause; "other_cause" without it.
+---@field fatal? string The column that says whether the subject died of the syndrome that day; "fatal" without it.
+---@field missing? "unknown"|"absent" What a finding that is not recorded counts as. Default: "unknown".
+---@field unassessed? "none"|"missing" What holds for subjects without any assessment. Default: "none".
+---@field gap? number After more than so many days without CRS fever is required again, whatever therapy was given. Default: 7.
+---@field follow_up? string The endpoint that says until when subjects were observed and whether they died; "os" without it.
+---@field name? string What the names of the new variables begin with; "crs" without it.
+
+--- Cytokine release syndrome graded from daily findings by the ASTCT consensus.
+---
+--- Grades each day of each subject from temperature, hypotension and hypoxia, and gives the worst grade, the
+--- first and the last day, and the time to onset with death competing as an endpoint. The rule (Lee et al. 2019,
+--- doi:10.1016/j.bbmt.2018.12.758):
+---
+--- 1. Only findings that are not attributable to another cause count.
+---
+--- 2. CRS begins with fever, a temperature of 38.0 °C or more. Once antipyretic or anticytokine therapy (such as
+--- tocilizumab or steroids) was given to a subject with CRS, fever is no longer required.
+---
+--- 3. Grade 1: fever with no hypotension and no hypoxia.
+---
+--- 4. Grade 2: hypotension not requiring vasopressors, or hypoxia requiring low-flow nasal cannula (6 L/min or
+--- less), or hypoxia requiring blow-by oxygen.
+---
+--- 5. Grade 3: hypotension requiring a vasopressor with or without vasopressin, or hypoxia requiring high-flow
+--- nasal cannula (more than 6 L/min), or hypoxia requiring a facemask, or hypoxia requiring a nonrebreather mask,
+--- or hypoxia requiring a Venturi mask.
+---
+--- 6. Grade 4: hypotension requiring multiple vasopressors, vasopressin not counted, or hypoxia requiring
+--- positive pressure (CPAP, BiPAP, intubation and mechanical ventilation).
+---
+--- 7. Grade 5: death due to CRS.
+---
+--- 8. The grade is the worse of hypotension and hypoxia. Organ toxicities do not influence it.
+---
+--- A finding that is missing in a row leaves a range of grades. Where the worst grade is open, it is missing, and
+--- the grade that is certain stands beside it. Findings that the table has no column of are taken as absent,
+--- which the report's provenance says.
+---
+--- Example: `toxicity.derive_crs(cohort, {  })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.derive_crs.arguments
+---@return workbench.Cohort
+---@nodiscard
+function toxicity.derive_crs(cohort, arguments) end
+
+---@class toxicity.derive_icans.arguments
+---@field table? string The linked table of the findings; "icans_findings" without it.
+---@field day? string The column of the day of the assessment, counted from the infusion; "day" without it.
+---@field ice_score? string The column of the ICE score, 0 to 10; "ice_score" without it.
+---@field capd_score? string The column of the CAPD score of children, 0 to 32; "capd_score" without it.
+---@field consciousness? string The column of the depressed level of consciousness, such as "awakens to voice"; "consciousness" without it.
+---@field seizure? string The column of seizures, such as "resolving"; "seizure" without it.
+---@field motor? string The column of motor findings, such as "deep focal weakness"; "motor" without it.
+---@field oedema? string The column of raised intracranial pressure and oedema, such as "focal"; "oedema" without it.
+---@field age? string The subjects' column of the age in years, which decides between ICE and CAPD; "age" without it.
+---@field other_cause? string The column that says whether the findings are attributable to another cause; "other_cause" without it.
+---@field fatal? string The column that says whether the subject died of the syndrome that day; "fatal" without it.
+---@field missing? "unknown"|"absent" What a finding that is not recorded counts as. Default: "unknown".
+---@field unassessed? "none"|"missing" What holds for subjects without any assessment. Default: "none".
+---@field follow_up? string The endpoint that says until when subjects were observed and whether they died; "os" without it.
+---@field name? string What the names of the new variables begin with; "icans" without it.
+
+--- ICANS graded from daily findings by the ASTCT consensus.
+---
+--- Grades each day of each subject from the ICE score (of children the CAPD score), consciousness, seizures,
+--- motor findings and oedema, and gives the worst grade, the first and the last day, and the time to onset with
+--- death competing as an endpoint. The rule (Lee et al. 2019, doi:10.1016/j.bbmt.2018.12.758):
+---
+--- 1. Only findings that are not attributable to another cause count.
+---
+--- 2. From 12 years of age on the ICE score is used (10 is normal); below, and where only it is recorded, the
+--- CAPD score.
+---
+--- 3. Grade 1: ICE score 7 to 9; or CAPD score 1 to 8; or awakens spontaneously.
+---
+--- 4. Grade 2: ICE score 3 to 6; or awakens to voice.
+---
+--- 5. Grade 3: ICE score 0 to 2; or CAPD score 9 to 32; or awakens only to tactile stimulus; or any clinical
+--- seizure, focal or generalised, that resolves rapidly, or nonconvulsive seizures on EEG that resolve with
+--- intervention; or focal or local oedema on neuroimaging.
+---
+--- 6. Grade 4: unarousable or requires vigorous or repetitive tactile stimuli to arouse, stupor or coma; or a
+--- prolonged seizure (more than 5 minutes), or repetitive clinical or electrical seizures without return to
+--- baseline in between; or deep focal motor weakness such as hemiparesis or paraparesis; or diffuse cerebral
+--- oedema on neuroimaging; or decerebrate or decorticate posturing; or cranial nerve VI palsy; or papilloedema;
+--- or Cushing's triad.
+---
+--- 7. An ICE score of 0 is of grade 3 in a subject who is awake, as with global aphasia, and of grade 4 in one
+--- who is unarousable; so is a CAPD that cannot be done. A child with a CAPD score of 1 to 8 who awakens to voice
+--- has grade 2.
+---
+--- 8. Grade 5: death due to ICANS.
+---
+--- 9. The grade is that of the worst finding. Tremor and myoclonus, and intracranial haemorrhage, do not
+--- influence it.
+---
+--- A finding that is missing in a row leaves a range of grades. Where the worst grade is open, it is missing, and
+--- the grade that is certain stands beside it. Findings that the table has no column of are taken as absent,
+--- which the report's provenance says.
+---
+--- Example: `toxicity.derive_icans(cohort, {  })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.derive_icans.arguments
+---@return workbench.Cohort
+---@nodiscard
+function toxicity.derive_icans(cohort, arguments) end
+
+---@class toxicity.adverse_events.arguments
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field terms? string|string[] Count only the events of these terms, such as "ICANS"; a term that no event of the table has is an error.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field lines? "class_and_term"|"organ_class"|"term" Of what the table has lines; without a column of organ classes, of terms alone. Default: "class_and_term".
+---@field columns? "any_and_severe"|"each_grade"|"any_grade" Of what the table has columns for each group. Default: "any_and_severe".
+---@field sort? "frequency"|"alphabetical" The order of organ classes, and of the terms within each. Default: "frequency".
+---@field minimum_incidence? number Terms are shown that occur in at least so many percent of any group, or of all subjects. Default: 0.
+---@field absent_terms? boolean Show the terms that the events' dictionary of levels knows and nobody has, as zeros. Default: false.
+---@field overall? boolean Show all subjects together beside the groups. Default: true.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Adverse events by organ class and term, at the worst grade of each subject.
+---
+--- The table of adverse events of a clinical report: any event first, then the organ classes and under each its
+--- terms, for each group the subjects with any grade and those with grade 3 or more, or those at each worst
+--- grade.
+---
+--- A subject with several events of a term counts once, at the worst grade, and so for organ classes and for any
+--- event: the lines under a class therefore do not add up to it. Percentages are of all subjects of the cohort in
+--- the group, whether or not they have any row in the table of events. A term that one group has and another has
+--- not is a 0 there. Where grades are missing, those who have no other are counted in a column of their own.
+---
+--- Which events count can be narrowed: where = "related and serious", treatment_emergent = true, window = { 0, 28
+--- }.
+---
+--- Example: `toxicity.adverse_events(cohort, { by = "dose_level", minimum_incidence = 1 })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.adverse_events.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.adverse_events(cohort, arguments) end
+
+---@class toxicity.summary.arguments
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field terms? string|string[] Count only the events of these terms, such as "ICANS"; a term that no event of the table has is an error.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field serious? string The column of the events that holds whether each event was serious, yes or no; found by its role in the dictionary, or its usual name.
+---@field related? string The column of the events that holds whether each event was related to the treatment; found by its role in the dictionary, or its usual name.
+---@field related_levels? string|string[] The values of the column of relatedness that count as related, such as { "PROBABLE", "DEFINITE" }; all others do not. Without it what is at least possible is related (yes, related, possible, probable, likely, suspected, definite, certain), and what is at most unlikely is not (no, none, not related, unrelated, unlikely, remote, doubtful); what could not be assessed is unknown.
+---@field fatal? string The column of the events that holds whether each event led to death, yes or no, or its outcome; found by its role in the dictionary, or its usual name.
+---@field overall? boolean Show all subjects together beside the groups. Default: true.
+---@field intervals? boolean Show the exact confidence interval of each share. Default: false.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Overview of adverse events: any, severe, serious, related, leading to death.
+---
+--- One line for each kind of event that the table of events records: any event, grade 3 or more, grade 5,
+--- treatment-emergent, related, related with grade 3 or more, serious, related and serious, leading to death.
+--- Each line counts the subjects of each group with at least one such event, and the events. One event must be of
+--- the whole kind: a subject with a related event and another that is serious has no related and serious one.
+---
+--- Percentages are of all subjects of the cohort in the group. Events of which it is not recorded whether they
+--- are of a kind are not counted in its line, and said.
+---
+--- Example: `toxicity.summary(cohort, { by = "dose_level" })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.summary.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.summary(cohort, arguments) end
+
+---@class toxicity.by_grade.arguments
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field terms? string|string[] Count only the events of these terms, such as "ICANS"; a term that no event of the table has is an error.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field sort? "frequency"|"alphabetical" The order of organ classes, and of the terms within each. Default: "frequency".
+---@field minimum_incidence? number Terms are shown that occur in at least so many percent of any group, or of all subjects. Default: 0.
+---@field absent_terms? boolean Show the terms that the events' dictionary of levels knows and nobody has, as zeros. Default: false.
+---@field overall? boolean Show all subjects together beside the groups. Default: true.
+---@field most? integer How many terms the figure shows at most, the most frequent first. Default: 25.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Worst grades of each term, as a table and as stacked bars.
+---
+--- For each term the subjects of each group at each worst grade, 1 to 5, those of whom no grade is recorded, and
+--- those with any. The figure shows the same as stacked bars, a panel for each group: the length of a bar is the
+--- share of the group's subjects with the event, its parts their worst grades.
+---
+--- Example: `toxicity.by_grade(cohort, { by = "dose_level" })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.by_grade.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.by_grade(cohort, arguments) end
+
+---@class toxicity.comparison.arguments
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field terms? string|string[] Count only the events of these terms, such as "ICANS"; a term that no event of the table has is an error.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field reference? string The group that the other is compared with; the first without it, which of a yes or no is no.
+---@field lines? "class_and_term"|"organ_class"|"term" Of what the table has lines; without a column of organ classes, of terms alone. Default: "term".
+---@field severity? "any_grade"|"grade_3_or_more" Which events are compared. Default: "any_grade".
+---@field interval? "miettinen_nurminen"|"newcombe" How the confidence interval of a difference is found. Default: "miettinen_nurminen".
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field test? "none"|"fisher"|"chi_squared" The test that the shares of both groups are equal. Default: "none".
+---@field sort? "frequency"|"alphabetical" The order of organ classes, and of the terms within each. Default: "frequency".
+---@field minimum_incidence? number Terms are shown that occur in at least so many percent of any group, or of all subjects. Default: 0.
+---@field absent_terms? boolean Show the terms that the events' dictionary of levels knows and nobody has, as zeros. Default: false.
+---@field most? integer How many terms the figure shows at most, the most frequent first. Default: 25.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Two groups against each other: incidence of each term with the difference of risks.
+---
+--- For each term the subjects of both groups with the event, and the difference of their shares, the other group
+--- minus the reference, with its interval: Miettinen and Nurminen's score interval, or Newcombe's from Wilson's
+--- limits. Both hold where an event is rare or absent in a group, where Wald's interval does not.
+---
+--- The first figure shows the two groups back to back, the part with grade 3 or more dark; the second the
+--- differences. Many terms are many comparisons: intervals tell of each term alone, and p-values, where a test is
+--- asked for, are not adjusted.
+---
+--- Example: `toxicity.comparison(cohort, { by = "sex", minimum_incidence = 2 })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.comparison.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.comparison(cohort, arguments) end
+
+---@class toxicity.heat_map.arguments
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field terms? string|string[] Count only the events of these terms, such as "ICANS"; a term that no event of the table has is an error.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field severity? "any_grade"|"grade_3_or_more" Which events the cells count. Default: "any_grade".
+---@field sort? "frequency"|"alphabetical" The order of organ classes, and of the terms within each. Default: "frequency".
+---@field minimum_incidence? number Terms are shown that occur in at least so many percent of any group, or of all subjects. Default: 0.
+---@field absent_terms? boolean Show the terms that the events' dictionary of levels knows and nobody has, as zeros. Default: false.
+---@field most? integer How many terms the figure shows at most, the most frequent first. Default: 25.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Incidence of each term in each group or trial, as a heat map.
+---
+--- A column for each group, a line for each term, and in each cell the share of the group's subjects with the
+--- event: at any grade, or at grade 3 or more. Where a pooled cohort names its trials and no groups are asked
+--- for, the columns are the trials: a term that one trial records and another does not is seen at a glance.
+---
+--- Example: `toxicity.heat_map(cohort, { by = "trial" })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.heat_map.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.heat_map(cohort, arguments) end
+
+---@class toxicity.shift.arguments
+---@field baseline string The subjects' column of the grade at baseline; with visits, the condition for rows at baseline, such as "day <= 0".
+---@field worst? string The subjects' column of the worst grade after baseline; not with visits.
+---@field visits? string The linked table of visits, a grade a row.
+---@field grade? string The column of the visits that holds the grade, 0 to 5; found by its role in the dictionary, or its usual name.
+---@field where? string A condition over the columns of the visits; rows for which it does not hold, or is unknown, are not read.
+---@field absent_as_zero? boolean Take subjects without any row as grade 0, where visits record only what is abnormal. Default: false.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field overall? boolean Show all subjects together beside the groups. Default: true.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Shift table: the grade at baseline against the worst grade after it.
+---
+--- How many subjects of each group went from which grade at baseline to which worst grade after it, as laboratory
+--- values are reported. The grades are 0 to 5; those that are missing have a line and a column of their own, so
+--- that the cells of a group add up to all its subjects.
+---
+--- The grades come from two columns of the subjects (baseline and worst), or from a linked table of visits: with
+--- visits, baseline is a condition over its rows, such as "baseline_flag" or "day <= 0". The worst of the rows
+--- for which it holds is the grade at baseline, the worst of the others that after it; narrow the rows to one
+--- test with where = "test == 'ALT'".
+---
+--- Example: `toxicity.shift(cohort, { visits = "adverse_events", baseline = "onset_day <= 1", where = "term == 'Thrombocytopenia'", absent_as_zero = true })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.shift.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.shift(cohort, arguments) end
+
+---@class toxicity.over_time.arguments
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field terms? string|string[] Count only the events of these terms, such as "ICANS"; a term that no event of the table has is an error.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field end? string The column of the events that holds the day on which each event ended; found by its role in the dictionary, or its usual name.
+---@field follow_up? string Until when subjects were under observation: an endpoint, or a column of the last day; the endpoint "os" without it, where there is one.
+---@field last_day? integer The last day that is shown. Default: 28.
+---@field every? integer How many days lie between those that are shown: 7 for weeks. Default: 1.
+---@field overall? boolean Show all subjects together beside the groups. Default: true.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- The share of subjects with each current grade, day by day, of those under observation.
+---
+--- At each day, from the days on which events began and ended, the worst grade of each subject's events that last
+--- then; of the subjects who are under observation on that day. Shown as stacked bars, a panel for each group.
+--- Ask for one term with terms = "Cytokine release syndrome".
+---
+--- A subject is under observation up to the day of death or last contact, by the endpoint "os" or what follow_up
+--- names; where there is neither, everybody is counted on every day, and the report says so. An event without a
+--- day of end goes on until the end of observation.
+---
+--- Example: `toxicity.over_time(cohort, { terms = "Cytokine release syndrome", by = "dose_level", last_day = 14 })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.over_time.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.over_time(cohort, arguments) end
+
+---@class toxicity.exposure_adjusted_rate.arguments
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field terms? string|string[] Count only the events of these terms, such as "ICANS"; a term that no event of the table has is an error.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field until? string Until when subjects were observed for events: an endpoint, whose time ends observation, or a column of the last day; the endpoint "os" without it.
+---@field lines? "any"|"organ_class"|"term" Of what the table has lines. Default: "term".
+---@field counting? "first"|"all" Which events count, and which person-time. Default: "first".
+---@field minimum_incidence? number Terms are shown that occur in at least so many percent of any group, or of all subjects. Default: 0.
+---@field overall? boolean Show all subjects together beside the groups. Default: true.
+---@field interval? "exact"|"mid_p"|"score"|"wald"|"log_normal"|"sqrt_a"|"sqrt_v" The interval of each rate. Default: "exact".
+---@field ratio_interval? "exact"|"mid_p"|"score"|"wald" The interval of the ratio of two rates of first events, and the test with it. Default: "exact".
+---@field time_unit? "days"|"weeks"|"months"|"years" The unit of person-time; years without it.
+---@field per? number Per how much person-time rates are given, in units of time_unit. Default: 100.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Exposure-adjusted incidence rates of adverse events, with rate ratios and differences between groups.
+---
+--- Where groups were observed for different lengths of time, the share of subjects with an event depends on how
+--- long one looked. A rate divides by the time: events per 100 person-years, under the assumption that the rate
+--- is constant. For a cumulative share over time with death in the way see the cumulative incidence.
+---
+--- counting = "first" counts each subject once, and ends the person-time with the first event of the line: the
+--- usual rate of subjects with an event. counting = "all" counts every event over all person-time. Events of one
+--- subject do not come independently of each other, so that Poisson intervals are then too narrow: an interval
+--- with the subject as cluster stands beside them, and comparisons are made with it.
+---
+--- Time is the difference of days: an event on day 0 takes no time. Events before day 0, or after their subject's
+--- observation has ended, are not counted, and said.
+---
+--- Example: `toxicity.exposure_adjusted_rate(cohort, { by = "age >= 40", minimum_incidence = 10 })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.exposure_adjusted_rate.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.exposure_adjusted_rate(cohort, arguments) end
+
+---@class toxicity.mean_cumulative_count.arguments
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field terms? string|string[] Count only the events of these terms, such as "ICANS"; a term that no event of the table has is an error.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field until? string Until when subjects were observed for events: an endpoint, whose time ends observation, or a column of the last day; the endpoint "os" without it.
+---@field terminal? boolean Whether the endpoint's event, such as death, rules out any further events; otherwise it only ends observation. Default: true.
+---@field times? number|number[] The days by which the mean is given.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit of the figure's axis; that of the days of events without it.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Mean cumulative count of recurrent adverse events, by group, with death in the way.
+---
+--- How many events a subject has had on average by each day: infections, fevers, transfusions, or any events that
+--- come again. A cumulative incidence stops at the first; the mean count goes on. It is no probability, and may
+--- exceed 1.
+---
+--- Where until names an endpoint, nobody has events after its event, such as death: the increments are then
+--- weighted with the probability of being alive (Ghosh and Lin; Dong and colleagues), and treating the dead as
+--- censored, which overstates the count, is avoided. With until a column, or terminal = false, it is Nelson's
+--- mean cumulative function. The standard error allows for any dependence among events of one subject (Lawless
+--- and Nadeau).
+---
+--- The test of groups compares the rates of events among those alive and under observation; it is the robust
+--- score test of the Andersen-Gill model. Groups that differ in dying can differ in mean count while their rates
+--- agree, and the reverse.
+---
+--- Example: `toxicity.mean_cumulative_count(cohort, { by = "age >= 40", times = { 30, 90, 180 } })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.mean_cumulative_count.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.mean_cumulative_count(cohort, arguments) end
+
+---@class toxicity.syndrome.arguments
+---@field terms? string|string[] The terms of the syndromes among the adverse events, such as { "Cytokine release syndrome", "ICANS" }; those of CRS and ICANS that occur, without them.
+---@field derived? string|string[] Syndromes whose grades are variables of the subjects, by what the names of these begin with: "crs" for crs_grade, crs_onset_day and crs_end_day, as toxicity.derive_crs gives them.
+---@field gap? number Events of one syndrome that overlap, or of which one begins no more than so many days after the end of the other, are one episode. Default: 1.
+---@field scale? string The scale that all grades were given by: "ASTCT", "Lee 2014", "Penn" or "CTCAE 5". Without it, a column of the events that holds the scale is found by its role in the dictionary.
+---@field scale_by_subject? string The subjects' column that names the scale that their grades were given by.
+---@field end? string The column of the events that holds the day on which each event ended; found by its role in the dictionary, or its usual name.
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field overall? boolean Show all subjects together beside the groups. Default: true.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Incidence by grade, onset, duration and episodes of CRS, ICANS or any other syndrome.
+---
+--- For each syndrome the subjects of each group who had it at any grade, at grades 1 and 2, at grade 3 or more
+--- and at each worst grade, with exact intervals (Clopper-Pearson); the day of onset, the duration, the time to
+--- the worst grade, and second episodes. Denominators are the subjects of the cohort.
+---
+--- Events of one syndrome that overlap, or begin no more than "gap" days after the one before ended, are one
+--- episode, which lasts from its first onset to its last end, both days counted. An episode of which an end is
+--- missing is ongoing: it is counted, and has no duration. Any term fits, such as infection, prolonged cytopenia
+--- or haemophagocytic lymphohistiocytosis (IEC-HS).
+---
+--- Grades are as recorded. Trials have used different scales (ASTCT, Lee 2014, Penn, CTCAE 5), whose grades do
+--- not mean the same: where the scale is recorded and differs, it is said.
+---
+--- Example: `toxicity.syndrome(cohort, { terms = { "Cytokine release syndrome", "ICANS" }, by = "dose_level" })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.syndrome.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.syndrome(cohort, arguments) end
+
+---@class toxicity.overlap.arguments
+---@field terms? string|string[] The terms of the syndromes among the adverse events, such as { "Cytokine release syndrome", "ICANS" }; those of CRS and ICANS that occur, without them.
+---@field derived? string|string[] Syndromes whose grades are variables of the subjects, by what the names of these begin with: "crs" for crs_grade, crs_onset_day and crs_end_day, as toxicity.derive_crs gives them.
+---@field gap? number Events of one syndrome that overlap, or of which one begins no more than so many days after the end of the other, are one episode. Default: 1.
+---@field scale? string The scale that all grades were given by: "ASTCT", "Lee 2014", "Penn" or "CTCAE 5". Without it, a column of the events that holds the scale is found by its role in the dictionary.
+---@field scale_by_subject? string The subjects' column that names the scale that their grades were given by.
+---@field end? string The column of the events that holds the day on which each event ended; found by its role in the dictionary, or its usual name.
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field overall? boolean Show all subjects together beside the groups. Default: true.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Who had CRS, ICANS, both or neither, in which order, and grade against grade.
+---
+--- Takes two syndromes and counts, of the subjects of each group, those with neither, with one alone, and with
+--- both, with exact intervals. Of those with both it says whether the second began before the first, on the same
+--- day, while the first episode of it lasted, or after that had ended, and how many days lie between the onsets.
+--- A table sets the worst grades against each other.
+---
+--- Example: `toxicity.overlap(cohort, { terms = { "Cytokine release syndrome", "ICANS" } })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.overlap.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.overlap(cohort, arguments) end
+
+---@class toxicity.onset.arguments
+---@field syndrome? string The term of the syndrome among the adverse events, such as "Cytokine release syndrome".
+---@field minimum_grade? integer Events of this grade or more count; 1 for all, those without a grade too. Default: 1.
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field by? string|string[] The groups of subjects: a column, an expression such as "age >= 18", or a list of them, crossed. Percentages are of the subjects in each group, whether or not they had an event.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field follow_up? string The endpoint that says until when subjects were observed and whether they died; "os" without it.
+---@field times? number|number[] The days at which the cumulative incidence is given.
+---@field until? integer The day after which follow-up is cut off, such as 30 where the syndrome comes early; estimates up to it stay as they are. Without it subjects are followed to their end, and the figure shows the weeks in which it begins.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Cumulative incidence of the onset of a syndrome over time, with death competing.
+---
+--- The probability of having had the syndrome by each day, from day 0 on, death without it competing
+--- (Aalen-Johansen), by group with Gray's test. Subjects without the syndrome are followed until death or last
+--- contact, as the endpoint of follow-up has it. With "minimum_grade" only events of that grade or more count,
+--- from the day on which the first of them began.
+---
+--- One less Kaplan-Meier would treat those who died as if they could still have the syndrome; it is given beside
+--- the incidence, for comparison. The work is done by survival.cumulative_incidence.
+---
+--- Example: `toxicity.onset(cohort, { syndrome = "Cytokine release syndrome", by = "dose_level", times = { 7, 28 }, until = 30 })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.onset.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.onset(cohort, arguments) end
+
+---@class toxicity.by_dose.arguments
+---@field dose? string The column of the dose, a number or levels in their order; "dose_level" without it.
+---@field scores? number|number[] The scores of the levels for the trend, one for each in their order.
+---@field terms? string|string[] The terms of the syndromes among the adverse events, such as { "Cytokine release syndrome", "ICANS" }; those of CRS and ICANS that occur, without them.
+---@field derived? string|string[] Syndromes whose grades are variables of the subjects, by what the names of these begin with: "crs" for crs_grade, crs_onset_day and crs_end_day, as toxicity.derive_crs gives them.
+---@field gap? number Events of one syndrome that overlap, or of which one begins no more than so many days after the end of the other, are one episode. Default: 1.
+---@field scale? string The scale that all grades were given by: "ASTCT", "Lee 2014", "Penn" or "CTCAE 5". Without it, a column of the events that holds the scale is found by its role in the dictionary.
+---@field scale_by_subject? string The subjects' column that names the scale that their grades were given by.
+---@field end? string The column of the events that holds the day on which each event ended; found by its role in the dictionary, or its usual name.
+---@field events? string The linked table of adverse events; "adverse_events" or "ADAE" where there is such a table.
+---@field where? string A condition over the columns of the events, such as "related and grade >= 3"; events for which it does not hold, or is unknown, are not counted.
+---@field treatment_emergent? boolean Count only the events that are flagged as treatment-emergent. Default: false.
+---@field window? number|number[] The first and the last day of onset of the events that count, such as { 0, 90 }; events without a day of onset are left out and said.
+---@field term? string The column of the events that holds the term of each event; found by its role in the dictionary, or its usual name.
+---@field organ_class? string The column of the events that holds the organ class of each event; found by its role in the dictionary, or its usual name.
+---@field grade? string The column of the events that holds the grade of each event, 1 to 5 or mild to fatal; found by its role in the dictionary, or its usual name.
+---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
+---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
+---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
+---@field level? number The level of confidence intervals. Default: 0.95.
+---@field title? string The title under which the result is shown; made from the question without it.
+
+--- Incidence of a syndrome by dose level, with exact intervals and a test for trend.
+---
+--- For each dose level the subjects with each syndrome, at any grade and at grade 3 or more, with exact
+--- intervals, and the Cochran-Armitage test that the incidence rises or falls with the dose: two-sided, by the
+--- normal approximation and exactly, given the margins. The scores of the levels are their doses where the column
+--- is numeric, the order of the levels where it is not, or what "scores" says.
+---
+--- A trend says nothing of its shape. Where dose was chosen by disease burden or age, it is no effect of dose.
+---
+--- Example: `toxicity.by_dose(cohort, { dose = "dose_level", terms = { "Cytokine release syndrome", "ICANS" } })`
+---@param cohort workbench.Cohort
+---@param arguments toxicity.by_dose.arguments
+---@return workbench.Result
+---@nodiscard
+function toxicity.by_dose(cohort, arguments) end
+
+return toxicity
