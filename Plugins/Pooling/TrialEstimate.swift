@@ -35,7 +35,7 @@ struct TrialEstimate: Sendable {
       let found = result.row(name, group: row.place.group) ?? result.row(name)
       return found?.value.double.flatMap { Int(exactly: $0) }
     }
-    let (subjects, events) = (size("n") ?? count, size("events"))
+    let (subjects, events) = (size("n") ?? row.row(in: result)?.n ?? count, size("events"))
     func without(_ reason: String) -> TrialEstimate {
       TrialEstimate(trial, subjects: subjects, events: events, without: reason)
     }

@@ -210,6 +210,18 @@ struct ResponseDurationTests {
     "last_assessment": .text("last_assessment_day"),
   ]
 
+  @Test("without the days that best response derives says what to derive first")
+  func notDerived() throws {
+    let error = #expect(throws: AssessmentError.self) {
+      try ResponseDuration.derivation.perform(
+        on: AssessedTrial.make(), with: AssessedTrial.arguments(["progression": .list([.text("relapse_day")])]))
+    }
+    #expect(
+      error?.description
+        == "cohort \"assessed\" has no variable \"first_response_day\": derive it first (response.derive_best_overall), or name another "
+        + "(first_response = \"…\")")
+  }
+
   @Test("declares endpoints whose times follow from the days, for responders and for all")
   func endpoints() throws {
     let cohort = try derived(usual)

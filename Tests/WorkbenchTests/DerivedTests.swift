@@ -50,4 +50,21 @@ struct DerivedTests {
       #expect(onsets[position] == first[Int32(position)])
     }
   }
+
+  @Test("a difference of rates pooled by trial counts those who are in its denominators: 329 of 334")
+  func pooledCounts() throws {
+    let analysis = try #require(registry.analysis("pooling.by_trial"))
+    let result = try analysis.perform(
+      on: cohort,
+      with: [
+        .init("analysis", .text("response.difference")), .init("statistic", .text("difference")),
+        .init(
+          "arguments",
+          .map([.init("outcome", .text("responder")), .init("by", .text("prior_transplants > 0"))])),
+      ], within: Surroundings(registry: registry))
+    let counts = result.rows.filter { $0.statistic == "n" }
+    #expect(counts.compactMap(\.value.double).max() == 329)
+    let trials = try cohort.grouping("trial").levels
+    #expect(counts.filter { trials.contains($0.group ?? "") }.compactMap(\.value.double).reduce(0, +) == 329)
+  }
 }

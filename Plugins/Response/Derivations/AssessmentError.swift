@@ -13,6 +13,8 @@ enum AssessmentError: Error, Hashable {
   case contradiction(subject: String, day: Double, first: String, second: String)
   /// A variable of the name is there already.
   case nameTaken(String, cohort: String)
+  /// A variable that another derivation gives is not there, and no other was named in its place.
+  case notDerived(String, argument: String, cohort: String)
   /// A category that is none of the vocabulary's.
   case unknownCategory(String, argument: String, vocabulary: String, codes: [String])
 }
@@ -35,6 +37,9 @@ extension AssessmentError: CustomStringConvertible {
         + "counts (same_day = \"worst\" or \"best\")"
     case .nameTaken(let name, let cohort):
       "cohort \"\(cohort)\" already has a variable \"\(name)\"; give the new ones names of their own (prefix = \"…\")"
+    case .notDerived(let name, let argument, let cohort):
+      "cohort \"\(cohort)\" has no variable \"\(name)\": derive it first (response.derive_best_overall), or name another "
+        + "(\(argument) = \"…\")"
     case .unknownCategory(let text, let argument, let vocabulary, let codes):
       "\(argument) = \"\(text)\": the vocabulary \"\(vocabulary)\" has no such category; it has \(Self.list(codes))"
     }

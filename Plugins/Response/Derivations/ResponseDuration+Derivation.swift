@@ -78,8 +78,14 @@ extension ResponseDuration {
 
     init(_ cohort: Cohort, _ arguments: Arguments) throws {
       let prefix = arguments[prefix] ?? ""
-      let response = arguments[firstResponse] ?? "\(prefix)first_response_day"
-      let last = arguments[last] ?? "\(prefix)last_assessment_day"
+      func named(_ given: String?, _ usual: String, _ argument: String) throws(AssessmentError) -> String {
+        if given == nil, !cohort.columnNames.contains(prefix + usual) {
+          throw .notDerived(prefix + usual, argument: argument, cohort: cohort.name)
+        }
+        return given ?? prefix + usual
+      }
+      let response = try named(arguments[firstResponse], "first_response_day", "first_response")
+      let last = try named(arguments[last], "last_assessment_day", "last_assessment")
       let death = arguments[death]
       var progressions = arguments[progression]
       let usual = "\(prefix)first_progression_day"

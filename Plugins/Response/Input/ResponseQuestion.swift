@@ -164,7 +164,8 @@ extension ResponseQuestion {
     let gone = left.reduce(0) { $0 + $1.count }
     if gone > 0 {
       let reasons = left.map { "\($0.count) \($0.reason)" }.joined(separator: ", then ")
-      cautions.append(Caution(.missingValues, "\(gone) of \(cohort.count) subjects are left out: \(reasons)."))
+      let what = left.map(\.reason) == ["without \(groups.label)"] ? "in no group" : "left out"
+      cautions.append(Caution(.missingValues, "\(gone) of \(cohort.count) subjects are \(what): \(reasons)."))
     }
     let unknown = total.notEvaluable
     if unknown > 0 {

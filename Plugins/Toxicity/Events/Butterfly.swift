@@ -17,9 +17,9 @@ struct Butterfly {
       let column = columns[side]
       return shown.map { line in
         let (cell, size) = (line.cells[column.place], Double(max(column.size, 1)))
-        let severe = cell.atLeast(3)
-        return lines.isGraded
-          ? [Double(cell.any - severe) / size, Double(severe) / size] : [Double(cell.any) / size]
+        let (any, lesser) = (Double(cell.any) / size, Double(cell.any - cell.atLeast(3)) / size)
+        // What is left of the whole, so that the parts add up to it to the last digit.
+        return lines.isGraded ? [lesser, any - lesser] : [any]
       }
     }
     let sides = columns.map { $0.heading }
