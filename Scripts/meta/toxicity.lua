@@ -290,7 +290,7 @@ function toxicity.comparison(cohort, arguments) end
 ---@field onset? string The column of the events that holds the day on which each event began; found by its role in the dictionary, or its usual name.
 ---@field emergent? string The column of the events that holds whether each event was treatment-emergent, yes or no; found by its role in the dictionary, or its usual name.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after day 0; the report says that it was done. Default: false.
----@field severity? "any_grade"|"grade_3_or_more" Which events the cells count. Default: "any_grade".
+---@field severity? "any_grade"|"grade_3_or_more" Which events the cells count, and by which terms are ordered and chosen. Default: "any_grade".
 ---@field sort? "frequency"|"alphabetical" The order of organ classes, and of the terms within each. Default: "frequency".
 ---@field minimum_incidence? number Terms are shown that occur in at least so many percent of any group, or of all subjects. Default: 0.
 ---@field absent_terms? boolean Show the terms that the events' dictionary of levels knows and nobody has, as zeros. Default: false.

@@ -18,12 +18,12 @@ enum EventHeatMap {
   ) { cohort, arguments in
     let trial = arguments[EventParameters.by].isEmpty ? cohort.dictionary.trial : nil
     let question = try EventQuestion(cohort, arguments, by: trial.map { [ColumnRequest($0)] })
+    let severity = try question.columnName(.grade) == nil ? .any : arguments[severity]
     let lines = try EventLines(
       question,
       EventLines.Choice(
-        levels: .term, order: arguments[EventShowing.order], minimum: arguments[EventShowing.minimum],
-        includingAbsent: arguments[EventShowing.absent]))
-    let severity = lines.isGraded ? arguments[severity] : .any
+        levels: .term, order: arguments[EventShowing.order], fromGrade: severity == .any ? 0 : 3,
+        minimum: arguments[EventShowing.minimum], includingAbsent: arguments[EventShowing.absent]))
     let statistics = EventStatistics(question.groups, isGraded: lines.isGraded, overall: false)
     let title = EventWords.title(
       severity == .any ? "Incidence of events" : "Incidence of events of grade 3 or more", question)
@@ -49,13 +49,13 @@ enum EventHeatMap {
   }
 
   private static let severity = Parameter<Severity>.choice(
-    "severity", "Which events the cells count.", default: .any)
+    "severity", "Which events the cells count, and by which terms are ordered and chosen.", default: .any)
 
   private static func figure(
     title: String, _ lines: EventLines, _ columns: [GroupColumn],
     _ measure: EventStatistics.Measure, most: Int
   ) -> Figure {
-    let shown = StackedGrades.mostFrequent(lines.lines, most)
+    let shown = StackedGrades.mostFrequent(lines.lines, most, fromGrade: lines.fromGrade)
     let places = shown.indices.flatMap { line in columns.indices.map { (line: line, column: $0) } }
     let values = places.map { place in
       EventStatistics.share(

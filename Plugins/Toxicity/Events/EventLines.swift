@@ -22,6 +22,8 @@ struct EventLines: Sendable {
   struct Choice {
     var levels = EventLevels.classAndTerm
     var order = EventOrder.frequency
+    /// The grade from which on events count for the order and the least incidence; 0 for any grade, and where it is missing.
+    var fromGrade = 0
     /// The least incidence of a term in any group, or of all subjects together, in percent.
     var minimum = 0.0
     var includingAbsent = false
@@ -43,6 +45,8 @@ struct EventLines: Sendable {
   let lines: [Line]
   /// The number of terms that were too rare to be shown.
   let rare: Int
+  /// The grade from which on events count for the order and the least incidence; 0 for any.
+  let fromGrade: Int
 
   /// The name of the first line.
   static let anyEvent = "Any event"
@@ -84,9 +88,11 @@ struct EventLines: Sendable {
     self.isInWords = isInWords
     isClassed = classCount > 0
     let names = LineNames(keys)
-    let ordering = LineOrder(choice.order)
+    fromGrade = choice.fromGrade
+    let ordering = LineOrder(choice.order, fromGrade: choice.fromGrade)
     func isShown(_ cells: [GradeTally.Cell]) -> Bool {
-      (choice.includingAbsent || (cells.last?.any ?? 0) > 0) && groups.reaches(choice.minimum, cells)
+      (choice.includingAbsent || (cells.last?.any ?? 0) > 0)
+        && groups.reaches(choice.minimum, cells, fromGrade: choice.fromGrade)
     }
     let shown = keys.keys.indices.filter {
       isShown(terms.cells[$0]) && choice.terms?.contains(keys.termName($0)) ?? true
@@ -117,9 +123,11 @@ struct EventLines: Sendable {
 
 extension SubjectGroups {
   /// Whether an incidence in any group, or of all subjects together, is at least this, in percent.
-  fileprivate func reaches(_ minimum: Double, _ cells: [GradeTally.Cell]) -> Bool {
+  fileprivate func reaches(_ minimum: Double, _ cells: [GradeTally.Cell], fromGrade: Int) -> Bool {
     minimum == 0
-      || zip(cells, sizes + [subjects]).contains { $1 > 0 && Double($0.any) * 100 >= minimum * Double($1) }
+      || zip(cells, sizes + [subjects]).contains {
+        $1 > 0 && Double($0.count(from: fromGrade)) * 100 >= minimum * Double($1)
+      }
   }
 }
 
@@ -153,21 +161,22 @@ private struct LineNames {
 /// The order in which lines stand among their like.
 private struct LineOrder {
   private let order: EventOrder
+  private let fromGrade: Int
 
-  init(_ order: EventOrder) { self.order = order }
+  init(_ order: EventOrder, fromGrade: Int) { (self.order, self.fromGrade) = (order, fromGrade) }
 
   func sorted(
     _ places: [Int], _ cell: (Int) -> GradeTally.Cell, _ name: (Int) -> String, isLast: (Int) -> Bool
   ) -> [Int] {
     let entries = places.map {
-      place -> (isLast: Bool, any: Int, severe: Int, folded: String, name: String, place: Int) in
+      place -> (isLast: Bool, count: Int, severe: Int, folded: String, name: String, place: Int) in
       let (cell, name) = (cell(place), name(place))
-      let counts = order == .frequency ? (cell.any, cell.atLeast(3)) : (0, 0)
+      let counts = order == .frequency ? (cell.count(from: fromGrade), cell.atLeast(3)) : (0, 0)
       return (isLast(place), counts.0, counts.1, name.lowercased(), name, place)
     }
     return entries.sorted { left, right in
       if left.isLast != right.isLast { return right.isLast }
-      if left.any != right.any { return left.any > right.any }
+      if left.count != right.count { return left.count > right.count }
       if left.severe != right.severe { return left.severe > right.severe }
       return (left.folded, left.name, left.place) < (right.folded, right.name, right.place)
     }.map(\.place)

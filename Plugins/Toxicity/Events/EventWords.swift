@@ -20,12 +20,14 @@ enum EventWords {
 
   /// Which terms are shown, and in which order.
   static func choosing(_ lines: EventLines, order: EventOrder, minimum: Double) -> [String] {
-    let sorted = "Lines are in the order of \(order == .frequency ? "frequency over all groups" : "the alphabet")."
+    let grade = lines.fromGrade > 0 ? " at grade \(lines.fromGrade) or more" : ""
+    let sorted =
+      "Lines are in the order of \(order == .frequency ? "frequency\(grade) over all groups" : "the alphabet")."
     guard minimum > 0 else { return [sorted] }
     let percent = Argument.number(minimum).source
     let (terms, are) = lines.rare == 1 ? ("rarer term", "is") : ("rarer terms", "are")
     let rare = lines.rare > 0 ? "; \(lines.rare) \(terms) \(are) counted in organ classes and in any event alone" : ""
-    return [sorted, "Terms are shown that occur in at least \(percent)% of a group or of all subjects\(rare)."]
+    return [sorted, "Terms are shown that occur\(grade) in at least \(percent)% of a group or of all subjects\(rare)."]
   }
 
   /// The caution for subjects of whose events no grade is recorded.

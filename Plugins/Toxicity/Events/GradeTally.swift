@@ -28,6 +28,9 @@ struct GradeTally: Sendable, Hashable {
     /// Subjects whose worst grade is at least this.
     func atLeast(_ grade: Int) -> Int { (grade...5).reduce(0) { $0 + Int(subjects[$1]) } }
 
+    /// Subjects with events of at least this grade; of any, known or not, for 0.
+    func count(from grade: Int) -> Int { grade == 0 ? any : atLeast(grade) }
+
     /// Subjects whose worst grade is this.
     func at(_ grade: Int) -> Int { Int(subjects[grade]) }
 

@@ -10,10 +10,11 @@ struct StackedGrades {
     self.columns = columns
   }
 
-  /// The most frequent terms, in the order of the lines.
-  static func mostFrequent(_ lines: [EventLines.Line], _ most: Int) -> [EventLines.Line] {
+  /// The most frequent terms, by events of at least a grade, in the order of the lines.
+  static func mostFrequent(_ lines: [EventLines.Line], _ most: Int, fromGrade: Int = 0) -> [EventLines.Line] {
     guard lines.count > most else { return lines }
-    let order = lines.indices.sorted { (-lines[$0].all.any, $0) < (-lines[$1].all.any, $1) }
+    let counts = lines.map { $0.all.count(from: fromGrade) }
+    let order = lines.indices.sorted { (-counts[$0], $0) < (-counts[$1], $1) }
     return order.prefix(most).sorted().map { lines[$0] }
   }
 

@@ -96,6 +96,20 @@ import Testing
     #expect(format == .proportion)
   }
 
+  @Test(
+    "orders and chooses terms by what its cells count: of grade 3 or more one of 3 has nausea, one of 2 vomiting, nobody headache"
+  )
+  func bySeverity() throws {
+    func terms(from minimum: Double) throws -> [String] {
+      try SmallEvents.result(
+        EventHeatMap.analysis,
+        ["by": .text("arm"), "severity": .text("grade_3_or_more"), "minimum_incidence": .number(minimum)]
+      ).tables[0].lines.map(\.label)
+    }
+    #expect(try terms(from: 0).dropFirst().prefix(3) == ["Nausea", "Vomiting", "Headache"])
+    #expect(try terms(from: 40) == ["Any event", "Vomiting"])
+  }
+
   @Test("has the trials as columns where no groups are asked for") func trials() throws {
     let small = try SmallEvents.cohort()
     var dictionary = small.dictionary
