@@ -256,7 +256,7 @@ extension Column {
     return Column(gathered(source).storage, validity: Validity(present))
   }
 
-  private func emptied(to count: Int) -> Storage {
+  func emptied(to count: Int) -> Storage {
     switch storage {
     case .number: .number(Array(repeating: .nan, count: count))
     case .integer: .integer(Array(repeating: 0, count: count))

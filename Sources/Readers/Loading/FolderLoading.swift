@@ -33,8 +33,10 @@ struct FolderLoading {
     let cohort = Cohort(
       name: declared.name ?? Paths.lastComponent(folder), verified: tables[0], linked: linked,
       dictionary: declared.dictionary, provenance: Provenance(sources: sources, notice: declared.notice))
-    let derived = try Derivations(declared).compute(in: cohort)
+    let longer = try LongColumns(declared, files: files).adding(to: cohort)
+    let derived = try Derivations(declared).compute(in: longer)
     try VocabularyCheck(declared).run(on: derived)
+    try PopulationCheck(declared).run(on: derived)
     let finished = try EndpointCheck(declared, subjects: files[0].csv).declaring(in: derived)
     return LoadedCohort(cohort: finished, notes: notes)
   }
@@ -68,7 +70,8 @@ struct FolderLoading {
     var notes: [String] = []
     for (index, file) in files.enumerated() {
       let entries = index == 0 ? declared.columns : declared.linkedColumns[file.table] ?? []
-      let numeric = index == 0 ? declared.numericColumns : Set(entries.flatMap(\.dayColumns).map(\.name))
+      let days = Set(entries.flatMap(\.dayColumns).map(\.name))
+      let numeric = index == 0 ? declared.numericColumns : days.union(declared.numericColumns(ofLinked: file.table))
       let requests = file.csv.header.map { name in
         var request = entries.first { $0.name == name }?.request ?? .byContent
         request.isNumeric = request.type == nil && numeric.contains(name)
@@ -107,6 +110,11 @@ extension CohortFolder {
     return Set(times + columns.flatMap(\.dayColumns).map(\.name)).subtracting([subjectID.name])
   }
 
+  /// The columns of a linked table that must hold numbers: the times of the endpoints that are made from its rows.
+  func numericColumns(ofLinked table: String) -> Set<String> {
+    Set(endpoints.compactMap(\.long).filter { $0.rows.table.name == table }.compactMap { $0.time?.name })
+  }
+
   /// What the folder says of the variables, without its endpoints, which are declared once their columns are there.
   var dictionary: DataDictionary {
     func described(_ entries: [ColumnEntry]) -> OrderedDictionary<String, ColumnDescription> {
@@ -118,6 +126,9 @@ extension CohortFolder {
     for (table, entries) in linkedColumns where !described(entries).isEmpty { linked[table] = described(entries) }
     return DataDictionary(
       subjectID: subjectID.name, trial: trial?.name, columns: described(columns), linked: linked,
-      vocabularies: vocabularies)
+      vocabularies: vocabularies,
+      populations: OrderedDictionary(
+        populations.map { ($0.name, Population(label: $0.label ?? $0.name, condition: $0.condition.source)) },
+        uniquingKeysWith: { first, _ in first }))
   }
 }
