@@ -1,4 +1,5 @@
 import Cohorts
+import OrderedCollections
 
 extension CohortFolder {
   /// Which rows of a linked table are meant: at most one a subject.
@@ -134,6 +135,17 @@ extension CohortFolder {
       }
       return PopulationEntry(name: name, label: label, condition: (condition.text, condition.place))
     }
+  }
+}
+
+extension CohortFolder {
+  /// The populations, by name.
+  var populationsByName: OrderedDictionary<String, Population> {
+    var populations: OrderedDictionary<String, Population> = [:]
+    for entry in self.populations {
+      populations[entry.name] = Population(label: entry.label ?? entry.name, condition: entry.condition.source)
+    }
+    return populations
   }
 }
 

@@ -72,16 +72,6 @@ extension CohortFolder.RowChoice {
   }
 }
 
-extension ColumnDescription {
-  /// The description, with what it does not say taken from another.
-  func completed(by other: ColumnDescription) -> ColumnDescription {
-    ColumnDescription(
-      label: label ?? other.label, unit: unit ?? other.unit, knownAt: knownAt ?? other.knownAt,
-      role: role ?? other.role, derivation: derivation ?? other.derivation, reads: reads.isEmpty ? other.reads : reads,
-      vocabulary: vocabulary ?? other.vocabulary)
-  }
-}
-
 extension Cohort {
   /// Adds columns; a fault where a name is taken.
   fileprivate mutating func add(
@@ -95,8 +85,9 @@ extension Cohort {
       }
       do {
         // What the dictionary says of the column itself comes first.
-        let declared = dictionary.columns[name] ?? ColumnDescription()
-        self = try deriving(column, as: name, description: declared.completed(by: description))
+        var described = (dictionary.columns[name] ?? ColumnDescription()).completed(by: description)
+        described.derivation = described.derivation ?? description.derivation
+        self = try deriving(column, as: name, description: described)
       } catch {
         faults.add(error.fault(of: "column \"\(name)\"", at: place))
       }

@@ -75,6 +75,6 @@ struct SubjectRows {
 extension TableFile {
   /// The place of a row's value in a column; `nil` where the file has no such column.
   func place(row: Int, of column: String) -> Place? {
-    csv.header.firstIndex(of: column).map { csv.place(row: row, column: $0) }
+    source.header.firstIndex(of: column).map { source.place(row: row, column: $0) }
   }
 }
