@@ -43,6 +43,8 @@ public struct DataFault: Error, Sendable, Hashable {
     case noRows
     /// The file is of another format.
     case otherFormat(String)
+    /// A SAS transport file is damaged.
+    case transport(TransportFault)
 
     // MARK: Text
 
