@@ -49,8 +49,10 @@ struct MissingReasonsTests {
   @Test("columns that miss values for other reasons are not equal")
   func equality() {
     let plain = Column(column.storage, validity: column.validity)
+    let none = MissingReasons(codes: [0, 0, 0, 0, 0])
     #expect(plain != column)
-    #expect(plain == Column(column.storage, validity: column.validity, reasons: MissingReasons(codes: [0, 0, 0, 0, 0])))
+    #expect(
+      plain == Column(column.storage, validity: column.validity, reasons: none))
   }
 
   @Test("what is no letter is no reason")
