@@ -5,12 +5,12 @@ import Testing
 @Suite("IBM doubles")
 struct XPTIBMDoubleTests {
   /// Bytes as SAS writes them; the last is in the first row of the data set of dates that SAS 9.1's `%LOC2XPT` wrote.
-  static let known: [(Double, UInt64)] = [
+  static let table: [(Double, UInt64)] = [
     (1, 0x4110_0000_0000_0000), (-1, 0xC110_0000_0000_0000), (118.625, 0x4276_A000_0000_0000),
     (0.1, 0x4019_9999_9999_999A), (1.0 / 3, 0x4055_5555_5555_5554), (0, 0), (-86401, 0xC515_1810_0000_0000),
   ]
 
-  @Test("Known numbers, both ways", arguments: known)
+  @Test("Known numbers, both ways", arguments: table)
   func known(number: Double, word: UInt64) {
     #expect(IBMDouble.word(number) == word)
     #expect(IBMDouble.number(word) == number)

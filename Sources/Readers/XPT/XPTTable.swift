@@ -125,7 +125,8 @@ extension XPTTable {
     case .time: what = "a whole number of milliseconds"
     default: return nil
     }
-    return "column \"\(variable.name)\" has the format \(variable.format ?? ""), but \(text(row: row, column: task.variable))"
+    return
+      "column \"\(variable.name)\" has the format \(variable.format ?? ""), but \(text(row: row, column: task.variable))"
       + " in row \(row + 1) is not \(what); it was read as numbers"
   }
 
