@@ -43,6 +43,8 @@ public struct DataFault: Error, Sendable, Hashable {
     case noRows
     /// The file is of another format.
     case otherFormat(String)
+    /// A compressed file that cannot be unwrapped, and at which of its bytes that shows, from 0.
+    case compressed(wrapping: String, byte: Int, reason: String)
 
     // MARK: Text
 
