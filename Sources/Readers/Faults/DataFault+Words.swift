@@ -28,6 +28,8 @@ extension DataFault.Kind {
         } ?? "")
     case .otherFormat(let format): "is \(format), not a text of comma-separated values"
     case .transport(let fault): fault.words
+    case .compressed(let wrapping, let byte, let reason):
+      "is compressed with \(wrapping), but cannot be unwrapped: at byte \(byte), \(reason)"
     case .notUTF8(let byte):
       "byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
     case .nulByte: "a NUL byte cannot be part of a text"

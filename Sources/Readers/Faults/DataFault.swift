@@ -49,6 +49,8 @@ public struct DataFault: Error, Sendable, Hashable {
     case otherFormat(String)
     /// A SAS transport file is damaged.
     case transport(TransportFault)
+    /// A compressed file that cannot be unwrapped, and at which of its bytes that shows, from 0.
+    case compressed(wrapping: String, byte: Int, reason: String)
 
     // MARK: Text
 
