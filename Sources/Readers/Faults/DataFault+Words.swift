@@ -103,6 +103,7 @@ extension DataFault.Kind {
     case .integer: "a whole number"
     case .flag: "yes or no"
     case .category, .date, .dateTime, .number, .text: "a \(type.rawValue)"
+    case .time: "a time of day"
     }
   }
 
