@@ -43,6 +43,7 @@ struct ColumnStack {
     case .flag: storage = .flag(Self.values(parts, missing: false) { $0.flags })
     case .date: storage = .date(Self.values(parts, missing: 0) { $0.days })
     case .dateTime: storage = .dateTime(Self.values(parts, missing: 0) { $0.moments })
+    case .time: storage = .time(Self.values(parts, missing: 0) { $0.clockTimes })
     case .category:
       let lists = parts.map { $0.column?.levels ?? [] }
       let union = LevelUnion(lists)
@@ -50,7 +51,7 @@ struct ColumnStack {
       storage = .category(Self.categories(parts, union.levels))
     case .text: storage = .text(Self.texts(parts))
     }
-    let stacked = Column(storage, validity: validity)
+    let stacked = Column(storage, validity: validity, reasons: Self.reasons(parts))
     let isMixed = !isIdentifier && type == .text && parts.contains { $0.column?.levels != nil && $0.hasValues }
     column = isMixed ? stacked.categories(inOrderOf: parts.flatMap { $0.column?.levels ?? [] }) : stacked
     self.reordered = reordered
@@ -130,6 +131,12 @@ struct ColumnStack {
     return TextStorage(bytes: bytes, ends: ends)
   }
 
+  private static func reasons(_ parts: [Part]) -> MissingReasons? {
+    guard parts.contains(where: { $0.column?.reasons != nil }) else { return nil }
+    return MissingReasons(
+      codes: parts.flatMap { $0.column?.reasons?.codes ?? [UInt8](repeating: 0, count: $0.count) })
+  }
+
   private static func validity(_ parts: [Part]) -> Validity {
     let count = parts.reduce(0) { $0 + $1.count }
     if parts.allSatisfy({ $0.count == 0 || $0.column?.validity.isComplete ?? false }) {
@@ -168,6 +175,8 @@ extension Column {
 
   fileprivate var moments: [Int64]? { if case .dateTime(let values) = storage { values } else { nil } }
 
+  fileprivate var clockTimes: [Int64]? { if case .time(let values) = storage { values } else { nil } }
+
   /// The values as flags, where each can be read as one.
   fileprivate var flags: [Bool]? {
     switch storage {
@@ -178,7 +187,7 @@ extension Column {
       let meant = values.levels.map { Flags.meaning(of: $0) ?? false }
       return (0..<count).map { validity[$0] && meant[Int(values.codes[$0])] }
     case .text(let values): return (0..<count).map { validity[$0] && Flags.meaning(of: values[$0]) ?? false }
-    case .date, .dateTime: return nil
+    case .date, .dateTime, .time: return nil
     }
   }
 
@@ -190,7 +199,7 @@ extension Column {
     case .number(let values): values.indices.allSatisfy { !validity[$0] || values[$0] == 0 || values[$0] == 1 }
     case .category(let values): values.levels.allSatisfy { Flags.meaning(of: $0) != nil }
     case .text(let values): (0..<count).allSatisfy { !validity[$0] || Flags.meaning(of: values[$0]) != nil }
-    case .date, .dateTime: false
+    case .date, .dateTime, .time: false
     }
   }
 
@@ -208,7 +217,7 @@ extension Column {
     let places = Dictionary(order.enumerated().map { ($1, Int32($0)) }) { first, _ in first }
     let map = values.levels.map { places[$0] ?? 0 }
     let codes = (0..<count).map { validity[$0] ? map[Int(values.codes[$0])] : 0 }
-    return Column(.category(Categories(codes: codes, levels: order)), validity: validity)
+    return Column(.category(Categories(codes: codes, levels: order)), validity: validity, reasons: reasons)
   }
 }
 

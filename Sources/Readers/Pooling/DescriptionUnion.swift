@@ -41,6 +41,8 @@ struct DescriptionUnion {
     united.role = first("role", of: name, given) { $0.role?.rawValue }.flatMap(ColumnRole.init(rawValue:))
     united.derivation = first("derivation", of: name, given) { $0.derivation }
     united.vocabulary = first("vocabulary", of: name, given) { $0.vocabulary }
+    united.format = first("format", of: name, given) { $0.format }
+    united.levelLabels = levelLabels(name, given, &faults)
     united.reads = Array(OrderedSet(given.flatMap(\.says.reads)))
     united.unit = unit(name, given, &faults)
     united.knownAt = knownAt(name, given)
@@ -81,6 +83,27 @@ struct DescriptionUnion {
       )
     }
     return first.unit
+  }
+
+  /// What codes mean; one that means two things is a fault.
+  private func levelLabels(
+    _ name: String, _ given: [(trial: Int, says: ColumnDescription)], _ faults: inout FaultList
+  ) -> [String: String] {
+    var united: [String: (trial: String, meaning: String)] = [:]
+    for entry in given {
+      for (code, meaning) in entry.says.levelLabels.sorted(by: { $0.key < $1.key }) {
+        guard let known = united[code] else {
+          united[code] = (trials[entry.trial], meaning)
+          continue
+        }
+        guard known.meaning.lowercased() != meaning.lowercased() else { continue }
+        let fault = PoolingFault.meanings(
+          column: name, table: table, code: code, .init(trial: known.trial, has: "\"\(known.meaning)\""),
+          .init(trial: trials[entry.trial], has: "\"\(meaning)\""))
+        faults.add(DataFault(.pooling(fault), file: trials[entry.trial]))
+      }
+    }
+    return united.mapValues(\.meaning)
   }
 
   /// When a variable is known in all trials: as late as it is in any.

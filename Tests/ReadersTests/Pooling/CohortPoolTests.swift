@@ -90,6 +90,19 @@ struct CohortPoolTests {
         "\"x\" of subjects is in kg in A; B says no unit, and is taken to mean the same"))
   }
 
+  @Test("A code that means two things is a fault")
+  func meanings() throws {
+    func one(_ id: String, _ meaning: String) throws -> LoadedCohort {
+      try trial(["id": Column(texts: [id]), "sex": Column(categories: ["1"])]) {
+        $0.columns["sex"] = ColumnDescription(levelLabels: ["1": meaning])
+      }
+    }
+    #expect(try pool(one("a", "Male"), one("b", "male")).cohort.dictionary.columns["sex"]?.levelLabels == ["1": "Male"])
+    #expect(
+      faults { _ = try pool(one("a", "Male"), one("b", "Female")) }
+        == "B: code \"1\" of column \"sex\" of subjects means \"Male\" in A but \"Female\" in B")
+  }
+
   @Test("What is said of a column is the first trial's, and it is known as late as in any")
   func descriptions() throws {
     let pooled = try pool(

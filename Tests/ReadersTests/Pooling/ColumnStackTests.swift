@@ -35,6 +35,16 @@ struct ColumnStackTests {
     #expect(try stack(Column(numbers: [nil]), Column(texts: [nil])).missingCount == 2)
   }
 
+  @Test("Reasons for missing values, and times of day, stay with their rows")
+  func reasons() throws {
+    let first = Column(numbers: [1, nil])
+    let second = Column(
+      .number([0, 2]), validity: Validity([false, true]), reasons: MissingReasons(codes: [UInt8(ascii: "B"), 0]))
+    let column = try stack(first, second)
+    #expect(column.reasons == MissingReasons(codes: [0, 0, UInt8(ascii: "B"), 0]))
+    #expect(try stack(Column(.time([5])), nil, counts: [1, 1]).storage == .time([5, 0]))
+  }
+
   @Test("Levels are united in order")
   func levels() throws {
     func united(_ lists: [String]...) -> [String] { LevelUnion(lists).levels }
