@@ -123,5 +123,10 @@ public struct DataFault: Error, Sendable, Hashable {
     case nameTaken(String, table: String)
     /// A condition, or an endpoint, that cannot be computed.
     case cannotCompute(String)
+
+    // MARK: Several cohorts
+
+    /// Cohorts that do not fit each other.
+    case pooling(PoolingFault)
   }
 }
