@@ -21,7 +21,8 @@ extension Binder {
       return .texts(comparison, Texts(one: first), to: second)
     case (_, .literal(let literal)): return try compared(comparison, left, to: literal, right, at: node)
     case (.literal(let literal), _): return try compared(comparison.mirrored, right, to: literal, left, at: node)
-    case (.numbers(let first, let quantity), .numbers(let second, let other)) where quantity.compares(with: other):
+    case (.numbers(let first, let quantity), .numbers(let second, let other)) where quantity.isAlike(other):
+      try checkUnits((left.node, quantity), (right.node, other), at: node)
       return .numbers(comparison, first, second)
     case (.condition(let first), .condition(let second)):
       if comparison.isOrdering { throw unordered(comparison, left, right) }
@@ -73,9 +74,10 @@ extension Binder {
       var wanted: [Numbers] = []
       for member in members {
         let other = try self.term(member)
-        guard case .numbers(let number, let otherQuantity) = other, quantity.compares(with: otherQuantity) else {
+        guard case .numbers(let number, let otherQuantity) = other, quantity.isAlike(otherQuantity) else {
           throw incomparable(.equal, (element, term), (member, other), at: member)
         }
+        try checkUnits((element, quantity), (member, otherQuantity), at: member)
         wanted.append(number)
       }
       return .numbers(numbers, among: wanted)
@@ -135,27 +137,6 @@ extension Binder {
       let seconds = Int64(clock[2]), seconds < 60
     else { return nil }
     return Int64(date.daysSince1970) * 86_400_000 + ((hours * 60 + minutes) * 60 + seconds) * 1000
-  }
-}
-
-extension CalendarDate {
-  /// The day of a text of the form `yyyy-mm-dd`, or `nil`.
-  init?(iso text: String) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy(Lexer.isDigit) }) else { return nil }
-    let numbers = parts.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
-    guard numbers.count == 3 else { return nil }
-    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
-  }
-}
-
-extension Term.Quantity {
-  /// Whether it is a number, and neither a day nor a moment.
-  var isNumber: Bool { self == .real || self == .whole }
-
-  /// Whether the two can be compared: numbers with numbers, days with days, moments with moments.
-  func compares(with other: Term.Quantity) -> Bool {
-    self == other || (isNumber && other.isNumber)
   }
 }
 
