@@ -103,6 +103,7 @@ extension Binder {
       case .literal(let text) where quantity == .day: values.append(try day(text, at: node))
       case .literal(let text) where quantity == .moment:
         values.append(try moment(text, at: node, besides: nodes[leader]))
+      case .literal(let text) where quantity == .clock: values.append(try clock(text, at: node))
       case .numbers(let numbers, let other) where quantity.isAlike(other):
         try checkUnits((nodes[united], quantity), (node, other), at: node)
         if quantity.unit == nil { united = index }

@@ -54,6 +54,7 @@ extension Binder {
     case .numbers(let numbers, .day): return .numbers(comparison, numbers, try day(literal, at: literalSide.node))
     case .numbers(let numbers, .moment):
       return .numbers(comparison, numbers, try moment(literal, at: literalSide.node, besides: side.node))
+    case .numbers(let numbers, .clock): return .numbers(comparison, numbers, try clock(literal, at: literalSide.node))
     case .numbers, .condition, .literal:
       let isSwapped = literalSide.node.span.lowerBound < side.node.span.lowerBound
       throw incomparable(comparison, isSwapped ? literalSide : side, isSwapped ? side : literalSide, at: node)
@@ -127,16 +128,28 @@ extension Binder {
     return Numbers(milliseconds)
   }
 
+  /// The time of day that a text in quotes stands for.
+  func clock(_ literal: String, at node: Node) throws(ExpressionError) -> Numbers {
+    guard let milliseconds = Self.clock(literal) else { throw error(.notClock(words(node)), at: node) }
+    return Numbers(milliseconds)
+  }
+
   /// The milliseconds since 1970 of a text such as `2021-03-01T09:30:00`.
   private static func milliseconds(_ text: String) -> Int64? {
     let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-    guard parts.count == 2, let date = CalendarDate(iso: String(parts[0])) else { return nil }
-    let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-    guard clock.count == 3, clock.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(Lexer.isDigit) }),
-      let hours = Int64(clock[0]), hours < 24, let minutes = Int64(clock[1]), minutes < 60,
-      let seconds = Int64(clock[2]), seconds < 60
+    guard parts.count == 2, let date = CalendarDate(iso: String(parts[0])), let time = clock(parts[1]) else { return nil }
+    return Int64(date.daysSince1970) * 86_400_000 + time
+  }
+
+  /// The milliseconds since midnight of a text such as `09:30` or `09:30:00`.
+  private static func clock(_ text: some StringProtocol) -> Int64? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3,
+      parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(Lexer.isDigit) })
     else { return nil }
-    return Int64(date.daysSince1970) * 86_400_000 + ((hours * 60 + minutes) * 60 + seconds) * 1000
+    let numbers = parts.compactMap { Int64($0) } + [0]
+    guard numbers[0] < 24, numbers[1] < 60, numbers[2] < 60 else { return nil }
+    return ((numbers[0] * 60 + numbers[1]) * 60 + numbers[2]) * 1000
   }
 }
 

@@ -2,7 +2,7 @@ extension Binder {
   /// The interval in which each value lies: `cut(x, {edges})`, with labels, a side, or both.
   func cut(_ values: [Node]) throws(ExpressionError) -> Term {
     let term = try term(values[0])
-    guard case .numbers(let numbers, let quantity) = term, quantity != .moment else {
+    guard case .numbers(let numbers, let quantity) = term, quantity.isNumber || quantity == .day else {
       throw error(.wrongOperand(words(values[0]), term.kind, needs: "numbers or dates", of: "cut"), at: values[0])
     }
     let (edges, written) = try edges(values[1], quantity)

@@ -6,6 +6,7 @@ extension Binder {
     switch function {
     case .isMissing: return .condition(try isMissing(values[0]))
     case .ifMissing: return try ifMissing(values[0], values[1])
+    case .missingReason: return try missingReason(values[0])
     case .ifElse: return try ifElse(values[0], values[1], values[2])
     case .between: return .condition(try between(values[0], values[1], values[2]))
     case .min: return try extreme(values, function, Reckoning.smaller)
@@ -75,5 +76,23 @@ extension Binder {
       return .isMissing(column.validity)
     }
     return try term(node).isMissing
+  }
+
+  /// Why the values of a column are missing.
+  private func missingReason(_ node: Node) throws(ExpressionError) -> Term {
+    _ = try term(node)
+    guard case .column(let name) = node.form, let column = columns[name] else {
+      throw error(.notColumn(words(node), function: ExpressionFunction.missingReason.rawValue), at: node)
+    }
+    let letters = [UInt8(ascii: "_")] + Array(UInt8(ascii: "A")...UInt8(ascii: "Z"))
+    var codes = [Int32](repeating: 1, count: 256)
+    for (place, letter) in letters.enumerated() { codes[Int(letter)] = Int32(place + 2) }
+    let (byLetter, levels) = (codes, ["present", "."] + letters.map { String(UnicodeScalar($0)) })
+    let reasons = Codes(levels: levels) { rows in
+      var values = column.reasons.map { Rows.map($0.codes, rows) { byLetter[Int($0)] } } ?? Array(repeating: 1, count: rows.count)
+      for (place, row) in rows.enumerated() where column.validity[row] { values[place] = 0 }
+      return values
+    }
+    return .category(reasons, column: words(node))
   }
 }

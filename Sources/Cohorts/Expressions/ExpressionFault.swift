@@ -34,6 +34,8 @@ enum ExpressionFault: Hashable {
   case dateArithmetic(String, String)
   case notDate(String)
   case notMoment(String, column: String)
+  case notClock(String)
+  case notColumn(String, function: String)
   case differentKinds(function: String, String, String, String, String)
   case partNotLiteral(String, function: String)
   case unexpectedList
@@ -111,6 +113,8 @@ extension ExpressionFault {
     case .notDate(let text): "\(text) is not a date; write it as 'yyyy-mm-dd'"
     case .notMoment(let text, let column):
       "\(text) is not a moment; write it as 'yyyy-mm-ddThh:mm:ss', or compare the day, date(\(column))"
+    case .notClock(let text): "\(text) is not a time of day; write it as 'hh:mm' or 'hh:mm:ss'"
+    case .notColumn(let operand, let function): "\(function) needs the name of a column, not \(operand)"
     case .differentKinds(let function, let first, let firstKind, let second, let secondKind):
       "\(function) needs values of one kind, but \(first) is \(firstKind) and \(second) is \(secondKind)"
     case .partNotLiteral(let operand, let function):

@@ -37,6 +37,13 @@ extension ExpressionFunction {
     case .isMissing: ("is_missing(x)", "Whether a value is missing; never unknown itself.", "is_missing(1 / 0)", "yes")
     case .ifMissing:
       ("if_missing(x, y)", "The first value, or the second where the first is missing.", "if_missing(1 / 0, 3)", "3")
+    case .missingReason:
+      (
+        "missing_reason(column)",
+        "Why a value is missing: the letter 'A' to 'Z' or '_' of SAS's special missing values, '.' without a reason, and 'present' "
+          + "where there is a value.",
+        "missing_reason(x) == 'A'", "no"
+      )
     case .ifElse:
       (
         "if_else(condition, x, y)",

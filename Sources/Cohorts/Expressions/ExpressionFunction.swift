@@ -1,9 +1,11 @@
 /// The functions of the expression language; what each does is said in ``help``.
 ///
-/// All are missing where a value that they read is missing, but `is_missing` and `if_missing`.
+/// All are missing where a value that they read is missing, but `is_missing`, `if_missing` and
+/// `missing_reason`.
 enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
   case isMissing = "is_missing"
   case ifMissing = "if_missing"
+  case missingReason = "missing_reason"
   case ifElse = "if_else"
   case between
   case min
@@ -40,7 +42,7 @@ enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
   /// How many values it takes.
   var arity: ClosedRange<Int> {
     switch self {
-    case .isMissing, .abs, .log, .exp, .sqrt, .floor, .ceil, .round, .inDays, .inWeeks, .inMonths, .inYears, .year, .month,
+    case .isMissing, .missingReason, .abs, .log, .exp, .sqrt, .floor, .ceil, .round, .inDays, .inWeeks, .inMonths, .inYears, .year, .month,
       .day, .date, .isPartialDate, .lower, .upper, .trim, .length, .number, .text:
       1...1
     case .ifMissing, .daysBetween, .imputeDate, .startsWith, .endsWith, .contains: 2...2

@@ -11,7 +11,7 @@ enum Term: Sendable {
   enum Quantity: Hashable, Sendable {
     /// A number, whether it is whole throughout, and its unit where it has one.
     case number(isWhole: Bool, Unit?)
-    case day, moment
+    case day, moment, clock
 
     /// Real numbers without a unit.
     static let real = Quantity.number(isWhole: false, nil)
@@ -26,6 +26,7 @@ enum Term: Sendable {
     case .numbers(_, .number): "a number"
     case .numbers(_, .day): "a date"
     case .numbers(_, .moment): "a date-time"
+    case .numbers(_, .clock): "a time of day"
     case .category: "a category"
     case .texts, .literal: "text"
     }
@@ -39,6 +40,7 @@ enum Term: Sendable {
       case .integer: .numbers(Numbers(column), .number(isWhole: true, unit))
       case .date: .numbers(Numbers(column), .day)
       case .dateTime: .numbers(Numbers(column), .moment)
+      case .time: .numbers(Numbers(column), .clock)
       case .flag(let values): .condition(.flags(values, column.validity))
       case .category(let values): .category(Codes(values, column.validity), column: name)
       case .text(let values): .texts(Texts(values, column.validity))
@@ -72,7 +74,7 @@ extension Term.Quantity {
   /// The unit, where it is a number that has one.
   var unit: Unit? { if case .number(_, let unit) = self { unit } else { nil } }
 
-  /// Whether the two are of one kind: numbers with numbers, days with days, moments with moments.
+  /// Whether the two are of one kind: numbers with numbers, days with days, moments with moments, times with times.
   func isAlike(_ other: Term.Quantity) -> Bool { self == other || (isNumber && other.isNumber) }
 
   /// What both can be taken for: whole where both are, in the unit that either has.
@@ -127,6 +129,7 @@ extension Term {
     case .number(isWhole: true, _) where values.allSatisfy { !(abs($0) > largestExact) }:
       return Column(.integer(values.map { $0 == $0 ? Int64($0) : 0 }), validity: validity)
     case .moment: return Column(.dateTime(values.map { $0 == $0 ? Int64($0) : 0 }), validity: validity)
+    case .clock: return Column(.time(values.map { $0 == $0 ? Int64($0) : 0 }), validity: validity)
     case .day: return Column(.date(values.map { Int32(exactly: $0) ?? 0 }), validity: validity)
     case .number: return Column(.number(values), validity: validity)
     }

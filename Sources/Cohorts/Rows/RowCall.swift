@@ -102,13 +102,15 @@ extension Column {
   fileprivate func picked(_ rows: [Int32]) -> Column {
     guard count > 0 else { return gathered([]).scattered(over: Selection(rows: [], of: rows.count)) }
     let picked = gathered(rows.map { max($0, 0) })
-    return Column(picked.storage, validity: picked.validity.intersection(Validity(rows.lazy.map { $0 >= 0 })))
+    let reasons = reasons.map { reasons in MissingReasons(codes: rows.map { $0 < 0 ? 0 : reasons.codes[Int($0)] }) }
+    return Column(
+      picked.storage, validity: picked.validity.intersection(Validity(rows.lazy.map { $0 >= 0 })), reasons: reasons)
   }
 
   /// A number for each value, the same for the same; NaN where it is missing.
   fileprivate var distinctKeys: [Double] {
     switch storage {
-    case .number, .integer, .date, .dateTime: return Rows.inBlocks(count, Numbers(self).values)
+    case .number, .integer, .date, .dateTime, .time: return Rows.inBlocks(count, Numbers(self).values)
     case .category(let values): return Rows.map(values.codes, 0..<count, Double.init).missing(where: validity)
     case .flag(let values): return Rows.map(values, 0..<count) { $0 ? 1.0 : 0.0 }.missing(where: validity)
     case .text(let values):
