@@ -41,7 +41,7 @@ public struct DataDictionary: Sendable, Hashable {
   }
 
   /// The unit of time that a subjects' variable is recorded in, where the dictionary says one.
-  public func timeUnit(of column: String) -> TimeUnit? { columns[column]?.unit.flatMap(TimeUnit.init(rawValue:)) }
+  public func timeUnit(of column: String) -> TimeUnit? { columns[column]?.unit.flatMap(TimeUnit.init(named:)) }
 
   /// The unit of measurement of a subjects' variable, where the dictionary says one.
   public func unit(of column: String) -> String? { columns[column]?.unit }

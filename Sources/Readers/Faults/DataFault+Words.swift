@@ -27,6 +27,9 @@ extension DataFault.Kind {
           "; name one of them, as in \"\(path)#\($0)\"" + Self.suggestion(nil, else: "its tables", names)
         } ?? "")
     case .otherFormat(let format): "is \(format), not a text of comma-separated values"
+    case .transport(let fault): fault.words
+    case .compressed(let wrapping, let byte, let reason):
+      "is compressed with \(wrapping), but cannot be unwrapped: at byte \(byte), \(reason)"
     case .notUTF8(let byte):
       "byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
     case .nulByte: "a NUL byte cannot be part of a text"
@@ -88,6 +91,7 @@ extension DataFault.Kind {
     case .excludes(let first, let second): "\"\(first)\" and \"\(second)\" exclude each other"
     case .nameTaken(let name, let table): "there is a column \"\(name)\" in \(table) already"
     case .cannotCompute(let reason): reason
+    case .pooling(let fault): fault.words
     default: ""
     }
   }

@@ -47,6 +47,10 @@ public struct DataFault: Error, Sendable, Hashable {
     case severalMembers(path: String, names: [String])
     /// The file is of another format.
     case otherFormat(String)
+    /// A SAS transport file is damaged.
+    case transport(TransportFault)
+    /// A compressed file that cannot be unwrapped, and at which of its bytes that shows, from 0.
+    case compressed(wrapping: String, byte: Int, reason: String)
 
     // MARK: Text
 
@@ -123,5 +127,10 @@ public struct DataFault: Error, Sendable, Hashable {
     case nameTaken(String, table: String)
     /// A condition, or an endpoint, that cannot be computed.
     case cannotCompute(String)
+
+    // MARK: Several cohorts
+
+    /// Cohorts that do not fit each other.
+    case pooling(PoolingFault)
   }
 }

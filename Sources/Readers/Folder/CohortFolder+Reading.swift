@@ -101,7 +101,7 @@ extension CohortFolder {
     _ name: String, _ place: Place, _ section: TOMLSection, isSubjects: Bool, _ faults: inout FaultList
   ) -> ColumnEntry {
     var keys = ["label", "unit", "type", "levels", "known_at", "derivation", "vocabulary"]
-    keys += isSubjects ? ["derive", "table", "where", "value"] : ["role"]
+    keys += isSubjects ? ["derive", "from", "table", "where", "value"] : ["role"]
     section.allow(keys, &faults)
     var entry = ColumnEntry(name: name, place: place)
     entry.description.label = section.text("label", &faults)?.text
@@ -119,9 +119,12 @@ extension CohortFolder {
     readKnownAt(section, into: &entry, &faults)
     if isSubjects, let (source, place) = section.text("derive", &faults) {
       entry.derive = (source, place)
+      entry.from = section.text("from", &faults).map { ($0.text, $0.place) }
       for key in ["type", "levels", "derivation"] where section.keys.contains(key) {
         faults.add(DataFault(.excludes("derive", key), at: section.keyPlace(key) ?? place))
       }
+    } else if let from = section.keyPlace("from") {
+      faults.add(DataFault(.missingKey("derive", table: section.name), at: from))
     }
     if isSubjects { readTaken(section, into: &entry, &faults) }
     return entry

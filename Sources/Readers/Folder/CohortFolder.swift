@@ -28,6 +28,10 @@ import OrderedCollections
 /// derive = "not is_missing(transplant_day)" # computed, in the expression language
 /// known_at = "transplant_day"              # known on the day that this column holds; also a list of such columns
 ///
+/// [columns.worst_crs]
+/// derive = "max(grade) where term == 'CRS'" # computed from the subject's rows of a linked table
+/// from = "adverse_events"
+///
 /// [linked.adverse_events.toxicity]         # a column of a linked table
 /// label = "Grade"
 /// role = "grade"                           # what it is for, where its name does not tell
@@ -93,6 +97,8 @@ struct CohortFolder {
     var dayColumns: [(name: String, place: Place)] = []
     /// The expression from which it is computed.
     var derive: (source: String, place: Place)?
+    /// The linked table whose rows it is computed from, where it is one.
+    var from: (table: String, place: Place)?
     /// The column of a linked table that it is taken from, and which of its rows.
     var taken: (rows: RowChoice, value: (name: String, place: Place))?
     /// The response vocabulary that its values are written in.
