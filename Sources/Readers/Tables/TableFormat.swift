@@ -9,6 +9,7 @@ enum TableFormat {
   /// - Throws: ``DataFaults`` where it is of no known format, or is damaged.
   static func open(name: String, bytes: FileBytes) throws(DataFaults) -> [any TableSource] {
     if let table = try CBioPortalTable(name: name, bytes: bytes) { return [table] }
+    if XPTLibrary.recognises(bytes) { return try XPTTable.all(name: name, bytes: bytes) }
     return [try CSVFile(name: name, bytes: bytes)]
   }
 }
