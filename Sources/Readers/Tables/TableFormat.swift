@@ -8,6 +8,7 @@ enum TableFormat {
   /// - Returns: The tables, in the order of the file.
   /// - Throws: ``DataFaults`` where it is of no known format, or is damaged.
   static func open(name: String, bytes: FileBytes) throws(DataFaults) -> [any TableSource] {
+    if let table = try CBioPortalTable(name: name, bytes: bytes) { return [table] }
     if XPTLibrary.recognises(bytes) { return try XPTTable.all(name: name, bytes: bytes) }
     return [try CSVFile(name: name, bytes: bytes)]
   }
