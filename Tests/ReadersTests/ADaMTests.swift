@@ -5,30 +5,11 @@ import Testing
 
 @testable import Readers
 
-/// The tables of a folder, read by content, under the names of their files.
-func tables(in folder: TemporaryFolder) throws -> [ReadTable] {
-  try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().filter { !$0.hasSuffix(".xml") }.flatMap {
-    file in
-    let opened = try OpenedFile(path: folder.file(file), shown: file)
-    return try opened.sources.map { source in
-      let table = opened.table(source, as: source.tableName ?? Paths.stem(file))
-      let requests = source.header.map { name in
-        var request = ColumnRequest.byContent
-        request.isIdentifier = name == "USUBJID"
-        return request
-      }
-      return try table.read(requests, progress: nil)
-    }
-  }
-}
-
 /// What ADaM's conventions make of files.
 func inferred(_ files: [String: String]) throws -> (inference: Inference, cohort: Cohort) {
   let folder = try TemporaryFolder(files)
-  let inference = try #require(try ADaM.inference(from: tables(in: folder), folder: folder.path))
-  var assembly = CohortAssembly(inference.declaration, tables: inference.tables)
-  assembly.name = "folder"
-  return (inference, try assembly.cohort().cohort)
+  let loading = UndeclaredLoading(folder: folder.path, progress: nil)
+  return (try loading.inference(), try loading.load().cohort)
 }
 
 @Suite("ADaM")
@@ -81,8 +62,8 @@ struct ADaMTests {
 
   @Test("Without ADSL it is none of ADaM's")
   func notADaM() throws {
-    let folder = try TemporaryFolder(["subjects.csv": Self.adsl, "adtte.csv": Self.adtte])
-    #expect(try ADaM.inference(from: tables(in: folder), folder: folder.path) == nil)
+    let (inference, cohort) = try inferred(["subjects.csv": Self.adsl, "adtte.csv": Self.adtte])
+    #expect(inference.declaration.trial == nil && cohort.populationNames.isEmpty)
   }
 
   @Test("Each parameter is an endpoint: label without unit, unit by its words or its dates, and 0 the event")

@@ -15,16 +15,12 @@ import OrderedCollections
 /// ADaM Implementation Guide 1.1 to 1.3, CDISC; ADaM Basic Data Structure for Time-to-Event Analyses 1.0, CDISC 2012.
 enum ADaM: Convention {
   static func inference(from tables: [ReadTable], folder: String) throws(DataFaults) -> Inference? {
-    guard tables.contains(where: { isSubjects(ADaMTable($0)) }) else { return nil }
-    let (distinct, notes) = try SameTables.distinct(tables)
-    guard let subjects = distinct.map(ADaMTable.init).first(where: isSubjects),
-      let subjectID = subjects.written("USUBJID")
-    else { return nil }
+    let named = tables.map(ADaMTable.init)
+    guard let subjects = named.first(where: isSubjects), let subjectID = subjects.written("USUBJID") else { return nil }
     let (metadata, findings) = DefineXML.beside(folder)
     var declaring = ADaMDeclaring(subjects, subjectID: subjectID, metadata: metadata)
-    declaring.notes = notes + declaring.notes
     declaring.findings = findings + declaring.findings
-    for table in distinct where table.table.name != subjects.read.table.name { try declaring.add(ADaMTable(table)) }
+    for table in named where table.name != subjects.name { try declaring.add(table) }
     return try declaring.inference()
   }
 
@@ -58,7 +54,7 @@ struct ADaMDeclaring {
     let study = subjects.firstFilled(["STUDYID"])
     declared = CohortFolder(
       name: nil, notice: nil, subjectID: (subjectID, place), trial: study.map { ($0, place) },
-      subjects: CohortFolder.NamedTable(name: "subjects", path: subjects.path, place: place))
+      subjects: CohortFolder.NamedTable(name: "subjects", path: subjects.read.path, place: place))
     let studies = subjects.column("STUDYID")?.rowsByText.keys
     if let studies, !studies.isEmpty, studies.count <= 3 { declared.name = studies.joined(separator: ", ") }
     addSubjectsColumns()
@@ -109,7 +105,7 @@ struct ADaMDeclaring {
       return
     }
     let name = self.name(of: table)
-    declared.linked.append(CohortFolder.NamedTable(name: name, path: table.path, place: table.place))
+    declared.linked.append(CohortFolder.NamedTable(name: name, path: table.read.path, place: table.place))
     tables.append(try table.read.named(name))
     var entries = table.read.table.columns.keys.filter { $0 != subjectID }.map { described($0, in: table) }
     let isLate = table.name == "ADAE" || table.name == "ADRS" || ADaMEndpoints.holds(table)

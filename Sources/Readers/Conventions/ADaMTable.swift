@@ -31,12 +31,6 @@ struct ADaMTable {
 
   /// A place for what is inferred from the table: its file.
   var place: Place { Place(file: read.source.name) }
-
-  /// Where a `cohort.toml` would say that the table is.
-  var path: String {
-    guard let member = read.source.tableName, read.source.name.hasSuffix(", \(member)") else { return read.source.name }
-    return "\(read.source.name.dropLast(member.count + 2))#\(member)"
-  }
 }
 
 extension Column {
