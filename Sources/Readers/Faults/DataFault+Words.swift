@@ -28,6 +28,8 @@ extension DataFault.Kind {
         } ?? "")
     case .otherFormat(let format): "is \(format), not a text of comma-separated values"
     case .transport(let fault): fault.words
+    case .compressed(let wrapping, let byte, let reason):
+      "is compressed with \(wrapping), but cannot be unwrapped: at byte \(byte), \(reason)"
     case .notUTF8(let byte):
       "byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
     case .nulByte: "a NUL byte cannot be part of a text"
@@ -54,6 +56,10 @@ extension DataFault.Kind {
       "subject \"\(Self.short(id))\" stands in \(first) already; each subject must have one row"
     case .unknownSubject(let id, let subjects, let nearest):
       "subject \"\(Self.short(id))\" is not in \(subjects)" + Self.suggestion(nearest)
+    case .severalRows(let subject, let owner, let table, let condition, let first, let second):
+      "\(owner): subject \"\(Self.short(subject))\" has rows \(first) and \(second) of \"\(table)\""
+        + (condition.map { " where \($0)" } ?? "")
+        + "; at most one row a subject is expected: narrow \"where\", such as by and ANL01FL == 'Y'"
     case .eventNotBinary(let column, let endpoint, let found, let rows, let condition):
       "endpoint \"\(endpoint)\": \"\(column)\" should be 0 (censored) or 1 (event), found \"\(Self.short(found))\""
         + (rows > 1 ? " (\(rows) rows hold neither)" : "") + "; for another coding declare a condition"
@@ -82,6 +88,7 @@ extension DataFault.Kind {
     case .excludes(let first, let second): "\"\(first)\" and \"\(second)\" exclude each other"
     case .nameTaken(let name, let table): "there is a column \"\(name)\" in \(table) already"
     case .cannotCompute(let reason): reason
+    case .pooling(let fault): fault.words
     default: ""
     }
   }
