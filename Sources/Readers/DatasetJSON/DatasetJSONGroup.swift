@@ -151,7 +151,9 @@ struct DatasetJSONGroup: Sendable {
     Place(file: reader.name, bytes: reader.bytes, range: column.start..<column.start + 1)
   }
 
-  private static func unknownType(_ found: String, _ number: Int, _ range: Range<Int>, _ reader: JSONReader) -> DataFault {
+  private static func unknownType(_ found: String, _ number: Int, _ range: Range<Int>, _ reader: JSONReader)
+    -> DataFault
+  {
     let choices = DatasetJSONColumn.DataType.allCases.map(\.rawValue)
     let kind = DataFault.Kind.unknownChoice(
       key: "the data type of column \(number + 1)", found: found, choices: choices,
@@ -172,7 +174,8 @@ struct DatasetJSONGroup: Sendable {
     var numbers: [String: Int] = [:]
     for (index, column) in columns.enumerated() where !column.name.isEmpty {
       if let first = numbers.updateValue(index + 1, forKey: column.name) {
-        faults.add(DataFault(.duplicateColumn(column.name, numbers: [first, index + 1]), at: Self.place(column, reader)))
+        faults.add(
+          DataFault(.duplicateColumn(column.name, numbers: [first, index + 1]), at: Self.place(column, reader)))
       }
     }
   }

@@ -15,6 +15,8 @@ struct DatasetJSONReading {
   private let requests: [ColumnRequest]
   private var decided: [Int: Column] = [:]
   private var remarks: [Int: String] = [:]
+  /// The first row of a column that holds no whole date, or then no whole date-time.
+  private var partial: [Int: Int] = [:]
   private var misfits: [Misfit] = []
   private var misfitCount = 0
 
@@ -59,7 +61,8 @@ struct DatasetJSONReading {
     return table.columns.indices.map { index in
       let column = table.columns[index]
       let isText = column.kind == .category && (requests[index].isIdentifier || manyTexts.contains(index))
-      return RowTask(column: index, kind: isText ? .text : column.kind, isDecimal: column.dataType == .decimal,
+      return RowTask(
+        column: index, kind: isText ? .text : column.kind, isDecimal: column.dataType == .decimal,
         takesNumbers: !isText && column.kind != .category)
     }
   }
@@ -112,6 +115,7 @@ struct DatasetJSONReading {
       // The other of the two is tried once; a number means the one that was declared.
       next.kind = task.kind == .date ? .dateTime : .date
       next.takesNumbers = false
+      partial[task.column] = row
     case .date, .dateTime, .time:
       next.kind = column.dataType.isNumeric ? (column.dataType == .integer ? .integer : .number) : .text
       next.takesNumbers = true
@@ -123,6 +127,7 @@ struct DatasetJSONReading {
 
   private mutating func remark(_ task: RowTask, _ row: Int, as kind: RowKind) {
     let column = table.columns[task.column]
+    let row = max(row, partial[task.column] ?? 0)
     let found = table.text(row: row, column: task.column)
     let type = column.dataType == .datetime ? "date-time" : column.dataType == .time ? "time" : "date"
     remarks[task.column] =
@@ -156,11 +161,10 @@ struct DatasetJSONReading {
 extension DatasetJSONTable {
   /// The columns whose texts are different in most of the first rows.
   fileprivate func columnsOfManyTexts() -> Set<Int> {
-    guard var run = runs.first else { return [] }
-    run.rows = min(run.rows, 200)
+    guard !runs.isEmpty else { return [] }
     var different = [Set<String>](repeating: [], count: columns.count)
     let isText = columns.map { $0.kind == .category }
-    _ = RowReader.run(bytes, run, columns: leading + columns.count, isLines: group.isLines, isLast: false) { block in
+    read(firstRows: 200, ofRun: 0) { block in
       for row in 0..<block.rows {
         for column in columns.indices where isText[column] {
           let value = block.value(row, leading + column)

@@ -69,17 +69,23 @@ struct DatasetJSONTable: TableSource {
   }
 
   func text(row: Int, column: Int) -> String {
-    guard var run = runs.last(where: { $0.firstRow <= row }), row - run.firstRow < run.rows else { return "" }
-    run.rows = row - run.firstRow + 1
-    let last = run.rows - 1
+    guard let index = runs.lastIndex(where: { $0.firstRow <= row }) else { return "" }
+    let last = row - runs[index].firstRow
     var text = ""
-    _ = RowReader.run(bytes, run, columns: leading + columns.count, isLines: group.isLines, isLast: false) { block in
+    read(firstRows: last + 1, ofRun: index) { block in
       guard (block.firstRow..<block.firstRow + block.rows).contains(last) else { return }
-      let value = block.value(last - block.firstRow, leading + column)
-      text = value.kind == .escapedString ? UnescapedTexts().text(block.text(value)).string : block.text(value).string
-      if value.kind == .null { text = "" }
+      text = block.string(block.value(last - block.firstRow, leading + column))
     }
     return text
+  }
+
+  /// Reads the beginning of a run, block by block.
+  func read(firstRows count: Int, ofRun index: Int, use: (RowBlock) -> Void) {
+    var run = runs[index]
+    run.rows = min(run.rows, count)
+    _ = RowReader.run(
+      bytes, run, columns: leading + columns.count, isLines: group.isLines,
+      isLast: index + 1 == runs.count && run.rows == runs[index].rows, use: use)
   }
 
   // MARK: - Faults

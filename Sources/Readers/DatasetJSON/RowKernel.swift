@@ -123,7 +123,9 @@ struct RowKernel {
 
   private static func day(_ kind: RowValue.Kind, _ text: FieldText, _ takesNumbers: Bool) -> Int32? {
     if kind == .number {
-      guard takesNumbers, let days = sasNumber(text), abs(days) < 0x1p24, let whole = Int32(exactly: days) else { return nil }
+      guard takesNumbers, let days = sasNumber(text), abs(days) < 0x1p24, let whole = Int32(exactly: days) else {
+        return nil
+      }
       return whole + Int32(SASFormat.firstDay)
     }
     var seen: UInt8 = 0

@@ -54,6 +54,18 @@ struct RowBlock {
   /// The bytes of a value.
   @inline(__always)
   func text(_ value: RowValue) -> FieldText { FieldText(plain: base + value.start, count: value.count) }
+
+  /// A value as a person reads it: a text as it is meant, nothing where it is `null`.
+  func string(_ value: RowValue) -> String {
+    switch value.kind {
+    case .null: ""
+    case .escapedString:
+      String(unsafeUninitializedCapacity: value.count) { buffer in
+        buffer.baseAddress.map { JSONString.unescape(base + value.start, value.count, into: $0) } ?? 0
+      }
+    case .yes, .no, .number, .string: text(value).string
+    }
+  }
 }
 
 extension FieldText {
