@@ -95,6 +95,7 @@ extension DataFault.Kind {
     case .excludes(let first, let second): "\"\(first)\" and \"\(second)\" exclude each other"
     case .nameTaken(let name, let table): "there is a column \"\(name)\" in \(table) already"
     case .cannotCompute(let reason): reason
+    case .subjects(let fault): fault.words
     case .pooling(let fault): fault.words
     default: ""
     }
@@ -106,7 +107,7 @@ extension DataFault.Kind {
     let most = 8
     let shown = holds.prefix(most).joined(separator: ", ")
     let more = holds.count > most ? " and \(holds.count - most) more" : ""
-    return "the folder has no cohort.toml, which names the tables and describes the columns; "
+    return "the folder has no tables, and no cohort.toml that names them; "
       + (holds.isEmpty ? "it is empty" : "it holds \(shown)\(more)")
   }
 

@@ -133,7 +133,10 @@ public struct DataFault: Error, Sendable, Hashable {
     /// A condition, or an endpoint, that cannot be computed.
     case cannotCompute(String)
 
-    // MARK: Several cohorts
+    // MARK: Folders without a dictionary, and several cohorts
+
+    /// It cannot be told which table holds the subjects.
+    case subjects(SubjectsFault)
 
     /// Cohorts that do not fit each other.
     case pooling(PoolingFault)

@@ -5,7 +5,7 @@ public enum CohortLoader {
   /// The cohort at a path; what files and folders may hold is described in <doc:CohortFolder>.
   ///
   /// - Parameters:
-  ///   - path: A file of comma- or tab-separated values, or a folder with a `cohort.toml`.
+  ///   - path: A file of one or more tables, or a folder of them, with a `cohort.toml` or without.
   ///   - progress: Is told how far each file is read, now and then, one call at a time, from any thread.
   /// - Returns: The cohort, and what was inferred.
   /// - Throws: ``DataFaults`` with the first ten faults, each with its file, line, column and text.
@@ -19,7 +19,7 @@ public enum CohortLoader {
       return try SingleFileLoading(path, progress: progress).load()
     }
     guard Paths.exists(Paths.join(path, CohortFolder.fileName)) else {
-      throw DataFaults(DataFault(.noDictionary(holds: Paths.entries(of: path)), file: path))
+      return try UndeclaredLoading(folder: path, progress: progress).load()
     }
     return try FolderLoading(path, progress: progress).load()
   }

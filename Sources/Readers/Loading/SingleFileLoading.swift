@@ -17,9 +17,8 @@ struct SingleFileLoading {
   func load() throws(DataFaults) -> LoadedCohort {
     let shown = Paths.exists(path) ? Paths.lastComponent(path) : path
     let opened = try OpenedFile(path: path, shown: shown)
-    guard let source = opened.sources.first, opened.sources.count == 1 else {
-      let names = opened.sources.map { $0.tableName ?? "" }
-      throw DataFaults(DataFault(.severalMembers(path: shown, names: names), file: shown))
+    guard let source = opened.sources.first, opened.sources.count == 1, !(source is CBioPortalTable) else {
+      return try UndeclaredLoading(file: path, progress: progress).load()
     }
     let file = opened.table(source, as: "subjects")
     let header = source.header

@@ -51,7 +51,15 @@ struct CohortPool {
       name: trials.joined(separator: " + "), verified: subjects, linked: linked, dictionary: dictionary,
       provenance: provenance)
     let own = zip(trials, loaded).flatMap { trial, loaded in loaded.notes.map { "\(trial): \($0)" } }
-    return LoadedCohort(cohort: cohort, notes: ["pooled from \(trials.joined(separator: ", "))"] + notes + own)
+    let findings = zip(trials, loaded).flatMap { trial, loaded in
+      loaded.findings.map { finding in
+        var finding = finding
+        finding.message = "\(trial): \(finding.message)"
+        return finding
+      }
+    }
+    return LoadedCohort(
+      cohort: cohort, notes: ["pooled from \(trials.joined(separator: ", "))"] + notes + own, findings: findings)
   }
 
   private mutating func add(_ fault: PoolingFault, of trial: String) {

@@ -9,8 +9,9 @@ enum TableFormat {
   /// - Throws: ``DataFaults`` where it is of no known format, or is damaged.
   static func open(name: String, bytes: FileBytes) throws(DataFaults) -> [any TableSource] {
     let bytes = try Compression.unwrapped(bytes, name: name)
-    if DatasetJSONFile.isJSON(bytes) { return try DatasetJSONFile(name: name, bytes: bytes).tables }
     if XPTLibrary.recognises(bytes) { return try XPTTable.all(name: name, bytes: bytes) }
+    if DatasetJSONFile.isJSON(bytes) { return try DatasetJSONFile(name: name, bytes: bytes).tables }
+    if let table = try CBioPortalTable(name: name, bytes: bytes) { return [table] }
     return [try CSVFile(name: name, bytes: bytes)]
   }
 }
