@@ -63,6 +63,9 @@ extension DataFault.Kind {
       "subject \"\(Self.short(id))\" stands in \(first) already; each subject must have one row"
     case .unknownSubject(let id, let subjects, let nearest):
       "subject \"\(Self.short(id))\" is not in \(subjects)" + Self.suggestion(nearest)
+    case .sameTable(let name, let first, let second, let difference):
+      "\"\(name)\" is in \(first) and in \(second), and they differ: \(difference); keep one of them, or name the one that is "
+        + "meant in a cohort.toml: [tables] \(name) = \"\(first)\""
     case .severalRows(let subject, let owner, let table, let condition, let first, let second):
       "\(owner): subject \"\(Self.short(subject))\" has rows \(first) and \(second) of \"\(table)\""
         + (condition.map { " where \($0)" } ?? "")

@@ -99,6 +99,8 @@ public struct DataFault: Error, Sendable, Hashable {
     case duplicateSubject(String, first: String)
     /// A row of a linked table whose subject is not among the subjects.
     case unknownSubject(String, subjects: String, nearest: String?)
+    /// A table that stands in a folder twice, with different values.
+    case sameTable(String, first: String, second: String, difference: String)
     /// A subject of several rows of a linked table, where at most one is expected; the first two of them.
     case severalRows(subject: String, owner: String, table: String, condition: String?, first: Int, second: Int)
     /// An event that is neither 0 nor 1, as so many rows are; and a condition that would be one, where there is.
