@@ -81,7 +81,7 @@ extension CohortObject {
     let table = try arguments.text(0, of: function, "the table")
     let condition = try arguments.text(1, of: function, "the condition")
     let restricted = try cohort.restrictingRows(table: table, to: condition)
-    let unknown = restricted.unknown == 0 ? "" : ", of the others \(restricted.unknown) because it is unknown"
+    let unknown = restricted.unknown == 0 ? "" : " (\(restricted.unknown) left out: the condition is unknown)"
     host.note(
       derivation: .init("rows of \(table)", "\(condition): \(restricted.after) of \(restricted.before) rows\(unknown)"))
     return with(restricted.cohort)
