@@ -142,7 +142,9 @@ enum TextOrder {
 
   /// Whether a text holds a part.
   static func find(_ part: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer) -> Bool {
-    guard let first = part.first, let start = text.baseAddress, let wanted = part.baseAddress else { return part.isEmpty }
+    guard let first = part.first, let start = text.baseAddress, let wanted = part.baseAddress else {
+      return part.isEmpty
+    }
     var place = 0
     while place + part.count <= text.count {
       guard let found = memchr(start + place, Int32(first), text.count - part.count - place + 1) else { return false }

@@ -19,7 +19,9 @@ struct RowGroups: Sendable {
   ///     place and are left out. Without keys, as they stand in the table.
   /// - Complexity: O(*n*), and O(*n* log *n*) for subjects whose rows do not stand in order.
   init(subjects: [Int32], count: Int, kept: [UInt8]? = nil, keys: [Double]? = nil) {
-    func isKept(_ row: Int) -> Bool { (kept?[row] ?? Truth.yes) == Truth.yes && keys.map { $0[row] == $0[row] } ?? true }
+    func isKept(_ row: Int) -> Bool {
+      (kept?[row] ?? Truth.yes) == Truth.yes && keys.map { $0[row] == $0[row] } ?? true
+    }
     var starts = [Int](repeating: 0, count: count + 1)
     for row in subjects.indices where isKept(row) { starts[Int(subjects[row]) + 1] += 1 }
     for subject in 0..<count { starts[subject + 1] += starts[subject] }
