@@ -116,7 +116,7 @@ struct CSVColumns: Sendable {
     case .undecided: return file.guess(task.column, fromRow: row, request)
     case .integer: return .number(point: 46)
     case .number(point: 46) where file.format.allowsDecimalComma: return .number(point: 44)
-    case .number, .flag, .date, .dateTime: return .category
+    case .number, .flag, .date, .dateTime, .time: return .category
     case .category, .text: return .text
     }
   }
@@ -179,7 +179,7 @@ struct CSVColumns: Sendable {
     var kept = 0
     while let record = reader.next() {
       defer { row += 1 }
-      let field = FieldText(file.bytes, record.fields[task.column])
+      let field = FieldText(file.bytes, record.fields[task.column], quote: file.format.quote)
       guard MissingToken.textIndex(of: field) < 0, unknown.contains(field.string) else { continue }
       faultCount += 1
       kept += 1
@@ -232,6 +232,7 @@ extension ColumnKind {
     case .flag: .flag
     case .date: .date
     case .dateTime: .dateTime
+    case .time: .time
     case .category: .category
     case .text: .text
     }

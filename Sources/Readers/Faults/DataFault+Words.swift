@@ -1,10 +1,11 @@
 import Cohorts
 
 extension DataFault: CustomStringConvertible {
-  /// File, line, column and what is wrong; below it the text, with carets under the place.
+  /// File, line and column, or row and column, and what is wrong; below it the text, with carets under the place.
   public var description: String {
     guard let place else { return "\(file): \(kind.words)" }
-    return "\(file):\(place.line):\(place.column): \(kind.words)\n\(place.picture)"
+    guard case .text(let span) = place.position else { return "\(place.words): \(kind.words)" }
+    return "\(place.words): \(kind.words)\n\(span.picture)"
   }
 }
 
@@ -18,7 +19,17 @@ extension DataFault.Kind {
     case .noDictionary(let holds): Self.noDictionary(holds)
     case .empty: "is empty; expected a line of column names and at least one row"
     case .noRows: "has column names but no rows"
+    case .unknownMember(let member, let names):
+      "there is no table \"\(member)\" in the file" + Self.suggestion(nil, else: "its tables", names)
+    case .severalMembers(let path, let names):
+      "the file holds \(names.count == 0 ? "no tables" : "several tables")"
+        + (names.first.map {
+          "; name one of them, as in \"\(path)#\($0)\"" + Self.suggestion(nil, else: "its tables", names)
+        } ?? "")
     case .otherFormat(let format): "is \(format), not a text of comma-separated values"
+    case .transport(let fault): fault.words
+    case .compressed(let wrapping, let byte, let reason):
+      "is compressed with \(wrapping), but cannot be unwrapped: at byte \(byte), \(reason)"
     case .notUTF8(let byte):
       "byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
     case .nulByte: "a NUL byte cannot be part of a text"
@@ -41,10 +52,14 @@ extension DataFault.Kind {
       "column \"\(column)\" has no level \"\(Self.short(found))\""
         + Self.suggestion(nearest, else: "its levels", levels)
     case .missingSubject(let column): "subject without an id in column \"\(column)\""
-    case .duplicateSubject(let id, let firstLine):
-      "subject \"\(Self.short(id))\" stands in line \(firstLine) already; each subject must have one row"
+    case .duplicateSubject(let id, let first):
+      "subject \"\(Self.short(id))\" stands in \(first) already; each subject must have one row"
     case .unknownSubject(let id, let subjects, let nearest):
       "subject \"\(Self.short(id))\" is not in \(subjects)" + Self.suggestion(nearest)
+    case .severalRows(let subject, let owner, let table, let condition, let first, let second):
+      "\(owner): subject \"\(Self.short(subject))\" has rows \(first) and \(second) of \"\(table)\""
+        + (condition.map { " where \($0)" } ?? "")
+        + "; at most one row a subject is expected: narrow \"where\", such as by and ANL01FL == 'Y'"
     case .eventNotBinary(let column, let endpoint, let found, let rows, let condition):
       "endpoint \"\(endpoint)\": \"\(column)\" should be 0 (censored) or 1 (event), found \"\(Self.short(found))\""
         + (rows > 1 ? " (\(rows) rows hold neither)" : "") + "; for another coding declare a condition"
@@ -73,6 +88,7 @@ extension DataFault.Kind {
     case .excludes(let first, let second): "\"\(first)\" and \"\(second)\" exclude each other"
     case .nameTaken(let name, let table): "there is a column \"\(name)\" in \(table) already"
     case .cannotCompute(let reason): reason
+    case .pooling(let fault): fault.words
     default: ""
     }
   }
@@ -102,6 +118,7 @@ extension DataFault.Kind {
     case .integer: "a whole number"
     case .flag: "yes or no"
     case .category, .date, .dateTime, .number, .text: "a \(type.rawValue)"
+    case .time: "a time of day"
     }
   }
 

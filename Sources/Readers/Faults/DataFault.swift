@@ -41,8 +41,16 @@ public struct DataFault: Error, Sendable, Hashable {
     case empty
     /// There are no rows below the header.
     case noRows
+    /// A file has no table of that name.
+    case unknownMember(String, names: [String])
+    /// A file has several tables, and it is not said which is meant.
+    case severalMembers(path: String, names: [String])
     /// The file is of another format.
     case otherFormat(String)
+    /// A SAS transport file is damaged.
+    case transport(TransportFault)
+    /// A compressed file that cannot be unwrapped, and at which of its bytes that shows, from 0.
+    case compressed(wrapping: String, byte: Int, reason: String)
 
     // MARK: Text
 
@@ -80,10 +88,12 @@ public struct DataFault: Error, Sendable, Hashable {
 
     /// A subject without an id.
     case missingSubject(column: String)
-    /// A subject who stands in two rows.
-    case duplicateSubject(String, firstLine: Int)
+    /// A subject who stands in two rows; the first of them in words, such as `line 3`.
+    case duplicateSubject(String, first: String)
     /// A row of a linked table whose subject is not among the subjects.
     case unknownSubject(String, subjects: String, nearest: String?)
+    /// A subject of several rows of a linked table, where at most one is expected; the first two of them.
+    case severalRows(subject: String, owner: String, table: String, condition: String?, first: Int, second: Int)
     /// An event that is neither 0 nor 1, as so many rows are; and a condition that would be one, where there is.
     case eventNotBinary(column: String, endpoint: String, found: String, rows: Int, condition: String?)
     /// A time below 0.
@@ -115,5 +125,10 @@ public struct DataFault: Error, Sendable, Hashable {
     case nameTaken(String, table: String)
     /// A condition, or an endpoint, that cannot be computed.
     case cannotCompute(String)
+
+    // MARK: Several cohorts
+
+    /// Cohorts that do not fit each other.
+    case pooling(PoolingFault)
   }
 }
