@@ -39,6 +39,41 @@ extension CohortFolder {
   }
 }
 
+extension CohortFolder {
+  /// Declares the types of all columns of tables as they are, and what their files say of them, so that they read back the same
+  /// from files that do not tell.
+  mutating func declareTypes(of tables: [ReadTable]) {
+    for read in tables {
+      if read.table.name == subjects.name {
+        columns = Self.completed(columns, by: read)
+      } else {
+        linkedColumns[read.table.name] = Self.completed(linkedColumns[read.table.name] ?? [], by: read)
+      }
+    }
+  }
+
+  /// Entries for all columns of a table, in its order, then those that it does not have.
+  ///
+  /// - Parameters:
+  ///   - entries: What is declared already.
+  ///   - read: The table.
+  ///   - mostLevels: The most levels of a category that are declared; all, where they are not to be got from the values again.
+  static func completed(_ entries: [ColumnEntry], by read: ReadTable, mostLevels: Int = .max) -> [ColumnEntry] {
+    var rest = entries
+    let columns = read.table.columns.map { name, column in
+      let known = rest.firstIndex { $0.name == name }
+      var entry = known.map { rest.remove(at: $0) } ?? ColumnEntry(name: name, place: Place(file: read.source.name))
+      entry.description = entry.description.completed(by: read.descriptions[name])
+      if entry.request.type == nil {
+        entry.request.type = column.type
+        if let levels = column.declaredLevels, levels.count <= mostLevels { entry.request.levels = levels }
+      }
+      return entry
+    }
+    return columns + rest
+  }
+}
+
 extension Column {
   /// The levels of a category, in order; `nil` for anything else.
   var declaredLevels: [String]? { if case .category(let values) = storage { values.levels } else { nil } }

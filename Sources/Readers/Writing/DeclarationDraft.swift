@@ -24,7 +24,10 @@ public enum DeclarationDraft {
     var inference = try loading.inference()
     inference.declaration.name =
       inference.declaration.name ?? (isFolder ? Paths.lastComponent(path) : Paths.stem(path))
-    complete(&inference)
+    if let subjects = inference.tables.first {
+      inference.declaration.columns = CohortFolder.completed(
+        inference.declaration.columns, by: subjects, mostLevels: mostLevels)
+    }
     return DeclarationText(inference.declaration, remarks: inference.remarks).text
   }
 
@@ -41,24 +44,5 @@ public enum DeclarationDraft {
     let text = try text(for: path, progress: progress)
     try StagedFiles(folder: folder, files: [(CohortFolder.fileName, Array(text.utf8))]).write(overwrite: false)
     return target
-  }
-
-  /// Adds what the data say of the subjects' columns: every column with its type, and its levels where they are few.
-  private static func complete(_ inference: inout Inference) {
-    guard let read = inference.tables.first else { return }
-    var declared = inference.declaration.columns
-    var columns: [CohortFolder.ColumnEntry] = []
-    for (name, column) in read.table.columns {
-      let known = declared.firstIndex { $0.name == name }
-      var entry =
-        known.map { declared.remove(at: $0) } ?? CohortFolder.ColumnEntry(name: name, place: Place(file: name))
-      entry.description = entry.description.completed(by: read.descriptions[name])
-      if entry.request.type == nil {
-        entry.request.type = column.type
-        if let levels = column.declaredLevels, levels.count <= mostLevels { entry.request.levels = levels }
-      }
-      columns.append(entry)
-    }
-    inference.declaration.columns = columns + declared
   }
 }
