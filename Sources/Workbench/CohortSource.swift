@@ -11,10 +11,15 @@ public struct CohortSource: Sendable {
 
   /// Loads the cohort.
   ///
+  /// - Parameters:
+  ///   - faultyRows: What becomes of rows that have no subject, or whose subject stands twice.
+  ///   - progress: Takes lines of progress.
   /// - Throws: `DataFaults` where the data are not usable.
-  public func load(progress: @escaping @Sendable (String) -> Void = { _ in }) throws -> LoadedCohort {
+  public func load(
+    faultyRows: FaultyRows = .refused, progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws -> LoadedCohort {
     guard let path else { return LoadedCohort(cohort: try DemonstrationCohort.make(), notes: []) }
-    return try CohortLoader.load(path: path, progress: { progress($0.words) })
+    return try CohortLoader.load(path: path, faultyRows: faultyRows, progress: { progress($0.words) })
   }
 }
 

@@ -8,6 +8,8 @@ import OrderedCollections
 struct FolderLoading {
   private let folder: String
   private let progress: (@Sendable (LoadProgress) -> Void)?
+  /// What becomes of rows that have no subject, or whose subject stands twice.
+  var faultyRows = FaultyRows.refused
 
   init(_ folder: String, progress: (@Sendable (LoadProgress) -> Void)?) {
     self.folder = folder
@@ -26,6 +28,7 @@ struct FolderLoading {
     let files = try openTables(declared)
     try DictionaryCheck(declared, files: files).run()
     var assembly = CohortAssembly(declared, tables: try readTables(declared, files))
+    assembly.faultyRows = faultyRows
     assembly.name = Paths.lastComponent(folder)
     assembly.dictionarySource = Provenance.Source(
       table: "dictionary", name: CohortFolder.fileName, sha256: bytes.sha256(), rows: 0)

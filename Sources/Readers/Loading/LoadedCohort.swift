@@ -13,11 +13,29 @@ public struct LoadedCohort: Sendable {
   /// What a person should look at, as far as reading showed it.
   public let findings: [Finding]
 
+  /// The rows of tables from which some were left out: where each that was kept stands in the file, from 0.
+  let rowsKept: [String: [Int32]]
+
   /// A cohort and what was decided.
   public init(cohort: Cohort, notes: [String], findings: [Finding] = []) {
+    self.init(cohort: cohort, notes: notes, findings: findings, rowsKept: [:])
+  }
+
+  /// A cohort from which rows may have been left out.
+  init(cohort: Cohort, notes: [String], findings: [Finding], rowsKept: [String: [Int32]]) {
     self.cohort = cohort
     self.notes = notes
     self.findings = findings
+    self.rowsKept = rowsKept
+  }
+
+  /// A finding on the cohort, with its row as in the file.
+  public func located(_ finding: Finding) -> Finding {
+    guard let table = finding.table, let row = finding.row, let kept = rowsKept[table], kept.indices.contains(row - 1)
+    else { return finding }
+    var located = finding
+    located.row = Int(kept[row - 1]) + 1
+    return located
   }
 }
 
