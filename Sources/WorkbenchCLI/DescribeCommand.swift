@@ -4,7 +4,7 @@ import Cohorts
 import Readers
 import Workbench
 
-/// `workbench data describe [PATH]`, and `workbench data [PATH]`.
+/// `workbench data describe [PATH …]`, and `workbench data [PATH …]`.
 struct DescribeData: ParsableCommand {
   /// How a description is written.
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -26,13 +26,15 @@ struct DescribeData: ParsableCommand {
 
       --format json writes one object: form ("workbench-data/1"), name, subjects, subject_id, notice, trials (name, \
       subjects), tables (name, kind, rows, columns: name, type, label, unit, format, role, known_at, derived_from, rows, \
-      missing, values), endpoints (name, label, time, event, unit, origin, subjects, events, missing, median_follow_up, \
+      missing, values), populations (name, label, condition, subjects), endpoints (name, label, time, event, unit, origin, subjects, events, missing, median_follow_up, \
       or problem), files (table, name, rows, sha256), notes, findings (grade, check, message, table, row, subject, \
       column, count) and counts (errors, warnings, notes). A key may be added; another meaning gets another form.
       """)
 
-  @Argument(help: "A CSV file, or a folder with a cohort.toml; the demonstration cohort without it.")
-  var path: String?
+  @Argument(
+    help: "Files of tables, or folders of them; several are pooled, each a trial. The demonstration cohort without any."
+  )
+  var path: [String] = []
 
   @Flag(help: "Take warnings for errors.")
   var strict = false
@@ -42,7 +44,7 @@ struct DescribeData: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let loaded = try CohortSource(path: path).load(faultyRows: .leftOut, progress: Console.progress)
+      let loaded = try CohortSource(paths: path).load(faultyRows: .leftOut, progress: Console.progress)
       Console.endProgress()
       let overview = CohortOverview(loaded)
       Console.write(format == .json ? overview.json : overview.text(width: Console.width))

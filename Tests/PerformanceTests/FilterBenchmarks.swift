@@ -12,6 +12,12 @@ enum FilterBenchmarks {
     "not (relapsed and dose < 3) and is_missing(transplant_day)",
     "site == 'Bern'",
     "visits * 2 + 1 > age // 3",
+    "starts_with(site, 'B')",
+    "contains(site, 'er')",
+    "visits in {1, 2, 3, 5, 8, 13, 21}",
+    "is_missing(dose) or dose > 5",
+    "cut(age, {18, 40, 65}) == '18 to < 40'",
+    "if_missing(dose, 0) * 2 + age > 40",
   ]
 
   /// Times each condition over everybody, over many and over few.

@@ -1,4 +1,5 @@
 public import Cohorts
+import OrderedCollections
 
 /// A cohort as it was loaded, and what was decided in doing so.
 public struct LoadedCohort: Sendable {
@@ -27,6 +28,22 @@ public struct LoadedCohort: Sendable {
     self.notes = notes
     self.findings = findings
     self.rowsKept = rowsKept
+  }
+
+  /// The same, pooled of these, with each row as in the file that it comes from.
+  func locatingRows(of members: [LoadedCohort]) -> LoadedCohort {
+    func rows(_ table: String, _ count: (LoadedCohort) -> Int?) -> [Int32] {
+      members.flatMap { member -> [Int32] in
+        guard let count = count(member) else { return [] }
+        return member.rowsKept[table] ?? (0..<Int32(count)).map { $0 }
+      }
+    }
+    var kept: [String: [Int32]] = [:]
+    for name in cohort.linked.keys { kept[name] = rows(name) { $0.cohort.linked[name]?.table.count } }
+    kept[cohort.stored.name] = members.flatMap { member in
+      member.rowsKept[member.cohort.stored.name] ?? (0..<Int32(member.cohort.stored.count)).map { $0 }
+    }
+    return LoadedCohort(cohort: cohort, notes: notes, findings: findings, rowsKept: kept)
   }
 
   /// A finding on the cohort, with its row as in the file.

@@ -46,7 +46,9 @@ extension String {
   }
 
   /// The text, filled with blanks on the right to so many columns.
-  package func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(width - displayWidth, 0)) }
+  package func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(width - displayWidth, 0))
+  }
 
   /// The text, filled with blanks on the left to so many columns.
   package func padded(toRight width: Int) -> String {

@@ -16,7 +16,8 @@ extension CohortOverview {
           "trials",
           .array(trials.map { .line(.object([("name", .string($0.name)), ("subjects", .integer($0.count))])) })
         ),
-        ("tables", .array(tables.map(Self.json))), ("endpoints", .array(endpoints.map(Self.json))),
+        ("tables", .array(tables.map(Self.json))), ("populations", .array(populations.map(Self.json))),
+        ("endpoints", .array(endpoints.map(Self.json))),
         ("files", .array(provenance.sources.map(Self.json))), ("notes", .array(notes.map { .string($0) })),
         ("findings", .array(findings.map(Self.json))),
         (
@@ -78,6 +79,15 @@ extension CohortOverview {
       ])
     case .texts(let example): .object([("example", .string(example))])
     }
+  }
+
+  private static func json(_ population: PopulationOverview) -> JSONWriter.Value {
+    .line(
+      .object([
+        ("name", .string(population.name)), ("label", .string(population.population.label)),
+        ("condition", .string(population.population.condition)),
+        ("subjects", population.count.map { .integer($0) } ?? .null),
+      ]))
   }
 
   private static func json(_ endpoint: EndpointOverview) -> JSONWriter.Value {

@@ -11,6 +11,14 @@ extension CohortOverview {
     if let notice = provenance.notice { lines += Self.paragraph(notice, width) }
     if !trials.isEmpty { lines += ["", "Trials"] + trials.map { "  \($0.name): \($0.count)" } }
     for table in tables { lines += [""] + self.lines(of: table, width) }
+    if !populations.isEmpty {
+      lines += ["", "Populations"]
+      lines += populations.flatMap { population in
+        let count = population.count.map { "\($0) subjects" } ?? "cannot be computed"
+        return Self.item(
+          "\(population.name): \(population.population.label), \(population.population.condition); \(count)", width)
+      }
+    }
     lines += [""] + endpointLines(width)
     let cautions = cautions
     if !cautions.isEmpty { lines += ["", "To be careful of"] + cautions.flatMap { Self.item($0, width) } }

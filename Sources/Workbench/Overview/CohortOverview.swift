@@ -36,6 +36,14 @@ public struct CohortOverview: Sendable {
     let values: ValueSummary
   }
 
+  /// A named population.
+  struct PopulationOverview: Sendable {
+    let name: String
+    let population: Population
+    /// The number of subjects in it; `nil` where its condition cannot be computed.
+    let count: Int?
+  }
+
   /// An endpoint.
   struct EndpointOverview: Sendable {
     let definition: EndpointDefinition
@@ -58,6 +66,7 @@ public struct CohortOverview: Sendable {
   let provenance: Provenance
   let trials: [Size]
   let tables: [TableOverview]
+  let populations: [PopulationOverview]
   let endpoints: [EndpointOverview]
   let notes: [String]
 
@@ -75,6 +84,9 @@ public struct CohortOverview: Sendable {
     provenance = cohort.provenance
     trials = cohort.dictionary.trial.flatMap { try? cohort.grouping($0) }.map(Self.sizes) ?? []
     tables = [Self.subjects(of: cohort)] + cohort.linked.keys.compactMap { Self.linked($0, of: cohort) }
+    populations = cohort.dictionary.populations.map { name, population in
+      PopulationOverview(name: name, population: population, count: try? cohort.population(name).count)
+    }
     endpoints = cohort.dictionary.endpoints.values.map { Self.endpoint($0, of: cohort) }
     notes = loaded.notes
     let found = loaded.findings + BuiltInChecks.findings(in: cohort).map(loaded.located)
