@@ -14,6 +14,8 @@ struct UndeclaredLoading {
   private let isFolder: Bool
   private let name: String
   private let progress: (@Sendable (LoadProgress) -> Void)?
+  /// What becomes of rows that have no subject, or whose subject stands twice.
+  var faultyRows = FaultyRows.refused
   private var notes: [String]
 
   /// The tables of a folder.
@@ -46,9 +48,11 @@ struct UndeclaredLoading {
     let inference = try inference()
     var assembly = CohortAssembly(inference.declaration, tables: inference.tables)
     assembly.name = name
+    assembly.faultyRows = faultyRows
     let loaded = try assembly.cohort()
     return LoadedCohort(
-      cohort: loaded.cohort, notes: inference.notes + loaded.notes, findings: inference.findings + loaded.findings)
+      cohort: loaded.cohort, notes: inference.notes + loaded.notes, findings: inference.findings + loaded.findings,
+      rowsKept: loaded.rowsKept)
   }
 
   /// What is inferred of the tables, fitted to it; its notes begin with what was passed over.
