@@ -183,19 +183,11 @@ struct TextSet: Sendable {
 extension Condition {
   /// A comparison with one text.
   static func texts(_ comparison: Comparison, _ texts: Texts, to literal: String) -> Condition {
+    guard comparison.isOrdering else { return .texts(texts, areEqual: comparison == .equal, to: literal) }
     let literal = Array(literal.utf8)
-    if comparison.isOrdering {
-      return Condition { rows in
-        literal.withUnsafeBytes { literal in
-          texts.block(rows).outcomes { comparison.holds(TextOrder.compare($1, literal), 0) }
-        }
-      }
-    }
-    let wanted = comparison == .equal
     return Condition { rows in
       literal.withUnsafeBytes { literal in
-        // Most texts that differ do so in length already.
-        texts.block(rows).outcomes { ($1.count == literal.count && TextOrder.compare($1, literal) == 0) == wanted }
+        texts.block(rows).outcomes { comparison.holds(TextOrder.compare($1, literal), 0) }
       }
     }
   }
