@@ -30,6 +30,13 @@ extension DataFault.Kind {
     case .transport(let fault): fault.words
     case .compressed(let wrapping, let byte, let reason):
       "is compressed with \(wrapping), but cannot be unwrapped: at byte \(byte), \(reason)"
+    case .notDatasetJSON(let found):
+      "is JSON, but not Dataset-JSON, which is an object with \"datasetJSONVersion\", \"columns\" and \"rows\"; "
+        + "found \(found)"
+    case .missingAttributes(let of, let names):
+      "\(of) needs \(Self.list(names.map { "\"\($0)\"" })), which \(names.count == 1 ? "is" : "are") not there"
+    case .raggedRow(let row, let expected, let found):
+      "row \(row) should have \(Self.counted(expected, "value")), one a column, found \(found)"
     case .notUTF8(let byte):
       "byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
     case .nulByte: "a NUL byte cannot be part of a text"

@@ -52,6 +52,13 @@ public struct DataFault: Error, Sendable, Hashable {
     /// A compressed file that cannot be unwrapped, and at which of its bytes that shows, from 0.
     case compressed(wrapping: String, byte: Int, reason: String)
 
+    /// A file of JSON that is no Dataset-JSON.
+    case notDatasetJSON(found: String)
+    /// Attributes that must be there and are not.
+    case missingAttributes(of: String, [String])
+    /// A row, counted from 1, with another number of values than there are columns.
+    case raggedRow(row: Int, expected: Int, found: Int)
+
     // MARK: Text
 
     /// A byte that is not UTF-8.

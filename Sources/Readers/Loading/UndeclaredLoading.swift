@@ -14,6 +14,8 @@ struct UndeclaredLoading {
   private let isFolder: Bool
   private let name: String
   private let progress: (@Sendable (LoadProgress) -> Void)?
+  /// What becomes of rows that have no subject, or whose subject stands twice.
+  var faultyRows = FaultyRows.refused
   private var notes: [String]
 
   /// The tables of a folder.
@@ -46,25 +48,38 @@ struct UndeclaredLoading {
     let inference = try inference()
     var assembly = CohortAssembly(inference.declaration, tables: inference.tables)
     assembly.name = name
+    assembly.faultyRows = faultyRows
     let loaded = try assembly.cohort()
     return LoadedCohort(
-      cohort: loaded.cohort, notes: inference.notes + loaded.notes, findings: inference.findings + loaded.findings)
+      cohort: loaded.cohort, notes: inference.notes + loaded.notes, findings: inference.findings + loaded.findings,
+      rowsKept: loaded.rowsKept)
   }
 
   /// What is inferred of the tables, fitted to it; its notes begin with what was passed over.
   func inference() throws(DataFaults) -> Inference {
-    let (tables, passedOver) = chosen(try opened())
+    let (tables, notes) = try tables()
+    var inference = try Self.inference(from: tables, folder: folder)
+    inference.notes = notes + inference.notes
+    return inference
+  }
+
+  /// The tables, read by what is in them, and what was passed over.
+  func tables() throws(DataFaults) -> (tables: [ReadTable], notes: [String]) {
+    let (tables, passedOver) = try chosen(opened())
     var notes = self.notes + passedOver
     let (read, copies) = try SameTables.distinct(try read(tables, &notes))
-    notes += copies
-    for convention in Self.conventions {
-      guard var inference = try convention.inference(from: read, folder: folder) else { continue }
+    return (read, notes + copies)
+  }
+
+  /// What is inferred of tables, fitted to it.
+  static func inference(from tables: [ReadTable], folder: String) throws(DataFaults) -> Inference {
+    for convention in conventions {
+      guard var inference = try convention.inference(from: tables, folder: folder) else { continue }
       let declaration = inference.declaration
       for index in inference.tables.indices {
         let table = inference.tables[index]
         inference.tables[index] = try table.fitted(to: declaration.requests(for: table.file))
       }
-      inference.notes = notes + inference.notes
       return inference
     }
     throw DataFaults(DataFault(.subjects(.none([])), file: folder))

@@ -14,6 +14,9 @@ struct XPTLayout {
   /// The rows that are looked at to tell.
   private static let rowsSeen = 200
 
+  /// The exponents of numbers that are usual.
+  private static let usualExponents: ClosedRange<UInt64> = 48...88
+
   /// The layout of rows of these variables.
   ///
   /// - Throws: ``DataFaults`` where a type or a length cannot be, variables lie outside of the row or share bytes of it,
@@ -89,7 +92,8 @@ struct XPTLayout {
     )
   }
 
-  /// How many values cannot be meant: control characters in texts, numbers whose fraction begins with a zero digit.
+  /// How many values are hardly meant: texts with control characters, numbers above 16²⁴ or below 16⁻¹⁶ in size, or whose
+  /// fraction begins with a zero digit.
   private func oddities(of variables: [XPTVariable], _ rows: XPTRows, _ records: XPTRecords) -> Int {
     var odd = 0
     for row in 0..<min(rows.count, Self.rowsSeen) {
@@ -98,7 +102,8 @@ struct XPTLayout {
         let field = start..<start + variable.length
         if variable.isNumeric {
           let word = records.word(field)
-          odd += word & IBMDouble.fraction != 0 && (word >> 52) & 15 == 0 ? 1 : 0
+          let isUsual = Self.usualExponents.contains(word >> 56 & 0x7F) && (word >> 52) & 15 != 0
+          odd += word & IBMDouble.fraction != 0 && !isUsual ? 1 : 0
         } else {
           odd += records.trimmed(field).contains { records.bytes[$0] < 32 } ? 1 : 0
         }

@@ -85,7 +85,7 @@ struct XPTParser {
     let layout = try XPTLayout(namestrs, parser: self, encoding: evidence.encoding)
     let declared = try rowsHeader(isOptional: namestrs.isEmpty)
     var rows = XPTRows(records, from: position, width: layout.width)
-    try rows.find(declared: declared, variables: namestrs, parser: self)
+    try rows.find(declared: declared, hasVariables: !namestrs.isEmpty, parser: self)
     position = rows.end
     notes += rows.notes
     let (variables, note) = layout.variables(in: rows, records)
@@ -113,6 +113,8 @@ struct XPTParser {
   /// The number of rows that the record before them gives, or `nil` where it gives none.
   ///
   /// - Parameter isOptional: Whether the record may be missing, as it may where there are no variables.
+  /// - Returns: The number.
+  /// - Throws: ``DataFaults`` where another record follows, or none.
   private mutating func rowsHeader(isOptional: Bool) throws(DataFaults) -> Int? {
     if isOptional, isAtEnd || records.isMember(at: position) { return nil }
     let (kind, offset) = try header([.rows, .rows8])

@@ -29,18 +29,18 @@ struct XPTRows {
   ///
   /// - Parameters:
   ///   - declared: How many the file says there are; `nil` where it does not say.
-  ///   - variables: The descriptions of the variables.
+  ///   - hasVariables: Whether a row has any variables, if only of no bytes.
   ///   - parser: What read them.
   /// - Throws: ``DataFaults`` where the declared number is not there, or a row is incomplete.
-  mutating func find(declared: Int?, variables: [XPTNamestr], parser: XPTParser) throws(DataFaults) {
+  mutating func find(declared: Int?, hasVariables: Bool, parser: XPTParser) throws(DataFaults) {
     if let declared, isConfirmed(declared) {
       count = declared
       end = min(XPTRecords.end(start + declared * width), records.bytes.count)
       return
     }
     end = nextMember()
-    try countRows(variables, parser)
-    guard let declared, width > 0 || !variables.isEmpty, declared != count else { return }
+    try countRows(parser)
+    guard let declared, width > 0 || hasVariables, declared != count else { return }
     if declared < count || width == 0 || !isBlank(fromRow: declared) {
       throw parser.fault(.rowCount(declared: declared, found: count, width: width, at: start))
     }
@@ -64,8 +64,9 @@ struct XPTRows {
 
   /// Counts the whole rows up to the end, without the padding of the last record.
   ///
-  /// In rows of less than 80 bytes padding can look like rows of blanks: rows that fit into it are none.
-  private mutating func countRows(_ variables: [XPTNamestr], _ parser: XPTParser) throws(DataFaults) {
+  /// In rows of less than 80 bytes padding can look like rows of blanks: rows that fit into it are none. Where all
+  /// variables are texts, rows at the end of which none has a value cannot be told from it.
+  private mutating func countRows(_ parser: XPTParser) throws(DataFaults) {
     guard width > 0 else { return }
     count = (end - start) / width
     let rest = offset(count)..<end
@@ -75,14 +76,10 @@ struct XPTRows {
     if rest.isEmpty, end % XPTRecords.length != 0 {
       notes.append("the last record is not filled to 80 bytes; the file may have been cut off after row \(count)")
     }
-    let all = count
     while count > 0, end - offset(count - 1) < XPTRecords.length,
       records.isBlank(offset(count - 1)..<offset(count))
     {
       count -= 1
-    }
-    if count < all, variables.allSatisfy({ $0.type == 2 }) {
-      notes.append("what follows row \(count) is blank, and was taken for padding, not for rows without values")
     }
   }
 
