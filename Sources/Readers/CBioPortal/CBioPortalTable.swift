@@ -5,7 +5,7 @@ import Cohorts
 /// The records are those of a ``CSVFile`` between tabs in which a quote is data. An attribute that is declared `STRING`
 /// stays text, or categories where some occur often enough, whatever it looks like; others are what they hold, so that a
 /// `NUMBER` in which some value is none is text, and noted.
-struct CBioPortalTable: Sendable {
+struct CBioPortalTable: TableSource {
   /// The names and datatypes.
   let attributes: CBioPortalHeader
   private let csv: CSVFile
@@ -26,8 +26,6 @@ struct CBioPortalTable: Sendable {
   }
 
   var name: String { csv.name }
-  var tableName: String? { nil }
-  var label: String? { nil }
   var header: [String] { csv.header }
   var rowCount: Int { csv.rowCount }
   var byteCount: Int { bytes.count }
@@ -40,9 +38,7 @@ struct CBioPortalTable: Sendable {
 
   func text(row: Int, column: Int) -> String { csv.text(row: row, column: column) }
 
-  func read(
-    _ requests: [ColumnRequest], progress: (@Sendable (Int) -> Void)?
-  ) throws(DataFaults) -> (columns: [Column], notes: [String]) {
+  func read(_ requests: [ColumnRequest], progress: (@Sendable (Int) -> Void)?) throws(DataFaults) -> ReadColumns {
     let isOpen = requests.map { $0.type == nil && !$0.isIdentifier && !$0.isNumeric }
     let asked = requests.indices.map { index in
       guard isOpen[index], attributes.datatype(index) == .string else { return requests[index] }
@@ -59,7 +55,7 @@ struct CBioPortalTable: Sendable {
       case .number, nil: return column
       }
     }
-    return (columns, read.notes)
+    return ReadColumns(columns: columns, notes: read.notes)
   }
 }
 

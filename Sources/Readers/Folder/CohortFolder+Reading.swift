@@ -100,13 +100,17 @@ extension CohortFolder {
   private static func column(
     _ name: String, _ place: Place, _ section: TOMLSection, isSubjects: Bool, _ faults: inout FaultList
   ) -> ColumnEntry {
-    var keys = ["label", "unit", "type", "levels", "known_at", "derivation", "vocabulary"]
+    var keys = ["label", "unit", "type", "levels", "known_at", "derivation", "vocabulary", "format", "level_labels"]
     keys += isSubjects ? ["derive", "from", "table", "where", "value"] : ["role"]
     section.allow(keys, &faults)
     var entry = ColumnEntry(name: name, place: place)
     entry.description.label = section.text("label", &faults)?.text
     entry.description.unit = section.text("unit", &faults)?.text
     entry.description.derivation = section.text("derivation", &faults)?.text
+    entry.description.format = section.text("format", &faults)?.text
+    if let labels = section.section("level_labels", as: section.name.dropLast() + ".level_labels]", &faults) {
+      for level in labels.keys { entry.description.levelLabels[level] = labels.text(level, &faults)?.text }
+    }
     entry.vocabulary = section.text("vocabulary", &faults).map { ($0.text, $0.place) }
     entry.description.vocabulary = entry.vocabulary?.name
     if !isSubjects { entry.description.role = section.choice("role", of: ColumnRole.self, &faults) }

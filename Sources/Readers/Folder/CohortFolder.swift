@@ -18,6 +18,8 @@ import OrderedCollections
 /// unit = "years"
 /// type = "number"                          # number, integer, flag, category, text, date, date-time or time
 /// known_at = "baseline"
+/// format = "8.1"                           # how it was displayed where it comes from, as SAS writes a format
+/// level_labels = { F = "Female" }          # what the levels of a category mean, where they are codes
 ///
 /// [columns.response]
 /// levels = ["CR", "PR", "SD", "PD"]        # makes it a category, in this order; other values are faults

@@ -8,6 +8,8 @@ import OrderedCollections
 struct FolderLoading {
   private let folder: String
   private let progress: (@Sendable (LoadProgress) -> Void)?
+  /// What becomes of rows that have no subject, or whose subject stands twice.
+  var faultyRows = FaultyRows.refused
 
   init(_ folder: String, progress: (@Sendable (LoadProgress) -> Void)?) {
     self.folder = folder
@@ -15,6 +17,16 @@ struct FolderLoading {
   }
 
   func load() throws(DataFaults) -> LoadedCohort {
+    let (declared, tables, dictionary) = try tables()
+    var assembly = CohortAssembly(declared, tables: tables)
+    assembly.faultyRows = faultyRows
+    assembly.name = Paths.lastComponent(folder)
+    assembly.dictionarySource = dictionary
+    return try assembly.cohort()
+  }
+
+  /// What the dictionary declares, the tables as it declares them, and where it comes from itself.
+  func tables() throws(DataFaults) -> (declared: CohortFolder, tables: [ReadTable], dictionary: Provenance.Source) {
     let path = Paths.join(folder, CohortFolder.fileName)
     let bytes: FileBytes
     do {
@@ -25,11 +37,9 @@ struct FolderLoading {
     let declared = try CohortFolder(TOMLDocument(name: CohortFolder.fileName, bytes: bytes))
     let files = try openTables(declared)
     try DictionaryCheck(declared, files: files).run()
-    var assembly = CohortAssembly(declared, tables: try readTables(declared, files))
-    assembly.name = Paths.lastComponent(folder)
-    assembly.dictionarySource = Provenance.Source(
+    let source = Provenance.Source(
       table: "dictionary", name: CohortFolder.fileName, sha256: bytes.sha256(), rows: 0)
-    return try assembly.cohort()
+    return (declared, try readTables(declared, files), source)
   }
 
   /// Opens all tables, the subjects first.

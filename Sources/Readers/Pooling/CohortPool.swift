@@ -42,6 +42,7 @@ struct CohortPool {
     let trial = nameTrials()
     var dictionary = DataDictionary(subjectID: subjectID, trial: trial, endpoints: endpoints.endpoints)
     dictionary.vocabularies = vocabularies()
+    dictionary.populations = populations()
     let subjects = stackSubjects(&dictionary)
     let linked = stackLinked(&dictionary)
     notes += endpoints.notes
@@ -51,7 +52,15 @@ struct CohortPool {
       name: trials.joined(separator: " + "), verified: subjects, linked: linked, dictionary: dictionary,
       provenance: provenance)
     let own = zip(trials, loaded).flatMap { trial, loaded in loaded.notes.map { "\(trial): \($0)" } }
-    return LoadedCohort(cohort: cohort, notes: ["pooled from \(trials.joined(separator: ", "))"] + notes + own)
+    let findings = zip(trials, loaded).flatMap { trial, loaded in
+      loaded.findings.map { finding in
+        var finding = finding
+        finding.message = "\(trial): \(finding.message)"
+        return finding
+      }
+    }
+    return LoadedCohort(
+      cohort: cohort, notes: ["pooled from \(trials.joined(separator: ", "))"] + notes + own, findings: findings)
   }
 
   private mutating func add(_ fault: PoolingFault, of trial: String) {
@@ -225,6 +234,21 @@ struct CohortPool {
           united[name] = vocabulary
           first[name] = trial
         }
+      }
+    }
+    return united
+  }
+
+  /// The populations by name; one that is told in several ways is left out, and noted.
+  private mutating func populations() -> OrderedDictionary<String, Population> {
+    var united: OrderedDictionary<String, Population> = [:]
+    for name in OrderedSet(cohorts.flatMap(\.populationNames)) {
+      let conditions = OrderedSet(cohorts.compactMap { $0.dictionary.populations[name]?.condition })
+      if conditions.count == 1 {
+        united[name] = cohorts.lazy.compactMap { $0.dictionary.populations[name] }.first
+      } else {
+        notes.append(
+          "population \"\(name)\" is left out: it is \(conditions.joined(separator: " in one trial and ")) in another")
       }
     }
     return united

@@ -34,7 +34,7 @@ struct CBioPortalTableTests {
       ])
     #expect(table.rowCount == 1)
     #expect(table.text(row: 0, column: 5) == "12.5")
-    #expect("\(table.place(row: 0, column: 5).line)" == "6")
+    #expect(table.place(row: 0, column: 5).line == 6)
   }
 
   @Test("A string that looks like a number stays one; numbers and flags are what they hold; tokens are missing")
