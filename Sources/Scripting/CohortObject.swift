@@ -20,6 +20,9 @@ final class CohortObject {
     methods: [
       "where": { cohort, arguments in [try cohort.restricted(arguments)] },
       "derive": { cohort, arguments in [try cohort.derived(arguments)] },
+      "per_subject": { cohort, arguments in [try cohort.perSubject(arguments)] },
+      "derive_rows": { cohort, arguments in [try cohort.derivingRows(arguments)] },
+      "where_rows": { cohort, arguments in [try cohort.restrictingRows(arguments)] },
       "has": { cohort, arguments in
         [.boolean(cohort.cohort.columnNames.contains(try arguments.text(0, of: "cohort:has", "the column")))]
       },
@@ -70,6 +73,7 @@ final class CohortObject {
           ("options?", "{ label: string?, known_at: string? }", "The words under which it is shown."),
         ], returns: "workbench.Cohort",
         "The cohort with one more variable; it is known as late as what it was made from."),
+    ] + rowMembers + [
       .function(
         "has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name."),
       .function(

@@ -1,7 +1,7 @@
 /// A condition, bound to the columns that it reads: gives ``Truth/no``, ``Truth/yes`` or ``Truth/unknown`` for each row
 /// of a block.
-struct Condition {
-  let outcomes: (Range<Int>) -> [UInt8]
+struct Condition: Sendable {
+  let outcomes: @Sendable (Range<Int>) -> [UInt8]
 }
 
 // MARK: - Logic

@@ -51,7 +51,7 @@ struct DatasetJSONColumn: Sendable, Hashable {
     case .datetime: return .dateTime
     case .time: return .time
     case .integer, .decimal, .float, .double:
-      switch SASFormat.kind(of: displayFormat) {
+      switch displayFormat.flatMap(SASFormat.init) {
       case .date: return .date
       case .dateTime: return .dateTime
       case .time: return .time

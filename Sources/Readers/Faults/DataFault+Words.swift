@@ -27,6 +27,7 @@ extension DataFault.Kind {
           "; name one of them, as in \"\(path)#\($0)\"" + Self.suggestion(nil, else: "its tables", names)
         } ?? "")
     case .otherFormat(let format): "is \(format), not a text of comma-separated values"
+    case .transport(let fault): fault.words
     case .compressed(let wrapping, let byte, let reason):
       "is compressed with \(wrapping), but cannot be unwrapped: at byte \(byte), \(reason)"
     case .notDatasetJSON(let found):
@@ -62,6 +63,10 @@ extension DataFault.Kind {
       "subject \"\(Self.short(id))\" stands in \(first) already; each subject must have one row"
     case .unknownSubject(let id, let subjects, let nearest):
       "subject \"\(Self.short(id))\" is not in \(subjects)" + Self.suggestion(nearest)
+    case .severalRows(let subject, let owner, let table, let condition, let first, let second):
+      "\(owner): subject \"\(Self.short(subject))\" has rows \(first) and \(second) of \"\(table)\""
+        + (condition.map { " where \($0)" } ?? "")
+        + "; at most one row a subject is expected: narrow \"where\", such as by and ANL01FL == 'Y'"
     case .eventNotBinary(let column, let endpoint, let found, let rows, let condition):
       "endpoint \"\(endpoint)\": \"\(column)\" should be 0 (censored) or 1 (event), found \"\(Self.short(found))\""
         + (rows > 1 ? " (\(rows) rows hold neither)" : "") + "; for another coding declare a condition"
@@ -90,6 +95,7 @@ extension DataFault.Kind {
     case .excludes(let first, let second): "\"\(first)\" and \"\(second)\" exclude each other"
     case .nameTaken(let name, let table): "there is a column \"\(name)\" in \(table) already"
     case .cannotCompute(let reason): reason
+    case .pooling(let fault): fault.words
     default: ""
     }
   }

@@ -47,6 +47,8 @@ public struct DataFault: Error, Sendable, Hashable {
     case severalMembers(path: String, names: [String])
     /// The file is of another format.
     case otherFormat(String)
+    /// A SAS transport file is damaged.
+    case transport(TransportFault)
     /// A compressed file that cannot be unwrapped, and at which of its bytes that shows, from 0.
     case compressed(wrapping: String, byte: Int, reason: String)
 
@@ -97,6 +99,8 @@ public struct DataFault: Error, Sendable, Hashable {
     case duplicateSubject(String, first: String)
     /// A row of a linked table whose subject is not among the subjects.
     case unknownSubject(String, subjects: String, nearest: String?)
+    /// A subject of several rows of a linked table, where at most one is expected; the first two of them.
+    case severalRows(subject: String, owner: String, table: String, condition: String?, first: Int, second: Int)
     /// An event that is neither 0 nor 1, as so many rows are; and a condition that would be one, where there is.
     case eventNotBinary(column: String, endpoint: String, found: String, rows: Int, condition: String?)
     /// A time below 0.
@@ -128,5 +132,10 @@ public struct DataFault: Error, Sendable, Hashable {
     case nameTaken(String, table: String)
     /// A condition, or an endpoint, that cannot be computed.
     case cannotCompute(String)
+
+    // MARK: Several cohorts
+
+    /// Cohorts that do not fit each other.
+    case pooling(PoolingFault)
   }
 }

@@ -31,8 +31,10 @@ struct CohortAssembly {
     let cohort = Cohort(
       name: declared.name ?? name, verified: tables[0].table, linked: linked, dictionary: dictionary,
       provenance: Provenance(sources: sources, notice: declared.notice))
-    let derived = try Derivations(declared).compute(in: cohort)
+    let longer = try LongColumns(declared, files: tables.map(\.file)).adding(to: cohort)
+    let derived = try Derivations(declared).compute(in: longer)
     try VocabularyCheck(declared).run(on: derived)
+    try PopulationCheck(declared).run(on: derived)
     let finished = try EndpointCheck(declared, subjects: tables[0].source).declaring(in: derived)
     return LoadedCohort(cohort: finished, notes: tables.flatMap(\.notes))
   }
@@ -45,10 +47,15 @@ struct CohortAssembly {
       let described = Self.described(declared.linkedColumns[read.table.name] ?? [], read)
       if !described.isEmpty { linked[read.table.name] = described }
     }
+    for part in declared.parts {
+      for entry in declared.linkedColumns[part.name] ?? [] {
+        linked[part.name, default: [:]][entry.name] = entry.description
+      }
+    }
     return DataDictionary(
       subjectID: declared.subjectID.name, trial: declared.trial?.name,
       columns: tables.first.map { Self.described(declared.columns, $0) } ?? [:], linked: linked,
-      vocabularies: declared.vocabularies)
+      vocabularies: declared.vocabularies, populations: declared.populationsByName)
   }
 
   /// The declared descriptions, in their order, then those of the file alone; what both say, the declaration says.

@@ -23,4 +23,29 @@ public enum CohortLoader {
     }
     return try FolderLoading(path, progress: progress).load()
   }
+
+  /// The cohorts at several paths as one, each a trial.
+  ///
+  /// Subjects stand below each other, in the order of the paths; ids must tell them apart across all. What was decided in
+  /// doing so is noted.
+  ///
+  /// - Parameters:
+  ///   - paths: What ``load(path:progress:)`` takes, at least one.
+  ///   - progress: Is told how far each file is read.
+  /// - Returns: The cohort; with one path that which is there.
+  /// - Throws: ``DataFaults`` where one cannot be loaded, and where they do not fit each other.
+  public static func load(
+    paths: [String], progress: (@Sendable (LoadProgress) -> Void)? = nil
+  ) throws(DataFaults) -> LoadedCohort {
+    guard paths.count > 1 else { return try load(path: paths.first ?? ".", progress: progress) }
+    var seen: Set<String> = []
+    for path in paths where !seen.insert(Paths.resolved(path)).inserted {
+      throw DataFaults(DataFault(.pooling(.sameData), file: path))
+    }
+    var members: [CohortPool.Member] = []
+    for (name, path) in zip(TrialNames.names(of: paths), paths) {
+      members.append(CohortPool.Member(name: name, loaded: try load(path: path, progress: progress)))
+    }
+    return try CohortPool.pooled(members)
+  }
 }

@@ -65,6 +65,10 @@ struct EndpointCheck {
         faults.add(error.fault(of: "endpoint \"\(definition.name)\"", at: place))
       }
     }
+    if let reason = definition.reason, let place = entry.places["reason"], cohort.stored.columns[reason] == nil {
+      let nearest = Nearest.name(to: reason, among: cohort.columnNames)
+      faults.add(DataFault(.unknownColumn(reason, table: subjects.name, nearest: nearest), at: place))
+    }
     checkEvent(definition, at: eventPlace, cohort, &faults)
   }
 

@@ -73,7 +73,8 @@ extension CohortFolder {
   func requests(for file: TableFile) -> [ColumnRequest] {
     let isSubjects = file.table == subjects.name
     let entries = isSubjects ? columns : linkedColumns[file.table] ?? []
-    let numeric = isSubjects ? numericColumns : Set(entries.flatMap(\.dayColumns).map(\.name))
+    let days = Set(entries.flatMap(\.dayColumns).map(\.name))
+    let numeric = isSubjects ? numericColumns : days.union(numericColumns(ofLinked: file.table))
     return file.source.header.map { name in
       var request = entries.first { $0.name == name }?.request ?? .byContent
       request.isNumeric = request.type == nil && numeric.contains(name)
@@ -86,5 +87,10 @@ extension CohortFolder {
   private var numericColumns: Set<String> {
     let times = endpoints.map(\.definition).flatMap { [$0.time, $0.entry, $0.originDay].compactMap(\.self) }
     return Set(times + columns.flatMap(\.dayColumns).map(\.name)).subtracting([subjectID.name])
+  }
+
+  /// The columns of a linked table that must hold numbers: the times of the endpoints that are made from its rows.
+  private func numericColumns(ofLinked table: String) -> Set<String> {
+    Set(endpoints.compactMap(\.long).filter { $0.rows.table.name == table }.compactMap { $0.time?.name })
   }
 }

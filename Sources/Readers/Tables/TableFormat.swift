@@ -10,6 +10,7 @@ enum TableFormat {
   static func open(name: String, bytes: FileBytes) throws(DataFaults) -> [any TableSource] {
     let bytes = try Compression.unwrapped(bytes, name: name)
     if DatasetJSONFile.isJSON(bytes) { return try DatasetJSONFile(name: name, bytes: bytes).tables }
+    if XPTLibrary.recognises(bytes) { return try XPTTable.all(name: name, bytes: bytes) }
     return [try CSVFile(name: name, bytes: bytes)]
   }
 }

@@ -43,7 +43,7 @@ struct DatasetJSONField {
   private var targetDataType: String? {
     switch dataType {
     case .decimal: "decimal"
-    case .date, .datetime, .time: SASFormat.kind(of: description.format) == nil ? nil : "integer"
+    case .date, .datetime, .time: description.format.flatMap(SASFormat.init) == nil ? nil : "integer"
     default: nil
     }
   }
@@ -135,7 +135,7 @@ struct DatasetJSONField {
     }
     switch column.storage {
     case .number(let values): addPresent("a number that is not finite") { !values[$0].isFinite }
-    case .integer where SASFormat.kind(of: description.format) != nil:
+    case .integer where description.format.flatMap(SASFormat.init) != nil:
       let format = description.format ?? ""
       limits.append(
         WriteLimit(

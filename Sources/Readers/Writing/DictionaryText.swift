@@ -20,6 +20,11 @@ struct DictionaryText {
       add(table.table, dictionary.linked[table.name] ?? [:], under: ["linked", table.name])
     }
     for vocabulary in dictionary.vocabularies.values { add(vocabulary) }
+    for (name, population) in dictionary.populations {
+      open(["populations", name])
+      add("label", population.label)
+      add("where", population.condition)
+    }
     for endpoint in dictionary.endpoints.values { add(endpoint) }
   }
 
@@ -76,6 +81,7 @@ struct DictionaryText {
     if let day = endpoint.originDay { add("origin_day", day) }
     if let entry = endpoint.entry { add("entry", entry) }
     if let outcome = endpoint.outcome { add("outcome", outcome) }
+    if let reason = endpoint.reason { add("reason", reason) }
   }
 
   // MARK: - TOML
