@@ -50,7 +50,7 @@ extension Target.Dependency {
 
 /// The scripts of `Scripts/` that are compiled into the binary; `ShippedScripts.swift` lists them too.
 let shippedScripts = [
-  "adverse_events", "crs_icans", "cumulative_incidence_relapse", "estimands_pfs", "ns7car_pooled",
+  "adtte_overview", "adverse_events", "crs_icans", "cumulative_incidence_relapse", "estimands_pfs", "ns7car_pooled",
   "objective_response", "overall_survival", "pfs_by_subgroup", "pfs_by_transplant", "pooled_by_trial",
   "response_by_subgroup", "swimmer", "table_one",
 ]

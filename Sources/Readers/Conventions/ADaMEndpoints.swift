@@ -117,7 +117,7 @@ struct ADaMEndpoints {
     {
       let flagged = rows.filter { ["Y", "yes", "1", "Yes", "YES", "y"].contains(column.text($0) ?? "") }
       if !flagged.isEmpty, firstTwice(flagged) == nil {
-        remarks["endpoints.\(name).where"] = "ANL01FL chooses among several rows a subject"
+        remarks["endpoints.\(name)"] = "ANL01FL chooses among several rows a subject"
         return (flagged, "\(condition) and \(isFlagged)")
       }
     }
@@ -178,7 +178,7 @@ struct ADaMEndpoints {
         .warning, "endpoint_units",
         "\(code): nothing says in which unit AVAL is (AVALU, PARAM or dates); taken as days",
         rows[0]))
-    remarks["endpoints.\(name).unit"] = "nothing says the unit: decide"
+    remarks["endpoints.\(name)"] = "decide: the unit, which nothing tells"
     return .days
   }
 
