@@ -86,6 +86,7 @@ let package = Package(
     .room("Statistics", [.numerics]),
     .room("Analyses", ["Cohorts", .collections]),
     .room("Designs", ["Analyses", "Cohorts", "Statistics"]),
+    .room("Checks", ["Cohorts", .collections]),
 
     // MARK: In and out
     .room("Readers", ["Cohorts", .collections, .crypto]),
@@ -104,14 +105,14 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Baseline", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Response", "Sandbox",
-        "Scripting", "Survival", "Toxicity", .collections, .crypto,
+        "Analyses", "Baseline", "Checks", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Response",
+        "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"], resources: shippedScripts.map { .embedInCode("Scripts/\($0).lua") },
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",
-      dependencies: ["Workbench", "Analyses", "Cohorts", "Readers", "Reports", "Scripting", .argumentParser],
+      dependencies: ["Workbench", "Analyses", "Checks", "Cohorts", "Readers", "Reports", "Scripting", .argumentParser],
       swiftSettings: strict),
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
 
@@ -126,9 +127,10 @@ let package = Package(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
     .tests("Sandbox", ["SandboxTestChild"]),
     .tests("Cohorts", [.collections]),
+    .tests("Checks", ["Cohorts", .collections]),
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
-    .tests("Readers", ["Cohorts", .collections]),
+    .tests("Readers", ["Cohorts", .collections], resources: [.copy("Fixtures")]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],

@@ -23,7 +23,19 @@ final class FileBytes: @unchecked Sendable {
   /// The number of bytes.
   let count: Int
 
-  private let isMapped: Bool
+  private let release: Release
+
+  /// How the memory is given back.
+  private enum Release {
+    case unmap, deallocate, free
+  }
+
+  /// Bytes that the caller made with `malloc`, and gives away.
+  init(fromMalloc memory: UnsafeMutableRawPointer, count: Int) {
+    base = UnsafePointer(memory.bindMemory(to: UInt8.self, capacity: max(count, 1)))
+    self.count = count
+    release = .free
+  }
 
   /// A copy of bytes that are in memory already.
   init(_ bytes: [UInt8]) {
@@ -34,7 +46,7 @@ final class FileBytes: @unchecked Sendable {
     }
     base = UnsafePointer(copy)
     count = bytes.count
-    isMapped = false
+    release = .deallocate
   }
 
   private init(mapping descriptor: Int32, count: Int) throws(FileTrouble) {
@@ -43,14 +55,14 @@ final class FileBytes: @unchecked Sendable {
     }
     base = UnsafePointer(address.assumingMemoryBound(to: UInt8.self))
     self.count = count
-    isMapped = true
+    release = .unmap
   }
 
   deinit {
-    if isMapped {
-      munmap(UnsafeMutableRawPointer(mutating: base), count)
-    } else {
-      UnsafeMutablePointer(mutating: base).deallocate()
+    switch release {
+    case .unmap: munmap(UnsafeMutableRawPointer(mutating: base), count)
+    case .deallocate: UnsafeMutablePointer(mutating: base).deallocate()
+    case .free: free(UnsafeMutableRawPointer(mutating: base))
     }
   }
 

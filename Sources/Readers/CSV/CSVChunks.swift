@@ -29,7 +29,7 @@ struct CSVChunks {
   init(_ bytes: FileBytes, format: CSVFormat, from start: Int, size: Int = usualSize) {
     let pieces = max(1, (bytes.count - start + size - 1) / size)
     let borders = (0...pieces).map { min(start + $0 * size, bytes.count) }
-    let scans = Workers.map(pieces) { ByteScan(bytes, borders[$0]..<borders[$0 + 1]) }
+    let scans = Workers.map(pieces) { ByteScan(bytes, borders[$0]..<borders[$0 + 1], quote: format.quote) }
     hasBadBytes = scans.contains { $0.hasNul }
     guard !hasBadBytes else { return }
     let starts = Self.recordStarts(bytes, borders, scans, format)
@@ -69,7 +69,7 @@ struct CSVChunks {
       while position < bytes.count {
         let byte = bytes.base[position]
         position += 1
-        if byte == 34 { isQuoted.toggle() }
+        if byte == format.quote { isQuoted.toggle() }
         if byte == format.newline, !isQuoted { break }
       }
       starts.append(position)
@@ -85,20 +85,20 @@ struct CSVChunks {
     func isSeparator(_ byte: UInt8) -> Bool { byte == format.delimiter || byte == format.newline }
     while position < end {
       while position < end, base[position] <= 32, !isSeparator(base[position]) { position += 1 }
-      if position < end, base[position] == 34 {
+      if position < end, base[position] == format.quote {
         position += 1
         while true {
-          while position < end, base[position] != 34 { position += 1 }
+          while position < end, base[position] != format.quote { position += 1 }
           guard position < end else { return false }
           position += 1
-          guard position < end, base[position] == 34 else { break }
+          guard position < end, base[position] == format.quote else { break }
           position += 1
         }
         while position < end, base[position] <= 32, !isSeparator(base[position]) { position += 1 }
         if position < end, !isSeparator(base[position]) { return false }
       } else {
         while position < end, !isSeparator(base[position]) {
-          if base[position] == 34 { return false }
+          if base[position] == format.quote { return false }
           position += 1
         }
       }
@@ -114,13 +114,13 @@ private struct ByteScan: Sendable {
   var hasNul = false
   var hasHighBytes = false
 
-  init(_ bytes: FileBytes, _ range: Range<Int>) {
+  init(_ bytes: FileBytes, _ range: Range<Int>, quote: UInt8) {
     var position = range.lowerBound
     var nul: UInt64 = 0
     while position < range.upperBound {
       let left = range.upperBound - position
       let block = left >= 64 ? ByteBlock(bytes.base + position) : ByteBlock(bytes.base + position, count: left)
-      quotes &+= block.positions(of: 34).nonzeroBitCount
+      quotes &+= block.positions(of: quote).nonzeroBitCount
       nul |= block.positions(of: 0)
       hasHighBytes = hasHighBytes || block.hasHighBytes
       position &+= 64
@@ -142,7 +142,7 @@ private enum RecordCounter {
       let left = range.upperBound - position
       let block = left >= 64 ? ByteBlock(base + position) : ByteBlock(base + position, count: left)
       var newlines = block.positions(of: format.newline)
-      let quotes = block.positions(of: 34)
+      let quotes = block.positions(of: format.quote)
       if quotes | insideQuotes != 0 {
         let inside = quotes.prefixParity ^ insideQuotes
         insideQuotes = UInt64(bitPattern: Int64(bitPattern: inside) >> 63)

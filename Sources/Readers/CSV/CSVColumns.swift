@@ -179,7 +179,7 @@ struct CSVColumns: Sendable {
     var kept = 0
     while let record = reader.next() {
       defer { row += 1 }
-      let field = FieldText(file.bytes, record.fields[task.column])
+      let field = FieldText(file.bytes, record.fields[task.column], quote: file.format.quote)
       guard MissingToken.textIndex(of: field) < 0, unknown.contains(field.string) else { continue }
       faultCount += 1
       kept += 1

@@ -12,12 +12,12 @@ struct FieldText {
 
   /// The field between two offsets of `base`.
   @inline(__always)
-  init(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) {
+  init(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, quote: UInt8) {
     var start = start
     var end = end
     while start < end, base[start] <= 32 { start += 1 }
     while start < end, base[end - 1] <= 32 { end -= 1 }
-    isQuoted = end - start >= 2 && base[start] == 34
+    isQuoted = end - start >= 2 && base[start] == quote
     if isQuoted {
       start += 1
       end -= 1
@@ -27,9 +27,9 @@ struct FieldText {
   }
 
   /// The field at a range of a file.
-  init(_ bytes: FileBytes, _ range: Range<Int>) {
+  init(_ bytes: FileBytes, _ range: Range<Int>, quote: UInt8 = 34) {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "\(range) of \(bytes.count) bytes")
-    self.init(bytes.base, range.lowerBound, range.upperBound)
+    self.init(bytes.base, range.lowerBound, range.upperBound, quote: quote)
   }
 
   /// Calls with each byte of the text that is meant: two quotes are one.

@@ -40,6 +40,9 @@ final class LevelTable: @unchecked Sendable {
   /// The texts, in order.
   var levels: [String] { (0..<count).map { keys[$0].text.string } }
 
+  /// The different texts as they stand in the file.
+  var texts: [FieldText] { (0..<count).map { keys[$0].text } }
+
   /// The number of a text, which is added where it is new.
   ///
   /// - Parameters:

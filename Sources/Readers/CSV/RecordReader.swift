@@ -51,9 +51,9 @@ struct RecordReader {
   private mutating func nextField(_ record: inout Record) -> Range<Int> {
     let start = position
     while position < bytes.count, bytes[position] <= 32, !isSeparator { position += 1 }
-    if position < bytes.count, bytes[position] == 34 { skipQuoted(&record) }
+    if position < bytes.count, bytes[position] == format.quote { skipQuoted(&record) }
     while position < bytes.count, !isSeparator {
-      if bytes[position] == 34 { record.quoteFaults.append((.quoteInField, position..<position + 1)) }
+      if bytes[position] == format.quote { record.quoteFaults.append((.quoteInField, position..<position + 1)) }
       position += 1
     }
     return start..<position
@@ -67,8 +67,8 @@ struct RecordReader {
     position += 1
     while position < bytes.count {
       defer { position += 1 }
-      guard bytes[position] == 34 else { continue }
-      if position + 1 < bytes.count, bytes[position + 1] == 34 {
+      guard bytes[position] == format.quote else { continue }
+      if position + 1 < bytes.count, bytes[position + 1] == format.quote {
         position += 1
         continue
       }

@@ -11,6 +11,7 @@ struct Tokenizer {
   private let length: Int
   private let delimiter: UInt8
   private let newline: UInt8
+  private let quote: UInt8
   private let columns: Int
   private let target: Int
   /// Where the first field of the block begins, less one; then where each field ends.
@@ -44,7 +45,7 @@ struct Tokenizer {
       boundaries.initialize(repeating: 0, count: capacity)
       var tokenizer = Tokenizer(
         base: bytes.base + range.lowerBound, length: range.count, delimiter: format.delimiter, newline: format.newline,
-        columns: columns, target: target, boundaries: boundaries)
+        quote: format.quote, columns: columns, target: target, boundaries: boundaries)
       var firstRow = 0
       while !tokenizer.isFinished {
         let start = tokenizer.begin()
@@ -53,7 +54,8 @@ struct Tokenizer {
         use(
           FieldBlock(
             base: tokenizer.base, boundaries: UnsafePointer(boundaries), columns: columns, rows: tokenizer.rows,
-            firstRow: firstRow, byteCount: tokenizer.lineStart - start, limit: bytes.base + bytes.count))
+            firstRow: firstRow, quote: format.quote, byteCount: tokenizer.lineStart - start,
+            limit: bytes.base + bytes.count))
         firstRow += tokenizer.rows
       }
       return true
@@ -61,13 +63,14 @@ struct Tokenizer {
   }
 
   private init(
-    base: UnsafePointer<UInt8>, length: Int, delimiter: UInt8, newline: UInt8, columns: Int, target: Int,
-    boundaries: UnsafeMutablePointer<UInt32>
+    base: UnsafePointer<UInt8>, length: Int, delimiter: UInt8, newline: UInt8, quote: UInt8, columns: Int,
+    target: Int, boundaries: UnsafeMutablePointer<UInt32>
   ) {
     self.base = base
     self.length = length
     self.delimiter = delimiter
     self.newline = newline
+    self.quote = quote
     self.columns = columns
     self.target = target
     self.boundaries = boundaries
@@ -99,7 +102,7 @@ struct Tokenizer {
     let block = isWhole ? ByteBlock(base + position) : ByteBlock(base + position, count: length - position)
     var newlines = block.positions(of: newline)
     var separators = block.positions(of: delimiter) | newlines
-    let quotes = block.positions(of: 34)
+    let quotes = block.positions(of: quote)
     if quotes | insideQuotes != 0 {
       let inside = quotes.prefixParity ^ insideQuotes
       insideQuotes = UInt64(bitPattern: Int64(bitPattern: inside) >> 63)
@@ -167,6 +170,8 @@ struct FieldBlock {
   let rows: Int
   /// The number of records of the same run before these.
   let firstRow: Int
+  /// What encloses fields.
+  let quote: UInt8
   /// The number of bytes of the records.
   let byteCount: Int
   /// Where the file ends.
@@ -176,6 +181,6 @@ struct FieldBlock {
   @inline(__always)
   func field(_ row: Int, _ column: Int) -> FieldText {
     let index = row &* columns &+ column
-    return FieldText(base, Int(boundaries[index] &+ 1), Int(boundaries[index &+ 1]))
+    return FieldText(base, Int(boundaries[index] &+ 1), Int(boundaries[index &+ 1]), quote: quote)
   }
 }
