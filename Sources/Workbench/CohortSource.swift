@@ -1,20 +1,20 @@
 import Cohorts
 public import Readers
 
-/// Where a cohort is loaded from: a path, or the demonstration cohort.
+/// Where a cohort is loaded from: a path, several that are pooled, or the demonstration cohort.
 public struct CohortSource: Sendable {
-  /// The path of a file or folder; `nil` for the demonstration cohort.
-  public let path: String?
+  /// The paths of files or folders, each a trial; none for the demonstration cohort.
+  public let paths: [String]
 
   /// A source.
-  public init(path: String?) { self.path = path }
+  public init(paths: [String]) { self.paths = paths }
 
   /// Loads the cohort.
   ///
   /// - Throws: `DataFaults` where the data are not usable.
   public func load(progress: @escaping @Sendable (String) -> Void = { _ in }) throws -> LoadedCohort {
-    guard let path else { return LoadedCohort(cohort: try DemonstrationCohort.make(), notes: []) }
-    return try CohortLoader.load(path: path, progress: { progress($0.words) })
+    guard !paths.isEmpty else { return LoadedCohort(cohort: try DemonstrationCohort.make(), notes: []) }
+    return try CohortLoader.load(paths: paths, progress: { progress($0.words) })
   }
 }
 
