@@ -22,6 +22,26 @@ function Cohort:where(condition) end
 ---@return workbench.Cohort
 function Cohort:derive(name, from, options) end
 
+--- The cohort with variables that are computed from each subject's rows of a linked table; without rows counts are 0, any is false, and others are missing. They are known after the origin, but for the day of the first row, which is known on that day.
+---@param table string The linked table, such as adverse_events.
+---@param definitions table<string, string> Expressions over the subject's rows by the names of the new variables, such as worst_crs = "max(grade) where term == 'CRS'".
+---@param options? { labels: table<string, string>?, known_at: string? } The words under which they are shown, and when they become known, where that is later than it can be told.
+---@return workbench.Cohort
+function Cohort:per_subject(table, definitions, options) end
+
+--- The cohort with more columns in a linked table; the order of their names is that of computing.
+---@param table string The linked table.
+---@param definitions table<string, string> Expressions by the names of the new columns, such as since_first = "onset_day - first(onset_day)".
+---@param options? { labels: table<string, string>? } The words under which they are shown.
+---@return workbench.Cohort
+function Cohort:derive_rows(table, definitions, options) end
+
+--- The cohort with those rows of a linked table for which a condition holds; no subject is left out.
+---@param table string The linked table.
+---@param condition string A condition on its rows, such as "grade >= 3" or "row_number() == 1".
+---@return workbench.Cohort
+function Cohort:where_rows(table, condition) end
+
 --- Whether there is a variable of that name.
 ---@param column string A name.
 ---@return boolean

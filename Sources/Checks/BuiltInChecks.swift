@@ -5,10 +5,12 @@ public enum BuiltInChecks {
   /// All of them, in the order in which their findings are shown.
   public static let all: [any DataCheck] = [
     // Keys
-    IDSpellingCheck(), DuplicateRowsCheck(), RepeatedEventsCheck(), ConflictingAssessmentsCheck(), MissingTrialCheck(),
+    RepeatedIDsCheck(), IDSpellingCheck(), DuplicateRowsCheck(), RepeatedEventsCheck(), ConflictingAssessmentsCheck(),
+    MissingTrialCheck(),
     TrialPrefixCheck(), SubjectsWithoutRowsCheck(),
     // Endpoints
-    EndpointUsableCheck(), NegativeTimesCheck(), OneOutcomeCheck(), InvertedEventCheck(), CensoringReasonCheck(),
+    EndpointUsableCheck(), EventNotBinaryCheck(), NegativeTimesCheck(), OneOutcomeCheck(), InvertedEventCheck(),
+    CensoringReasonCheck(),
     EndpointOrderCheck(), DeathCensoredCheck(), TimeUnitCheck(), MeasuredUnitCheck(), UndeclaredUnitCheck(),
     // The order of events
     DeathRecordCheck(), AfterDeathCheck(), EndBeforeStartCheck(), EmergentBeforeTreatmentCheck(),

@@ -22,7 +22,8 @@ extension CohortObject {
       ],
       returns: "workbench.Cohort",
       "The cohort with variables that are computed from each subject's rows of a linked table; without rows counts are 0, any is false, "
-        + "and others are missing. They are known after the origin, but for the day of the first row, which is known on that day."),
+        + "and others are missing. They are known after the origin, but for the day of the first row, which is known on that day."
+    ),
     .function(
       "derive_rows",
       [
@@ -33,7 +34,8 @@ extension CohortObject {
         ),
         ("options?", "{ labels: table<string, string>? }", "The words under which they are shown."),
       ],
-      returns: "workbench.Cohort", "The cohort with more columns in a linked table; the order of their names is that of computing."),
+      returns: "workbench.Cohort",
+      "The cohort with more columns in a linked table; the order of their names is that of computing."),
     .function(
       "where_rows",
       [
@@ -51,7 +53,9 @@ extension CohortObject {
     }
     var derived = try cohort.perSubject(table: call.table, definitions: call.definitions, labels: call.labels)
     for name in call.definitions.keys {
-      if let knownAt = call.knownAt { derived = derived.declaring(name, knownAt: try derived.knownAt(declared: knownAt)) }
+      if let knownAt = call.knownAt {
+        derived = derived.declaring(name, knownAt: try derived.knownAt(declared: knownAt))
+      }
       host.note(derivation: .init(name, derived.derivation(of: name) ?? ""))
     }
     return with(derived)
@@ -77,7 +81,7 @@ extension CohortObject {
     let table = try arguments.text(0, of: function, "the table")
     let condition = try arguments.text(1, of: function, "the condition")
     let restricted = try cohort.restrictingRows(table: table, to: condition)
-    let unknown = restricted.unknown == 0 ? "" : ", of the others \(restricted.unknown) because it is unknown"
+    let unknown = restricted.unknown == 0 ? "" : " (\(restricted.unknown) left out: the condition is unknown)"
     host.note(
       derivation: .init("rows of \(table)", "\(condition): \(restricted.after) of \(restricted.before) rows\(unknown)"))
     return with(restricted.cohort)

@@ -6,7 +6,9 @@ extension Manual {
 
   /// The entry on the expression language: what `cohort:where`, `cohort:derive` and their like understand.
   public static var expressions: String {
-    var lines = ["EXPRESSIONS", "  What cohort:where, cohort:derive, cohort:per_subject and cohort.toml understand.", ""]
+    var lines = [
+      "EXPRESSIONS", "  What cohort:where, cohort:derive, cohort:per_subject and cohort.toml understand.", "",
+    ]
     for (title, prose) in topics { lines += ["  \(title)"] + wrapped(prose, indent: 6) }
     lines += ["", "FUNCTIONS"] + Expression.functions.flatMap(entry)
     lines += [

@@ -1,20 +1,26 @@
 import Cohorts
 public import Readers
 
-/// Where a cohort is loaded from: a path, several that are pooled, or the demonstration cohort.
+/// Where a cohort is loaded from: paths, or the demonstration cohort.
 public struct CohortSource: Sendable {
-  /// The paths of files or folders, each a trial; none for the demonstration cohort.
+  /// The paths of files or folders, each a trial where they are several; none for the demonstration cohort.
   public let paths: [String]
 
-  /// A source.
+  /// A source of paths, which are pooled.
   public init(paths: [String]) { self.paths = paths }
 
   /// Loads the cohort.
   ///
+  /// - Parameters:
+  ///   - faultyRows: What becomes of rows that have no subject, or whose subject stands twice.
+  ///   - progress: Takes lines of progress.
+  /// - Returns: The cohort, and what was decided in loading it.
   /// - Throws: `DataFaults` where the data are not usable.
-  public func load(progress: @escaping @Sendable (String) -> Void = { _ in }) throws -> LoadedCohort {
+  public func load(
+    faultyRows: FaultyRows = .refused, progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws -> LoadedCohort {
     guard !paths.isEmpty else { return LoadedCohort(cohort: try DemonstrationCohort.make(), notes: []) }
-    return try CohortLoader.load(paths: paths, progress: { progress($0.words) })
+    return try CohortLoader.load(paths: paths, faultyRows: faultyRows, progress: { progress($0.words) })
   }
 }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Cohorts
 import Readers
 import Workbench
 
@@ -10,26 +9,6 @@ struct DataCommand: ParsableCommand {
     abstract: "Describe and check a cohort, declare or convert it, or write the demonstration cohort.",
     subcommands: [DescribeData.self, InitData.self, ConvertData.self, ExportDemonstration.self],
     defaultSubcommand: DescribeData.self)
-}
-
-/// `workbench data describe [PATH …]`, and `workbench data [PATH …]`.
-struct DescribeData: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "describe",
-    abstract: "Show a cohort's columns, types, missing values, endpoints and what to be careful of.")
-
-  @Argument(
-    help:
-      "A file of tables, or a folder of them; the demonstration cohort without it. Several are pooled, each a trial.")
-  var paths: [String] = []
-
-  func run() throws {
-    try reportingFailures {
-      let loaded = try CohortSource(paths: paths).load(progress: Console.progress)
-      Console.endProgress()
-      Console.write(CohortOverview(loaded.cohort, notes: loaded.notes).text(width: Console.width))
-    }
-  }
 }
 
 /// `workbench data export-demo DIR`.

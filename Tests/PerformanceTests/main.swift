@@ -11,6 +11,7 @@ if arguments.first == "data", let folder = arguments.dropFirst().first {
 } else {
   try WholeRunBenchmarks.run()
   try FilterBenchmarks.run()
+  try FilterBenchmarks.runRows()
   try ScriptBenchmarks.run(subjects: 1_000_000)
   try ResamplingBenchmarks.run()
   try CSVBenchmarks.run()

@@ -10,7 +10,11 @@ struct CensoringReasonCheck: DataCheck {
   func findings(in cohort: Cohort) -> [Finding] {
     let subjects = cohort.checkedSubjects
     let endpoints = cohort.checkedEndpoints.compactMap { endpoint -> Finding? in
-      guard let (reason, column) = subjects.column(named: ["\(endpoint.definition.name)_reason"]) else { return nil }
+      guard
+        let (reason, column) = subjects.column(named: [
+          endpoint.definition.reason ?? "\(endpoint.definition.name)_reason"
+        ])
+      else { return nil }
       var event = [UInt8](repeating: Truth.unknown, count: subjects.table.count)
       for row in endpoint.event.indices { event[endpoint.stored[row]] = endpoint.event[row] }
       return finding("endpoint \"\(endpoint.definition.name)\"", subjects, event, reason, column)

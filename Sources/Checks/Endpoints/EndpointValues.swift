@@ -23,8 +23,38 @@ struct EndpointUsableCheck: DataCheck {
       }
       guard !rows.isEmpty else { return nil }
       return table.finding(
-        .warning, name, "endpoint \"\(definition.name)\" is half missing", column: definition.time, rows,
+        .warning, name, "endpoint \"\(definition.name)\" lacks its time or its event", column: definition.time, rows,
         advice: "analyses leave them out")
+    }
+  }
+}
+
+/// Finds events that are neither 0 nor 1.
+struct EventNotBinaryCheck: DataCheck {
+  let name = "event_not_binary"
+  let summary = "an event is neither 0 nor 1"
+
+  func findings(in cohort: Cohort) -> [Finding] {
+    let table = cohort.checkedSubjects
+    return cohort.dictionary.endpoints.values.compactMap { definition in
+      guard case .indicator(let event) = definition.event, let column = cohort.stored.columns[event] else { return nil }
+      var rows = ConcernedRows()
+      for row in 0..<column.count where column.validity[row] && !Self.isBinary(column, row) {
+        rows.add(row, column[row].description)
+      }
+      guard !rows.isEmpty else { return nil }
+      return table.finding(
+        .error, name, "endpoint \"\(definition.name)\": \"\(event)\" is neither 0 (censored) nor 1 (event)",
+        column: event, rows, advice: "for another coding declare a condition")
+    }
+  }
+
+  private static func isBinary(_ column: Column, _ row: Int) -> Bool {
+    switch column.storage {
+    case .flag: true
+    case .integer(let values): values[row] == 0 || values[row] == 1
+    case .number(let values): values[row] == 0 || values[row] == 1
+    default: false
     }
   }
 }

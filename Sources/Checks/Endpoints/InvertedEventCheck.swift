@@ -1,4 +1,5 @@
 import Cohorts
+import OrderedCollections
 
 /// Finds an overall survival whose events are the living: its deaths are censored, by a column that tells who died.
 struct InvertedEventCheck: DataCheck {
@@ -31,7 +32,7 @@ struct DeathCensoredCheck: DataCheck {
   func findings(in cohort: Cohort) -> [Finding] {
     let table = cohort.checkedSubjects
     let sources = DeathEvidence(table).sources
-    var findings = among(sources, table)
+    var findings = among(sources, table) + cohort.checkedLinked.compactMap { fatal($0, cohort, sources) }
     guard let endpoint = cohort.overallSurvival else { return findings }
     for source in sources where source.column != endpoint.eventColumn {
       let contrary = DeathContradictions(endpoint, source)
@@ -70,6 +71,29 @@ struct DeathCensoredCheck: DataCheck {
             .error, name, "\"\(first.column)\" and \"\(other.column)\" disagree on death", column: other.column, rows)
         ]
     }
+  }
+
+  /// Adverse events that led to the death of subjects who are alive by the first column that says who died.
+  private func fatal(_ table: CheckedTable, _ cohort: Cohort, _ sources: [DeathEvidence.Source]) -> Finding? {
+    guard let source = sources.first, let name = cohort.column(playing: .fatal, inTable: table.name),
+      let column = table.table.columns[name]
+    else { return nil }
+    let isFatal: [Bool]
+    switch column.storage {
+    case .flag(let values): isFatal = values
+    case .category(let values):
+      let levels = values.levels.map { ["y", "yes", "fatal"].contains($0.lowercased()) }
+      isFatal = values.codes.map { levels.indices.contains(Int($0)) && levels[Int($0)] }
+    default: return nil
+    }
+    var rows = ConcernedRows()
+    for row in isFatal.indices
+    where isFatal[row] && column.validity[row] && source.died[table.subjectRow(row)] == Truth.no {
+      rows.add(row)
+    }
+    guard !rows.isEmpty else { return nil }
+    return table.finding(
+      .error, self.name, "fatal by \"\(name)\", and the subject is alive by \"\(source.column)\"", column: name, rows)
   }
 
   private static func word(_ died: UInt8) -> String { died == Truth.yes ? "dead" : "alive" }

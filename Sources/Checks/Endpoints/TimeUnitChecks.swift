@@ -27,7 +27,24 @@ struct MeasuredUnitCheck: DataCheck {
 
   func findings(in cohort: Cohort) -> [Finding] {
     let subjects = cohort.checkedSubjects
-    return [overall(cohort, subjects)].compactMap(\.self) + cohort.checkedLinked.compactMap(long)
+    return [overall(cohort, subjects)].compactMap(\.self) + cohort.checkedEndpoints.compactMap { dated($0, subjects) }
+      + cohort.checkedLinked.compactMap(long)
+  }
+
+  /// An endpoint that comes with the dates between which its times lie.
+  private func dated(_ endpoint: EndpointRows, _ table: CheckedTable) -> Finding? {
+    let name = endpoint.definition.name
+    guard let start = Self.days("\(name)_origin_date", table), let end = Self.days("\(name)_end_date", table),
+      start.axis == .calendar, end.axis == .calendar
+    else { return nil }
+    var ratios: [Double] = []
+    for row in endpoint.time.indices {
+      let days = end.earliest[endpoint.stored[row]] - start.earliest[endpoint.stored[row]]
+      if days > 30, endpoint.time[row] > 0 { ratios.append(days / endpoint.time[row]) }
+    }
+    return finding(
+      ratios, declared: endpoint.definition.unit, of: "endpoint \"\(name)\"",
+      dates: "\"\(start.name)\" and \"\(end.name)\"", table, column: endpoint.definition.time)
   }
 
   /// Overall survival of the dead against the dates of their treatment and death.

@@ -15,7 +15,7 @@ struct DuplicateRowsCheck: DataCheck {
       let repeated = RowKeys(table, columns: columns).repeated
       guard !repeated.isEmpty else { return nil }
       var rows = ConcernedRows()
-      for (row, first) in repeated { rows.add(row, "as row \(first + 1)") }
+      for (row, _) in repeated { rows.add(row) }
       return table.finding(
         .warning, name, "all columns are the same as in an earlier row", column: nil, rows,
         advice: "what is counted by rows counts them twice")
@@ -37,9 +37,9 @@ struct RepeatedEventsCheck: DataCheck {
       let all = RowKeys(table, columns: table.variables.filter { !RowKeys.isSequence($0.name) }.map(\.column))
       let identical = Set(all.repeated.map(\.row))
       var rows = ConcernedRows()
-      for (row, first) in RowKeys(table, columns: [terms, onsets]).repeated
+      for (row, _) in RowKeys(table, columns: [terms, onsets]).repeated
       where !identical.contains(row) && terms.validity[row] && onsets.validity[row] {
-        rows.add(row, "\(terms[row].description) on day \(onsets[row].description), as row \(first + 1)")
+        rows.add(row, "\(terms[row].description), \(onsets[row].description)")
       }
       guard !rows.isEmpty else { return nil }
       return table.finding(
@@ -66,10 +66,7 @@ struct ConflictingAssessmentsCheck: DataCheck {
       where days.validity[row] && responses.validity[row] && responses.validity[first]
         && responses[row] != responses[first]
       {
-        rows.add(
-          row,
-          "day \(days[row].description): \(responses[first].description) in row \(first + 1), "
-            + "\(responses[row].description) in row \(row + 1)")
+        rows.add(row, "\(days[row].description): \(responses[first].description) and \(responses[row].description)")
       }
       guard !rows.isEmpty else { return nil }
       return table.finding(

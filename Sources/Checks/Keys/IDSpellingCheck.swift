@@ -35,3 +35,30 @@ struct IDSpellingCheck: DataCheck {
     return findings
   }
 }
+
+/// Finds subject ids that stand twice in a table whose rows were numbered as subjects for that reason.
+struct RepeatedIDsCheck: DataCheck {
+  let name = "repeated_ids"
+  let summary = "rows are taken as subjects, and ids stand twice"
+
+  /// The names under which subject ids are usual.
+  private static let idNames = ["USUBJID", "subject_id", "patient_id", "subject", "patient", "id"]
+
+  func findings(in cohort: Cohort) -> [Finding] {
+    let table = cohort.checkedSubjects
+    guard !Self.idNames.contains(where: { $0.lowercased() == table.subjectID.lowercased() }),
+      let (name, column) = table.column(named: Self.idNames)
+    else { return [] }
+    var seen: Set<Value> = []
+    var rows = ConcernedRows()
+    for row in 0..<column.count where column.validity[row] {
+      if !seen.insert(column[row]).inserted { rows.add(row, column[row].description) }
+    }
+    guard !rows.isEmpty else { return [] }
+    return [
+      table.finding(
+        .warning, self.name, "\"\(name)\" is the same as in an earlier row, and every row is taken as a subject",
+        column: name, rows)
+    ]
+  }
+}

@@ -77,6 +77,7 @@ struct CheckedTable {
   ///   - column: The column.
   ///   - rows: The rows, of which there is at least one.
   ///   - advice: What follows from it or can be done, where that needs saying.
+  /// - Returns: A finding at the first of the rows.
   func finding(
     _ grade: Finding.Grade, _ check: String, _ what: String, column: String?, _ rows: ConcernedRows,
     advice: String? = nil

@@ -37,7 +37,8 @@ struct DeathEvidence {
       }
     }
     switch column.storage {
-    case .flag(let values): return outcomes { values[$0] }
+    case .flag(let values):
+      return outcomes({ values[$0] }, missing: column.isOneSidedFlag ? Truth.no : Truth.unknown)
     case .integer(let values):
       guard values.indices.allSatisfy({ !column.validity[$0] || values[$0] == 0 || values[$0] == 1 }) else {
         return nil

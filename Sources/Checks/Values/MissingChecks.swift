@@ -96,7 +96,12 @@ struct ConstantColumnsCheck: DataCheck {
 extension Column {
   /// Whether it is a flag of which only one side is written, so that missing is the other.
   var isOneSidedFlag: Bool {
-    guard case .category(let values) = storage, values.levels.count == 1 else { return false }
-    return ["y", "yes"].contains(values.levels[0].lowercased())
+    switch storage {
+    case .flag(let values):
+      return missingCount > 0 && !values.indices.contains { validity[$0] && !values[$0] }
+    case .category(let values):
+      return values.levels.count == 1 && ["y", "yes"].contains(values.levels[0].lowercased())
+    default: return false
+    }
   }
 }

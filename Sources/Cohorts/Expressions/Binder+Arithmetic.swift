@@ -6,7 +6,8 @@ extension Binder {
     let (numbers, quantity) = try self.numbers(first, left, of: operation.rawValue)
     let (others, otherQuantity) = try self.numbers(second, right, of: operation.rawValue)
     if operation.needsOneUnit { try checkUnits((left, quantity), (right, otherQuantity), at: node) }
-    let isWhole = quantity.joined(otherQuantity) == quantity.joined(otherQuantity).asWhole(true) && operation.keepsWholes
+    let isWhole =
+      quantity.joined(otherQuantity) == quantity.joined(otherQuantity).asWhole(true) && operation.keepsWholes
     let unit = operation.unit(quantity.unit, otherQuantity.unit)
     return .numbers(numbers.map(others) { Reckoning.apply(operation, $0, $1) }, .number(isWhole: isWhole, unit))
   }
@@ -42,7 +43,8 @@ extension Binder {
     try numbers(try term(node), node, of: name)
   }
 
-  private func numbers(_ term: Term, _ node: Node, of name: String) throws(ExpressionError) -> (Numbers, Term.Quantity) {
+  private func numbers(_ term: Term, _ node: Node, of name: String) throws(ExpressionError) -> (Numbers, Term.Quantity)
+  {
     guard case .numbers(let numbers, let quantity) = term else {
       throw error(.wrongOperand(words(node), term.kind, needs: "a number", of: name), at: node)
     }

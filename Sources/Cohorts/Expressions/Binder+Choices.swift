@@ -61,7 +61,9 @@ extension Binder {
     let value = try term(node)
     let (low, high) = (try term(lowNode), try term(highNode))
     if case .category(let codes, let column) = value, case .literal(let first) = low, case .literal(let last) = high {
-      let range = (try code(of: first, in: codes, column, at: lowNode), try code(of: last, in: codes, column, at: highNode))
+      let range = (
+        try code(of: first, in: codes, column, at: lowNode), try code(of: last, in: codes, column, at: highNode)
+      )
       return .codes(codes, holds: codes.levels.indices.map { range.0 <= $0 && $0 <= range.1 })
     }
     let (numbers, _) = try alike([node, lowNode, highNode], [value, low, high], .between)
@@ -150,7 +152,8 @@ extension Condition {
       for index in 0..<rows.count {
         let source = outcomes[index] == Truth.yes ? some : others
         missing[index] = outcomes[index] == Truth.unknown ? Truth.unknown : source.missing[index]
-        chosen.append(missing[index] == 0 ? source.storage.bytes[source.storage.range(source.rows.lowerBound + index)] : [])
+        chosen.append(
+          missing[index] == 0 ? source.storage.bytes[source.storage.range(source.rows.lowerBound + index)] : [])
       }
       return TextBlock(storage: chosen, rows: 0..<rows.count, missing: missing)
     }

@@ -137,7 +137,9 @@ extension Binder {
   /// The milliseconds since 1970 of a text such as `2021-03-01T09:30:00`.
   private static func milliseconds(_ text: String) -> Int64? {
     let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-    guard parts.count == 2, let date = CalendarDate(iso: String(parts[0])), let time = clock(parts[1]) else { return nil }
+    guard parts.count == 2, let date = CalendarDate(iso: String(parts[0])), let time = clock(parts[1]) else {
+      return nil
+    }
     return Int64(date.daysSince1970) * 86_400_000 + time
   }
 

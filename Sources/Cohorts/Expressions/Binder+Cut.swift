@@ -57,7 +57,8 @@ extension Binder {
   private func isRightClosed(_ values: [Node]) throws(ExpressionError) -> Bool {
     guard values.count > 2, let last = values.last else { return false }
     if values.count == 3, case .list = last.form { return false }
-    if values.count == 4, case .list = values[2].form {} else if values.count == 4 {
+    if values.count == 4, case .list = values[2].form {
+    } else if values.count == 4 {
       throw error(.labelNotText(words(values[2])), at: values[2])
     }
     switch last.form {

@@ -10,7 +10,8 @@ extension Binder {
           words(node), term.kind, needs: "a date, such as date(\(words(node)))", of: function.rawValue), at: node)
     case .texts, .category:
       throw error(
-        .wrongOperand(words(node), term.kind, needs: "a date, such as date(\(words(node)))", of: function.rawValue), at: node)
+        .wrongOperand(words(node), term.kind, needs: "a date, such as date(\(words(node)))", of: function.rawValue),
+        at: node)
     default:
       throw error(.wrongOperand(words(node), term.kind, needs: "a date", of: function.rawValue), at: node)
     }

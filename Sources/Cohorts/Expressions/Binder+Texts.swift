@@ -8,6 +8,7 @@ extension Binder {
     let term = try term(node)
     switch term {
     case .category(let codes, _): return .codes(codes, holds: codes.levels.map { $0.withBytes(wanted.isIn) })
+    case .texts(let texts) where function == .startsWith: return .texts(texts, startingWith: part)
     case .texts(let texts): return Condition { rows in texts.block(rows).outcomes { wanted.isIn($1) } }
     case .literal(let text): return .constant(text.withBytes(wanted.isIn))
     case .condition, .numbers:

@@ -39,7 +39,7 @@ extension ExpressionFault {
     case .labelNotText(let label): "a label of cut should be a text in quotes, not \(label)"
     case .labelTwice(let label): "the label \(label) is given to two intervals"
     case .labelCount(let needed, let found):
-      "\(needed - 1) edge\(needed == 2 ? "" : "s") make \(needed) intervals, but \(found) label\(found == 1 ? " is" : "s are") given"
+      "\(needed - 1) edge\(needed == 2 ? " makes" : "s make") \(needed) intervals, but \(found) label\(found == 1 ? " is" : "s are") given"
     case .wrongSide(let side):
       "the side of cut on which an edge belongs to its interval is 'left' or 'right', not \(side)"
     default: ""

@@ -124,7 +124,8 @@ extension ExpressionFunction {
       )
     case .text:
       (
-        "text(x)", "A value as text: numbers in the fewest digits that read back the same, dates in ISO 8601, yes or no.",
+        "text(x)",
+        "A value as text: numbers in the fewest digits that read back the same, dates in ISO 8601, yes or no.",
         "text(2.50)", "2.5"
       )
     }

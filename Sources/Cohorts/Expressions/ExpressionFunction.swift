@@ -42,7 +42,8 @@ enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
   /// How many values it takes.
   var arity: ClosedRange<Int> {
     switch self {
-    case .isMissing, .missingReason, .abs, .log, .exp, .sqrt, .floor, .ceil, .round, .inDays, .inWeeks, .inMonths, .inYears, .year, .month,
+    case .isMissing, .missingReason, .abs, .log, .exp, .sqrt, .floor, .ceil, .round, .inDays, .inWeeks, .inMonths,
+      .inYears, .year, .month,
       .day, .date, .isPartialDate, .lower, .upper, .trim, .length, .number, .text:
       1...1
     case .ifMissing, .daysBetween, .imputeDate, .startsWith, .endsWith, .contains: 2...2

@@ -10,8 +10,10 @@ enum DateImputation: String, CaseIterable, Sendable {
   case last
 }
 
-/// A date as ISO 8601 writes it, of which parts may be missing: `2013-07-04`, `2013-07`, `2013`, and, with a hyphen for what is
-/// missing within, `2013---04` and `--07-04`, as SDTM has them. A time of day after the `T` is read over.
+/// A date as ISO 8601 writes it, of which parts may be missing.
+///
+/// `2013-07-04`, `2013-07`, `2013`, and, with a hyphen for what is missing within, `2013---04` and `--07-04`, as SDTM has them. A time
+/// of day after the `T` is read over.
 struct PartialDate: Hashable {
   let year: Int?
   let month: Int?
@@ -54,7 +56,8 @@ struct PartialDate: Hashable {
     switch rule {
     case .first: return CalendarDate(year: year, month: month ?? 1, day: 1)
     case .middle:
-      return month.flatMap { CalendarDate(year: year, month: $0, day: 15) } ?? CalendarDate(year: year, month: 6, day: 30)
+      return month.flatMap { CalendarDate(year: year, month: $0, day: 15) }
+        ?? CalendarDate(year: year, month: 6, day: 30)
     case .last:
       let month = month ?? 12
       return (28...31).reversed().lazy.compactMap { CalendarDate(year: year, month: month, day: $0) }.first
@@ -97,7 +100,9 @@ extension PartialDate {
     /// A time of day such as `10:30`, of which only the signs are checked.
     mutating func skipTime() -> Bool {
       let signs = Array(":.,+-Z".utf8)
-      guard place < bytes.count, bytes[place...].allSatisfy({ Lexer.isDigit($0) || signs.contains($0) }) else { return false }
+      guard place < bytes.count, bytes[place...].allSatisfy({ Lexer.isDigit($0) || signs.contains($0) }) else {
+        return false
+      }
       place = bytes.count
       return true
     }
@@ -107,7 +112,9 @@ extension PartialDate {
 extension CalendarDate {
   /// The day of a text of the form `yyyy-mm-dd`, or `nil`.
   init?(iso text: String) {
-    guard text.utf8.count == 10, let date = text.withBytes({ PartialDate($0) }), let day = date.day(nil) else { return nil }
+    guard text.utf8.count == 10, let date = text.withBytes({ PartialDate($0) }), let day = date.day(nil) else {
+      return nil
+    }
     self = day
   }
 }

@@ -44,7 +44,9 @@ enum Rows {
       second.withUnsafeBufferPointer { two in
         third.withUnsafeBufferPointer { three in
           [R](unsafeUninitializedCapacity: count) { output, filled in
-            for index in 0..<count { output.initializeElement(at: index, to: outcome(one[index], two[index], three[index])) }
+            for index in 0..<count {
+              output.initializeElement(at: index, to: outcome(one[index], two[index], three[index]))
+            }
             filled = count
           }
         }

@@ -116,7 +116,8 @@ extension Term {
 
   private static func column(_ codes: [Int32], _ levels: [String]) -> Column {
     Column(
-      .category(Categories(codes: codes.map { max($0, 0) }, levels: levels)), validity: Validity(codes.lazy.map { $0 >= 0 })
+      .category(Categories(codes: codes.map { max($0, 0) }, levels: levels)),
+      validity: Validity(codes.lazy.map { $0 >= 0 })
     )
   }
 

@@ -142,7 +142,9 @@ enum TextOrder {
 
   /// Whether a text holds a part.
   static func find(_ part: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer) -> Bool {
-    guard let first = part.first, let start = text.baseAddress, let wanted = part.baseAddress else { return part.isEmpty }
+    guard let first = part.first, let start = text.baseAddress, let wanted = part.baseAddress else {
+      return part.isEmpty
+    }
     var place = 0
     while place + part.count <= text.count {
       guard let found = memchr(start + place, Int32(first), text.count - part.count - place + 1) else { return false }
@@ -181,19 +183,11 @@ struct TextSet: Sendable {
 extension Condition {
   /// A comparison with one text.
   static func texts(_ comparison: Comparison, _ texts: Texts, to literal: String) -> Condition {
+    guard comparison.isOrdering else { return .texts(texts, areEqual: comparison == .equal, to: literal) }
     let literal = Array(literal.utf8)
-    if comparison.isOrdering {
-      return Condition { rows in
-        literal.withUnsafeBytes { literal in
-          texts.block(rows).outcomes { comparison.holds(TextOrder.compare($1, literal), 0) }
-        }
-      }
-    }
-    let wanted = comparison == .equal
     return Condition { rows in
       literal.withUnsafeBytes { literal in
-        // Most texts that differ do so in length already.
-        texts.block(rows).outcomes { ($1.count == literal.count && TextOrder.compare($1, literal) == 0) == wanted }
+        texts.block(rows).outcomes { comparison.holds(TextOrder.compare($1, literal), 0) }
       }
     }
   }

@@ -40,7 +40,9 @@ extension Unit {
 
   /// The unit of a quotient: that of `mg` by `kg` is `mg/kg`; that of one unit by itself, or of a bare number with anything, is none.
   static func quotient(_ first: Unit?, _ second: Unit?) -> Unit? {
-    guard let first, let second, first != second, !first.text.contains("/"), !second.text.contains("/") else { return nil }
+    guard let first, let second, first != second, !first.text.contains("/"), !second.text.contains("/") else {
+      return nil
+    }
     return Unit("\(first.text)/\(second.text)")
   }
 }

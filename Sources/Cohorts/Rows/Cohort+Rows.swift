@@ -21,6 +21,7 @@ public struct ComputedVariable: Sendable, Hashable {
   ///   - table: The linked table whose rows it reads, where it reads one.
   ///   - reads: The variables of the subjects that it reads.
   ///   - label: The words under which it is shown.
+  /// - Returns: A description with the expression as its derivation.
   public func description(
     of source: String, table: String? = nil, reads: [String] = [], label: String? = nil
   ) -> ColumnDescription {
@@ -44,6 +45,7 @@ extension Cohort {
   ///   - source: The expression, in the language of ``RowExpression``.
   ///   - table: The name of the linked table.
   ///   - name: The name that the variable will have, where it is known on the day that it holds.
+  /// - Returns: The values, one for each subject that is in, with what is known of them.
   /// - Throws: ``CohortError/unknownTable(_:nearest:)`` and ``CohortError/expression(_:)``.
   /// - Complexity: O(*n*) in the rows, and O(*n* log *n*) for subjects whose rows do not stand in order.
   public func perSubject(
@@ -66,6 +68,7 @@ extension Cohort {
   ///   - table: The name of the linked table.
   ///   - definitions: The expressions, by the names of the new variables; see ``RowExpression``.
   ///   - labels: The words under which they are shown, as far as there are any.
+  /// - Returns: The same subjects with the variables.
   /// - Throws: ``CohortError/unknownTable(_:nearest:)``, ``CohortError/replacesID(_:)``, and ``CohortError/expression(_:)``, which
   ///   names the definition.
   public func perSubject(
@@ -92,13 +95,16 @@ extension Cohort {
   ///   - table: The name of the linked table.
   ///   - definitions: The expressions, by the names of the new columns, each of which the next may read; see ``RowExpression``.
   ///   - labels: The words under which they are shown, as far as there are any.
+  /// - Returns: The same subjects, the linked table with the columns.
   /// - Throws: ``CohortError/unknownTable(_:nearest:)``, and ``CohortError/expression(_:)``, which names the definition.
   public func derivingRows(
     table: String, definitions: OrderedDictionary<String, String>, labels: [String: String] = [:]
   ) throws(CohortError) -> Cohort {
     var cohort = self
     for (name, source) in definitions {
-      do throws(CohortError) { cohort = try cohort.derivingRows(name, from: source, table: table, label: labels[name]) } catch {
+      do throws(CohortError) {
+        cohort = try cohort.derivingRows(name, from: source, table: table, label: labels[name])
+      } catch {
         throw error.of(name)
       }
     }
@@ -168,7 +174,9 @@ extension Cohort {
     let descriptions = dictionary.linked[table] ?? [:]
     let units = descriptions.compactMapValues { $0.unit.flatMap(Unit.init) }
     var order: [Double]?
-    if expression.isOrdered, expression.order == nil, let day = dayColumn(ofTable: table), let column = rows.columns[day] {
+    if expression.isOrdered, expression.order == nil, let day = dayColumn(ofTable: table),
+      let column = rows.columns[day]
+    {
       order = Term(column, named: day).keys(rows.count)
     }
     return RowReckoning(

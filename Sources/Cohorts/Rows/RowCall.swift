@@ -26,12 +26,14 @@ struct RowCall {
     case .min, .max, .runningMin, .runningMax:
       guard let keys = term.keys(rowCount) else {
         throw binder.error(
-          .wrongOperand(binder.words(node), term.kind, needs: "numbers, dates or a category", of: function.rawValue), at: node)
+          .wrongOperand(binder.words(node), term.kind, needs: "numbers, dates or a category", of: function.rawValue),
+          at: node)
       }
       let isLargest = function == .max || function == .runningMax
       let rows =
         function.isPerRow
-        ? groups.ordered.runningExtreme(keys, isLargest: isLargest) : groups.standing.extreme(keys, isLargest: isLargest)
+        ? groups.ordered.runningExtreme(keys, isLargest: isLargest)
+        : groups.standing.extreme(keys, isLargest: isLargest)
       return .init(column: column(node, term).picked(rows), unit: term.unit)
     case .count, .nDistinct:
       let column = column(node, term)

@@ -42,7 +42,7 @@ extension RowGroups {
   /// The last row of each subject in which a value is present; -1 where there is none.
   func last(_ present: Validity) -> [Int32] { chosen { $0.last { present[Int($0)] } ?? -1 } }
 
-  private func chosen(_ choice: (ArraySlice<Int32>) -> Int32) -> [Int32] {
+  private func chosen(_ choice: (Slice<UnsafeBufferPointer<Int32>>) -> Int32) -> [Int32] {
     var result = [Int32](repeating: -1, count: count)
     forEach { result[$0] = choice($1) }
     return result

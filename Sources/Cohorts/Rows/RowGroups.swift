@@ -19,13 +19,13 @@ struct RowGroups: Sendable {
   ///     place and are left out. Without keys, as they stand in the table.
   /// - Complexity: O(*n*), and O(*n* log *n*) for subjects whose rows do not stand in order.
   init(subjects: [Int32], count: Int, kept: [UInt8]? = nil, keys: [Double]? = nil) {
-    func isKept(_ row: Int) -> Bool { (kept?[row] ?? Truth.yes) == Truth.yes && keys.map { $0[row] == $0[row] } ?? true }
+    let isIn = Self.included(subjects.count, kept, keys)
     var starts = [Int](repeating: 0, count: count + 1)
-    for row in subjects.indices where isKept(row) { starts[Int(subjects[row]) + 1] += 1 }
+    for row in subjects.indices { starts[Int(subjects[row]) + 1] += isIn.map { Int($0[row]) } ?? 1 }
     for subject in 0..<count { starts[subject + 1] += starts[subject] }
     var next = starts
     var rows = [Int32](repeating: 0, count: starts[count])
-    for row in subjects.indices where isKept(row) {
+    for row in subjects.indices where isIn?[row] ?? 1 == 1 {
       let subject = Int(subjects[row])
       rows[next[subject]] = Int32(row)
       next[subject] += 1
@@ -42,9 +42,21 @@ struct RowGroups: Sendable {
     self.starts = starts
   }
 
+  /// 1 for each row that counts and has a place, 0 for the others; `nil` where all do.
+  private static func included(_ count: Int, _ kept: [UInt8]?, _ keys: [Double]?) -> [UInt8]? {
+    switch (kept, keys) {
+    case (nil, nil): nil
+    case (let kept?, nil): Rows.map(kept, 0..<count) { $0 & 1 }
+    case (nil, let keys?): Rows.map(keys, 0..<count) { Kleene.outcome($0 == $0) }
+    case (let kept?, let keys?): Rows.map(kept, keys) { ($0 & 1) & Kleene.outcome($1 == $1) }
+    }
+  }
+
   /// Visits the subjects, each with its rows.
   @inline(__always)
-  func forEach(_ visit: (Int, ArraySlice<Int32>) -> Void) {
-    for subject in 0..<count { visit(subject, rows[starts[subject]..<starts[subject + 1]]) }
+  func forEach(_ visit: (Int, Slice<UnsafeBufferPointer<Int32>>) -> Void) {
+    rows.withUnsafeBufferPointer { rows in
+      for subject in 0..<count { visit(subject, rows[starts[subject]..<starts[subject + 1]]) }
+    }
   }
 }

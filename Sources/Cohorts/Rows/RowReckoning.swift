@@ -82,7 +82,9 @@ struct RowReckoning {
 
   private func keys(of node: Node) throws(ExpressionError) -> [Double] {
     let term = try binder.term(node)
-    guard let keys = term.keys(table.count) else { throw binder.error(.noOrder(binder.words(node), term.kind), at: node) }
+    guard let keys = term.keys(table.count) else {
+      throw binder.error(.noOrder(binder.words(node), term.kind), at: node)
+    }
     return keys
   }
 
@@ -128,5 +130,6 @@ final class Groups {
 
   /// Those that have a place in the order.
   private(set) lazy var ordered =
-    order.map { RowGroups(subjects: reckoning.subjects, count: reckoning.subjectCount, kept: kept, keys: $0) } ?? standing
+    order.map { RowGroups(subjects: reckoning.subjects, count: reckoning.subjectCount, kept: kept, keys: $0) }
+    ?? standing
 }

@@ -2,22 +2,37 @@ import Cohorts
 
 /// Puts a column together from the values and outcomes of its runs.
 struct ColumnAssembly {
-  let file: CSVFile
+  /// The rows of each run.
+  let runs: [Range<Int>]
+  let rowCount: Int
   let task: ColumnTask
   let outcomes: [PieceOutcome]
 
+  /// Of runs of rows that follow each other.
+  init(runs: [Range<Int>], task: ColumnTask, outcomes: [PieceOutcome]) {
+    self.runs = runs
+    self.task = task
+    self.outcomes = outcomes
+    rowCount = runs.last?.upperBound ?? 0
+  }
+
+  /// Of the runs of a file.
+  init(file: CSVFile, task: ColumnTask, outcomes: [PieceOutcome]) {
+    self.init(runs: file.chunks.map { $0.firstRow..<$0.firstRow + $0.rows }, task: task, outcomes: outcomes)
+  }
+
   /// Which rows hold a value.
   var validity: Validity {
-    guard outcomes.contains(where: { !$0.missing.isEmpty }) else { return Validity(allPresent: file.rowCount) }
-    var words = [UInt64](repeating: .max, count: (file.rowCount + 63) / 64)
-    for (chunk, outcome) in zip(file.chunks, outcomes) {
+    guard outcomes.contains(where: { !$0.missing.isEmpty }) else { return Validity(allPresent: rowCount) }
+    var words = [UInt64](repeating: .max, count: (rowCount + 63) / 64)
+    for (run, outcome) in zip(runs, outcomes) {
       for (index, missing) in outcome.missing.enumerated() where missing != 0 {
-        let row = chunk.firstRow + index * 64
+        let row = run.lowerBound + index * 64
         words[row >> 6] &= ~(missing << UInt64(row & 63))
         if row & 63 != 0, row >> 6 + 1 < words.count { words[row >> 6 + 1] &= ~(missing >> UInt64(64 - row & 63)) }
       }
     }
-    return Validity(words: words, count: file.rowCount)
+    return Validity(words: words, count: rowCount)
   }
 
   /// The column.
@@ -30,7 +45,7 @@ struct ColumnAssembly {
     let validity = validity
     switch (values, task.kind) {
     case (.none, _):
-      return Column(.number([Double](repeating: .nan, count: file.rowCount)), validity: validity)
+      return Column(.number([Double](repeating: .nan, count: rowCount)), validity: validity)
     case (.numbers(let numbers), _): return Column(.number(numbers), validity: validity)
     case (.integers(let moments), .dateTime): return Column(.dateTime(moments), validity: validity)
     case (.integers(let times), .time): return Column(.time(times), validity: validity)
@@ -54,10 +69,10 @@ struct ColumnAssembly {
     for level in levels { numbers[level] = Int32(numbers.count) }
     var codes = codes
     codes.withUnsafeMutableBufferPointer { codes in
-      for (chunk, outcome) in zip(file.chunks, outcomes) {
+      for (run, outcome) in zip(runs, outcomes) {
         let map = (outcome.levels?.levels ?? []).map { numbers[$0] ?? 0 }
         guard !map.isEmpty, map != map.indices.map({ Int32($0) }) else { continue }
-        for row in chunk.firstRow..<chunk.firstRow + chunk.rows { codes[row] = map[Int(codes[row])] }
+        for row in run { codes[row] = map[Int(codes[row])] }
       }
     }
     return Categories(codes: codes, levels: levels)
@@ -75,8 +90,8 @@ struct ColumnAssembly {
     var ends = ends
     var before = 0
     ends.withUnsafeMutableBufferPointer { ends in
-      for (chunk, outcome) in zip(file.chunks, outcomes) {
-        for row in chunk.firstRow..<chunk.firstRow + chunk.rows { ends[row] += before }
+      for (run, outcome) in zip(runs, outcomes) {
+        for row in run { ends[row] += before }
         before += outcome.bytes?.count ?? 0
       }
     }

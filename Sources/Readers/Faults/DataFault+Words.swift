@@ -30,6 +30,13 @@ extension DataFault.Kind {
     case .transport(let fault): fault.words
     case .compressed(let wrapping, let byte, let reason):
       "is compressed with \(wrapping), but cannot be unwrapped: at byte \(byte), \(reason)"
+    case .notDatasetJSON(let found):
+      "is JSON, but not Dataset-JSON, which is an object with \"datasetJSONVersion\", \"columns\" and \"rows\"; "
+        + "found \(found)"
+    case .missingAttributes(let of, let names):
+      "\(of) needs \(Self.list(names.map { "\"\($0)\"" })), which \(names.count == 1 ? "is" : "are") not there"
+    case .raggedRow(let row, let expected, let found):
+      "row \(row) should have \(Self.counted(expected, "value")), one a column, found \(found)"
     case .notUTF8(let byte):
       "byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
     case .nulByte: "a NUL byte cannot be part of a text"
@@ -56,6 +63,9 @@ extension DataFault.Kind {
       "subject \"\(Self.short(id))\" stands in \(first) already; each subject must have one row"
     case .unknownSubject(let id, let subjects, let nearest):
       "subject \"\(Self.short(id))\" is not in \(subjects)" + Self.suggestion(nearest)
+    case .sameTable(let name, let first, let second, let difference):
+      "\"\(name)\" is in \(first) and in \(second), and they differ: \(difference); keep one of them, or name the one that is "
+        + "meant in a cohort.toml: [tables] \(name) = \"\(first)\""
     case .severalRows(let subject, let owner, let table, let condition, let first, let second):
       "\(owner): subject \"\(Self.short(subject))\" has rows \(first) and \(second) of \"\(table)\""
         + (condition.map { " where \($0)" } ?? "")

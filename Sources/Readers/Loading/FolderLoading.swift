@@ -8,6 +8,8 @@ import OrderedCollections
 struct FolderLoading {
   private let folder: String
   private let progress: (@Sendable (LoadProgress) -> Void)?
+  /// What becomes of rows that have no subject, or whose subject stands twice.
+  var faultyRows = FaultyRows.refused
 
   init(_ folder: String, progress: (@Sendable (LoadProgress) -> Void)?) {
     self.folder = folder
@@ -17,6 +19,7 @@ struct FolderLoading {
   func load() throws(DataFaults) -> LoadedCohort {
     let (declared, tables, dictionary) = try tables()
     var assembly = CohortAssembly(declared, tables: tables)
+    assembly.faultyRows = faultyRows
     assembly.name = Paths.lastComponent(folder)
     assembly.dictionarySource = dictionary
     return try assembly.cohort()

@@ -7,13 +7,15 @@ import OrderedCollections
 /// it asks.
 struct UndeclaredLoading {
   /// The conventions, the first that tables follow is taken.
-  static var conventions: [any Convention.Type] { [CBioPortal.self, PlainFolder.self] }
+  static var conventions: [any Convention.Type] { [ADaM.self, CBioPortal.self, PlainFolder.self] }
 
   private let folder: String
   private let files: [String]
   private let isFolder: Bool
   private let name: String
   private let progress: (@Sendable (LoadProgress) -> Void)?
+  /// What becomes of rows that have no subject, or whose subject stands twice.
+  var faultyRows = FaultyRows.refused
   private var notes: [String]
 
   /// The tables of a folder.
@@ -46,9 +48,11 @@ struct UndeclaredLoading {
     let inference = try inference()
     var assembly = CohortAssembly(inference.declaration, tables: inference.tables)
     assembly.name = name
+    assembly.faultyRows = faultyRows
     let loaded = try assembly.cohort()
     return LoadedCohort(
-      cohort: loaded.cohort, notes: inference.notes + loaded.notes, findings: inference.findings + loaded.findings)
+      cohort: loaded.cohort, notes: inference.notes + loaded.notes, findings: inference.findings + loaded.findings,
+      rowsKept: loaded.rowsKept)
   }
 
   /// What is inferred of the tables, fitted to it; its notes begin with what was passed over.
@@ -63,7 +67,8 @@ struct UndeclaredLoading {
   func tables() throws(DataFaults) -> (tables: [ReadTable], notes: [String]) {
     let (tables, passedOver) = try chosen(opened())
     var notes = self.notes + passedOver
-    return (try read(tables, &notes), notes)
+    let (read, copies) = try SameTables.distinct(try read(tables, &notes))
+    return (read, notes + copies)
   }
 
   /// What is inferred of tables, fitted to it.
@@ -123,47 +128,19 @@ struct UndeclaredLoading {
     Paths.stem(name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name)
   }
 
-  // MARK: - One of several copies
+  // MARK: - What is no table after all
 
-  /// The endings of files that hold the same table, the one that is read first.
-  private static let preferred = ["xpt", "xpt8", "xpt5", "json", "ndjson", "dsjc"]
-
-  /// One table of each name: where a folder holds it in several formats, the one that says the most of its columns.
-  private func chosen(
-    _ opened: (tables: [TableFile], notes: [String])
-  ) throws(DataFaults) -> (tables: [TableFile], notes: [String]) {
-    var groups: OrderedDictionary<String, [TableFile]> = [:]
-    for table in opened.tables where !isNarrow(table) {
-      groups[table.table.lowercased(), default: []].append(table)
-    }
+  /// The tables without those that are most likely text.
+  private func chosen(_ opened: (tables: [TableFile], notes: [String])) -> (tables: [TableFile], notes: [String]) {
     let narrow = opened.tables.filter(isNarrow)
-    var notes = opened.notes
-    notes += narrow.map { "passed over: \($0.source.name), which has a single column" }
-    let tables = groups.values.compactMap { group -> TableFile? in
-      let sorted = group.sorted { Self.rank($0) < Self.rank($1) }
-      guard let first = sorted.first else { return nil }
-      for copy in sorted.dropFirst() {
-        let isSame = copy.source.rowCount == first.source.rowCount && copy.source.header == first.source.header
-        notes.append(
-          "\(copy.source.name) holds the table of \(first.source.name) "
-            + (isSame ? "once more" : "with other rows or columns") + "; \(first.source.name) is read")
-      }
-      return first
-    }
-    return (tables, notes)
+    let notes = narrow.map { "passed over: \($0.source.name), which has a single column" }
+    return (opened.tables.filter { !isNarrow($0) }, opened.notes + notes)
   }
 
   /// Whether a table of a folder has one column only, and that is none of ids: text, most likely, that is no table.
   private func isNarrow(_ table: TableFile) -> Bool {
     let header = table.source.header
     return isFolder && header.count < 2 && !header.contains { SingleFileLoading.idNames.contains($0.lowercased()) }
-  }
-
-  private static func rank(_ table: TableFile) -> Int {
-    let lower = table.fileName.lowercased()
-    let name = lower.hasSuffix(".gz") ? String(lower.dropLast(3)) : lower
-    let place = preferred.firstIndex { name.hasSuffix("." + $0) } ?? preferred.count
-    return place * 2 + (lower.hasSuffix(".gz") ? 1 : 0)
   }
 
   // MARK: - Reading

@@ -42,6 +42,7 @@ struct CohortPool {
     let trial = nameTrials()
     var dictionary = DataDictionary(subjectID: subjectID, trial: trial, endpoints: endpoints.endpoints)
     dictionary.vocabularies = vocabularies()
+    dictionary.populations = populations()
     let subjects = stackSubjects(&dictionary)
     let linked = stackLinked(&dictionary)
     notes += endpoints.notes
@@ -233,6 +234,21 @@ struct CohortPool {
           united[name] = vocabulary
           first[name] = trial
         }
+      }
+    }
+    return united
+  }
+
+  /// The populations by name; one that is told in several ways is left out, and noted.
+  private mutating func populations() -> OrderedDictionary<String, Population> {
+    var united: OrderedDictionary<String, Population> = [:]
+    for name in OrderedSet(cohorts.flatMap(\.populationNames)) {
+      let conditions = OrderedSet(cohorts.compactMap { $0.dictionary.populations[name]?.condition })
+      if conditions.count == 1 {
+        united[name] = cohorts.lazy.compactMap { $0.dictionary.populations[name] }.first
+      } else {
+        notes.append(
+          "population \"\(name)\" is left out: it is \(conditions.joined(separator: " in one trial and ")) in another")
       }
     }
     return united

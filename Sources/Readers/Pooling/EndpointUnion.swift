@@ -137,7 +137,7 @@ extension EndpointDefinition {
     case .censoring(let column): columns.append(("censoring", column))
     case .condition: break
     }
-    for (key, column) in [("origin_day", originDay), ("entry", entry), ("outcome", outcome)] {
+    for (key, column) in [("origin_day", originDay), ("entry", entry), ("outcome", outcome), ("reason", reason)] {
       if let column { columns.append((key, column)) }
     }
     return columns

@@ -12,6 +12,9 @@ enum SASFormat: Sendable, Hashable {
   /// Shows numbers of seconds as times of day, or durations.
   case time
 
+  /// The day 1960-01-01, in days since 1970-01-01.
+  static let firstDay = -3653
+
   /// What the format of that name shows, or `nil` where it shows numbers, or is somebody's own.
   ///
   /// - Parameter name: A name with or without width and decimals, such as `DATE9.`, `e8601dt` or `MMDDYYS10`.
