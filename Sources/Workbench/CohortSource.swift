@@ -6,9 +6,6 @@ public struct CohortSource: Sendable {
   /// The paths of files or folders, each a trial where they are several; none for the demonstration cohort.
   public let paths: [String]
 
-  /// A source of one path; the demonstration cohort without it.
-  public init(path: String?) { self.init(paths: path.map { [$0] } ?? []) }
-
   /// A source of paths, which are pooled.
   public init(paths: [String]) { self.paths = paths }
 

@@ -5,8 +5,10 @@ import Workbench
 /// `workbench data`.
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "data", abstract: "Describe and check a cohort, or write the demonstration cohort.",
-    subcommands: [DescribeData.self, ExportDemonstration.self], defaultSubcommand: DescribeData.self)
+    commandName: "data",
+    abstract: "Describe and check a cohort, declare or convert it, or write the demonstration cohort.",
+    subcommands: [DescribeData.self, InitData.self, ConvertData.self, ExportDemonstration.self],
+    defaultSubcommand: DescribeData.self)
 }
 
 /// `workbench data export-demo DIR`.

@@ -15,6 +15,7 @@ if arguments.first == "data", let folder = arguments.dropFirst().first {
   try ScriptBenchmarks.run(subjects: 1_000_000)
   try ResamplingBenchmarks.run()
   try CSVBenchmarks.run()
+  try XPTBenchmarks.run()
   try EventBenchmarks.run()
   try SurvivalBenchmarks.run(subjects: 1_000_000)
 }

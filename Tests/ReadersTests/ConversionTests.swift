@@ -84,6 +84,16 @@ struct ConversionTests {
     #expect(back[2].table.columns["age"] == Column(numbers: [61.5, nil, 70]))
   }
 
+  @Test("Dataset-JSON and transport files become each other", arguments: ["x.json", "x.ndjson", "x.xpt8"])
+  func formats(name: String) throws {
+    let folder = try TemporaryFolder(["long_table.csv": "subject_id,best_response,day\n1,CR,2020-01-05\n2,,2021-12-31\n"])
+    _ = try TableConversion.convert(folder.file("long_table.csv"), to: folder.file(name))
+    let back = try ConvertedTables(folder.file(name), progress: nil).tables
+    let before = try ConvertedTables(folder.file("long_table.csv"), progress: nil).tables
+    #expect(back.map(\.table.name) == ["long_table"])
+    #expect(back[0].table.columns == before[0].table.columns)
+  }
+
   @Test("What a format cannot hold is listed for all tables, and nothing is written")
   func limits() throws {
     let folder = try TemporaryFolder([

@@ -140,7 +140,7 @@ struct XPTDamageTests {
   func strayLabel() throws {
     var sample = small(8)
     sample.members[0].labels = ("LABELV8", "1", [0, 9, 0, 1, 0, 4] + Array("QDays".utf8))
-    #expect(try sample.tables().first?.member.notes == ["a label belongs to variable 9, of which there is none"])
+    #expect(try sample.tables().first?.member.notes == ["1 of 1 long labels belong to variables that are not there"])
     sample.members[0].labels = ("LABELV8", "9", [0, 1, 0, 1, 255, 255] + Array("DDays".utf8))
     #expect(Sample.words(sample.bytes).contains("the file ends inside a label"))
   }
@@ -148,6 +148,7 @@ struct XPTDamageTests {
   @Test("Other files are not taken for transport files")
   func others() {
     #expect(!XPTLibrary.recognises(FileBytes(Array("HEADER RECORD,b\n1,2\n".utf8))))
+    #expect(Sample.words(Array("HEADER RECORD*******".utf8)).contains("ends inside the header record LIBRARY or LIBV8"))
     #expect(!XPTLibrary.recognises(FileBytes([])))
     #expect(XPTLibrary.recognises(FileBytes(small(8).bytes)))
   }

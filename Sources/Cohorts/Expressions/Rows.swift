@@ -54,6 +54,32 @@ enum Rows {
     }
   }
 
+  /// 1 for each row without a value, 0 for the others.
+  ///
+  /// Eight bits at a time: each is left alone in a byte of its own, and then moved to the lowest place.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows, the first of them a multiple of 64.
+  ///   - validity: Which of all rows hold a value.
+  /// - Returns: One for each row of `rows`.
+  static func absent(_ rows: Range<Int>, in validity: Validity) -> [UInt8] {
+    guard let words = validity.words else { return [UInt8](repeating: 0, count: rows.count) }
+    precondition(rows.lowerBound % 64 == 0 && rows.upperBound <= validity.count, "rows \(rows) of \(validity.count)")
+    return [UInt8](unsafeUninitializedCapacity: (rows.count + 63) & ~63) { output, filled in
+      let bytes = UnsafeMutableRawBufferPointer(output)
+      for start in stride(from: 0, to: rows.count, by: 64) {
+        let absent = ~words[(rows.lowerBound + start) >> 6]
+        for byte in 0..<8 {
+          let bits = (absent >> UInt64(8 * byte)) & 0xFF
+          let spread = (bits &* 0x0101_0101_0101_0101) & 0x8040_2010_0804_0201
+          let ones = ((spread &+ 0x7F7F_7F7F_7F7F_7F7F) >> 7) & 0x0101_0101_0101_0101
+          bytes.storeBytes(of: ones.littleEndian, toByteOffset: start + 8 * byte, as: UInt64.self)
+        }
+      }
+      filled = rows.count
+    }
+  }
+
   /// Overwrites the rows without a value.
   ///
   /// - Parameters:

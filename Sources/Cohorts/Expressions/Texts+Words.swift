@@ -22,6 +22,8 @@ struct TextWord: Sendable {
   func outcomes(_ block: TextBlock) -> [UInt8] {
     let (rows, storage) = (block.rows, block.storage)
     precondition(rows.lowerBound >= 0 && rows.upperBound <= storage.count, "rows \(rows) of \(storage.count)")
+    let longest = isWhole ? bytes.count : Int.max
+    let isLong = bytes.count > 8
     let outcomes = storage.bytes.withUnsafeBytes { text in
       storage.ends.withUnsafeBufferPointer { ends in
         [UInt8](unsafeUninitializedCapacity: rows.count) { output, filled in
@@ -29,10 +31,12 @@ struct TextWord: Sendable {
           for index in 0..<rows.count {
             let end = ends[rows.lowerBound &+ index]
             let length = end &- start
-            let head = Self.head(text, start)
-            var holds = (head ^ word) & mask == 0 && (isWhole ? length == bytes.count : length >= bytes.count)
-            if holds, bytes.count > 8 { holds = tailEquals(text, start) }
-            output.initializeElement(at: index, to: Kleene.outcome(holds))
+            let differs = (Self.head(text, start) ^ word) & mask
+            // Without a branch: which texts are the ones cannot be foretold.
+            var outcome =
+              Kleene.outcome(differs == 0) & Kleene.outcome(length >= bytes.count) & Kleene.outcome(length <= longest)
+            if isLong, outcome == Truth.yes { outcome = Kleene.outcome(tailEquals(text, start)) }
+            output.initializeElement(at: index, to: outcome)
             start = end
           }
           filled = rows.count

@@ -126,7 +126,7 @@ struct RowKernel {
       guard takesNumbers, let days = sasNumber(text), abs(days) < 0x1p24, let whole = Int32(exactly: days) else {
         return nil
       }
-      return whole + Int32(SASFormat.firstDay)
+      return whole - Int32(XPTClock.daysTo1970)
     }
     var seen: UInt8 = 0
     guard kind == .string, text.count == 10, text.base[4] == 45 else { return nil }
@@ -135,8 +135,10 @@ struct RowKernel {
 
   private static func moment(_ kind: RowValue.Kind, _ text: FieldText, _ takesNumbers: Bool) -> Int64? {
     if kind == .number {
-      guard takesNumbers, let whole = milliseconds(text) else { return nil }
-      return whole + Int64(SASFormat.firstDay) * 86_400_000
+      guard takesNumbers, let whole = milliseconds(text), XPTClock.moments.contains(whole - XPTClock.epoch) else {
+        return nil
+      }
+      return whole - XPTClock.epoch
     }
     guard kind == .string, text.count >= 16, text.base[10] == UInt8(ascii: "T") else { return nil }
     return Dates.moment(text)
@@ -148,10 +150,8 @@ struct RowKernel {
   }
 
   private static func milliseconds(_ text: FieldText) -> Int64? {
-    // Up to year 9999 and beyond: a double holds thousandths of a second no further than that.
-    guard let seconds = sasNumber(text), abs(seconds) < 0x1p42 else { return nil }
-    let whole = (seconds * 1000).rounded()
-    return whole / 1000 == seconds ? Int64(whole) : nil
+    guard let whole = sasNumber(text).flatMap(XPTClock.milliseconds), XPTClock.times.contains(whole) else { return nil }
+    return whole
   }
 
   // MARK: - Texts

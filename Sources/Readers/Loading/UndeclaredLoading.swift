@@ -105,7 +105,7 @@ struct UndeclaredLoading {
           file.table(source, as: source.tableName ?? Self.stem(name))
         }
       } catch {
-        if isFolder, !FolderListing.mustBeTable(name), !Self.isDamaged(Paths.join(folder, name)) {
+        if isFolder, !FolderListing.mustBeTable(name), !isDamaged(name, error) {
           notes.append(Self.noTable(name))
         } else {
           faults.add(error)
@@ -117,8 +117,9 @@ struct UndeclaredLoading {
   }
 
   /// Whether a JSON file that cannot be read says that it is one of tables.
-  private static func isDamaged(_ path: String) -> Bool {
-    guard let bytes = try? FileBytes.open(path) else { return true }
+  private func isDamaged(_ name: String, _ faults: DataFaults) -> Bool {
+    if let fault = faults.faults.first, case .notDatasetJSON = fault.kind { return false }
+    guard let bytes = try? FileBytes.open(Paths.join(folder, name)) else { return true }
     let beginning = bytes.text(0..<min(bytes.count, 1 << 16))
     return beginning.contains("\"datasetJSONVersion\"") || beginning.contains("\"itemGroupData\"")
   }

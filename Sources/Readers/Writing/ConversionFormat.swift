@@ -4,6 +4,10 @@ import OrderedCollections
 public enum ConversionFormat: String, Sendable, Hashable, CaseIterable {
   /// Comma-separated values.
   case csv
+  /// Dataset-JSON 1.1, one object.
+  case datasetJSON = "dataset-json"
+  /// Dataset-JSON 1.1, a row a line.
+  case ndjson
   /// SAS transport, version 5.
   case xpt5
   /// SAS transport, version 8.
@@ -13,7 +17,7 @@ public enum ConversionFormat: String, Sendable, Hashable, CaseIterable {
   public init?(ending path: String) {
     let name = Paths.lastComponent(path).lowercased()
     let endings: [(String, ConversionFormat)] = [
-      (".csv", .csv), (".xpt", .xpt5), (".xpt5", .xpt5),
+      (".csv", .csv), (".json", .datasetJSON), (".ndjson", .ndjson), (".xpt", .xpt5), (".xpt5", .xpt5),
       (".xpt8", .xpt8),
     ]
     guard let found = endings.first(where: { name.hasSuffix($0.0) }) else { return nil }
@@ -24,6 +28,8 @@ public enum ConversionFormat: String, Sendable, Hashable, CaseIterable {
   var ending: String {
     switch self {
     case .csv: "csv"
+    case .datasetJSON: "json"
+    case .ndjson: "ndjson"
     case .xpt5, .xpt8: "xpt"
     }
   }
@@ -40,9 +46,18 @@ public enum ConversionFormat: String, Sendable, Hashable, CaseIterable {
       let cases = tables.flatMap { CSVLimits.cases($0.table) }
       guard cases.isEmpty else { throw .cannotHold(format: "CSV", cases: cases) }
       return try tables.first.map { table throws(WriteError) in try CSVWriter.bytes(of: table.table) } ?? []
+    case .datasetJSON: return try Self.first(tables, .object)
+    case .ndjson: return try Self.first(tables, .lines)
     case .xpt5: return try XPTWriter.bytes(of: tables, version: .v5)
     case .xpt8: return try XPTWriter.bytes(of: tables, version: .v8)
     }
+  }
+
+  private static func first(
+    _ tables: [DescribedTable], _ form: DatasetJSONWriter.Form
+  ) throws(WriteError) -> [UInt8] {
+    guard let table = tables.first else { return [] }
+    return try DatasetJSONWriter.bytes(of: table, as: form)
   }
 
   /// What is not written, and is no value, in words; `nil` where there is nothing of the kind.

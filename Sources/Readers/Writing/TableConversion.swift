@@ -137,6 +137,7 @@ extension ConversionFormat {
   fileprivate var title: String {
     switch self {
     case .csv: "CSV"
+    case .datasetJSON, .ndjson: "Dataset-JSON 1.1"
     case .xpt5: "XPT version 5"
     case .xpt8: "XPT version 8"
     }

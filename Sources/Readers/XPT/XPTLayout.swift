@@ -41,7 +41,7 @@ struct XPTLayout {
 
   private static func check(_ namestr: XPTNamestr, _ variable: XPTVariable, _ parser: XPTParser) throws(DataFaults) {
     switch (namestr.type, namestr.length) {
-    case (1, 2...8), (2, 0...32767): return
+    case (1, 2...8), (2, 1...32767): return
     case (1, _), (2, _):
       throw parser.fault(
         .variableLength(
@@ -70,8 +70,7 @@ struct XPTLayout {
             variable.name, position: variable.offset, length: variable.length, width: width, at: namestr.offset + 84))
       }
     }
-    let order = byPosition.indices.filter { byPosition[$0].length > 0 }
-      .sorted { byPosition[$0].offset < byPosition[$1].offset }
+    let order = byPosition.indices.sorted { byPosition[$0].offset < byPosition[$1].offset }
     for (left, right) in zip(order, order.dropFirst())
     where byPosition[left].offset + byPosition[left].length > byPosition[right].offset {
       throw parser.fault(.overlap(byPosition[left].name, byPosition[right].name, at: namestrs[right].offset + 84))

@@ -25,10 +25,10 @@ struct XPTLibrary {
   /// The data sets, in the order of the file.
   private(set) var members: [XPTMember] = []
 
-  /// Whether bytes are a SAS transport file, by their first record.
+  /// Whether bytes are a SAS transport file, or were one, by what each of their header records begins with.
   static func recognises(_ bytes: FileBytes) -> Bool {
-    let header = XPTRecords(bytes: bytes).header(at: 0)
-    return header == .library || header == .library8
+    let mark = XPTHeader.mark
+    return bytes.count >= mark.count && mark.indices.allSatisfy { bytes[$0] == mark[$0] }
   }
 
   /// Finds the data sets of a file.

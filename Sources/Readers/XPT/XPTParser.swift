@@ -85,7 +85,7 @@ struct XPTParser {
     let layout = try XPTLayout(namestrs, parser: self, encoding: evidence.encoding)
     let declared = try rowsHeader(isOptional: namestrs.isEmpty)
     var rows = XPTRows(records, from: position, width: layout.width)
-    try rows.find(declared: declared, hasVariables: !namestrs.isEmpty, parser: self)
+    try rows.find(declared: declared, parser: self)
     position = rows.end
     notes += rows.notes
     let (variables, note) = layout.variables(in: rows, records)
@@ -128,19 +128,21 @@ struct XPTParser {
 extension XPTParser {
   /// Reads the streams of long labels and formats, where there are any.
   private mutating func labels(of namestrs: inout [XPTNamestr], _ notes: inout [String]) throws(DataFaults) {
+    let owners = XPTLabelOwners(namestrs, bytes)
     while let kind = records.header(at: position), kind == .labels8 || kind == .labels9 {
       let count = try number("number of labels", position + 48..<position + 80)
       position += XPTRecords.length
-      let first = position
+      var strays = 0
       for _ in 0..<count {
         let item = try label(hasFormats: kind == .labels9)
-        if let index = Self.index(of: item, in: namestrs, bytes) {
+        if let index = owners.index(of: item, bytes) {
           item.apply(to: &namestrs[index])
         } else {
-          notes.append("a label belongs to variable \(item.number), of which there is none")
+          strays += 1
         }
       }
-      position = min(first + XPTRecords.end(position - first), bytes.count)
+      if strays > 0 { notes.append("\(strays) of \(count) long labels belong to variables that are not there") }
+      position = min(XPTRecords.end(position), bytes.count)
     }
   }
 
@@ -158,14 +160,24 @@ extension XPTParser {
     position = start
     return XPTLabel(number: number, fields: fields)
   }
+}
 
-  /// The variable that a label belongs to: the one of its name, or else of its number.
-  private static func index(of item: XPTLabel, in namestrs: [XPTNamestr], _ bytes: FileBytes) -> Int? {
-    let guess = item.number - 1
-    let name = item.fields[0].text(bytes, .windows1252)
-    func isNamed(_ namestr: XPTNamestr) -> Bool { namestr.name.text(bytes, .windows1252) == name }
-    if namestrs.indices.contains(guess), isNamed(namestrs[guess]) { return guess }
-    return namestrs.firstIndex(where: isNamed) ?? namestrs.firstIndex { $0.number == item.number }
+/// To which variables labels belong: to the one of a label's name, or else of its number.
+struct XPTLabelOwners {
+  private var byName: [String: Int] = [:]
+  private var byNumber: [Int: Int] = [:]
+
+  /// The owners among variables.
+  init(_ namestrs: [XPTNamestr], _ bytes: FileBytes) {
+    for (index, namestr) in namestrs.enumerated().reversed() {
+      byName[namestr.name.text(bytes, .windows1252)] = index
+      byNumber[namestr.number] = index
+    }
+  }
+
+  /// The variable that a label belongs to.
+  func index(of item: XPTLabel, _ bytes: FileBytes) -> Int? {
+    byName[item.fields[0].text(bytes, .windows1252)] ?? byNumber[item.number]
   }
 }
 

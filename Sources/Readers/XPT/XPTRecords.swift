@@ -21,8 +21,14 @@ enum XPTHeader: String, CaseIterable {
   case rows = "OBS     "
   case rows8 = "OBSV8   "
 
+  /// The 20 bytes that all header records begin with.
+  static let mark = Array("HEADER RECORD*******".utf8)
+
+  /// The 48 bytes that each begins with.
+  static let beginnings = allCases.map { ($0, $0.bytes) }
+
   /// The 48 bytes that such a record begins with.
-  var bytes: [UInt8] { Array("HEADER RECORD*******\(rawValue)HEADER RECORD!!!!!!!".utf8) }
+  var bytes: [UInt8] { Self.mark + Array("\(rawValue)HEADER RECORD!!!!!!!".utf8) }
 }
 
 /// The records of a SAS transport file: 80 bytes each, and the numbers and texts in them.
@@ -37,11 +43,14 @@ struct XPTRecords {
 
   /// The header record at an offset, or `nil` where another record, or none, begins there.
   func header(at offset: Int) -> XPTHeader? {
-    guard offset >= 0, offset <= bytes.count - Self.length, bytes[offset] == UInt8(ascii: "H") else { return nil }
-    return XPTHeader.allCases.first { header in
-      header.bytes.withUnsafeBufferPointer { pattern in
-        pattern.baseAddress.map { memcmp(bytes.base + offset, $0, pattern.count) == 0 } ?? false
-      }
+    guard offset >= 0, offset <= bytes.count - Self.length, isEqual(XPTHeader.mark, at: offset) else { return nil }
+    return XPTHeader.beginnings.first { isEqual($0.1, at: offset) }?.0
+  }
+
+  /// Whether bytes stand at an offset, where at least as many bytes are.
+  private func isEqual(_ pattern: [UInt8], at offset: Int) -> Bool {
+    pattern.withUnsafeBufferPointer { pattern in
+      pattern.baseAddress.map { memcmp(bytes.base + offset, $0, pattern.count) == 0 } ?? true
     }
   }
 

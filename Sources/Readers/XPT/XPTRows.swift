@@ -29,10 +29,9 @@ struct XPTRows {
   ///
   /// - Parameters:
   ///   - declared: How many the file says there are; `nil` where it does not say.
-  ///   - hasVariables: Whether a row has any variables, if only of no bytes.
   ///   - parser: What read them.
   /// - Throws: ``DataFaults`` where the declared number is not there, or a row is incomplete.
-  mutating func find(declared: Int?, hasVariables: Bool, parser: XPTParser) throws(DataFaults) {
+  mutating func find(declared: Int?, parser: XPTParser) throws(DataFaults) {
     if let declared, isConfirmed(declared) {
       count = declared
       end = min(XPTRecords.end(start + declared * width), records.bytes.count)
@@ -40,8 +39,8 @@ struct XPTRows {
     }
     end = nextMember()
     try countRows(parser)
-    guard let declared, width > 0 || hasVariables, declared != count else { return }
-    if declared < count || width == 0 || !isBlank(fromRow: declared) {
+    guard let declared, width > 0, declared != count else { return }
+    if declared < count || !isBlank(fromRow: declared) {
       throw parser.fault(.rowCount(declared: declared, found: count, width: width, at: start))
     }
     count = declared
