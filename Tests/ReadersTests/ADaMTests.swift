@@ -8,6 +8,7 @@ import Testing
 /// What ADaM's conventions make of files.
 func inferred(_ files: [String: String]) throws -> (inference: Inference, cohort: Cohort) {
   let folder = try TemporaryFolder(files)
+  defer { withExtendedLifetime(folder) {} }
   let loading = UndeclaredLoading(folder: folder.path, progress: nil)
   return (try loading.inference(), try loading.load().cohort)
 }
@@ -229,6 +230,7 @@ struct ADaMTests {
     let folder = try TemporaryFolder([
       "adsl.csv": "USUBJID,SAFFL,SITEID,AGE,TRTSDT\n01,Y,007,50,2020-01-02\n02,N,8,61.5,\n"
     ])
+    defer { withExtendedLifetime(folder) {} }
     try folder.write(XPTWriter.bytes(of: [table], version: .v5), to: "adsl.xpt")
     let loaded = try CohortLoader.load(path: folder.path)
     #expect(loaded.notes.contains("adsl is read from adsl.xpt; adsl.csv holds the same values"))
@@ -238,6 +240,7 @@ struct ADaMTests {
   @Test("The declaration that is written for a person loads as the same cohort")
   func written() throws {
     let folder = try TemporaryFolder(Self.files)
+    defer { withExtendedLifetime(folder) {} }
     let inferred = try CohortLoader.load(path: folder.path).cohort
     let text = try DeclarationDraft.text(for: folder.path)
     #expect(

@@ -44,6 +44,7 @@ struct LongEndpointTests {
     _ dictionary: String = dictionary, adtte: String = adtte, subjects: String = subjects
   ) throws -> Cohort {
     let folder = try TemporaryFolder(["cohort.toml": dictionary, "adsl.csv": subjects, "adtte.csv": adtte])
+    defer { withExtendedLifetime(folder) {} }
     return try CohortLoader.load(path: folder.path).cohort
   }
 
@@ -183,6 +184,7 @@ struct PopulationTests {
       "cohort.toml": LongEndpointTests.dictionary, "adsl.csv": LongEndpointTests.subjects,
       "adtte.csv": LongEndpointTests.adtte,
     ])
+    defer { withExtendedLifetime(folder) {} }
     return try CohortLoader.load(path: folder.path).cohort
   }
 
@@ -212,6 +214,7 @@ struct PopulationTests {
       "cohort.toml": LongEndpointTests.dictionary.replacingOccurrences(of: "\"SAFFL\"", with: "\"SAFL\""),
       "adsl.csv": LongEndpointTests.subjects, "adtte.csv": LongEndpointTests.adtte,
     ])
+    defer { withExtendedLifetime(folder) {} }
     let said = faults { _ = try CohortLoader.load(path: folder.path) }
     #expect(said.hasPrefix("cohort.toml:9:10: population \"safety\": "))
     #expect(said.contains("did you mean \"SAFFL\"?"))
@@ -221,6 +224,7 @@ struct PopulationTests {
   func roundTrip() throws {
     let cohort = try cohort()
     let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
     try CohortFolderWriter.write(cohort, to: folder.path, overwrite: true)
     let back = try CohortLoader.load(path: folder.path).cohort
     #expect(back.dictionary.populations == cohort.dictionary.populations)
