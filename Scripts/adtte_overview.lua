@@ -4,6 +4,8 @@
 --- limits, the log-rank test, and why the times end; then each subject's worst severity of adverse events, where there are any.
 --- Percentages of events are of the safety population, where the cohort declares one.
 ---
+--- Needs:
+---   nothing
 --- Parameters:
 ---   by (columns, default TRT01A, ARM, trial): the groups are those of the first of these columns that the cohort has.
 ---   population (text, default all): the population of the endpoints, such as intention_to_treat, or all subjects.
@@ -30,6 +32,7 @@ local cohort = everybody
 if parameters.population ~= "all" then cohort = everybody:population(parameters.population) end
 
 local report = workbench.report("Times to events in " .. cohort.name)
+if #cohort.endpoints == 0 then report:note "The cohort declares no endpoints: name them in its cohort.toml." end
 for _, name in ipairs(cohort.endpoints) do
   local endpoint = cohort:endpoint(name)
   report:heading(endpoint.label)

@@ -6,6 +6,7 @@
 ---@field count integer The number of subjects.
 ---@field columns string[] The names of the subjects' variables.
 ---@field endpoints string[] The names of the endpoints that the dictionary declares.
+---@field populations string[] The names of the populations that the dictionary declares, such as safety.
 ---@field tables string[] The names of the linked tables, such as adverse_events.
 ---@field trial string? The variable that names the trial, in a pooled cohort.
 local Cohort = {}
@@ -42,6 +43,17 @@ function Cohort:derive_rows(table, definitions, options) end
 ---@return workbench.Cohort
 function Cohort:where_rows(table, condition) end
 
+--- The subjects of a population; those of whom it is unknown whether they belong to it are left out and counted.
+---@param name string Its name in the dictionary, such as safety.
+---@return workbench.Cohort
+function Cohort:population(name) end
+
+--- Whether a linked table has a variable for something, by its role in the dictionary or a usual name.
+---@param table string A linked table.
+---@param role string What a variable is for, such as grade, serious or treatment_emergent.
+---@return boolean
+function Cohort:has_role(table, role) end
+
 --- Whether there is a variable of that name.
 ---@param column string A name.
 ---@return boolean
@@ -59,7 +71,7 @@ function Cohort:values(column) end
 
 --- What the dictionary says of an endpoint.
 ---@param name string A name.
----@return { name: string, label: string, unit: string, origin: string, time: string }
+---@return { name: string, label: string, unit: string, origin: string, time: string, reason: string? }
 function Cohort:endpoint(name) end
 
 --- The cohort with one more endpoint.

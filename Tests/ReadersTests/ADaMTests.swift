@@ -217,6 +217,26 @@ struct ADaMTests {
         """)
   }
 
+  @Test("The declaration that is written for a person loads as the same cohort")
+  func written() throws {
+    let folder = try TemporaryFolder(Self.files)
+    let inferred = try CohortLoader.load(path: folder.path).cohort
+    let text = try DeclarationDraft.text(for: folder.path)
+    #expect(
+      text.contains("[endpoints.os]\nlabel = \"Overall Survival\"\ntable = \"adtte\"\nwhere = \"PARAMCD == 'OS'\"\n"))
+    try folder.write(Array(text.utf8), to: "cohort.toml")
+    let declared = try CohortLoader.load(path: folder.path).cohort
+    #expect(declared.dictionary.endpoints == inferred.dictionary.endpoints)
+    #expect(declared.dictionary.populations == inferred.dictionary.populations)
+    #expect(Set(declared.columnNames) == Set(inferred.columnNames))
+    for name in inferred.columnNames {
+      #expect(try declared.column(name) == inferred.column(name), "\(name)")
+      #expect(declared.knownAt(name) == inferred.knownAt(name), "\(name)")
+    }
+    #expect(declared.linked.mapValues(\.table.count) == inferred.linked.mapValues(\.table.count))
+    #expect(declared.column(playing: .response, inTable: "assessments") == "AVALC")
+  }
+
   @Test("Two studies are one pool, keyed by USUBJID")
   func pool() throws {
     let adsl = Self.adsl + "S2,S2-1,50,YEARS,<65,1,Zeta,0,Y,Y,2020-01-10,2020-05-10,2010-01-01,Y,0,a\n"

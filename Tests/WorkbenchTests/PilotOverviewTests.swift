@@ -40,6 +40,21 @@ struct PilotOverviewTests {
     expectClose(
       row(of: analysis, "chi_squared", group: nil, variable: "log_rank")?["value"]?.number, 60.2695567390281,
       relative: 1e-9)
-    #expect(row(of: analysis, "degrees_of_freedom", group: nil, variable: "log_rank")?["value"]?.number == 2)
+    #expect(row(of: analysis, "df", group: nil, variable: "log_rank")?["value"]?.number == 2)
+  }
+
+  @Test("Worst severity by arm, of the treatment-emergent events of the safety population")
+  func severity() {
+    let expected: [(group: String, any: Double, worst: [Double])] = [
+      ("Placebo", 65, [36, 24, 5]), ("Xanomeline High Dose", 76, [22, 46, 8]),
+      ("Xanomeline Low Dose", 77, [19, 42, 16]),
+    ]
+    func count(_ statistic: String, _ group: String) -> Double? {
+      row(of: "toxicity.adverse_events", statistic, group: group, variable: "Any event")?["value"]?.number
+    }
+    for (group, any, worst) in expected {
+      #expect(count("any_grade", group) == any, "\(group)")
+      #expect((1...3).map { count("grade_\($0)", group) } == worst, "\(group)")
+    }
   }
 }

@@ -69,10 +69,14 @@ enum SameTables {
     return nil
   }
 
-  /// Whether a row holds the same in two columns: a number whatever its type, a date as a date or as its text, and an empty text as
-  /// a missing value.
+  /// Whether a row holds the same in two columns: a number whatever its type or as its text, a flag as its word, a date as its text,
+  /// and an empty text as a missing value.
   private static func isSame(_ column: Column, _ other: Column, _ row: Int) -> Bool {
-    if column.type.isNumeric, other.type.isNumeric { return column.number(row) == other.number(row) }
-    return column.text(row) == other.text(row)
+    let (first, second) = (column.text(row), other.text(row))
+    if first == second { return true }
+    guard let first, let second else { return false }
+    if column.type == .flag || other.type == .flag { return first.lowercased().first == second.lowercased().first }
+    guard column.type.isNumeric || other.type.isNumeric else { return false }
+    return Double(first) == Double(second) && Double(first) != nil
   }
 }

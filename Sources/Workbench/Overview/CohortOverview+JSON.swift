@@ -103,10 +103,18 @@ extension CohortOverview {
         ("subjects", .integer(counts.subjects)), ("events", .integer(counts.events)),
         ("missing", .integer(counts.missing)),
         ("median_follow_up", counts.medianFollowUp.map { .number($0) } ?? .null),
+        ("reasons", .array(counts.reasons.map(json))),
       ]
     case .failure(let error): members.append(("problem", .string(error.description)))
     }
     return .line(.object(members))
+  }
+
+  private static func json(_ reason: EndpointReason) -> JSONWriter.Value {
+    .object([
+      ("reason", reason.words.map { .string($0) } ?? .null), ("event", .bool(reason.isEvent)),
+      ("subjects", .integer(reason.count)),
+    ])
   }
 
   /// Under the key that a `cohort.toml` has for it.

@@ -94,8 +94,15 @@ extension CohortOverview {
       let followUp = counts.medianFollowUp.map { "\(ValueSummary.short($0)) \(definition.unit.rawValue)" }
       return words + "\(counts.events) events in \(counts.subjects) subjects"
         + (counts.missing > 0 ? ", \(counts.missing) missing" : "")
-        + ", median follow-up \(followUp ?? "not reached")"
+        + ", median follow-up \(followUp ?? "not reached")" + reasons(counts.reasons)
     }
+  }
+
+  private static func reasons(_ reasons: [EndpointReason]) -> String {
+    [(true, "events"), (false, "censored")].map { isEvent, words in
+      let counted = reasons.filter { $0.isEvent == isEvent }.map { "\($0.words ?? "no reason given") \($0.count)" }
+      return counted.isEmpty ? "" : "; \(words): \(counted.joined(separator: ", "))"
+    }.joined()
   }
 
   private var cautions: [String] {

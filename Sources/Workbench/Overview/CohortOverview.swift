@@ -57,6 +57,8 @@ public struct CohortOverview: Sendable {
       let missing: Int
       /// The median follow-up by the reverse Kaplan-Meier estimate; `nil` where it is not reached.
       let medianFollowUp: Double?
+      /// Why the times end, where the dictionary names a column of reasons.
+      let reasons: [EndpointReason]
     }
   }
 
@@ -144,7 +146,7 @@ extension CohortOverview {
       let times = try cohort.times(of: EndpointRequest(.named(definition.name)))
       let counts = EndpointOverview.Counts(
         subjects: times.count, events: times.event.reduce(0) { $0 + ($1 ? 1 : 0) }, missing: times.missing,
-        medianFollowUp: medianFollowUp(times))
+        medianFollowUp: medianFollowUp(times), reasons: (try? cohort.reasons(of: definition.name)) ?? [])
       return EndpointOverview(definition: definition, content: .success(counts))
     } catch {
       return EndpointOverview(definition: definition, content: .failure(error))
