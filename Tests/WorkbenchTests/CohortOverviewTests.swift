@@ -71,8 +71,8 @@ struct CohortOverviewTests {
         Files
 
         Errors
-          subjects, row 1: "day" is after death by "death_day" in 1 subject: a (day 12,
-            dead on day 10) [after_death]
+          subjects, row 1: "day" is after death by "death_day" in 1 subject: a (day
+            12, dead on day 10) [after_death]
 
         1 error, no warnings, no notes
 
