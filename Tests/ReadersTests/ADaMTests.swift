@@ -217,6 +217,24 @@ struct ADaMTests {
         """)
   }
 
+  @Test("The same table as text and as a transport file is the same, though text has other types")
+  func formats() throws {
+    let columns: OrderedDictionary<String, Column> = [
+      "USUBJID": Column(texts: ["01", "02"]), "SAFFL": Column(texts: ["Y", "N"]),
+      "SITEID": Column(texts: ["007", "8"]),
+      "AGE": Column(numbers: [50, 61.5]),
+      "TRTSDT": Column(dates: [CalendarDate(year: 2020, month: 1, day: 2), nil]),
+    ]
+    let table = DescribedTable(name: "ADSL", table: try Table(name: "ADSL", columns: columns))
+    let folder = try TemporaryFolder([
+      "adsl.csv": "USUBJID,SAFFL,SITEID,AGE,TRTSDT\n01,Y,007,50,2020-01-02\n02,N,8,61.5,\n"
+    ])
+    try folder.write(XPTWriter.bytes(of: [table], version: .v5), to: "adsl.xpt")
+    let loaded = try CohortLoader.load(path: folder.path)
+    #expect(loaded.notes.contains("adsl is read from adsl.xpt; adsl.csv holds the same values"))
+    #expect(loaded.cohort.dictionary.populations["safety"]?.condition == "SAFFL == 'Y'")
+  }
+
   @Test("The declaration that is written for a person loads as the same cohort")
   func written() throws {
     let folder = try TemporaryFolder(Self.files)

@@ -22,6 +22,7 @@ extension Cohort {
   /// The subjects of a population; those of whom it is unknown whether they belong to it are left out and counted in the flow.
   ///
   /// - Parameter name: Its name in the dictionary, such as `safety`.
+  /// - Returns: The cohort of those who belong to it.
   /// - Throws: ``CohortError/unknownPopulation(_:cohort:known:nearest:)``, and ``CohortError/expression(_:)`` where its
   ///   condition does not fit the columns.
   public func population(_ name: String) throws(CohortError) -> Cohort {

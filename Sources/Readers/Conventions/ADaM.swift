@@ -20,6 +20,9 @@ enum ADaM: Convention {
     let (metadata, findings) = DefineXML.beside(folder)
     var declaring = ADaMDeclaring(subjects, subjectID: subjectID, metadata: metadata)
     declaring.findings = findings + declaring.findings
+    if metadata != nil {
+      declaring.notes.append("the define.xml gives the labels that files lack, and what codes mean")
+    }
     for table in named where table.name != subjects.name { try declaring.add(table) }
     return try declaring.inference()
   }

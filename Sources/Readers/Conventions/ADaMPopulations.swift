@@ -27,9 +27,10 @@ enum ADaMPopulations {
 }
 
 extension Column {
-  /// The condition that a flag is set, in the expression language; `nil` where it is set nowhere.
+  /// The condition that a flag is set, in the expression language.
   ///
   /// - Parameter name: The flag's name.
+  /// - Returns: The condition; `nil` where the flag is set nowhere.
   func flagCondition(named name: String) -> String? {
     switch storage {
     case .flag(let values): return values.indices.contains { validity[$0] && values[$0] } ? name : nil

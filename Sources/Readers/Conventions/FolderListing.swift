@@ -24,7 +24,7 @@ struct FolderListing {
       let mayBeTable = !Paths.isFolder(Paths.join(folder, entry)) && Self.mayBeTable(entry)
       if mayBeTable, !isStudy || Self.isClinical(entry) {
         files.append(entry)
-      } else if !(isStudy && entry.hasPrefix("meta_")) {
+      } else if !(isStudy && entry.hasPrefix("meta_")), !DefineXML.isName(entry) {
         others.append(entry)
       }
     }

@@ -4,15 +4,18 @@ extension DefineXML {
   /// The most bytes that a file of metadata may have; real ones have a few million.
   static let mostBytes = 256 << 20
 
+  /// Whether a file of this name may hold metadata.
+  static func isName(_ name: String) -> Bool {
+    name.lowercased().hasPrefix("define") && name.lowercased().hasSuffix(".xml")
+  }
+
   /// The metadata that stand beside tables in a folder.
   ///
   /// - Parameter folder: The folder; its file `define.xml`, in any case, or else the first of a name that begins so.
   /// - Returns: What it says; `nil` where there is none, with a finding where there is one that cannot be read, for the tables can be
   ///   used without it.
   static func beside(_ folder: String) -> (metadata: DefineXML?, findings: [Finding]) {
-    let names = Paths.entries(of: folder).filter { name in
-      name.lowercased().hasPrefix("define") && name.lowercased().hasSuffix(".xml")
-    }.sorted()
+    let names = Paths.entries(of: folder).filter(isName).sorted()
     guard let name = names.first(where: { $0.lowercased() == "define.xml" }) ?? names.first else { return (nil, []) }
     do {
       let bytes = try FileBytes.open(Paths.join(folder, name))

@@ -8,7 +8,7 @@ struct DefineXML: Sendable {
   struct Item: Sendable, Hashable {
     /// The words under which it is shown.
     var label: String?
-    /// The type of its values, as Define-XML names it: `text`, `integer`, `float`, `date`, …
+    /// The type of its values, as Define-XML names it: such as `text` or `integer`.
     var dataType: String?
     /// The values of its code list, in order; none where it has no list, or one of an outside dictionary.
     var codes: [String] = []

@@ -8,7 +8,7 @@ struct SubjectRows {
   /// For each subject the row; -1 where there is none.
   let rows: [Int32]
 
-  /// Finds the rows.
+  /// Finds the rows; `nil` where there is a fault.
   ///
   /// - Parameters:
   ///   - choice: The table, and the condition on its rows; a row of which it is unknown does not count.
@@ -16,7 +16,6 @@ struct SubjectRows {
   ///   - cohort: The subjects, none of them left out.
   ///   - files: The files of the tables.
   ///   - faults: Gets a fault for a table that there is not, a condition that cannot be computed, and each subject of several rows.
-  /// - Returns: `nil` where there is a fault.
   init?(
     _ choice: CohortFolder.RowChoice, for owner: String, in cohort: Cohort, _ files: [TableFile],
     _ faults: inout FaultList
