@@ -26,9 +26,10 @@ struct DescribeData: ParsableCommand {
 
       --format json writes one object: form ("workbench-data/1"), name, subjects, subject_id, notice, trials (name, \
       subjects), tables (name, kind, rows, columns: name, type, label, unit, format, role, known_at, derived_from, rows, \
-      missing, values), populations (name, label, condition, subjects), endpoints (name, label, time, event, unit, origin, subjects, events, missing, median_follow_up, \
-      or problem), files (table, name, rows, sha256), notes, findings (grade, check, message, table, row, subject, \
-      column, count) and counts (errors, warnings, notes). A key may be added; another meaning gets another form.
+      missing, values), populations (name, label, condition, subjects), endpoints (name, label, time, event, unit, \
+      origin, subjects, events, missing, median_follow_up, or problem), files (table, name, rows, sha256), notes, \
+      findings (grade, check, message, table, row, subject, column, count) and counts (errors, warnings, notes). A key \
+      may be added; another meaning gets another form.
       """)
 
   @Argument(

@@ -1,4 +1,5 @@
 import Cohorts
+import Foundation
 import OrderedCollections
 import Testing
 
@@ -86,7 +87,8 @@ struct ConversionTests {
 
   @Test("Dataset-JSON and transport files become each other", arguments: ["x.json", "x.ndjson", "x.xpt8"])
   func formats(name: String) throws {
-    let folder = try TemporaryFolder(["long_table.csv": "subject_id,best_response,day\n1,CR,2020-01-05\n2,,2021-12-31\n"])
+    let text = "subject_id,best_response,day\n1,CR,2020-01-05\n2,,2021-12-31\n"
+    let folder = try TemporaryFolder(["long_table.csv": text])
     _ = try TableConversion.convert(folder.file("long_table.csv"), to: folder.file(name))
     let back = try ConvertedTables(folder.file(name), progress: nil).tables
     let before = try ConvertedTables(folder.file("long_table.csv"), progress: nil).tables
@@ -144,5 +146,30 @@ struct ConversionTests {
         == "/nowhere/x.csv can hold one table, but there are 3 (ae.csv, codes.csv, subjects.tsv); give a folder, or a "
         + "transport file")
     #expect(said(folder.file("none.csv"), "/nowhere/x.csv").contains("there is no such file"))
+  }
+
+  /// CDISC's pilot study, where the environment says where it is.
+  @Test("A trial of transport files is the same trial as CSV, and as Dataset-JSON", .enabled(if: RealData.folder != nil))
+  func pilot() throws {
+    let source = try #require(RealData.folder) + "/cdiscpilot"
+    let folder = try TemporaryFolder()
+    for name in ["adsl.xpt", "adtte.xpt", "adae.xpt"] {
+      try FileManager.default.copyItem(atPath: source + "/" + name, toPath: folder.file(name))
+    }
+    let before = try CohortLoader.load(path: folder.path).cohort
+    for format in [ConversionFormat.csv, .datasetJSON, .xpt5, .xpt8] {
+      let target = try TemporaryFolder()
+      _ = try TableConversion.convert(folder.path, to: target.path, as: format)
+      let after = try CohortLoader.load(path: target.path).cohort
+      for (name, column) in before.stored.columns {
+        #expect(after.stored.columns[name] == column, "\(format.rawValue), \(name)")
+      }
+      for (table, link) in before.linked {
+        for (name, column) in link.table.columns {
+          #expect(after.linked[table]?.table.columns[name] == column, "\(format.rawValue), \(table), \(name)")
+        }
+      }
+      #expect(after.dictionary.endpoints == before.dictionary.endpoints, "\(format.rawValue)")
+    }
   }
 }

@@ -76,15 +76,16 @@ struct DerivationTests {
     """
   private static let rows = "id,term,grade,onset_day\nP1,CRS,2,3\nP1,CRS,4,9\nP1,fever,5,1\nP3,CRS,1,7\n"
 
-  private func folder(_ change: (String) -> String = { $0 }) throws -> TemporaryFolder {
-    let text = Self.dictionary.replacing(
-      "tables.subjects = \"s.csv\"\n", with: "tables.subjects = \"s.csv\"\n" + Self.events)
-    return try TemporaryFolder(["cohort.toml": change(text), "s.csv": Self.subjects, "ae.csv": Self.rows])
+  private func load(_ change: (String) -> String = { $0 }) throws -> Cohort {
+    let tables = "tables.subjects = \"s.csv\"\n"
+    let text = change(Self.dictionary.replacing(tables, with: tables + Self.events))
+    let folder = try TemporaryFolder(["cohort.toml": text, "s.csv": Self.subjects, "ae.csv": Self.rows])
+    return try withExtendedLifetime(folder) { try CohortLoader.load(path: folder.path).cohort }
   }
 
   @Test("A column may be computed from each subject's rows of a linked table")
   func fromRows() throws {
-    let cohort = try CohortLoader.load(path: folder().path).cohort
+    let cohort = try load()
     #expect(isSame(try cohort.column("worst_crs"), Column(integers: [4, nil, 1])))
     #expect(isSame(try cohort.column("severe"), Column(flags: [true, nil, false])))
     #expect(isSame(try cohort.column("crs_day"), Column(integers: [3, nil, 7])))
@@ -99,19 +100,12 @@ struct DerivationTests {
   @Test(
     "A table that is not there, an expression that does not fit and a table without an expression are shown in place")
   func faultyRows() throws {
-    let said = faults { _ = try CohortLoader.load(path: folder { $0.replacing("max(grade)", with: "max(grde)") }.path) }
-    #expect(
-      said.contains("column \"worst_crs\": column \"grde\" is not in \"adverse_events\"; did you mean \"grade\"?"),
-      "\(said)")
-    let table = faults {
-      _ = try CohortLoader.load(
-        path: folder { $0.replacing("from = \"adverse_events\"", with: "from = \"adverse_event\"") }.path)
-    }
-    #expect(table.contains("adverse_event\"") && table.contains("did you mean \"adverse_events\"?"), "\(table)")
-    let bare = faults {
-      _ = try CohortLoader.load(
-        path: folder { $0.replacing("derive = \"max(grade) where term == 'CRS'\"\n", with: "") }.path)
-    }
+    let said = faults { _ = try load { $0.replacing("max(grade)", with: "max(grde)") } }
+    #expect(said.contains("column \"worst_crs\": column \"grde\" is not in"), "\(said)")
+    #expect(said.contains("did you mean \"grade\"?\n    derive = \"max(grde) where"), "\(said)")
+    let table = faults { _ = try load { $0.replacing("from = \"adverse_events\"", with: "from = \"adverse_event\"") } }
+    #expect(table.contains("\"adverse_event\"") && table.contains("did you mean \"adverse_events\"?"), "\(table)")
+    let bare = faults { _ = try load { $0.replacing("derive = \"max(grade) where term == 'CRS'\"\n", with: "") } }
     #expect(bare.contains("derive"), "\(bare)")
   }
 }

@@ -1,4 +1,5 @@
 import Cohorts
+import Foundation
 import OrderedCollections
 import Testing
 
@@ -44,6 +45,17 @@ struct DraftTests {
           + "P1\tF\t61\t2\t1:DECEASED\t12.5\tTRUE\nP2\tM\t[Not Available]\t\"3\"\t0:LIVING\t7\tFALSE\n",
         "meta_study.txt": "name: A study\n",
       ]))
+  }
+
+  /// CDISC's pilot study, where the environment says where it is.
+  @Test("So does a trial of analysis data", .enabled(if: RealData.folder != nil))
+  func analysisData() throws {
+    let source = try #require(RealData.folder) + "/cdiscpilot"
+    let folder = try TemporaryFolder()
+    for name in ["adsl.xpt", "adtte.xpt", "adae.xpt"] {
+      try FileManager.default.copyItem(atPath: source + "/" + name, toPath: folder.file(name))
+    }
+    try expectSame(folder)
   }
 
   @Test("What is inferred has its reason, and what is not is a question")

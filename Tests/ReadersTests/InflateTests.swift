@@ -117,6 +117,18 @@ struct InflateTests {
     }
   }
 
+  @Test("A compressed file of any format is opened as what is in it, under its own name")
+  func formats() throws {
+    let rows = FileBytes(try CompressedVector.named("zlib level 6"))
+    let source = try #require(try TableFormat.open(name: "adsl.csv.gz", bytes: rows).first)
+    #expect(source.name == "adsl.csv.gz" && source.header == ["USUBJID", "AGE", "ARM"] && source.rowCount == 120)
+    #expect(source.text(row: 119, column: 1) == "83")
+    let fault = faults {
+      _ = try TableFormat.open(name: "a.gz", bytes: FileBytes(try CompressedVector.named("gzip empty")))
+    }
+    #expect(fault.hasPrefix("a.gz: is empty"))
+  }
+
   @Test("More than the bound is a fault, without the memory for it")
   func bomb() throws {
     // far: 34730 bytes in some hundred.

@@ -41,14 +41,16 @@ struct CohortOverviewTests {
         Subjects: 4 rows, 8 columns
           name       type      missing  label            values
           id         text      0                         such as a
-          age        number    1 (25%)  Age at infusion  30 to 60, quartiles 35.75, 41.5,
-                                                         50.75 years
+          age        number    1 (25%)  Age at infusion  30 to 60, quartiles 35.75,
+                                                         41.5, 50.75 years
           sex        category  0                         F 3, M 1
           treated    flag      1 (25%)                   yes 2, no 1
           day        integer   3 (75%)                   12 throughout
-          os         integer   0                         10 to 40, quartiles 17.5, 25, 32.5
+          os         integer   0                         10 to 40, quartiles 17.5, 25,
+                                                         32.5
           died       integer   0                         0: 2, 1: 2
-          death_day  integer   2 (50%)                   10 to 40, quartiles 17.5, 25, 32.5
+          death_day  integer   2 (50%)                   10 to 40, quartiles 17.5, 25,
+                                                         32.5
 
         Populations
           women: Women, sex == 'F'; 3 subjects
@@ -69,8 +71,8 @@ struct CohortOverviewTests {
         Files
 
         Errors
-          subjects, row 1: "day" is after death by "death_day" in 1 subject: a (day 12,
-            dead on day 10) [after_death]
+          subjects, row 1: "day" is after death by "death_day" in 1 subject: a (day
+            12, dead on day 10) [after_death]
 
         1 error, no warnings, no notes
 
@@ -107,7 +109,7 @@ struct CohortOverviewTests {
   func json() throws {
     let text = try overview().json
     let value = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
-    #expect(value["form"] == .string("workbench-data/1"))
+    #expect(value["form"] == .text("workbench-data/1"))
     #expect(text.contains("\"counts\": {\"errors\": 1, \"warnings\": 0, \"notes\": 0}"))
     #expect(
       text.contains(

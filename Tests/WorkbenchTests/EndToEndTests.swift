@@ -140,7 +140,7 @@ struct EndToEndCommandTests {
     #expect(error.status == 2)
     #expect(error.errors == "")
     let value = try JSONDecoder().decode(JSONValue.self, from: Data(error.output.utf8))
-    #expect(value["form"] == .string("workbench-data/1"))
+    #expect(value["form"] == .text("workbench-data/1"))
     #expect(error.output.contains("\"check\": \"age_range\""))
   }
 

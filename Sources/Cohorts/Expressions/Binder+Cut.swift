@@ -9,11 +9,11 @@ extension Binder {
     let belongsBelow = try isRightClosed(values)
     let levels = try labels(values, count: edges.count + 1) ?? Self.intervals(written, belongsBelow)
     let codes = Codes(levels: levels) { rows in
+      // As many edges as lie below, without a branch; -1 of what is missing.
       Rows.map(numbers.values(rows), 0..<rows.count) { value in
-        guard value == value else { return -1 }
-        var code: Int32 = 0
-        for edge in edges where belongsBelow ? value > edge : value >= edge { code += 1 }
-        return code
+        edges.reduce(Int32(Kleene.outcome(value == value)) &- 1) { code, edge in
+          code &+ Int32(Kleene.outcome(belongsBelow ? value > edge : value >= edge))
+        }
       }
     }
     return .category(codes, column: words(values[0]))

@@ -87,6 +87,12 @@ extension Condition {
 
   /// Whether numbers are missing.
   static func isMissing(_ numbers: Numbers) -> Condition {
-    Condition { rows in Rows.map(numbers.values(rows), 0..<rows.count) { Kleene.outcome($0.isNaN) } }
+    if case .column(let column) = numbers.source, case .number(let values) = column.storage {
+      return Condition { rows in
+        let absent = Rows.absent(rows, in: column.validity)
+        return Rows.map(Rows.map(values, rows) { Kleene.outcome($0.isNaN) }, absent) { $0 | $1 }
+      }
+    }
+    return Condition { rows in Rows.map(numbers.values(rows), 0..<rows.count) { Kleene.outcome($0.isNaN) } }
   }
 }

@@ -11,12 +11,11 @@ struct CBioPortalTable: TableSource {
   private let csv: CSVFile
   private let bytes: FileBytes
 
-  /// Opens a file.
+  /// Opens a file; `nil` where it is none of cBioPortal's.
   ///
   /// - Parameters:
   ///   - name: The name under which faults show it.
   ///   - bytes: Its bytes.
-  /// - Returns: `nil` where it is none of cBioPortal's.
   /// - Throws: ``DataFaults`` where it is, and its records are not as its header.
   init?(name: String, bytes: FileBytes) throws(DataFaults) {
     guard let attributes = CBioPortalHeader(bytes) else { return nil }

@@ -58,6 +58,7 @@ extension CohortFolder {
   ///   - entries: What is declared already.
   ///   - read: The table.
   ///   - mostLevels: The most levels of a category that are declared; all, where they are not to be got from the values again.
+  /// - Returns: The entries.
   static func completed(_ entries: [ColumnEntry], by read: ReadTable, mostLevels: Int = .max) -> [ColumnEntry] {
     var rest = entries
     let columns = read.table.columns.map { name, column in

@@ -1,29 +1,25 @@
 import Cohorts
 
 /// Writes one column of Dataset-JSON: what describes it, and its values.
-struct DatasetJSONField {
+struct DatasetJSONField: Sendable {
   let name: String
   let column: Column
   let description: ColumnDescription
   /// Whether numbers are written as decimals in quotes.
   let isDecimal: Bool
-  /// The levels of categories, as they are written.
-  private let levels: [[UInt8]]
+  /// Adds the value of a row, which must be present.
+  ///
+  /// A closure over the values, made once, for taking a column apart in each row costs more than writing its value.
+  private let append: Append
+
+  private typealias Append = @Sendable (_ row: Int, _ bytes: inout [UInt8]) -> Void
 
   init(name: String, column: Column, description: ColumnDescription, isDecimal: Bool) {
     self.name = name
     self.column = column
     self.description = description
     self.isDecimal = isDecimal
-    guard case .category(let values) = column.storage else {
-      levels = []
-      return
-    }
-    levels = values.levels.map { level in
-      var bytes: [UInt8] = []
-      JSONString.append(level, to: &bytes)
-      return bytes
-    }
+    append = Self.append(column, isDecimal: isDecimal)
   }
 
   // MARK: - What describes it
@@ -53,7 +49,7 @@ struct DatasetJSONField {
     func member(_ key: String, _ value: String?, first: Bool = false) {
       guard let value else { return }
       bytes += Array("\(first ? "{" : ",")\"\(key)\":".utf8)
-      JSONString.append(value, to: &bytes)
+      JSONString.append(value.utf8, to: &bytes)
     }
     member("itemOID", "IT.\(table.name).\(name)", first: true)
     member("name", name)
@@ -78,22 +74,42 @@ struct DatasetJSONField {
   // MARK: - Values
 
   /// Adds a value.
+  @inline(__always)
   func write(_ row: Int, to bytes: inout [UInt8]) {
     guard column.validity[row] else { return bytes.append(contentsOf: "null".utf8) }
+    append(row, &bytes)
+  }
+
+  private static func append(_ column: Column, isDecimal: Bool) -> Append {
     switch column.storage {
-    case .number(let values): append(isDecimal ? Self.plain(values[row]) : Self.number(values[row]), to: &bytes)
-    case .integer(let values): append(String(values[row]), to: &bytes)
-    case .flag(let values): bytes.append(contentsOf: (values[row] ? "true" : "false").utf8)
-    case .category(let values): bytes.append(contentsOf: levels[Int(values.codes[row])])
-    case .text(let texts): JSONString.append(texts[row], to: &bytes)
-    case .date, .dateTime, .time: JSONString.append(column[row].description, to: &bytes)
+    case .number(let values):
+      if isDecimal { return { row, bytes in bytes += quoted(plain(values[row])) } }
+      return { row, bytes in bytes.append(contentsOf: number(values[row]).utf8) }
+    case .integer(let values):
+      if isDecimal { return { row, bytes in bytes += quoted(String(values[row])) } }
+      return { row, bytes in bytes.append(contentsOf: String(values[row]).utf8) }
+    case .flag(let values): return { row, bytes in bytes.append(contentsOf: (values[row] ? "true" : "false").utf8) }
+    case .category(let values):
+      let levels = values.levels.map { level in
+        var bytes: [UInt8] = []
+        JSONString.append(level.utf8, to: &bytes)
+        return bytes
+      }
+      return { row, bytes in bytes.append(contentsOf: levels[Int(values.codes[row])]) }
+    case .text(let texts): return { row, bytes in JSONString.append(texts.bytes[texts.range(row)], to: &bytes) }
+    case .date(let days): return { row, bytes in append(day: days[row], to: &bytes) }
+    case .dateTime, .time: return { row, bytes in JSONString.append(column[row].description.utf8, to: &bytes) }
     }
   }
 
-  private func append(_ number: String, to bytes: inout [UInt8]) {
-    if isDecimal { bytes.append(34) }
-    bytes.append(contentsOf: number.utf8)
-    if isDecimal { bytes.append(34) }
+  private static func quoted(_ number: String) -> [UInt8] { [34] + Array(number.utf8) + [34] }
+
+  /// Adds a day of a year of four digits.
+  private static func append(day: Int32, to bytes: inout [UInt8]) {
+    let (year, month, day) = CalendarDate(daysSince1970: day).components
+    func digit(_ number: Int) -> UInt8 { 48 + UInt8(truncatingIfNeeded: number % 10) }
+    bytes += [34, digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), 45]
+    bytes += [digit(month / 10), digit(month), 45, digit(day / 10), digit(day), 34]
   }
 
   /// The fewest digits that read back the same.

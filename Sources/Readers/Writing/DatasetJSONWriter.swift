@@ -46,17 +46,36 @@ public enum DatasetJSONWriter {
     bytes.reserveCapacity(table.table.count * fields.count * 8)
     appendHead(of: table, fields, created, to: &bytes)
     bytes += Array((form == .object ? ",\"rows\":[" : "}\n").utf8)
-    for row in 0..<table.table.count {
+    let pieces = (table.table.count + rowsOfPiece - 1) / rowsOfPiece
+    // As many pieces at once as processors, so that little is held twice.
+    for first in stride(from: 0, to: pieces, by: 16) {
+      let made = Workers.map(min(16, pieces - first)) { index in
+        let start = (first + index) * rowsOfPiece
+        return rows(start..<min(start + rowsOfPiece, table.table.count), of: fields, as: form)
+      }
+      for piece in made { bytes += piece }
+    }
+    if form == .object { bytes += Array("]}\n".utf8) }
+    return bytes
+  }
+
+  /// The number of rows that one worker writes.
+  private static let rowsOfPiece = 1 << 14
+
+  /// Some rows, with what separates them from those before.
+  private static func rows(_ rows: Range<Int>, of fields: [DatasetJSONField], as form: Form) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(rows.count * fields.count * 8)
+    for row in rows {
       if form == .object, row > 0 { bytes.append(44) }
       bytes.append(UInt8(ascii: "["))
-      for (index, field) in fields.enumerated() {
+      for index in fields.indices {
         if index > 0 { bytes.append(44) }
-        field.write(row, to: &bytes)
+        fields[index].write(row, to: &bytes)
       }
       bytes.append(UInt8(ascii: "]"))
       if form == .lines { bytes.append(10) }
     }
-    if form == .object { bytes += Array("]}\n".utf8) }
     return bytes
   }
 
@@ -82,7 +101,7 @@ public enum DatasetJSONWriter {
     func member(_ key: String, _ value: String) {
       bytes.append(bytes.isEmpty ? UInt8(ascii: "{") : 44)
       bytes += Array("\"\(key)\":".utf8)
-      JSONString.append(value, to: &bytes)
+      JSONString.append(value.utf8, to: &bytes)
     }
     member("datasetJSONCreationDateTime", created)
     member("datasetJSONVersion", "1.1.0")
@@ -101,9 +120,9 @@ public enum DatasetJSONWriter {
 
 extension JSONString {
   /// Adds a text in quotes, with escapes where JSON wants them.
-  static func append(_ text: String, to bytes: inout [UInt8]) {
+  static func append(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
     bytes.append(34)
-    for byte in text.utf8 {
+    for byte in text {
       switch byte {
       case 34, 92: bytes += [92, byte]
       case 10: bytes += [92, UInt8(ascii: "n")]

@@ -51,6 +51,7 @@ public struct TableConversion {
   ///   - format: The format; by the ending of `out` where `nil`.
   ///   - overwrite: Whether files that are there already are replaced.
   ///   - progress: Is told how far each file is read.
+  /// - Returns: What was written.
   /// - Throws: ``Fault``, ``DataFaults`` where the tables cannot be read, and ``WriteError``.
   public static func convert(
     _ path: String, to out: String, as format: ConversionFormat? = nil, overwrite: Bool = false,

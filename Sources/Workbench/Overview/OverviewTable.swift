@@ -17,16 +17,17 @@ struct OverviewTable {
   init(_ header: [String], _ rows: [[String]], width: Int) {
     let plain = ([header] + rows).map { $0.map(Self.plain) }
     let natural = header.indices.map { place in plain.map { $0[place].displayWidth }.max() ?? 0 }
-    let fixed = natural.dropLast(2).reduce(0) { $0 + min($1, Self.mostFixed) }
+    let mostFixed = max(width / 4, Self.leastBroken)
+    let fixed = natural.dropLast(2).reduce(0) { $0 + min($1, mostFixed) }
     let room = max(width - Self.indent - Self.gap * (header.count - 1) - fixed, 2 * Self.leastBroken)
     let (first, second) = (natural[header.count - 2], natural[header.count - 1])
     let share = first + second <= room ? first : min(first, max(room * 2 / 5, room - second))
     self.rows = plain
-    widths = natural.dropLast(2).map { min($0, Self.mostFixed) } + [share, max(room - share, Self.leastBroken)]
+    widths = natural.dropLast(2).map { min($0, mostFixed) } + [share, max(room - share, Self.leastBroken)]
   }
 
-  /// The most that a column before the last two takes, and the least that one of these does.
-  private static let (mostFixed, leastBroken) = (28, 16)
+  /// The least that each of the last two columns takes; one before them takes a quarter of the width at most.
+  private static let leastBroken = 14
 
   /// The lines of the table, the header first.
   var lines: [String] {
