@@ -168,3 +168,10 @@ struct UndeclaredLoading {
     return read
   }
 }
+
+extension DataFaults {
+  /// Whether it is that a file holds JSON of another kind than tables.
+  fileprivate var isOtherJSON: Bool {
+    faults.contains { if case .notDatasetJSON = $0.kind { true } else { false } }
+  }
+}

@@ -70,6 +70,14 @@ struct PlainFolderTests {
       faults { _ = try CohortLoader.load(path: without.path) }.contains(": a.csv has no column of ids; name them"))
   }
 
+  @Test("JSON of another kind is passed over, even where it speaks of tables")
+  func otherJSON() throws {
+    let folder = try TemporaryFolder([
+      "a.csv": "id,x\n1,a\n2,b\n", "results.json": "{\"a.csv\": {\"keys\": [\"datasetJSONVersion\"]}}",
+    ])
+    #expect(try CohortLoader.load(path: folder.path).notes.contains("passed over: results.json, which is no table"))
+  }
+
   @Test("A damaged table is a fault of its own; an empty folder says so")
   func damaged() throws {
     let folder = try TemporaryFolder(["a.csv": "id,x\n1,a\n2\n"])
