@@ -253,7 +253,10 @@ extension Column {
       present[Int(row)] = validity[position]
     }
     guard count > 0 else { return Column(emptied(to: selection.storedCount), validity: Validity(present)) }
-    return Column(gathered(source).storage, validity: Validity(present))
+    var codes = [UInt8](repeating: 0, count: reasons == nil ? 0 : selection.storedCount)
+    if let reasons { for (position, row) in rows.enumerated() { codes[Int(row)] = reasons.codes[position] } }
+    return Column(
+      gathered(source).storage, validity: Validity(present), reasons: reasons.map { _ in MissingReasons(codes: codes) })
   }
 
   private func emptied(to count: Int) -> Storage {
@@ -265,6 +268,7 @@ extension Column {
     case .text: .text(TextStorage(repeatElement("", count: count)))
     case .date: .date(Array(repeating: 0, count: count))
     case .dateTime: .dateTime(Array(repeating: 0, count: count))
+    case .time: .time(Array(repeating: 0, count: count))
     }
   }
 }

@@ -52,7 +52,7 @@ public struct Grouping: Sendable, Hashable {
     case .number(let values): coded = try Self.coded(values, column, name, by: <)
     case .integer(let values): coded = try Self.coded(values, column, name, by: <)
     case .date(let values): coded = try Self.coded(values, column, name, by: <)
-    case .dateTime(let values): coded = try Self.coded(values, column, name, by: <)
+    case .dateTime(let values), .time(let values): coded = try Self.coded(values, column, name, by: <)
     case .text(let values): coded = try Self.coded((0..<values.count).map { values[$0] }, column, name, by: <)
     }
     var codes = coded.codes

@@ -108,7 +108,7 @@ extension ResponseVocabulary {
           result[row] = Int32(position)
         }
       }
-    case .date, .dateTime: throw .wrongType(column: name, expected: "categories of response", found: column.type)
+    case .date, .dateTime, .time: throw .wrongType(column: name, expected: "categories of response", found: column.type)
     }
     return result
   }

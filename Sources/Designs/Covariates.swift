@@ -149,7 +149,7 @@ public struct Covariates: Sendable {
     case .plain:
       switch column.type {
       case .number, .integer, .flag, .category: return
-      case .text, .date, .dateTime:
+      case .text, .date, .dateTime, .time:
         throw CohortError.wrongType(
           column: asked.source, expected: "a number, a flag or a category to be a covariate", found: column.type)
       }
@@ -223,7 +223,7 @@ extension Column {
     case .number(let values): values
     case .integer(let values): values.map(Double.init)
     case .flag(let values): values.map { $0 ? 1 : 0 }
-    case .category, .text, .date, .dateTime: nil
+    case .category, .text, .date, .dateTime, .time: nil
     }
   }
 }

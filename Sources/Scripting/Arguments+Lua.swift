@@ -98,7 +98,7 @@ extension Value {
     case .integer(let integer): .integer(integer)
     case .flag(let flag): .boolean(flag)
     case .text(let text): .string(text)
-    case .date, .dateTime: .string(description)
+    case .date, .dateTime, .time: .string(description)
     }
   }
 }

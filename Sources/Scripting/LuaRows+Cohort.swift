@@ -22,7 +22,7 @@ extension LuaColumn {
       case .category(let values): .categories(values.codes, levels: values.levels)
       case .text(let values): .text(offsets: [0] + values.ends.map(Int64.init), bytes: values.bytes)
       case .date(let values): .dates(values)
-      case .dateTime: .lent { column[$0].description }
+      case .dateTime, .time: .lent { column[$0].description }
       }
     self.init(name, storage, validity: column.validity.words)
   }

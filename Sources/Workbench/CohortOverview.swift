@@ -84,6 +84,7 @@ public struct CohortOverview {
     case .integer(let values): return range(present.map { values[$0] }) { String($0) }
     case .date(let values): return range(present.map { values[$0] }) { CalendarDate(daysSince1970: $0).description }
     case .dateTime(let values): return range(present.map { values[$0] }) { Value.dateTime($0).description }
+    case .time(let values): return range(present.map { values[$0] }) { Value.time($0).description }
     case .flag(let values):
       return "yes \(present.filter { values[$0] }.count), no \(present.filter { !values[$0] }.count)"
     case .category(let values):

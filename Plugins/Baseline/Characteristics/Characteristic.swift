@@ -82,6 +82,8 @@ extension Characteristic {
       try refusing([.range], "a date")
       let days = moments.map { Int32(clamping: Int($0.flooredQuotient(by: 86_400_000))) }
       (content, summaries, precision, self.unit) = (.dates(days), [.range], .whole, nil)
+    case .time:
+      throw CohortError.wrongType(column: source.source, expected: "a number, a category or a date", found: .time)
     case .flag:
       try refusing([.levels], "a flag")
       (content, summaries, precision, self.unit) = (asked.isEmpty ? .condition : .levels, [.levels], .whole, nil)
@@ -191,7 +193,7 @@ extension Cohort {
     let described = columnNames.filter { name in
       guard !left.contains(name), let column = try? column(name) else { return false }
       switch column.type {
-      case .date, .dateTime: return false
+      case .date, .dateTime, .time: return false
       case .text, .category:
         return (try? Grouping(column, named: name)).map { $0.levels.count <= Grouping.mostLevels } ?? false
       case .number, .integer, .flag: return true

@@ -35,7 +35,7 @@ struct EventDays {
     case .date(let values): (days, calendar) = (values.map(Double.init), .dates)
     case .dateTime(let values): (days, calendar) = (values.map { Double($0) / 86_400_000 }, .dates)
     case .flag: throw .notDays(column: name)
-    case .category, .text: throw .wrongType(column: name, expected: "a day or a date", found: column.type)
+    case .category, .text, .time: throw .wrongType(column: name, expected: "a day or a date", found: column.type)
     }
   }
 

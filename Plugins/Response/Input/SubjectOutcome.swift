@@ -49,7 +49,7 @@ struct SubjectOutcome {
       counted = meanings.counted
       reasons = meanings.reasons
       answers = meanings.answers
-    case .date, .dateTime:
+    case .date, .dateTime, .time:
       throw ArgumentError.invalid(
         analysis: analysis,
         reason: "\"outcome\" should be yes or no; \"\(source.source)\" holds dates: write a condition, such as "

@@ -121,7 +121,7 @@ struct CovariateProfile {
     case .text:
       guard case .text(let text) = value else { throw wrong("a text") }
       return Column(texts: [text])
-    case .date, .dateTime: throw wrong("a number of days, derived as a column of its own,")
+    case .date, .dateTime, .time: throw wrong("a number of days, derived as a column of its own,")
     }
   }
 

@@ -18,6 +18,8 @@ public struct Column: Sendable, Hashable {
     case date([Int32])
     /// Milliseconds since 1970-01-01T00:00:00, without a zone.
     case dateTime([Int64])
+    /// Milliseconds since midnight; below 0 or past 24 hours where a file has it so.
+    case time([Int64])
   }
 
   /// The values.
@@ -26,11 +28,21 @@ public struct Column: Sendable, Hashable {
   /// Which rows hold a value.
   public let validity: Validity
 
+  /// Why values are missing, where the data tell; `nil` where none has a reason.
+  public let reasons: MissingReasons?
+
   /// A column of values, some of which may be missing.
-  public init(_ storage: Storage, validity: Validity) {
+  ///
+  /// - Parameters:
+  ///   - storage: The values.
+  ///   - validity: Which of them are present.
+  ///   - reasons: Why the others are missing, where the data tell.
+  public init(_ storage: Storage, validity: Validity, reasons: MissingReasons? = nil) {
     precondition(storage.count == validity.count, "\(storage.count) values with a validity of \(validity.count) rows")
+    precondition(reasons.map { $0.count == validity.count } ?? true, "reasons for another number of rows")
     self.storage = storage
     self.validity = validity
+    self.reasons = reasons?.isEmpty ?? true ? nil : reasons
   }
 
   /// A column in which every row holds a value.
@@ -54,6 +66,7 @@ public struct Column: Sendable, Hashable {
     case .text: .text
     case .date: .date
     case .dateTime: .dateTime
+    case .time: .time
     }
   }
 
@@ -69,8 +82,9 @@ public struct Column: Sendable, Hashable {
       case .text(let values): .text(values.gathered(rows))
       case .date(let values): .date(pick(values))
       case .dateTime(let values): .dateTime(pick(values))
+      case .time(let values): .time(pick(values))
       }
-    return Column(picked, validity: validity.gathered(rows))
+    return Column(picked, validity: validity.gathered(rows), reasons: reasons?.gathered(rows))
   }
 }
 
@@ -85,6 +99,7 @@ extension Column.Storage {
     case .text(let values): values.count
     case .date(let values): values.count
     case .dateTime(let values): values.count
+    case .time(let values): values.count
     }
   }
 }
@@ -92,9 +107,10 @@ extension Column.Storage {
 // MARK: - Equality
 
 extension Column {
-  /// Whether two columns are of one kind and hold the same values in the same rows, whatever stands in the others.
+  /// Whether two columns are of one kind and hold the same values in the same rows, the others missing for the same
+  /// reasons, whatever stands in them.
   public static func == (left: Column, right: Column) -> Bool {
-    guard left.validity == right.validity else { return false }
+    guard left.validity == right.validity, left.reasons == right.reasons else { return false }
     if left.storage == right.storage { return true }
     guard !left.validity.isComplete, left.type == right.type else { return false }
     if case .category(let some) = left.storage, case .category(let others) = right.storage,

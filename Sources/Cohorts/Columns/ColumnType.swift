@@ -14,6 +14,8 @@ public enum ColumnType: String, Sendable, Hashable, CaseIterable, Codable {
   case date
   /// A moment: a day and a time of day, without a zone.
   case dateTime = "date-time"
+  /// A time of day, without a date or a zone.
+  case time
 
   /// Whether values of this kind can be reckoned with.
   public var isNumeric: Bool { self == .number || self == .integer }

@@ -14,6 +14,8 @@ public enum Value: Sendable, Hashable {
   case date(CalendarDate)
   /// Milliseconds since 1970-01-01T00:00:00, without a zone.
   case dateTime(Int64)
+  /// Milliseconds since midnight.
+  case time(Int64)
 }
 
 extension Column {
@@ -28,6 +30,7 @@ extension Column {
     case .text(let values): return .text(values[row])
     case .date(let values): return .date(CalendarDate(daysSince1970: values[row]))
     case .dateTime(let values): return .dateTime(values[row])
+    case .time(let values): return .time(values[row])
     }
   }
 }
@@ -44,18 +47,26 @@ extension Value: CustomStringConvertible {
     case .text(let text): text
     case .date(let date): date.description
     case .dateTime(let milliseconds): Value.isoText(milliseconds: milliseconds)
+    case .time(let milliseconds): Value.clockText(milliseconds: milliseconds)
     }
   }
 
   private static func isoText(milliseconds: Int64) -> String {
     let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
     let day = remainder < 0 ? quotient - 1 : quotient
-    let rest = Int(remainder < 0 ? remainder + 86_400_000 : remainder)
+    let rest = remainder < 0 ? remainder + 86_400_000 : remainder
+    return "\(CalendarDate(daysSince1970: Int32(clamping: day)))T\(clockText(milliseconds: rest))"
+  }
+
+  /// Hours, of which there may be more than 24, minutes, seconds, and thousandths where there are any.
+  private static func clockText(milliseconds: Int64) -> String {
+    let rest = Int(clamping: milliseconds.magnitude)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let clock = "\(two(rest / 3_600_000)):\(two(rest / 60_000 % 60)):\(two(rest / 1000 % 60))"
+    let clock =
+      "\(milliseconds < 0 ? "-" : "")\(two(rest / 3_600_000)):\(two(rest / 60_000 % 60)):\(two(rest / 1000 % 60))"
     let thousandths = rest % 1000
     let digits = String(thousandths)
     let fraction = thousandths == 0 ? "" : "." + String(repeating: "0", count: 3 - digits.count) + digits
-    return "\(CalendarDate(daysSince1970: Int32(clamping: day)))T\(clock)\(fraction)"
+    return clock + fraction
   }
 }

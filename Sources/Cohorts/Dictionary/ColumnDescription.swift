@@ -21,10 +21,17 @@ public struct ColumnDescription: Sendable, Hashable {
   /// The name of the ``ResponseVocabulary`` that its values are written in, where it holds responses.
   public var vocabulary: String?
 
+  /// How its values are displayed where they come from, as SAS writes a format: `DATE9.`, `8.2`.
+  public var format: String?
+
+  /// What the levels of a category mean, where they are codes: `F` is `Female`.
+  public var levelLabels: [String: String]
+
   /// A description; everything in it may be left out.
   public init(
     label: String? = nil, unit: String? = nil, knownAt: KnownAt? = nil, role: ColumnRole? = nil,
-    derivation: String? = nil, reads: [String] = [], vocabulary: String? = nil
+    derivation: String? = nil, reads: [String] = [], vocabulary: String? = nil, format: String? = nil,
+    levelLabels: [String: String] = [:]
   ) {
     self.label = label
     self.unit = unit
@@ -33,5 +40,7 @@ public struct ColumnDescription: Sendable, Hashable {
     self.derivation = derivation
     self.reads = reads
     self.vocabulary = vocabulary
+    self.format = format
+    self.levelLabels = levelLabels
   }
 }

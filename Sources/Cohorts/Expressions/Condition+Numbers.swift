@@ -19,7 +19,8 @@ extension Condition {
   private static func literal(_ comparison: Comparison, _ column: Column, _ literal: Numbers) -> Condition? {
     let condition: Condition
     switch (column.storage, literal.source) {
-    case (.integer(let values), .whole(let whole)), (.dateTime(let values), .whole(let whole)):
+    case (.integer(let values), .whole(let whole)), (.dateTime(let values), .whole(let whole)),
+      (.time(let values), .whole(let whole)):
       condition = Condition { rows in comparison.outcomes(values, rows, to: whole) }
     case (.date(let values), .whole(let whole)):
       guard let day = Int32(exactly: whole) else { return nil }

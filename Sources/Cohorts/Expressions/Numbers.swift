@@ -69,7 +69,7 @@ extension Numbers {
       var values: [Double] =
         switch column.storage {
         case .number(let values): Array(values[rows])
-        case .integer(let values), .dateTime(let values): Rows.map(values, rows) { Double($0) }
+        case .integer(let values), .dateTime(let values), .time(let values): Rows.map(values, rows) { Double($0) }
         case .date(let values): Rows.map(values, rows) { Double($0) }
         case .flag, .category, .text: Array(repeating: .nan, count: rows.count)
         }

@@ -9,7 +9,7 @@ enum Term {
 
   /// What numbers stand for.
   enum Quantity: Hashable {
-    case real, whole, day, moment
+    case real, whole, day, moment, clock
   }
 
   /// The kind in words.
@@ -19,6 +19,7 @@ enum Term {
     case .numbers(_, .real), .numbers(_, .whole): "a number"
     case .numbers(_, .day): "a date"
     case .numbers(_, .moment): "a date-time"
+    case .numbers(_, .clock): "a time of day"
     case .category: "a category"
     case .texts, .literal: "text"
     }
@@ -32,6 +33,7 @@ enum Term {
       case .integer: .numbers(Numbers(column), .whole)
       case .date: .numbers(Numbers(column), .day)
       case .dateTime: .numbers(Numbers(column), .moment)
+      case .time: .numbers(Numbers(column), .clock)
       case .flag(let values): .condition(.flags(values, column.validity))
       case .category(let values): .category(Codes(values, column.validity), column: name)
       case .text(let values): .texts(Texts(values, column.validity))
@@ -81,9 +83,11 @@ extension Term {
   private static func column(_ values: [Double], _ quantity: Quantity) -> Column {
     let validity = Validity(values.lazy.map { $0 == $0 })
     switch quantity {
-    case .whole where values.allSatisfy { !(abs($0) > largestExact) }, .moment:
+    case .whole where values.allSatisfy { !(abs($0) > largestExact) }, .moment, .clock:
       let wholes = values.map { $0 == $0 ? Int64($0) : 0 }
-      return Column(quantity == .whole ? .integer(wholes) : .dateTime(wholes), validity: validity)
+      let storage: Column.Storage =
+        quantity == .whole ? .integer(wholes) : quantity == .moment ? .dateTime(wholes) : .time(wholes)
+      return Column(storage, validity: validity)
     case .day: return Column(.date(values.map { Int32(exactly: $0) ?? 0 }), validity: validity)
     case .real, .whole: return Column(.number(values), validity: validity)
     }

@@ -116,7 +116,7 @@ struct CSVColumns: Sendable {
     case .undecided: return file.guess(task.column, fromRow: row, request)
     case .integer: return .number(point: 46)
     case .number(point: 46) where file.format.allowsDecimalComma: return .number(point: 44)
-    case .number, .flag, .date, .dateTime: return .category
+    case .number, .flag, .date, .dateTime, .time: return .category
     case .category, .text: return .text
     }
   }
@@ -232,6 +232,7 @@ extension ColumnKind {
     case .flag: .flag
     case .date: .date
     case .dateTime: .dateTime
+    case .time: .time
     case .category: .category
     case .text: .text
     }

@@ -1,7 +1,7 @@
 import Cohorts
 
 /// A file of comma-separated values: its header, and where its records are.
-struct CSVFile: Sendable {
+struct CSVFile: TableSource {
   /// The name under which faults show it.
   let name: String
   /// Its bytes.
@@ -60,6 +60,15 @@ struct CSVFile: Sendable {
     try faults.throwIfAny()
   }
 
+  // MARK: - Values
+
+  var byteCount: Int { bytes.count }
+
+  func read(_ requests: [ColumnRequest], progress: (@Sendable (Int) -> Void)?) throws(DataFaults) -> ReadColumns {
+    let read = try CSVColumns(self, requests: requests, progress: progress)
+    return ReadColumns(columns: read.columns, notes: read.notes)
+  }
+
   // MARK: - Places
 
   /// Where the name of a column stands.
@@ -72,7 +81,7 @@ struct CSVFile: Sendable {
   func text(row: Int, column: Int) -> String { FieldText(bytes, fieldRange(row: row, column: column)).string }
 
   /// The line in which a value stands, from 1.
-  func line(row: Int, column: Int) -> Int { place(row: row, column: column).line }
+  func line(row: Int, column: Int) -> Int { place(row: row, column: column).line ?? row + 1 }
 
   private func fieldRange(row: Int, column: Int) -> Range<Int> {
     guard let chunk = chunks.last(where: { $0.firstRow <= row }) else { return 0..<0 }

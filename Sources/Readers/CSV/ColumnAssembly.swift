@@ -33,6 +33,7 @@ struct ColumnAssembly {
       return Column(.number([Double](repeating: .nan, count: file.rowCount)), validity: validity)
     case (.numbers(let numbers), _): return Column(.number(numbers), validity: validity)
     case (.integers(let moments), .dateTime): return Column(.dateTime(moments), validity: validity)
+    case (.integers(let times), .time): return Column(.time(times), validity: validity)
     case (.integers(let integers), _): return Column(.integer(integers), validity: validity)
     case (.flags(let flags), _): return Column(.flag(flags), validity: validity)
     case (.days(let days), _): return Column(.date(days), validity: validity)

@@ -85,7 +85,7 @@ struct ColumnPass {
       rest = filled(kinds.dropFirst(), open + [.none], count: count, body: body)
       first = .none
     case .number: first = .numbers(array(Destination.numbers))
-    case .integer, .dateTime: first = .integers(array(Destination.integers))
+    case .integer, .dateTime, .time: first = .integers(array(Destination.integers))
     case .flag: first = .flags(array(Destination.flags))
     case .date: first = .days(array(Destination.days))
     case .category: first = .codes(array(Destination.codes))

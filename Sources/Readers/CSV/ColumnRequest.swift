@@ -30,6 +30,7 @@ struct ColumnRequest: Sendable {
     case .text: ColumnTask(column: column, kind: .text, isDeclared: true)
     case .date: ColumnTask(column: column, kind: .date(.dayFirst), isDeclared: true)
     case .dateTime: ColumnTask(column: column, kind: .dateTime, isDeclared: true)
+    case .time: ColumnTask(column: column, kind: .time, isDeclared: true)
     }
   }
 }

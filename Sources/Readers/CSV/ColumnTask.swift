@@ -14,6 +14,8 @@ enum ColumnKind: Sendable, Hashable {
   case date(Dates.Order)
   /// Moments.
   case dateTime
+  /// Times of day, where they are declared.
+  case time
   /// Few different texts.
   case category
   /// Texts.

@@ -56,6 +56,8 @@ struct Kernel {
       outcome.seen = seen
     case (.dateTime, .integers(let values)):
       read(block, into: values + (firstRow + block.firstRow), empty: 0) { Dates.moment($0) }
+    case (.time, .integers(let values)):
+      read(block, into: values + (firstRow + block.firstRow), empty: 0) { Dates.time($0) }
     case (.category, .codes(let values)): readCategories(block, values)
     case (.text, .ends(let values)): readTexts(block, values)
     default: preconditionFailure("the destination of a column does not fit its kind")

@@ -1,10 +1,11 @@
 import Cohorts
 
 extension DataFault: CustomStringConvertible {
-  /// File, line, column and what is wrong; below it the text, with carets under the place.
+  /// File, line and column, or row and column, and what is wrong; below it the text, with carets under the place.
   public var description: String {
     guard let place else { return "\(file): \(kind.words)" }
-    return "\(file):\(place.line):\(place.column): \(kind.words)\n\(place.picture)"
+    guard case .text(let span) = place.position else { return "\(place.words): \(kind.words)" }
+    return "\(place.words): \(kind.words)\n\(span.picture)"
   }
 }
 
@@ -18,6 +19,13 @@ extension DataFault.Kind {
     case .noDictionary(let holds): Self.noDictionary(holds)
     case .empty: "is empty; expected a line of column names and at least one row"
     case .noRows: "has column names but no rows"
+    case .unknownMember(let member, let names):
+      "there is no table \"\(member)\" in the file" + Self.suggestion(nil, else: "its tables", names)
+    case .severalMembers(let path, let names):
+      "the file holds \(names.count == 0 ? "no tables" : "several tables")"
+        + (names.first.map {
+          "; name one of them, as in \"\(path)#\($0)\"" + Self.suggestion(nil, else: "its tables", names)
+        } ?? "")
     case .otherFormat(let format): "is \(format), not a text of comma-separated values"
     case .notUTF8(let byte):
       "byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
@@ -41,8 +49,8 @@ extension DataFault.Kind {
       "column \"\(column)\" has no level \"\(Self.short(found))\""
         + Self.suggestion(nearest, else: "its levels", levels)
     case .missingSubject(let column): "subject without an id in column \"\(column)\""
-    case .duplicateSubject(let id, let firstLine):
-      "subject \"\(Self.short(id))\" stands in line \(firstLine) already; each subject must have one row"
+    case .duplicateSubject(let id, let first):
+      "subject \"\(Self.short(id))\" stands in \(first) already; each subject must have one row"
     case .unknownSubject(let id, let subjects, let nearest):
       "subject \"\(Self.short(id))\" is not in \(subjects)" + Self.suggestion(nearest)
     case .eventNotBinary(let column, let endpoint, let found, let rows, let condition):
@@ -102,6 +110,7 @@ extension DataFault.Kind {
     case .integer: "a whole number"
     case .flag: "yes or no"
     case .category, .date, .dateTime, .number, .text: "a \(type.rawValue)"
+    case .time: "a time of day"
     }
   }
 

@@ -41,6 +41,10 @@ public struct DataFault: Error, Sendable, Hashable {
     case empty
     /// There are no rows below the header.
     case noRows
+    /// A file has no table of that name.
+    case unknownMember(String, names: [String])
+    /// A file has several tables, and it is not said which is meant.
+    case severalMembers(path: String, names: [String])
     /// The file is of another format.
     case otherFormat(String)
 
@@ -80,8 +84,8 @@ public struct DataFault: Error, Sendable, Hashable {
 
     /// A subject without an id.
     case missingSubject(column: String)
-    /// A subject who stands in two rows.
-    case duplicateSubject(String, firstLine: Int)
+    /// A subject who stands in two rows; the first of them in words, such as `line 3`.
+    case duplicateSubject(String, first: String)
     /// A row of a linked table whose subject is not among the subjects.
     case unknownSubject(String, subjects: String, nearest: String?)
     /// An event that is neither 0 nor 1, as so many rows are; and a condition that would be one, where there is.

@@ -1,8 +1,48 @@
-/// A place in a file, with the text that stands there.
+/// A place in a file.
 public struct Place: Sendable, Hashable {
-  /// The file's name: without folders, or inside the cohort's folder.
+  /// The file's name: without folders, or inside the cohort's folder; with the table's where the file holds several.
   public let file: String
 
+  /// Where in the file.
+  public let position: Position
+
+  /// Where in a file something stands.
+  public enum Position: Sendable, Hashable {
+    /// In a text.
+    case text(TextSpan)
+    /// In a table that is no text: the row from 1, and the column.
+    case cell(row: Int, column: String)
+    /// Nowhere in particular.
+    case whole
+  }
+
+  /// The line, from 1, where the file is a text.
+  public var line: Int? { if case .text(let span) = position { span.line } else { nil } }
+
+  /// A place in a table that is no text, its row counted from 0.
+  init(file: String, row: Int, column: String) {
+    self.file = file
+    position = .cell(row: row + 1, column: column)
+  }
+
+  /// A file as a whole.
+  init(file: String) {
+    self.file = file
+    position = .whole
+  }
+
+  /// The file, and where in it, in words.
+  var words: String {
+    switch position {
+    case .text(let span): "\(file):\(span.line):\(span.column)"
+    case .cell(let row, let column): "\(file), row \(row), column \"\(column)\""
+    case .whole: file
+    }
+  }
+}
+
+/// A place in a text, with the text that stands there.
+public struct TextSpan: Sendable, Hashable {
   /// The line, from 1.
   ///
   /// A line ends at LF, CR or CRLF, inside quotes too.
@@ -33,12 +73,13 @@ public struct Place: Sendable, Hashable {
 extension Place {
   /// A part of a text in quotes that stands here; the whole place where the text is not written as it is.
   func narrowed(to source: String, offset: Int, length: Int) -> Place {
-    guard text.dropFirst(textOffset + 1).hasPrefix(source), offset >= 0, offset + length <= source.count + 1 else {
-      return self
-    }
-    return Place(
-      file: file, line: line, column: column + 1 + offset, length: length, text: text,
-      textOffset: textOffset + 1 + offset)
+    guard case .text(let span) = position, span.text.dropFirst(span.textOffset + 1).hasPrefix(source), offset >= 0,
+      offset + length <= source.count + 1
+    else { return self }
+    let inside = TextSpan(
+      line: span.line, column: span.column + 1 + offset, length: length, text: span.text,
+      textOffset: span.textOffset + 1 + offset)
+    return Place(file: file, position: .text(inside))
   }
 
   /// The place of a range of bytes of a file.
@@ -52,20 +93,13 @@ extension Place {
     let after = Self.shown(bytes.text(min(max(start, range.upperBound), lineEnd)..<lineEnd))
     let isCut = start - lineStart > 4096
     let column = isCut ? Self.shown(bytes.text(lineStart..<start)).count : before.count
-    self.init(file: file, line: line, column: column + 1, before: before, found: found, after: after)
+    let span = TextSpan(line: line, column: column + 1, before: before, found: found, after: after)
+    self.init(file: file, position: .text(span))
   }
 
-  private init(file: String, line: Int, column: Int, before: [Character], found: [Character], after: [Character]) {
-    let found = Array(found.prefix(Self.widest / 2))
-    let room = Self.widest - found.count
-    let keptAfter = after.prefix(max(room - before.count, room / 2))
-    let keptBefore = before.suffix(room - keptAfter.count)
-    let lead = keptBefore.count < before.count ? "…" : ""
-    let trail = keptAfter.count < after.count ? "…" : ""
-    self.init(
-      file: file, line: line, column: column, length: max(found.count, 1),
-      text: lead + String(keptBefore) + String(found) + String(keptAfter) + trail,
-      textOffset: lead.count + keptBefore.count)
+  private init(file: String, position: Position) {
+    self.file = file
+    self.position = position
   }
 
   /// The line in which an offset stands, from 1, and where that line begins.
@@ -92,6 +126,22 @@ extension Place {
       }
       return scalar == "\t" ? " " : "·"
     }
+  }
+}
+
+extension TextSpan {
+  /// A place between what stands before and after it in its line.
+  fileprivate init(line: Int, column: Int, before: [Character], found: [Character], after: [Character]) {
+    let found = Array(found.prefix(Self.widest / 2))
+    let room = Self.widest - found.count
+    let keptAfter = after.prefix(max(room - before.count, room / 2))
+    let keptBefore = before.suffix(room - keptAfter.count)
+    let lead = keptBefore.count < before.count ? "…" : ""
+    let trail = keptAfter.count < after.count ? "…" : ""
+    self.init(
+      line: line, column: column, length: max(found.count, 1),
+      text: lead + String(keptBefore) + String(found) + String(keptAfter) + trail,
+      textOffset: lead.count + keptBefore.count)
   }
 }
 

@@ -16,7 +16,7 @@ import OrderedCollections
 /// [columns.age]                            # a column of the subjects; every key is optional
 /// label = "Age"
 /// unit = "years"
-/// type = "number"                          # number, integer, flag, category, text, date or date-time
+/// type = "number"                          # number, integer, flag, category, text, date, date-time or time
 /// known_at = "baseline"
 ///
 /// [columns.response]

@@ -14,8 +14,8 @@ struct DictionaryCheck {
   /// Throws ``DataFaults`` for all columns that are not there, and for derived ones that are.
   func run() throws(DataFaults) {
     var faults = FaultList()
-    for file in files { check(declared.subjectID, among: file.csv.header, of: file.csv.name, &faults) }
-    let subjects = files[0].csv
+    for file in files { check(declared.subjectID, among: file.source.header, of: file.source.name, &faults) }
+    let subjects = files[0].source
     for column in declared.columns {
       if column.derive == nil {
         check((column.name, column.place), among: subjects.header, of: subjects.name, &faults)
@@ -30,8 +30,8 @@ struct DictionaryCheck {
     }
     for file in files.dropFirst() {
       for column in declared.linkedColumns[file.table] ?? [] {
-        check((column.name, column.place), among: file.csv.header, of: file.csv.name, &faults)
-        for day in column.dayColumns { check(day, among: file.csv.header, of: file.csv.name, &faults) }
+        check((column.name, column.place), among: file.source.header, of: file.source.name, &faults)
+        for day in column.dayColumns { check(day, among: file.source.header, of: file.source.name, &faults) }
       }
     }
     try faults.throwIfAny()

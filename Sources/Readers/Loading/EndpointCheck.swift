@@ -4,9 +4,9 @@ import OrderedCollections
 /// Declares the endpoints of a dictionary, once it is proven that they can be read.
 struct EndpointCheck {
   private let declared: CohortFolder
-  private let subjects: CSVFile
+  private let subjects: any TableSource
 
-  init(_ declared: CohortFolder, subjects: CSVFile) {
+  init(_ declared: CohortFolder, subjects: any TableSource) {
     self.declared = declared
     self.subjects = subjects
   }
@@ -112,15 +112,5 @@ struct EndpointCheck {
       faults.add(DataFault(kind(found), at: inFile ?? place))
       if inFile == nil { return }
     }
-  }
-}
-
-extension CSVFile {
-  /// The text of a subject's cell and its place in the file; of a derived column its value, which has no place.
-  func cell(_ name: String, row: Int, of cohort: Cohort) -> (text: String, place: Place?) {
-    guard let column = header.firstIndex(of: name) else {
-      return (cohort.stored.columns[name]?[row].description ?? "", nil)
-    }
-    return (text(row: row, column: column), place(row: row, column: column))
   }
 }

@@ -7,7 +7,7 @@ import OrderedCollections
 struct EventCheck {
   let column: String
   let endpoint: String
-  let subjects: CSVFile
+  let subjects: any TableSource
   let cohort: Cohort
 
   /// Adds the fault, at the first row that is concerned; at the dictionary's place where the column is not in the file.

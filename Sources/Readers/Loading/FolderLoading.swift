@@ -25,18 +25,11 @@ struct FolderLoading {
     let declared = try CohortFolder(TOMLDocument(name: CohortFolder.fileName, bytes: bytes))
     let files = try openTables(declared)
     try DictionaryCheck(declared, files: files).run()
-    let (tables, notes) = try readTables(declared, files)
-    let linked = try Linking(subjectID: declared.subjectID.name).link(tables, files)
-    var sources = files.map(\.source)
-    sources.append(
-      Provenance.Source(table: "dictionary", name: CohortFolder.fileName, sha256: bytes.sha256(), rows: 0))
-    let cohort = Cohort(
-      name: declared.name ?? Paths.lastComponent(folder), verified: tables[0], linked: linked,
-      dictionary: declared.dictionary, provenance: Provenance(sources: sources, notice: declared.notice))
-    let derived = try Derivations(declared).compute(in: cohort)
-    try VocabularyCheck(declared).run(on: derived)
-    let finished = try EndpointCheck(declared, subjects: files[0].csv).declaring(in: derived)
-    return LoadedCohort(cohort: finished, notes: notes)
+    var assembly = CohortAssembly(declared, tables: try readTables(declared, files))
+    assembly.name = Paths.lastComponent(folder)
+    assembly.dictionarySource = Provenance.Source(
+      table: "dictionary", name: CohortFolder.fileName, sha256: bytes.sha256(), rows: 0)
+    return try assembly.cohort()
   }
 
   /// Opens all tables, the subjects first.
@@ -44,13 +37,13 @@ struct FolderLoading {
     var faults = FaultList()
     var files: [TableFile] = []
     for table in [declared.subjects] + declared.linked {
-      let path = Paths.join(folder, table.path)
+      let path = Paths.join(folder, TableFile.split(table.path, in: folder).path)
       guard !Paths.exists(path) || Paths.isInside(path, folder: folder) else {
         faults.add(DataFault(.outsideFolder(table.path), at: table.place))
         continue
       }
       do {
-        files.append(try TableFile(table: table.name, path: path, shown: table.path, place: table.place))
+        files.append(try TableFile(named: table, in: folder))
       } catch {
         faults.add(error)
       }
@@ -60,64 +53,38 @@ struct FolderLoading {
   }
 
   /// Reads all tables.
-  private func readTables(
-    _ declared: CohortFolder, _ files: [TableFile]
-  ) throws(DataFaults) -> (tables: [Table], notes: [String]) {
+  private func readTables(_ declared: CohortFolder, _ files: [TableFile]) throws(DataFaults) -> [ReadTable] {
     var faults = FaultList()
-    var tables: [Table] = []
-    var notes: [String] = []
-    for (index, file) in files.enumerated() {
-      let entries = index == 0 ? declared.columns : declared.linkedColumns[file.table] ?? []
-      let numeric = index == 0 ? declared.numericColumns : Set(entries.flatMap(\.dayColumns).map(\.name))
-      let requests = file.csv.header.map { name in
-        var request = entries.first { $0.name == name }?.request ?? .byContent
-        request.isNumeric = request.type == nil && numeric.contains(name)
-        request.isIdentifier = name == declared.subjectID.name
-        return request
-      }
+    var tables: [ReadTable] = []
+    for file in files {
       do {
-        let read = try file.columns(requests, progress: progress)
-        var columns = OrderedDictionary<String, Column>()
-        for (name, column) in zip(file.csv.header, read.columns) { columns[name] = column }
-        tables.append(try Self.table(file, columns))
-        notes += read.notes
+        tables.append(try file.read(declared.requests(for: file), progress: progress))
       } catch {
         faults.add(error)
       }
     }
     try faults.throwIfAny()
-    return (tables, notes)
-  }
-
-  private static func table(
-    _ file: TableFile, _ columns: OrderedDictionary<String, Column>
-  ) throws(DataFaults) -> Table {
-    do {
-      return try Table(name: file.table, columns: columns)
-    } catch {
-      throw DataFaults(DataFault(.cannotCompute(error.description), file: file.csv.name))
-    }
+    return tables
   }
 }
 
 extension CohortFolder {
-  /// The columns of the subjects that must hold numbers for what is declared: those of times, and of days.
-  var numericColumns: Set<String> {
-    let times = endpoints.map(\.definition).flatMap { [$0.time, $0.entry, $0.originDay].compactMap(\.self) }
-    return Set(times + columns.flatMap(\.dayColumns).map(\.name)).subtracting([subjectID.name])
+  /// What is asked of the columns of a table, in the order of its header.
+  func requests(for file: TableFile) -> [ColumnRequest] {
+    let isSubjects = file.table == subjects.name
+    let entries = isSubjects ? columns : linkedColumns[file.table] ?? []
+    let numeric = isSubjects ? numericColumns : Set(entries.flatMap(\.dayColumns).map(\.name))
+    return file.source.header.map { name in
+      var request = entries.first { $0.name == name }?.request ?? .byContent
+      request.isNumeric = request.type == nil && numeric.contains(name)
+      request.isIdentifier = name == subjectID.name
+      return request
+    }
   }
 
-  /// What the folder says of the variables, without its endpoints, which are declared once their columns are there.
-  var dictionary: DataDictionary {
-    func described(_ entries: [ColumnEntry]) -> OrderedDictionary<String, ColumnDescription> {
-      var described: OrderedDictionary<String, ColumnDescription> = [:]
-      for entry in entries where entry.description != ColumnDescription() { described[entry.name] = entry.description }
-      return described
-    }
-    var linked: [String: OrderedDictionary<String, ColumnDescription>] = [:]
-    for (table, entries) in linkedColumns where !described(entries).isEmpty { linked[table] = described(entries) }
-    return DataDictionary(
-      subjectID: subjectID.name, trial: trial?.name, columns: described(columns), linked: linked,
-      vocabularies: vocabularies)
+  /// The columns of the subjects that must hold numbers for what is declared: those of times, and of days.
+  private var numericColumns: Set<String> {
+    let times = endpoints.map(\.definition).flatMap { [$0.time, $0.entry, $0.originDay].compactMap(\.self) }
+    return Set(times + columns.flatMap(\.dayColumns).map(\.name)).subtracting([subjectID.name])
   }
 }

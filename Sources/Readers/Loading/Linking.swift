@@ -8,28 +8,26 @@ struct Linking {
 
   /// Checks the subjects' ids and finds the subject of each row.
   ///
-  /// - Parameters:
-  ///   - tables: The tables, the subjects first.
-  ///   - files: Their files, in the same order.
+  /// - Parameter tables: The tables, the subjects first.
   /// - Returns: The linked tables, by name.
   /// - Throws: ``DataFaults`` for ids that are missing, that stand twice, or that are nobody's.
-  func link(_ tables: [Table], _ files: [TableFile]) throws(DataFaults) -> OrderedDictionary<String, LinkedTable> {
-    guard let ids = tables[0].columns[subjectID] else { return [:] }
-    try checkSubjects(ids, files[0].csv)
+  func link(_ tables: [ReadTable]) throws(DataFaults) -> OrderedDictionary<String, LinkedTable> {
+    guard let subjects = tables.first, let ids = subjects.table.columns[subjectID] else { return [:] }
+    try checkSubjects(ids, subjects.source)
     var faults = FaultList()
     var linked: OrderedDictionary<String, LinkedTable> = [:]
-    for (table, file) in zip(tables, files).dropFirst() {
-      guard let keys = table.columns[subjectID] else { continue }
+    for read in tables.dropFirst() {
+      guard let keys = read.table.columns[subjectID] else { continue }
       let asText = keys.type != ids.type
       let rows = SubjectIndex(ids, asText: asText).rows(of: keys, asText: asText)
-      collect(rows, keys, file.csv, ids, files[0].csv, &faults)
-      linked[table.name] = LinkedTable(table: table, subjectRows: rows)
+      collect(rows, keys, read.source, ids, subjects.source, &faults)
+      linked[read.table.name] = LinkedTable(table: read.table, subjectRows: rows)
     }
     try faults.throwIfAny()
     return linked
   }
 
-  private func checkSubjects(_ ids: Column, _ file: CSVFile) throws(DataFaults) {
+  private func checkSubjects(_ ids: Column, _ file: any TableSource) throws(DataFaults) {
     guard !SubjectIndex.isUnique(ids), let column = file.header.firstIndex(of: subjectID) else { return }
     let index = SubjectIndex(ids)
     let missing = ids.validity.isComplete ? [] : (0..<ids.count).filter { !ids.validity[$0] }
@@ -39,7 +37,7 @@ struct Linking {
     for (row, first) in found.sorted(by: { $0.row < $1.row }).prefix(DataFaults.most) {
       let kind =
         first.map {
-          DataFault.Kind.duplicateSubject(ids[row].description, firstLine: file.line(row: $0, column: column))
+          DataFault.Kind.duplicateSubject(ids[row].description, first: file.rowWords($0, column: column))
         } ?? .missingSubject(column: subjectID)
       faults.add(DataFault(kind, at: file.place(row: row, column: column)))
     }
@@ -48,7 +46,8 @@ struct Linking {
   }
 
   private func collect(
-    _ rows: [Int32], _ keys: Column, _ file: CSVFile, _ ids: Column, _ subjects: CSVFile, _ faults: inout FaultList
+    _ rows: [Int32], _ keys: Column, _ file: any TableSource, _ ids: Column, _ subjects: any TableSource,
+    _ faults: inout FaultList
   ) {
     guard let column = file.header.firstIndex(of: subjectID) else { return }
     for row in rows.indices where rows[row] < 0 {
@@ -57,7 +56,7 @@ struct Linking {
   }
 
   private func fault(
-    _ row: Int, _ keys: Column, _ file: CSVFile, _ column: Int, _ ids: Column, _ subjects: CSVFile
+    _ row: Int, _ keys: Column, _ file: any TableSource, _ column: Int, _ ids: Column, _ subjects: any TableSource
   ) -> DataFault {
     let place = file.place(row: row, column: column)
     guard keys.validity[row] else { return DataFault(.missingSubject(column: subjectID), at: place) }

@@ -10,10 +10,14 @@ public struct LoadedCohort: Sendable {
   /// The column of subject ids, endpoints by their names, the levels of categories, what was read as missing.
   public let notes: [String]
 
+  /// What a person should look at, as far as reading showed it.
+  public let findings: [Finding]
+
   /// A cohort and what was decided.
-  public init(cohort: Cohort, notes: [String]) {
+  public init(cohort: Cohort, notes: [String], findings: [Finding] = []) {
     self.cohort = cohort
     self.notes = notes
+    self.findings = findings
   }
 }
 

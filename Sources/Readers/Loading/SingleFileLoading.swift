@@ -16,35 +16,39 @@ struct SingleFileLoading {
 
   func load() throws(DataFaults) -> LoadedCohort {
     let shown = Paths.exists(path) ? Paths.lastComponent(path) : path
-    let file = try TableFile(table: "subjects", path: path, shown: shown)
-    let header = file.csv.header
+    let opened = try OpenedFile(path: path, shown: shown)
+    guard let source = opened.sources.first, opened.sources.count == 1 else {
+      let names = opened.sources.map { $0.tableName ?? "" }
+      throw DataFaults(DataFault(.severalMembers(path: shown, names: names), file: shown))
+    }
+    let file = opened.table(source, as: "subjects")
+    let header = source.header
     let candidates = Self.idNames.flatMap { name in header.indices.filter { header[$0].lowercased() == name } }
     var requests = [ColumnRequest](repeating: .byContent, count: header.count)
     for candidate in candidates { requests[candidate].isIdentifier = true }
-    let read = try file.columns(requests, progress: progress)
-    var columns = OrderedDictionary<String, Column>()
-    for (name, column) in zip(header, read.columns) { columns[name] = column }
+    let read = try file.read(requests, progress: progress)
+    var columns = read.table.columns
 
     var notes: [String] = []
-    let idColumn = candidates.first { SubjectIndex.isUnique(read.columns[$0]) }
+    let idColumn = candidates.first { read.table.columns[header[$0]].map(SubjectIndex.isUnique) ?? false }
     for candidate in candidates where candidate != idColumn {
-      columns[header[candidate]] = read.columns[candidate].categoriesOrTexts()
+      columns[header[candidate]] = columns[header[candidate]]?.categoriesOrTexts()
     }
-    let subjectID = idColumn.map { header[$0] } ?? Self.numberRows(&columns, count: file.csv.rowCount)
+    let subjectID = idColumn.map { header[$0] } ?? Self.numberRows(&columns, count: source.rowCount)
     if idColumn != nil {
       notes.append("subject ids are in \"\(subjectID)\"")
     } else {
       notes.append(Self.noIDNote(candidates.map { header[$0] }, subjectID))
     }
     notes += read.notes
-    var dictionary = DataDictionary(subjectID: subjectID)
+    var dictionary = DataDictionary(subjectID: subjectID, columns: read.descriptions)
     let inferred = EndpointInference(columns)
     for endpoint in inferred.endpoints { dictionary.endpoints[endpoint.name] = endpoint }
     notes += inferred.notes
     let subjects = try Self.table(columns, file: shown)
     let cohort = Cohort(
       name: Paths.stem(path), verified: subjects, linked: [:], dictionary: dictionary,
-      provenance: Provenance(sources: [file.source]))
+      provenance: Provenance(sources: [file.provenance]))
     return LoadedCohort(cohort: cohort, notes: notes)
   }
 

@@ -52,6 +52,30 @@ enum Dates {
     return milliseconds + Int64(fraction * (decimals == 1 ? 100 : decimals == 2 ? 10 : 1))
   }
 
+  /// The time of day that a field holds, in milliseconds since midnight, or `nil`.
+  ///
+  /// Hours of two to six digits, which may be past 24 and have a sign, and minutes; then seconds with up to three
+  /// decimals, each of which may be left out from the end.
+  static func time(_ field: FieldText) -> Int64? {
+    let start = field.count > 0 && field.base[0] == 45 ? 1 : 0
+    guard let colon = (start + 2..<start + 7).first(where: { $0 < field.count && field.base[$0] == 58 }),
+      let hour = digits(field, start, colon - start), let minute = digits(field, colon + 1, 2), minute < 60
+    else { return nil }
+    var milliseconds = Int64(hour * 3600 + minute * 60) * 1000
+    let rest = colon + 3
+    if field.count > rest {
+      guard field.base[rest] == 58, let second = digits(field, rest + 1, 2), second < 60 else { return nil }
+      milliseconds += Int64(second) * 1000
+    }
+    if field.count > rest + 3 {
+      let decimals = field.count - rest - 4
+      guard field.base[rest + 3] == 46, (1...3).contains(decimals), let fraction = digits(field, rest + 4, decimals)
+      else { return nil }
+      milliseconds += Int64(fraction * (decimals == 1 ? 100 : decimals == 2 ? 10 : 1))
+    }
+    return start == 1 ? -milliseconds : milliseconds
+  }
+
   // MARK: - Forms
 
   @inline(__always)

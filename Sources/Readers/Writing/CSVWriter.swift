@@ -96,7 +96,7 @@ private struct FieldWriter {
       guard !text.utf8.contains(0) else { throw .nulInText(column: name, row: row + 1) }
       if text.isEmpty, isAlone { bytes += [34, 34] }
       CSVWriter.append(text, to: &bytes)
-    case .integer, .flag, .date, .dateTime: bytes.append(contentsOf: column[row].description.utf8)
+    case .integer, .flag, .date, .dateTime, .time: bytes.append(contentsOf: column[row].description.utf8)
     }
   }
 }

