@@ -1,57 +1,83 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Foundation
 
 /// The bytes of a file, held in memory while it is read.
 ///
-/// A regular file is mapped, not copied; it must not be cut short by another program while it is read, for the system
-/// ends a process that touches pages which are gone. A pipe is read to its end, up to ``mostFromPipe`` bytes.
+/// A regular file is read into memory of our own, by all processors, and not mapped: a mapped file that another program
+/// cuts short ends the process that touches the pages which are gone, and one that is written to changes under the
+/// reader's hands, so that two passes see two files. What is read here once is what is counted, parsed and digested.
+/// A file that was written to meanwhile is refused. A pipe is read to its end, up to ``mostFromPipe`` bytes.
 ///
-/// Invariant: `base` points to `count` bytes that are initialized, never written to, and live as long as this object.
-/// That is what makes it safe to share between threads.
+/// So that a large file and its columns need not be in memory together, what was read to the end is released unit by
+/// unit (``release(_:)``), and read again from the file where somebody asks for it, which is rare: to read a column as
+/// another type, or to show the text of a fault.
+///
+/// Invariant: `storage` points to `count` bytes that live as long as this object, with ``ByteRegion/padding`` readable
+/// bytes on either side. They are written only under the lock, by ``restore(_:)``, and only those that nobody was given.
 final class FileBytes: @unchecked Sendable {
   /// The most that is read from what is not a regular file: 1 GiB.
   static let mostFromPipe = 1 << 30
 
-  /// The first byte.
-  let base: UnsafePointer<UInt8>
+  /// The length from which what was read to the end is released.
+  static let leastReleased = 1 << 24
 
   /// The number of bytes.
   let count: Int
 
-  private let isMapped: Bool
+  /// The first byte, for kernels that have asked for their range by ``restore(_:)``.
+  var storage: UnsafePointer<UInt8> { UnsafePointer(region.base) }
+
+  private let region: ByteRegion
+  /// The file, where it can be read again.
+  private let file: OpenFile?
+  private let lock = NSLock()
+  /// Which units were given back.
+  private var isReleased: [Bool] = []
+  /// Whether any is. Changes only inside passes, in which nobody but their workers reads.
+  private var hasReleased = false
+  /// Up to where the bytes are digested, where a digest is on the way.
+  private var digested = Int.max
 
   /// A copy of bytes that are in memory already.
   init(_ bytes: [UInt8]) {
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(bytes.count, 1))
-    copy.initialize(repeating: 0, count: max(bytes.count, 1))
+    guard let region = ByteRegion(capacity: bytes.count) else { preconditionFailure("no memory for a copy of bytes") }
     bytes.withUnsafeBufferPointer { source in
-      if let first = source.baseAddress { copy.update(from: first, count: source.count) }
+      if let first = source.baseAddress { region.base.update(from: first, count: source.count) }
     }
-    base = UnsafePointer(copy)
+    self.region = region
     count = bytes.count
-    isMapped = false
+    file = nil
   }
 
-  private init(mapping descriptor: Int32, count: Int) throws(FileTrouble) {
-    guard let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
-      throw .unreadable(reason: FileTrouble.systemReason())
-    }
-    base = UnsafePointer(address.assumingMemoryBound(to: UInt8.self))
+  private init(_ region: ByteRegion, count: Int, file: OpenFile?) {
+    self.region = region
     self.count = count
-    isMapped = true
+    self.file = file
   }
 
-  deinit {
-    if isMapped {
-      munmap(UnsafeMutableRawPointer(mutating: base), count)
-    } else {
-      UnsafeMutablePointer(mutating: base).deallocate()
+  /// The bytes of the file at a path.
+  static func open(_ path: String) throws(FileTrouble) -> FileBytes {
+    let file = try OpenFile(path)
+    guard !file.isFolder else { throw .directory }
+    guard let region = ByteRegion(capacity: file.size ?? mostFromPipe + 1) else {
+      throw .unreadable(reason: "there is not enough memory for it")
     }
+    guard let size = file.size else {
+      let count = try file.readOn(to: region.base, capacity: mostFromPipe + 1)
+      guard count <= mostFromPipe else { throw .unreadable(reason: "it gives more than 1 GiB") }
+      return FileBytes(region, count: count, file: nil)
+    }
+    let unit = ByteRegion.unit
+    let troubles = Workers.map((size + unit - 1) / unit) { piece in
+      file.read(piece * unit..<min((piece + 1) * unit, size), to: region.base)
+    }
+    if let trouble = troubles.lazy.compactMap(\.self).first ?? file.change { throw trouble }
+    return FileBytes(region, count: size, file: file)
+  }
+
+  /// The first byte of all, none of which is released.
+  var base: UnsafePointer<UInt8> {
+    if hasReleased { _ = restore(0..<count) }
+    return storage
   }
 
   /// The byte at an offset.
@@ -66,59 +92,51 @@ final class FileBytes: @unchecked Sendable {
     return String(decoding: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count), as: UTF8.self)
   }
 
-  /// The bytes of the file at a path.
-  static func open(_ path: String) throws(FileTrouble) -> FileBytes {
-    let descriptor = Self.openDescriptor(path)
-    guard descriptor >= 0 else {
-      throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(reason: FileTrouble.systemReason())
+  // MARK: - Releasing
+
+  /// Gives the memory of a range back, of which nobody has a pointer; it is read again when it is asked for.
+  ///
+  /// - Returns: Up to where it is given back: whole units, and none before it is digested.
+  func release(_ range: Range<Int>) -> Int {
+    guard file != nil, count >= Self.leastReleased else { return range.upperBound }
+    return lock.withLock {
+      let units =
+        range.lowerBound / ByteRegion.unit..<max(range.lowerBound, min(range.upperBound, digested)) / ByteRegion.unit
+      guard !units.isEmpty else { return range.lowerBound }
+      if isReleased.isEmpty { isReleased = [Bool](repeating: false, count: count / ByteRegion.unit + 1) }
+      region.release(units: units)
+      for unit in units { isReleased[unit] = true }
+      hasReleased = true
+      return units.upperBound * ByteRegion.unit
     }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .unreadable(reason: FileTrouble.systemReason()) }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: throw .directory
-    case S_IFREG:
-      let size = Int(status.st_size)
-      return size == 0 ? FileBytes(try readAll(descriptor)) : try FileBytes(mapping: descriptor, count: size)
-    default: return FileBytes(try readAll(descriptor))
+  }
+
+  /// Reads again what was released of a range.
+  ///
+  /// - Returns: Why it cannot be had, where the file is gone, shorter or another by now; its bytes are 0 then.
+  func restore(_ range: Range<Int>) -> FileTrouble? {
+    guard let file, !range.isEmpty else { return nil }
+    return lock.withLock {
+      guard hasReleased else { return nil }
+      for unit in range.lowerBound / ByteRegion.unit...(range.upperBound - 1) / ByteRegion.unit where isReleased[unit] {
+        let start = unit * ByteRegion.unit
+        let trouble = file.read(start..<min(start + ByteRegion.unit, count), to: region.base) ?? file.change
+        if let trouble {
+          region.release(units: unit..<unit + 1)
+          return trouble
+        }
+        isReleased[unit] = false
+      }
+      hasReleased = isReleased.contains(true)
+      return nil
     }
   }
 
-  private static func openDescriptor(_ path: String) -> Int32 {
-    #if canImport(Glibc)
-      Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    #elseif canImport(Musl)
-      Musl.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    #else
-      Darwin.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    #endif
-  }
+  // MARK: - Digest
 
-  private static func readAll(_ descriptor: Int32) throws(FileTrouble) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let got = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw .unreadable(reason: FileTrouble.systemReason()) }
-      guard got > 0 else { return bytes }
-      bytes.append(contentsOf: piece[..<got])
-      guard bytes.count <= mostFromPipe else { throw .unreadable(reason: "it gives more than 1 GiB") }
-    }
-  }
-}
-
-/// Why a file's bytes cannot be had.
-enum FileTrouble: Error, Hashable {
-  /// There is none at that path.
-  case missing
-  /// It is a folder.
-  case directory
-  /// The system refuses it, for a reason in its own words.
-  case unreadable(reason: String)
-
-  /// The reason that the system gives for the last failure.
-  static func systemReason() -> String {
-    String(cString: strerror(errno)).lowercased()
+  /// The SHA-256 digest of the bytes in hexadecimal, which is computed while the caller goes on.
+  func digest() -> Awaited<String> {
+    lock.withLock { digested = hasReleased ? .max : 0 }
+    return Awaited { self.sha256 { offset in self.lock.withLock { self.digested = offset } } }
   }
 }

@@ -93,11 +93,13 @@ struct CSVFile: TableSource {
   }
 
   /// The place of a field, without the white space around it.
-  private func place(of range: Range<Int>) -> Place {
+  private func place(of range: Range<Int>) -> Place { Place(file: name, bytes: bytes, range: trimmed(range)) }
+
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
     var range = range
     while range.count > 0, bytes[range.lowerBound] <= 32 { range = range.lowerBound + 1..<range.upperBound }
     while range.count > 0, bytes[range.upperBound - 1] <= 32 { range = range.lowerBound..<range.upperBound - 1 }
-    return Place(file: name, bytes: bytes, range: range)
+    return range
   }
 
   // MARK: - Faults of structure
@@ -123,9 +125,10 @@ struct CSVFile: TableSource {
     let end = record.fields.last?.upperBound ?? 0
     let expected = headerRanges.count
     guard record.fields.count > expected else {
-      let last = place(of: (record.fields.last ?? end..<end))
-      return Place(file: name, bytes: bytes, range: end..<end).line == last.line
-        ? Place(file: name, bytes: bytes, range: trimmedEnd(end)..<trimmedEnd(end)) : last
+      let last = trimmed(record.fields.last ?? end..<end)
+      let lineEnd = max(last.lowerBound, trimmedEnd(end))
+      let isOneLine = !(last.lowerBound..<lineEnd).contains { bytes[$0] == 10 || bytes[$0] == 13 }
+      return Place(file: name, bytes: bytes, range: isOneLine ? lineEnd..<lineEnd : last)
     }
     let extra = record.fields[expected].lowerBound
     return Place(file: name, bytes: bytes, range: extra..<max(extra, trimmedEnd(end)))

@@ -27,33 +27,58 @@ struct ColumnPass {
   /// Their arrays are opened one inside the other, which takes stack.
   static let mostColumns = 256
 
+  /// The levels of those that are categories.
+  private(set) var levels: [[String]] = []
+  /// Why the file's bytes could not be had a second time.
+  private(set) var trouble: FileTrouble?
+
   /// Reads columns.
-  init(_ file: CSVFile, _ tasks: [ColumnTask], progress: (@Sendable (Int) -> Void)?) {
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - tasks: The columns, and as what they are read.
+  ///   - expected: The levels that each column of the file is expected to have, were it one of categories.
+  ///   - declared: The levels that each is declared to have.
+  ///   - progress: Is told how many bytes were read, after each run of records.
+  init(
+    _ file: CSVFile, _ tasks: [ColumnTask], expected: [[String]], declared: [[String]?],
+    progress: (@Sendable (Int) -> Void)?
+  ) {
     self.tasks = tasks
-    var pieces: [Piece] = []
+    let front = ReadingFront(file)
     values = Self.filled(tasks[...].map(\.kind)[...], [], count: file.rowCount) { destinations in
       let open = destinations
-      pieces = Workers.map(file.chunks.count) { index in
-        let piece = Self.read(file, file.chunks[index], tasks, open)
+      let pieces = Workers.map(file.chunks.count) { index in
+        let piece = Self.read(file, file.chunks[index], tasks, open, expected)
+        front.finish(index)
         progress?(file.chunks[index].range.count)
         return piece
       }
+      isRectangular = pieces.allSatisfy(\.isRectangular)
+      trouble = pieces.lazy.compactMap(\.trouble).first
+      outcomes = tasks.indices.map { task in pieces.map { $0.outcomes[task] } }
+      guard isRectangular, trouble == nil else { return }
+      let settling = PassSettling(file, tasks, outcomes, declared: declared)
+      settling.settle(open)
+      levels = settling.levels
     }
-    isRectangular = pieces.allSatisfy(\.isRectangular)
-    outcomes = tasks.indices.map { task in pieces.map { $0.outcomes[task] } }
   }
 
   private struct Piece: Sendable {
-    var isRectangular: Bool
-    var outcomes: [PieceOutcome]
+    var isRectangular = false
+    var trouble: FileTrouble?
+    var outcomes: [PieceOutcome] = []
   }
 
   private static func read(
-    _ file: CSVFile, _ chunk: CSVChunk, _ tasks: [ColumnTask], _ destinations: [Destination]
+    _ file: CSVFile, _ chunk: CSVChunk, _ tasks: [ColumnTask], _ destinations: [Destination], _ expected: [[String]]
   ) -> Piece {
-    var kernels = zip(tasks, destinations).map { Kernel($0, $1, chunk: chunk) }
+    var kernels = zip(tasks, destinations).map { Kernel($0, $1, levels: expected[$0.column], chunk: chunk) }
+    if let trouble = file.bytes.restore(chunk.range) {
+      return Piece(trouble: trouble, outcomes: kernels.map(\.outcome))
+    }
     let isRectangular = Tokenizer.run(
-      file.bytes, range: chunk.range, format: file.format, columns: file.header.count
+      file.bytes, chunk: chunk, format: file.format, columns: file.header.count
     ) { block in
       for index in kernels.indices { kernels[index].read(block) }
     }
@@ -75,6 +100,7 @@ struct ColumnPass {
     func array<T>(_ destination: (UnsafeMutablePointer<T>) -> Destination) -> [T] {
       [T](unsafeUninitializedCapacity: count) { buffer, filled in
         let next = buffer.baseAddress.map(destination) ?? .none
+        if let base = buffer.baseAddress { ByteRegion.preferLargePages(base, count * MemoryLayout<T>.stride) }
         rest = Self.filled(kinds.dropFirst(), open + [next], count: count, body: body)
         filled = count
       }

@@ -17,6 +17,9 @@ public struct Place: Sendable, Hashable {
   }
 
   /// The line, from 1, where the file is a text.
+  ///
+  /// Not inlined, for the optimiser of Swift 6.3 fails on the places where it is.
+  @inline(never)
   public var line: Int? { if case .text(let span) = position { span.line } else { nil } }
 
   /// A place in a table that is no text, its row counted from 0.

@@ -23,7 +23,7 @@ struct OpenedFile {
       throw DataFaults(error.fault(path: path, shown: shown, place: place))
     }
     fileName = Paths.lastComponent(path)
-    digest = Awaited { bytes.sha256() }
+    digest = bytes.digest()
     sources = try TableFormat.open(name: shown, bytes: bytes)
   }
 
@@ -111,6 +111,8 @@ extension FileTrouble {
       let siblings = Paths.entries(of: Paths.folder(path))
       kind = .missingFile(nearest: Nearest.name(to: Paths.lastComponent(path), among: siblings))
     case .directory: kind = .isFolder
+    case .cutShort: kind = .cutShort
+    case .changed: kind = .changed
     case .unreadable(let reason): kind = .unreadable(reason: reason)
     }
     return place.map { DataFault(kind, at: $0) } ?? DataFault(kind, file: shown)
