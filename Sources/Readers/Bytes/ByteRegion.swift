@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// Memory for the bytes of a file, which the system gives page by page as they are written, and takes back unit by unit.
+/// Memory for the bytes of a file, which the system gives page by page as they are written.
 ///
 /// Invariant: ``padding`` bytes before `base` and as many after `capacity` bytes are readable, so that kernels may load
 /// words that reach past a field; the region lives as long as this object.
@@ -14,8 +14,11 @@ final class ByteRegion: @unchecked Sendable {
   /// How many bytes are readable before the first and after the last.
   static let padding = 64
 
-  /// What is given back at once: as large as the large pages of usual processors.
+  /// What is read at once: as large as the large pages of usual processors.
   static let unit = 1 << 21
+
+  /// How many bytes there is room for.
+  let capacity: Int
 
   /// The first byte; its address is a multiple of ``unit``.
   let base: UnsafeMutablePointer<UInt8>
@@ -35,19 +38,11 @@ final class ByteRegion: @unchecked Sendable {
     guard let start = mmap(nil, length, PROT_READ | PROT_WRITE, flags, -1, 0), start != MAP_FAILED else { return nil }
     self.start = start
     self.length = length
+    self.capacity = capacity
     base = (start + Self.padding).alignedUp(toMultipleOf: Self.unit).assumingMemoryBound(to: UInt8.self)
-    Self.preferLargePages(base, capacity)
   }
 
   deinit { munmap(start, length) }
-
-  /// Gives the memory of some units back; they read as 0 from then on.
-  func release(units: Range<Int>) {
-    guard !units.isEmpty else { return }
-    #if os(Linux)
-      madvise(base + units.lowerBound * Self.unit, units.count * Self.unit, MADV_DONTNEED)
-    #endif
-  }
 
   /// Asks the system to give memory in large pages, which spares a visit for every 4 KiB.
   static func preferLargePages(_ base: UnsafeMutableRawPointer, _ count: Int) {

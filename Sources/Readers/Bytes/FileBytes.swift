@@ -1,41 +1,35 @@
 import Foundation
 
-/// The bytes of a file, held in memory while it is read.
+/// The bytes of a file.
 ///
-/// A regular file is read into memory of our own, by all processors, and not mapped: a mapped file that another program
-/// cuts short ends the process that touches the pages which are gone, and one that is written to changes under the
-/// reader's hands, so that two passes see two files. What is read here once is what is counted, parsed and digested.
-/// A file that was written to meanwhile is refused. A pipe is read to its end, up to ``mostFromPipe`` bytes.
+/// A regular file is not mapped: a mapped file that another program cuts short ends the process that touches the pages
+/// which are gone, and one that is written to changes under the reader's hands. Its bytes are read into memory of our
+/// own, whatever happens to it then: a small file at once, of a large one what is asked for. Kernels that go through a
+/// large file from end to end have windows of it read (``withBytes(_:_:)``), so that the file and its columns need not be
+/// in memory together; whoever asks for ``base`` has all of it read. A file that became shorter or was written to is
+/// told as ``trouble``, and what could not be read is 0. A pipe is read to its end, up to ``mostFromPipe`` bytes.
 ///
-/// So that a large file and its columns need not be in memory together, what was read to the end is released unit by
-/// unit (``release(_:)``), and read again from the file where somebody asks for it, which is rare: to read a column as
-/// another type, or to show the text of a fault.
-///
-/// Invariant: `storage` points to `count` bytes that live as long as this object, with ``ByteRegion/padding`` readable
-/// bytes on either side. They are written only under the lock, by ``restore(_:)``, and only those that nobody was given.
+/// Invariant: `region` has room for `count` bytes and lives as long as this object, with ``ByteRegion/padding`` readable
+/// bytes on either side. What is in it is never written again, and what is not is written under the lock.
 final class FileBytes: @unchecked Sendable {
   /// The most that is read from what is not a regular file: 1 GiB.
   static let mostFromPipe = 1 << 30
 
-  /// The length from which what was read to the end is released.
-  static let leastReleased = 1 << 24
+  /// The length from which a file is read piece by piece.
+  static let leastInPieces = 1 << 24
 
   /// The number of bytes.
   let count: Int
 
-  /// The first byte, for kernels that have asked for their range by ``restore(_:)``.
-  var storage: UnsafePointer<UInt8> { UnsafePointer(region.base) }
-
   private let region: ByteRegion
-  /// The file, where it can be read again.
+  /// The file, where not all of it is in memory.
   private let file: OpenFile?
   private let lock = NSLock()
-  /// Which units were given back.
-  private var isReleased: [Bool] = []
-  /// Whether any is. Changes only inside passes, in which nobody but their workers reads.
-  private var hasReleased = false
-  /// Up to where the bytes are digested, where a digest is on the way.
-  private var digested = Int.max
+  /// Which units are not in memory yet; empty where all are.
+  private var isAbsent: [Bool]
+  /// Memory of windows that are not in use.
+  private var windows: [ByteRegion] = []
+  private var firstTrouble: FileTrouble?
 
   /// A copy of bytes that are in memory already.
   init(_ bytes: [UInt8]) {
@@ -46,97 +40,118 @@ final class FileBytes: @unchecked Sendable {
     self.region = region
     count = bytes.count
     file = nil
+    isAbsent = []
   }
 
-  private init(_ region: ByteRegion, count: Int, file: OpenFile?) {
+  /// The bytes of a regular file.
+  private init(_ file: OpenFile, size: Int) throws(FileTrouble) {
+    guard let region = ByteRegion(capacity: size) else { throw .unreadable(reason: Self.noMemory) }
+    let isInPieces = size >= Self.leastInPieces
+    if !isInPieces, let trouble = file.read(0..<size, to: region.base) ?? file.change { throw trouble }
     self.region = region
-    self.count = count
-    self.file = file
+    count = size
+    self.file = isInPieces ? file : nil
+    isAbsent = isInPieces ? [Bool](repeating: true, count: (size + ByteRegion.unit - 1) / ByteRegion.unit) : []
   }
+
+  /// The bytes of a pipe or a device.
+  private init(stream file: OpenFile) throws(FileTrouble) {
+    guard let region = ByteRegion(capacity: Self.mostFromPipe + 1) else { throw .unreadable(reason: Self.noMemory) }
+    count = try file.readOn(to: region.base, capacity: Self.mostFromPipe + 1)
+    guard count <= Self.mostFromPipe else { throw .unreadable(reason: "it gives more than 1 GiB") }
+    self.region = region
+    self.file = nil
+    isAbsent = []
+  }
+
+  private static let noMemory = "there is not enough memory for it"
 
   /// The bytes of the file at a path.
   static func open(_ path: String) throws(FileTrouble) -> FileBytes {
     let file = try OpenFile(path)
     guard !file.isFolder else { throw .directory }
-    guard let region = ByteRegion(capacity: file.size ?? mostFromPipe + 1) else {
-      throw .unreadable(reason: "there is not enough memory for it")
-    }
-    guard let size = file.size else {
-      let count = try file.readOn(to: region.base, capacity: mostFromPipe + 1)
-      guard count <= mostFromPipe else { throw .unreadable(reason: "it gives more than 1 GiB") }
-      return FileBytes(region, count: count, file: nil)
-    }
-    let unit = ByteRegion.unit
-    let troubles = Workers.map((size + unit - 1) / unit) { piece in
-      file.read(piece * unit..<min((piece + 1) * unit, size), to: region.base)
-    }
-    if let trouble = troubles.lazy.compactMap(\.self).first ?? file.change { throw trouble }
-    return FileBytes(region, count: size, file: file)
+    guard let size = file.size else { return try FileBytes(stream: file) }
+    return try FileBytes(file, size: size)
   }
 
-  /// The first byte of all, none of which is released.
+  // MARK: - Anywhere
+
+  /// The first byte of all, which are read where they were not.
   var base: UnsafePointer<UInt8> {
-    if hasReleased { _ = restore(0..<count) }
-    return storage
+    if file != nil { fill(0..<count) }
+    return UnsafePointer(region.base)
   }
 
   /// The byte at an offset.
   subscript(offset: Int) -> UInt8 {
     precondition(offset >= 0 && offset < count, "offset \(offset) of \(count) bytes")
-    return base[offset]
+    if file != nil { fill(offset..<offset + 1) }
+    return region.base[offset]
   }
 
   /// The bytes of a range as text, with what is not UTF-8 replaced.
   func text(_ range: Range<Int>) -> String {
     let range = range.clamped(to: 0..<count)
-    return String(decoding: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count), as: UTF8.self)
+    if file != nil { fill(range) }
+    let start = UnsafePointer(region.base) + range.lowerBound
+    return String(decoding: UnsafeBufferPointer(start: start, count: range.count), as: UTF8.self)
   }
 
-  // MARK: - Releasing
+  // MARK: - From end to end
 
-  /// Gives the memory of a range back, of which nobody has a pointer; it is read again when it is asked for.
+  /// Has a range read, where it is not in memory, and gives its first byte for as long as `use` takes.
   ///
-  /// - Returns: Up to where it is given back: whole units, and none before it is digested.
-  func release(_ range: Range<Int>) -> Int {
-    guard file != nil, count >= Self.leastReleased else { return range.upperBound }
-    return lock.withLock {
-      let units =
-        range.lowerBound / ByteRegion.unit..<max(range.lowerBound, min(range.upperBound, digested)) / ByteRegion.unit
-      guard !units.isEmpty else { return range.lowerBound }
-      if isReleased.isEmpty { isReleased = [Bool](repeating: false, count: count / ByteRegion.unit + 1) }
-      region.release(units: units)
-      for unit in units { isReleased[unit] = true }
-      hasReleased = true
-      return units.upperBound * ByteRegion.unit
-    }
-  }
-
-  /// Reads again what was released of a range.
-  ///
-  /// - Returns: Why it cannot be had, where the file is gone, shorter or another by now; its bytes are 0 then.
-  func restore(_ range: Range<Int>) -> FileTrouble? {
-    guard let file, !range.isEmpty else { return nil }
-    return lock.withLock {
-      guard hasReleased else { return nil }
-      for unit in range.lowerBound / ByteRegion.unit...(range.upperBound - 1) / ByteRegion.unit where isReleased[unit] {
-        let start = unit * ByteRegion.unit
-        let trouble = file.read(start..<min(start + ByteRegion.unit, count), to: region.base) ?? file.change
-        if let trouble {
-          region.release(units: unit..<unit + 1)
-          return trouble
-        }
-        isReleased[unit] = false
-      }
-      hasReleased = isReleased.contains(true)
+  /// - Parameters:
+  ///   - range: The range.
+  ///   - use: Is given the bytes, with ``ByteRegion/padding`` readable ones on either side.
+  /// - Returns: What `use` does, or `nil` where the range cannot be read; ``trouble`` says why.
+  func withBytes<Result>(_ range: Range<Int>, _ use: (UnsafePointer<UInt8>) -> Result) -> Result? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count) bytes")
+    guard let file, !isHere(range) else { return use(UnsafePointer(region.base) + range.lowerBound) }
+    guard let window = window(of: range.count) else {
+      note(.unreadable(reason: Self.noMemory))
       return nil
     }
+    defer { lock.withLock { windows.append(window) } }
+    if let trouble = file.read(range, to: window.base) {
+      note(trouble)
+      return nil
+    }
+    return use(UnsafePointer(window.base))
   }
 
-  // MARK: - Digest
+  /// Why the bytes are not, or no longer, those of the file as it was opened; `nil` where they are.
+  var trouble: FileTrouble? { lock.withLock { firstTrouble } ?? file?.change }
 
-  /// The SHA-256 digest of the bytes in hexadecimal, which is computed while the caller goes on.
-  func digest() -> Awaited<String> {
-    lock.withLock { digested = hasReleased ? .max : 0 }
-    return Awaited { self.sha256 { offset in self.lock.withLock { self.digested = offset } } }
+  private func note(_ trouble: FileTrouble) { lock.withLock { firstTrouble = firstTrouble ?? trouble } }
+
+  /// The units of which a range has bytes.
+  private func units(_ range: Range<Int>) -> Range<Int> {
+    range.lowerBound / ByteRegion.unit..<(range.upperBound + ByteRegion.unit - 1) / ByteRegion.unit
+  }
+
+  private func isHere(_ range: Range<Int>) -> Bool {
+    lock.withLock { isAbsent.isEmpty || !isAbsent[units(range)].contains(true) }
+  }
+
+  /// Reads what of a range is not in memory.
+  private func fill(_ range: Range<Int>) {
+    guard let file, !range.isEmpty else { return }
+    lock.withLock {
+      guard !isAbsent.isEmpty else { return }
+      for unit in units(range) where isAbsent[unit] {
+        let start = unit * ByteRegion.unit
+        if let trouble = file.read(start..<min(start + ByteRegion.unit, count), to: region.base + start) {
+          firstTrouble = firstTrouble ?? trouble
+        }
+        isAbsent[unit] = false
+      }
+      if range.count == count { isAbsent = [] }
+    }
+  }
+
+  private func window(of count: Int) -> ByteRegion? {
+    let free = lock.withLock { windows.lastIndex { $0.capacity >= count }.map { windows.remove(at: $0) } }
+    return free ?? ByteRegion(capacity: (count + ByteRegion.unit - 1) / ByteRegion.unit * ByteRegion.unit)
   }
 }

@@ -73,11 +73,12 @@ final class OpenFile: Sendable {
     return now == state ? nil : now.size < state.size ? .cutShort : .changed
   }
 
-  /// Reads a range of a regular file to the same range of memory.
+  /// Reads a range of a regular file to memory that has room for it.
   func read(_ range: Range<Int>, to base: UnsafeMutablePointer<UInt8>) -> FileTrouble? {
     var position = range.lowerBound
     while position < range.upperBound {
-      let got = pread(descriptor, base + position, range.upperBound - position, off_t(position))
+      let start = base + (position - range.lowerBound)
+      let got = pread(descriptor, start, range.upperBound - position, off_t(position))
       if got < 0 && errno == EINTR { continue }
       guard got >= 0 else { return .unreadable(reason: FileTrouble.systemReason()) }
       guard got > 0 else { return .cutShort }

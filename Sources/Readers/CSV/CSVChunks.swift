@@ -30,20 +30,26 @@ struct CSVChunks {
   init(_ bytes: FileBytes, format: CSVFormat, from start: Int, size: Int = usualSize) {
     let pieces = max(1, (bytes.count - start + size - 1) / size)
     let borders = (0...pieces).map { min(start + $0 * size, bytes.count) }
-    let base = bytes.base
-    let scans = Workers.map(pieces) { [bytes] in
-      PieceScan(bytes, borders[$0]..<borders[$0 + 1], newline: format.newline, dataStart: start)
+    let scans = Workers.map(pieces) { piece in
+      let range = borders[piece]..<borders[piece + 1]
+      let origin = max(range.lowerBound - 2, start)
+      let scan = bytes.withBytes(origin..<range.upperBound) {
+        PieceScan($0, origin: origin, range, newline: format.newline, dataStart: start)
+      }
+      return scan ?? PieceScan()
     }
     hasBadBytes = scans.contains { $0.hasNul }
-    guard !hasBadBytes else { return }
-    cut(scans, from: start, to: bytes.count, tail: Self.endsInRecord(base, start..<bytes.count, scans, format.newline))
+    guard !hasBadBytes, bytes.trouble == nil else { return }
+    let isInside = scans.reduce(0) { $0 + $1.quotes } % 2 == 1
+    cut(scans, from: start, to: bytes.count, tail: Self.endsInRecord(bytes, from: start, isInside, format.newline))
     let runs = chunks
-    if scans.contains(where: \.hasHighBytes) {
-      hasBadBytes = Workers.map(runs.count) { UTF8Check.firstFault(in: bytes, runs[$0].range) != nil }.contains(true)
+    func isAll(_ holds: @Sendable (UnsafePointer<UInt8>, Int) -> Bool) -> Bool {
+      Workers.map(runs.count) { run in
+        bytes.withBytes(runs[run].range) { holds($0, runs[run].range.count) } ?? true
+      }.allSatisfy(\.self)
     }
-    if scans.contains(where: { $0.quotes > 0 }) {
-      hasBadQuotes = Workers.map(runs.count) { !QuoteCheck.isWell(bytes, runs[$0].range, format) }.contains(true)
-    }
+    if scans.contains(where: \.hasHighBytes) { hasBadBytes = !isAll { UTF8Check.firstFault($0, $1) == nil } }
+    if scans.contains(where: { $0.quotes > 0 }) { hasBadQuotes = !isAll { QuoteCheck.isWell($0, $1, format) } }
   }
 
   /// Lays the runs between the first line ends of the pieces.
@@ -68,25 +74,21 @@ struct CSVChunks {
     if rows > 0 { chunks.append(CSVChunk(range: range, firstRow: firstRow, rows: rows)) }
   }
 
-  /// Whether the file ends in a record that no newline ends.
-  private static func endsInRecord(
-    _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ scans: [PieceScan], _ newline: UInt8
-  ) -> Bool {
-    var isInside = scans.reduce(0) { $0 + $1.quotes } % 2 == 1
-    var lineStart = range.upperBound
-    while lineStart > range.lowerBound, isInside || base[lineStart - 1] != newline {
+  /// Whether the file ends in a record that no newline ends; `isInside` says whether its end is inside quotes.
+  private static func endsInRecord(_ bytes: FileBytes, from start: Int, _ isInside: Bool, _ newline: UInt8) -> Bool {
+    var isInside = isInside
+    var lineStart = bytes.count
+    while lineStart > start, isInside || bytes[lineStart - 1] != newline {
       lineStart -= 1
-      if base[lineStart] == 34 { isInside.toggle() }
+      if bytes[lineStart] == 34 { isInside.toggle() }
     }
-    let length = range.upperBound - lineStart
-    return length > 1 || (length == 1 && base[lineStart] != 13)
+    let length = bytes.count - lineStart
+    return length > 1 || (length == 1 && bytes[lineStart] != 13)
   }
 }
 
 /// What a look at a piece of a file shows.
-///
-/// Safe to share: the file's bytes are looked at while the scan is made, and not after.
-private struct PieceScan: @unchecked Sendable {
+private struct PieceScan: Sendable {
   /// The records that end in the piece, and where the first line does.
   struct Ends: Sendable {
     var records = 0
@@ -102,14 +104,18 @@ private struct PieceScan: @unchecked Sendable {
   /// What holds where it begins inside.
   var ifInside = Ends()
 
-  private let base: UnsafePointer<UInt8>
-  private let newline: UInt8
-  private let dataStart: Int
+  /// A piece that cannot be read.
+  init() {}
 
-  init(_ bytes: FileBytes, _ range: Range<Int>, newline: UInt8, dataStart: Int) {
-    base = bytes.storage
-    self.newline = newline
-    self.dataStart = dataStart
+  /// A look at a piece.
+  ///
+  /// - Parameters:
+  ///   - base: The bytes from `origin` on, which is two bytes before the piece, or where the records begin.
+  ///   - range: The piece.
+  ///   - newline: What ends lines.
+  ///   - dataStart: Where the records begin.
+  init(_ base: UnsafePointer<UInt8>, origin: Int, _ range: Range<Int>, newline: UInt8, dataStart: Int) {
+    let lines = LineEnds(base: base, origin: origin, newline: newline, dataStart: dataStart)
     var position = range.lowerBound
     var nul: UInt64 = 0
     var insideQuotes: UInt64 = 0
@@ -118,10 +124,11 @@ private struct PieceScan: @unchecked Sendable {
     var outsideCount = 0
     var insideCount = 0
     // Bits 63 and 62 tell whether the two bytes before the block end lines; before the first byte a line ends, too.
-    var before: UInt64 = lineEnds(before: position)
+    var before: UInt64 = lines.before(position)
     while position < range.upperBound {
       let left = range.upperBound - position
-      let block = left >= 64 ? ByteBlock(base + position) : ByteBlock(base + position, count: left)
+      let block =
+        left >= 64 ? ByteBlock(base + (position - origin)) : ByteBlock(base + (position - origin), count: left)
       let newlines = block.positions(of: newline)
       let quoted = block.positions(of: 34)
       nul |= block.positions(of: 0)
@@ -136,9 +143,12 @@ private struct PieceScan: @unchecked Sendable {
         outsideCount &+= (newlines & ~inside).nonzeroBitCount
         insideCount &+= (newlines & inside).nonzeroBitCount
         let isClose = newlines & (newlines << 1 | newlines << 2 | before >> 63 | before >> 62)
-        if isClose != 0 { removeEmptyLines(isClose, inside, position) }
-        if ifOutside.first == nil { ifOutside = noting(newlines & ~inside, position, in: ifOutside) }
-        if ifInside.first == nil { ifInside = noting(newlines & inside, position, in: ifInside) }
+        if isClose != 0 {
+          outsideCount &-= lines.emptyLines(isClose & ~inside, position)
+          insideCount &-= lines.emptyLines(isClose & inside, position)
+        }
+        if ifOutside.first == nil { lines.note(newlines & ~inside, position, &ifOutside) }
+        if ifInside.first == nil { lines.note(newlines & inside, position, &ifInside) }
       }
       before = newlines
       position &+= 64
@@ -146,41 +156,48 @@ private struct PieceScan: @unchecked Sendable {
     self.quotes = quotes
     hasNul = nul != 0
     hasHighBytes = high
-    ifOutside.records &+= outsideCount
-    ifInside.records &+= insideCount
+    ifOutside.records = outsideCount
+    ifInside.records = insideCount
+  }
+}
+
+/// Which newlines end empty lines.
+private struct LineEnds {
+  let base: UnsafePointer<UInt8>
+  let origin: Int
+  let newline: UInt8
+  let dataStart: Int
+
+  /// Bits 63 and 62 tell whether the two bytes before an offset end lines.
+  func before(_ position: Int) -> UInt64 {
+    (endsLine(position - 1) ? 1 << 63 : 0) | (endsLine(position - 2) ? 1 << 62 : 0)
   }
 
-  private func lineEnds(before position: Int) -> UInt64 {
-    var ends: UInt64 = 0
-    for distance in 1...2 {
-      let offset = position - distance
-      if offset == dataStart - 1 || (offset >= dataStart && base[offset] == newline) {
-        ends |= 1 << UInt64(64 - distance)
-      }
-    }
-    return ends
-  }
-
-  private func noting(_ newlines: UInt64, _ position: Int, in ends: Ends) -> Ends {
-    guard newlines != 0 else { return ends }
+  /// Notes the first newline of a mask.
+  func note(_ newlines: UInt64, _ position: Int, _ ends: inout PieceScan.Ends) {
+    guard newlines != 0 else { return }
     let end = position + newlines.trailingZeroBitCount
-    return Ends(records: ends.records, first: end, firstEndsRecord: !endsEmptyLine(end))
+    ends.first = end
+    ends.firstEndsRecord = !endsEmptyLine(end)
   }
 
+  /// How many newlines of a mask end empty lines.
   @inline(never)
-  private mutating func removeEmptyLines(_ candidates: UInt64, _ inside: UInt64, _ position: Int) {
+  func emptyLines(_ candidates: UInt64, _ position: Int) -> Int {
     var rest = candidates
+    var count = 0
     while rest != 0 {
-      let bit = rest.trailingZeroBitCount
+      if endsEmptyLine(position + rest.trailingZeroBitCount) { count += 1 }
       rest &= rest - 1
-      guard endsEmptyLine(position + bit) else { continue }
-      if inside >> UInt64(bit) & 1 == 0 { ifOutside.records -= 1 } else { ifInside.records -= 1 }
     }
+    return count
   }
 
   /// Whether nothing, or a CR alone, stands between a newline and the one before it.
   private func endsEmptyLine(_ end: Int) -> Bool {
-    func endsLine(_ offset: Int) -> Bool { offset < dataStart || base[offset] == newline }
-    return endsLine(end - 1) || (base[end - 1] == 13 && endsLine(end - 2))
+    endsLine(end - 1) || (base[end - 1 - origin] == 13 && endsLine(end - 2))
   }
+
+  /// Whether a byte ends a line, as what stands before the records does.
+  private func endsLine(_ offset: Int) -> Bool { offset < dataStart || base[offset - origin] == newline }
 }

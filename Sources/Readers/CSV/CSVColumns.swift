@@ -41,7 +41,7 @@ struct CSVColumns: Sendable {
         let pass = ColumnPass(
           file, tasks, expected: expected, declared: requests.map(\.levels),
           progress: isFirst && start == 0 ? progress : nil)
-        if let trouble = pass.trouble { throw DataFaults(trouble.fault(path: "", shown: file.name, place: nil)) }
+        if let trouble = file.bytes.trouble { throw DataFaults(trouble.fault(shown: file.name)) }
         guard pass.isRectangular else { throw DataFaults(file.structuralFaults()) }
         next += settle(pass, file, requests)
       }

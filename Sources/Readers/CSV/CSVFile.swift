@@ -32,6 +32,7 @@ struct CSVFile: TableSource {
     var reader = RecordReader(bytes, format: format, from: format.start)
     guard let record = reader.next() else { throw DataFaults(DataFault(.empty, file: name)) }
     let chunks = CSVChunks(bytes, format: format, from: reader.position, size: chunkSize)
+    if let trouble = bytes.trouble { throw DataFaults(trouble.fault(shown: name)) }
     if chunks.hasBadBytes || FaultyBytes.isAny(in: bytes, format.start..<reader.position) {
       throw DataFaults(FaultyBytes.all(in: bytes, name: name))
     }
@@ -107,6 +108,7 @@ struct CSVFile: TableSource {
   /// All records of another number of fields than the header, and all faulty quotes.
   func structuralFaults() -> FaultList {
     var faults = FaultList()
+    _ = bytes.base
     var reader = RecordReader(bytes, format: format, from: format.start)
     while let record = reader.next() {
       for fault in record.quoteFaults {

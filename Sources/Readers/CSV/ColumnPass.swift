@@ -29,8 +29,6 @@ struct ColumnPass {
 
   /// The levels of those that are categories.
   private(set) var levels: [[String]] = []
-  /// Why the file's bytes could not be had a second time.
-  private(set) var trouble: FileTrouble?
 
   /// Reads columns.
   ///
@@ -45,19 +43,16 @@ struct ColumnPass {
     progress: (@Sendable (Int) -> Void)?
   ) {
     self.tasks = tasks
-    let front = ReadingFront(file)
     values = Self.filled(tasks[...].map(\.kind)[...], [], count: file.rowCount) { destinations in
       let open = destinations
       let pieces = Workers.map(file.chunks.count) { index in
         let piece = Self.read(file, file.chunks[index], tasks, open, expected)
-        front.finish(index)
         progress?(file.chunks[index].range.count)
         return piece
       }
       isRectangular = pieces.allSatisfy(\.isRectangular)
-      trouble = pieces.lazy.compactMap(\.trouble).first
       outcomes = tasks.indices.map { task in pieces.map { $0.outcomes[task] } }
-      guard isRectangular, trouble == nil else { return }
+      guard isRectangular else { return }
       let settling = PassSettling(file, tasks, outcomes, declared: declared)
       settling.settle(open)
       levels = settling.levels
@@ -65,24 +60,20 @@ struct ColumnPass {
   }
 
   private struct Piece: Sendable {
-    var isRectangular = false
-    var trouble: FileTrouble?
-    var outcomes: [PieceOutcome] = []
+    var isRectangular: Bool
+    var outcomes: [PieceOutcome]
   }
 
   private static func read(
     _ file: CSVFile, _ chunk: CSVChunk, _ tasks: [ColumnTask], _ destinations: [Destination], _ expected: [[String]]
   ) -> Piece {
     var kernels = zip(tasks, destinations).map { Kernel($0, $1, levels: expected[$0.column], chunk: chunk) }
-    if let trouble = file.bytes.restore(chunk.range) {
-      return Piece(trouble: trouble, outcomes: kernels.map(\.outcome))
+    let isRectangular = file.bytes.withBytes(chunk.range) { base in
+      Tokenizer.run(base, chunk: chunk, format: file.format, columns: file.header.count) { block in
+        for index in kernels.indices { kernels[index].read(block) }
+      }
     }
-    let isRectangular = Tokenizer.run(
-      file.bytes, chunk: chunk, format: file.format, columns: file.header.count
-    ) { block in
-      for index in kernels.indices { kernels[index].read(block) }
-    }
-    return Piece(isRectangular: isRectangular, outcomes: kernels.map(\.outcome))
+    return Piece(isRectangular: isRectangular ?? false, outcomes: kernels.map(\.outcome))
   }
 
   /// Makes an array for each kind, opens them all, and has `body` fill them.

@@ -1,20 +1,19 @@
 /// Whether each quote of some records stands at the beginning or the end of a field, or is doubled.
 enum QuoteCheck {
-  /// Whether all of a run of whole records do.
-  static func isWell(_ bytes: FileBytes, _ range: Range<Int>, _ format: CSVFormat) -> Bool {
-    isPlain(bytes, range, format) || isWellOneByOne(bytes, range, format)
+  /// Whether all of a run of whole records do, which is as many readable bytes.
+  static func isWell(_ base: UnsafePointer<UInt8>, _ count: Int, _ format: CSVFormat) -> Bool {
+    isPlain(base, count, format) || isWellOneByOne(base, count, format)
   }
 
   /// Whether each opening quote follows a separator or a closing quote, and each closing quote is followed by a
   /// separator, a line end or an opening quote: well, and without white space between quotes and separators.
-  private static func isPlain(_ bytes: FileBytes, _ range: Range<Int>, _ format: CSVFormat) -> Bool {
-    let base = bytes.storage
-    var position = range.lowerBound
+  private static func isPlain(_ base: UnsafePointer<UInt8>, _ count: Int, _ format: CSVFormat) -> Bool {
+    var position = 0
     var insideQuotes: UInt64 = 0
     // The last bit of the block before: whether a quote may open next, was closed, and whether a newline must follow.
     var (mayOpen, wasClosed, wasReturn): (UInt64, UInt64, UInt64) = (1, 0, 0)
-    while position < range.upperBound {
-      let left = range.upperBound - position
+    while position < count {
+      let left = count - position
       let block = left >= 64 ? ByteBlock(base + position) : ByteBlock(base + position, count: left)
       let newlines = block.positions(of: format.newline)
       let separators = block.positions(of: format.delimiter) | newlines
@@ -35,10 +34,8 @@ enum QuoteCheck {
     return insideQuotes == 0
   }
 
-  private static func isWellOneByOne(_ bytes: FileBytes, _ range: Range<Int>, _ format: CSVFormat) -> Bool {
-    var position = range.lowerBound
-    let end = range.upperBound
-    let base = bytes.storage
+  private static func isWellOneByOne(_ base: UnsafePointer<UInt8>, _ end: Int, _ format: CSVFormat) -> Bool {
+    var position = 0
     func isSeparator(_ byte: UInt8) -> Bool { byte == format.delimiter || byte == format.newline }
     while position < end {
       while position < end, base[position] <= 32, !isSeparator(base[position]) { position += 1 }

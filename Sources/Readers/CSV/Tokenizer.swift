@@ -27,7 +27,7 @@ struct Tokenizer {
   /// Hands the records of a range, block by block, to `use`.
   ///
   /// - Parameters:
-  ///   - bytes: The file.
+  ///   - base: The first byte of the records.
   ///   - chunk: Whole records of it, fewer than 4 GiB.
   ///   - format: How they are written.
   ///   - columns: How many fields each record should have.
@@ -35,10 +35,9 @@ struct Tokenizer {
   /// - Returns: Whether every record had as many fields, and there were as many records as were counted. After one that
   ///   has not, nothing more is handed out.
   static func run(
-    _ bytes: FileBytes, chunk: CSVChunk, format: CSVFormat, columns: Int, use: (FieldBlock) -> Void
+    _ base: UnsafePointer<UInt8>, chunk: CSVChunk, format: CSVFormat, columns: Int, use: (FieldBlock) -> Void
   ) -> Bool {
     let range = chunk.range
-    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "\(range) of \(bytes.count) bytes")
     guard range.count < Int(UInt32.max) else { return false }
     let target = max(1 << 12, 2 * columns)
     let capacity = target + columns + 130
@@ -46,7 +45,7 @@ struct Tokenizer {
       guard let boundaries = buffer.baseAddress else { return false }
       boundaries.initialize(repeating: 0, count: capacity)
       var tokenizer = Tokenizer(
-        base: bytes.storage + range.lowerBound, length: range.count, delimiter: format.delimiter,
+        base: base, length: range.count, delimiter: format.delimiter,
         newline: format.newline,
         columns: columns, target: target, boundaries: boundaries)
       var firstRow = 0
