@@ -43,13 +43,4 @@ final class ByteRegion: @unchecked Sendable {
   }
 
   deinit { munmap(start, length) }
-
-  /// Asks the system to give memory in large pages, which spares a visit for every 4 KiB.
-  static func preferLargePages(_ base: UnsafeMutableRawPointer, _ count: Int) {
-    #if os(Linux)
-      let first = base.alignedUp(toMultipleOf: 4096)
-      let length = count - (first - base)
-      if length >= unit { madvise(first, length, MADV_HUGEPAGE) }
-    #endif
-  }
 }

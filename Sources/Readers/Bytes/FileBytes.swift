@@ -55,10 +55,10 @@ final class FileBytes: @unchecked Sendable {
   }
 
   /// The bytes of a pipe or a device.
-  private init(stream file: OpenFile) throws(FileTrouble) {
-    guard let region = ByteRegion(capacity: Self.mostFromPipe + 1) else { throw .unreadable(reason: Self.noMemory) }
-    count = try file.readOn(to: region.base, capacity: Self.mostFromPipe + 1)
-    guard count <= Self.mostFromPipe else { throw .unreadable(reason: "it gives more than 1 GiB") }
+  private init(stream file: OpenFile, most: Int) throws(FileTrouble) {
+    guard let region = ByteRegion(capacity: most + 1) else { throw .unreadable(reason: Self.noMemory) }
+    count = try file.readOn(to: region.base, capacity: most + 1)
+    guard count <= most else { throw .unreadable(reason: "it gives more than \(most >> 20) MiB") }
     self.region = region
     self.file = nil
     isAbsent = []
@@ -66,11 +66,11 @@ final class FileBytes: @unchecked Sendable {
 
   private static let noMemory = "there is not enough memory for it"
 
-  /// The bytes of the file at a path.
-  static func open(_ path: String) throws(FileTrouble) -> FileBytes {
+  /// The bytes of the file at a path, of a pipe or a device at most `most`.
+  static func open(_ path: String, most: Int = mostFromPipe) throws(FileTrouble) -> FileBytes {
     let file = try OpenFile(path)
     guard !file.isFolder else { throw .directory }
-    guard let size = file.size else { return try FileBytes(stream: file) }
+    guard let size = file.size else { return try FileBytes(stream: file, most: most) }
     return try FileBytes(file, size: size)
   }
 
@@ -80,6 +80,13 @@ final class FileBytes: @unchecked Sendable {
   var base: UnsafePointer<UInt8> {
     if file != nil { fill(0..<count) }
     return UnsafePointer(region.base)
+  }
+
+  /// The first byte of a range, which is read where it was not.
+  func start(of range: Range<Int>) -> UnsafePointer<UInt8> {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count) bytes")
+    if file != nil { fill(range) }
+    return UnsafePointer(region.base) + range.lowerBound
   }
 
   /// The byte at an offset.
@@ -92,9 +99,7 @@ final class FileBytes: @unchecked Sendable {
   /// The bytes of a range as text, with what is not UTF-8 replaced.
   func text(_ range: Range<Int>) -> String {
     let range = range.clamped(to: 0..<count)
-    if file != nil { fill(range) }
-    let start = UnsafePointer(region.base) + range.lowerBound
-    return String(decoding: UnsafeBufferPointer(start: start, count: range.count), as: UTF8.self)
+    return String(decoding: UnsafeBufferPointer(start: start(of: range), count: range.count), as: UTF8.self)
   }
 
   // MARK: - From end to end

@@ -3,8 +3,7 @@
 enum UTF8Check {
   /// The offset of the first byte in the range that does not begin or continue a well-formed sequence, or `nil`.
   static func firstFault(in bytes: FileBytes, _ range: Range<Int>) -> Int? {
-    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "\(range) of \(bytes.count) bytes")
-    return firstFault(bytes.base + range.lowerBound, range.count).map { range.lowerBound + $0 }
+    firstFault(bytes.start(of: range), range.count).map { range.lowerBound + $0 }
   }
 
   /// The same for as many readable bytes.

@@ -181,6 +181,7 @@ struct CSVColumns: Sendable {
     let unknown = Set(outcomes.flatMap { $0.levels?.levels ?? [] }).subtracting(levels)
     guard !unknown.isEmpty else { return }
     let name = file.header[task.column]
+    _ = file.bytes.base
     var reader = RecordReader(file.bytes, format: file.format, from: file.chunks.first?.range.lowerBound ?? 0)
     var row = 0
     var kept = 0

@@ -91,7 +91,6 @@ struct ColumnPass {
     func array<T>(_ destination: (UnsafeMutablePointer<T>) -> Destination) -> [T] {
       [T](unsafeUninitializedCapacity: count) { buffer, filled in
         let next = buffer.baseAddress.map(destination) ?? .none
-        if let base = buffer.baseAddress { ByteRegion.preferLargePages(base, count * MemoryLayout<T>.stride) }
         rest = Self.filled(kinds.dropFirst(), open + [next], count: count, body: body)
         filled = count
       }

@@ -37,8 +37,7 @@ struct FieldText {
 
   /// The field at a range of a file.
   init(_ bytes: FileBytes, _ range: Range<Int>) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "\(range) of \(bytes.count) bytes")
-    self.init(bytes.base, range.lowerBound, range.upperBound)
+    self.init(bytes.start(of: range), 0, range.count)
   }
 
   /// Calls with each byte of the text that is meant: two quotes are one.
