@@ -1,4 +1,6 @@
+import Cohorts
 import Foundation
+import OrderedCollections
 import Readers
 
 /// Loading at the size of a registry, by command, for files that are as large as one likes.
@@ -32,7 +34,8 @@ enum LoadingBenchmarks {
     let rows = cohort.linked.values.map { "\($0.table.count) rows linked to " }.joined()
     print("\(rows)\(cohort.count) subjects: \(start.duration(to: .now)), processors \(processor) s")
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    // 0 is this process, under a name that each system types in its own way.
+    getrusage(0, &usage)
     #if os(Linux)
       print("at most \(usage.ru_maxrss / 1000) MB")
     #else
