@@ -13,6 +13,7 @@ public struct CohortSource: Sendable {
   ///
   /// - Parameter progress: Is told lines, such as `reading big.csv: 34%, 812 MB/s, 3 s left`, and an empty one where the
   ///   last is to be taken away.
+  /// - Returns: The cohort, and what was decided in loading it.
   /// - Throws: `DataFaults` where the data are not usable.
   public func load(progress: @escaping @Sendable (String) -> Void = { _ in }) throws -> LoadedCohort {
     guard let path else { return LoadedCohort(cohort: try DemonstrationCohort.make(), notes: []) }

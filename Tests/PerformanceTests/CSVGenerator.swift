@@ -6,8 +6,9 @@ enum CSVGenerator {
   /// The names of the columns: ids, categories of 2 to 12 levels, whole numbers, decimals of 1 to 6 digits after the
   /// point, days, flags and zeros and ones, some of them missing.
   static let header = [
-    "subject_id", "trial", "country", "diagnosis", "sex", "age", "ecog", "birth", "infusion", "dose", "weight", "height",
-    "blasts", "crp", "creatinine", "ldh", "response", "steroids", "transplant_day", "pfs_days", "pfs_event", "os_days",
+    "subject_id", "trial", "country", "diagnosis", "sex", "age", "ecog", "birth", "infusion", "dose", "weight",
+    "height", "blasts", "crp", "creatinine", "ldh", "response", "steroids", "transplant_day", "pfs_days", "pfs_event",
+    "os_days",
     "os_event",
   ]
 

@@ -20,6 +20,7 @@ enum Workers {
   ///   - count: The number of elements.
   ///   - size: How many are written by one call.
   ///   - fill: Initializes the elements of a range, which are counted from the given pointer.
+  /// - Returns: The array.
   static func array<Element>(
     _ count: Int, by size: Int, _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Element>) -> Void
   ) -> [Element] {

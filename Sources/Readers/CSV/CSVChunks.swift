@@ -110,11 +110,14 @@ private struct PieceScan: Sendable {
   /// A look at a piece.
   ///
   /// - Parameters:
-  ///   - base: The bytes from `origin` on, which is two bytes before the piece, or where the records begin.
+  ///   - base: The bytes from `origin` on.
+  ///   - origin: Two bytes before the piece, or where the records begin.
   ///   - range: The piece.
   ///   - newline: What ends lines.
   ///   - dataStart: Where the records begin.
-  init(_ base: UnsafePointer<UInt8>, origin: Int, _ range: Range<Int>, newline: UInt8, dataStart: Int) {
+  init(
+    _ base: UnsafePointer<UInt8>, origin: Int, _ range: Range<Int>, newline: UInt8, dataStart: Int
+  ) {
     let lines = LineEnds(base: base, origin: origin, newline: newline, dataStart: dataStart)
     var position = range.lowerBound
     var nul: UInt64 = 0

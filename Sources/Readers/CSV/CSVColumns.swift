@@ -27,6 +27,7 @@ struct CSVColumns: Sendable {
   ///   - progress: Is told how many bytes were read, after each run of records.
   /// - Throws: ``DataFaults`` where records differ in length, or values do not fit their columns' declared types.
   init(_ file: CSVFile, requests: [ColumnRequest], progress: (@Sendable (Int) -> Void)? = nil) throws(DataFaults) {
+    if let trouble = file.bytes.trouble { throw DataFaults(trouble.fault(shown: file.name)) }
     let guesses = file.guesses()
     let expected = requests.indices.map { requests[$0].levels ?? guesses[$0].levels }
     var pending = requests.indices.map { column in

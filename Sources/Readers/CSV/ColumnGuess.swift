@@ -64,7 +64,7 @@ extension CSVFile {
   func guesses() -> [ColumnGuess] {
     var guesses = [ColumnGuess](repeating: ColumnGuess(), count: header.count)
     for chunk in stride(from: 0, to: chunks.count, by: max(1, chunks.count / 16)) {
-      sample(from: chunks[chunk].range.lowerBound, count: 64, into: &guesses)
+      sample(chunks[chunk].range, count: 64, into: &guesses)
     }
     return guesses
   }
@@ -72,15 +72,15 @@ extension CSVFile {
   /// The kind of one column, from the records that follow a row.
   func guess(_ column: Int, fromRow row: Int, _ request: ColumnRequest) -> ColumnKind {
     guard let chunk = chunks.last(where: { $0.firstRow <= row }) else { return .text }
-    var reader = RecordReader(bytes, format: format, from: chunk.range.lowerBound)
+    var reader = RecordReader(bytes, format: format, from: chunk.range.lowerBound, to: chunk.range.upperBound)
     for _ in 0..<row - chunk.firstRow { _ = reader.next() }
     var guesses = [ColumnGuess](repeating: ColumnGuess(), count: header.count)
-    sample(from: reader.position, count: 64, into: &guesses)
+    sample(reader.position..<chunk.range.upperBound, count: 64, into: &guesses)
     return guesses[column].kind(format, isNumeric: request.isNumeric)
   }
 
-  private func sample(from start: Int, count: Int, into guesses: inout [ColumnGuess]) {
-    var reader = RecordReader(bytes, format: format, from: start)
+  private func sample(_ range: Range<Int>, count: Int, into guesses: inout [ColumnGuess]) {
+    var reader = RecordReader(bytes, format: format, from: range.lowerBound, to: range.upperBound)
     for _ in 0..<count {
       guard let record = reader.next(), record.fields.count == guesses.count else { return }
       for (column, range) in record.fields.enumerated() { guesses[column].see(FieldText(bytes, range)) }

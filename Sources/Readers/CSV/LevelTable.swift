@@ -45,7 +45,9 @@ final class LevelTable: @unchecked Sendable {
     }
   }
 
-  /// The number of a text, from 0; it is added where it is new. Eight bytes past the text must be readable.
+  /// The number of a text, from 0; it is added where it is new.
+  ///
+  /// Eight bytes past the text must be readable.
   func code(of text: FieldText) -> Int32 {
     let first = Self.word(text.base, text.count)
     var slot = slot(first, text.base, text.count)

@@ -61,7 +61,9 @@ struct Linking {
     let place = file.place(row: row, column: column)
     guard keys.validity[row] else { return DataFault(.missingSubject(column: subjectID), at: place) }
     let id = keys[row].description
-    let nearest = (0..<min(ids.count, Self.mostCompared)).lazy.map { ids[$0].description }.first { Self.plain($0) == Self.plain(id) }
+    let nearest = (0..<min(ids.count, Self.mostCompared)).lazy.map { ids[$0].description }.first {
+      Self.plain($0) == Self.plain(id)
+    }
     return DataFault(.unknownSubject(id, subjects: subjects.name, nearest: nearest), at: place)
   }
 

@@ -9,6 +9,7 @@ enum ShortDigits {
   /// - Parameters:
   ///   - word: The bytes, the first the lowest.
   ///   - count: How many of them are looked at.
+  /// - Returns: The number.
   @inline(__always)
   static func value(_ word: UInt64, _ count: Int) -> UInt64? {
     let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
