@@ -50,7 +50,7 @@ extension Target.Dependency {
 
 /// The scripts of `Scripts/` that are compiled into the binary; `ShippedScripts.swift` lists them too.
 let shippedScripts = [
-  "adverse_events", "crs_icans", "cumulative_incidence_relapse", "estimands_pfs", "ns7car_pooled",
+  "adtte_overview", "adverse_events", "crs_icans", "cumulative_incidence_relapse", "estimands_pfs", "ns7car_pooled",
   "objective_response", "overall_survival", "pfs_by_subgroup", "pfs_by_transplant", "pooled_by_trial",
   "response_by_subgroup", "swimmer", "table_one",
 ]
@@ -86,6 +86,7 @@ let package = Package(
     .room("Statistics", [.numerics]),
     .room("Analyses", ["Cohorts", .collections]),
     .room("Designs", ["Analyses", "Cohorts", "Statistics"]),
+    .room("Checks", ["Cohorts", .collections]),
 
     // MARK: In and out
     .target(name: "CByteMasks", cSettings: strictC),
@@ -105,14 +106,14 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Baseline", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Response", "Sandbox",
-        "Scripting", "Survival", "Toxicity", .collections, .crypto,
+        "Analyses", "Baseline", "Checks", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Response",
+        "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"], resources: shippedScripts.map { .embedInCode("Scripts/\($0).lua") },
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",
-      dependencies: ["Workbench", "Analyses", "Cohorts", "Readers", "Reports", "Scripting", .argumentParser],
+      dependencies: ["Workbench", "Analyses", "Checks", "Cohorts", "Readers", "Reports", "Scripting", .argumentParser],
       swiftSettings: strict),
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
 
@@ -127,9 +128,10 @@ let package = Package(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
     .tests("Sandbox", ["SandboxTestChild"]),
     .tests("Cohorts", [.collections]),
+    .tests("Checks", ["Cohorts", .collections]),
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
-    .tests("Readers", ["Cohorts", .collections]),
+    .tests("Readers", ["Cohorts", .collections], resources: [.copy("Fixtures")]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],

@@ -6,6 +6,7 @@
 ---@field count integer The number of subjects.
 ---@field columns string[] The names of the subjects' variables.
 ---@field endpoints string[] The names of the endpoints that the dictionary declares.
+---@field populations string[] The names of the populations that the dictionary declares, such as safety.
 ---@field tables string[] The names of the linked tables, such as adverse_events.
 ---@field trial string? The variable that names the trial, in a pooled cohort.
 local Cohort = {}
@@ -21,6 +22,37 @@ function Cohort:where(condition) end
 ---@param options? { label: string?, known_at: string? } The words under which it is shown.
 ---@return workbench.Cohort
 function Cohort:derive(name, from, options) end
+
+--- The cohort with variables that are computed from each subject's rows of a linked table; without rows counts are 0, any is false, and others are missing. They are known after the origin, but for the day of the first row, which is known on that day.
+---@param table string The linked table, such as adverse_events.
+---@param definitions table<string, string> Expressions over the subject's rows by the names of the new variables, such as worst_crs = "max(grade) where term == 'CRS'".
+---@param options? { labels: table<string, string>?, known_at: string? } The words under which they are shown, and when they become known, where that is later than it can be told.
+---@return workbench.Cohort
+function Cohort:per_subject(table, definitions, options) end
+
+--- The cohort with more columns in a linked table; the order of their names is that of computing.
+---@param table string The linked table.
+---@param definitions table<string, string> Expressions by the names of the new columns, such as since_first = "onset_day - first(onset_day)".
+---@param options? { labels: table<string, string>? } The words under which they are shown.
+---@return workbench.Cohort
+function Cohort:derive_rows(table, definitions, options) end
+
+--- The cohort with those rows of a linked table for which a condition holds; no subject is left out.
+---@param table string The linked table.
+---@param condition string A condition on its rows, such as "grade >= 3" or "row_number() == 1".
+---@return workbench.Cohort
+function Cohort:where_rows(table, condition) end
+
+--- The subjects of a population; those of whom it is unknown whether they belong to it are left out and counted.
+---@param name string Its name in the dictionary, such as safety.
+---@return workbench.Cohort
+function Cohort:population(name) end
+
+--- Whether a linked table has a variable for something, by its role in the dictionary or a usual name.
+---@param table string A linked table.
+---@param role string What a variable is for, such as grade, serious or treatment_emergent.
+---@return boolean
+function Cohort:has_role(table, role) end
 
 --- Whether there is a variable of that name.
 ---@param column string A name.
@@ -39,7 +71,7 @@ function Cohort:values(column) end
 
 --- What the dictionary says of an endpoint.
 ---@param name string A name.
----@return { name: string, label: string, unit: string, origin: string, time: string }
+---@return { name: string, label: string, unit: string, origin: string, time: string, reason: string? }
 function Cohort:endpoint(name) end
 
 --- The cohort with one more endpoint.

@@ -259,7 +259,7 @@ extension Column {
       gathered(source).storage, validity: Validity(present), reasons: reasons.map { _ in MissingReasons(codes: codes) })
   }
 
-  private func emptied(to count: Int) -> Storage {
+  func emptied(to count: Int) -> Storage {
     switch storage {
     case .number: .number(Array(repeating: .nan, count: count))
     case .integer: .integer(Array(repeating: 0, count: count))

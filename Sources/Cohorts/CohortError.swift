@@ -6,6 +6,8 @@ public enum CohortError: Error, Sendable, Hashable {
   case unknownTable(String, nearest: String?)
   /// There is no endpoint of that name.
   case unknownEndpoint(String, cohort: String, known: [String], nearest: String?)
+  /// There is no population of that name.
+  case unknownPopulation(String, cohort: String, known: [String], nearest: String?)
   /// There is no level of that name.
   case unknownLevel(String, column: String, levels: [String], nearest: String?)
   /// Columns of one table differ in length.
@@ -62,6 +64,11 @@ extension CohortError: CustomStringConvertible {
           : known.isEmpty
             ? "; it declares none: write a formula such as \"Surv(time, event)\", or declare it in cohort.toml"
             : "; declared: \(known.joined(separator: ", "))")
+    case .unknownPopulation(let name, let cohort, let known, let nearest):
+      "population \"\(name)\" is not declared in cohort \"\(cohort)\"" + Self.suggestion(nearest)
+        + (known.isEmpty
+          ? "; it declares none: use cohort:where, or declare it in cohort.toml"
+          : (nearest == nil ? "; declared: " : " Declared: ") + known.joined(separator: ", "))
     case .unknownLevel(let name, let column, let levels, let nearest):
       "column \"\(column)\" has no level \"\(name)\"" + Self.suggestion(nearest)
         + (nearest == nil ? "; its levels: \(levels.map { "\"\($0)\"" }.joined(separator: ", "))" : "")

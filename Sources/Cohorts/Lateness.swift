@@ -91,8 +91,7 @@ extension Cohort {
 extension EndpointDefinition {
   /// The columns that hold what the endpoint is about to find out.
   public var outcomeColumns: [String] {
-    let named = outcome.map { [$0] } ?? []
-    return named + eventColumns
+    return [outcome, reason].compactMap(\.self) + eventColumns
   }
 
   private var eventColumns: [String] {

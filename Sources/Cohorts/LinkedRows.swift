@@ -25,6 +25,6 @@ extension Cohort {
 extension DataDictionary {
   /// The unit of time that a variable of a linked table is recorded in, where the dictionary says one.
   public func timeUnit(of column: String, inTable table: String) -> TimeUnit? {
-    linked[table]?[column]?.unit.flatMap(TimeUnit.init(rawValue:))
+    linked[table]?[column]?.unit.flatMap(TimeUnit.init(named:))
   }
 }

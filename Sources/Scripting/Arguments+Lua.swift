@@ -18,6 +18,8 @@ enum CallError: Error, Equatable, CustomStringConvertible {
   case mixedValues(String, String)
   /// A derived variable would take the place of another.
   case nameTaken(String, cohort: String)
+  /// A variable or column that is computed from rows would take the place of another.
+  case rowNameTaken(String, String, holder: String)
 
   var description: String {
     switch self {
@@ -32,6 +34,8 @@ enum CallError: Error, Equatable, CustomStringConvertible {
       "module \(module) has no function \"\(name)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
     case .nameTaken(let name, let cohort):
       "cohort:derive: cohort \"\(cohort)\" already has a variable \"\(name)\"; give the derived one a name of its own"
+    case .rowNameTaken(let function, let name, let holder):
+      "\(function): \(holder) already has a variable \"\(name)\"; give the derived one a name of its own"
     case .mixedValues(let one, let other):
       "a row function should give values of one kind, found \(one) and \(other)"
     }

@@ -20,6 +20,11 @@ final class CohortObject {
     methods: [
       "where": { cohort, arguments in [try cohort.restricted(arguments)] },
       "derive": { cohort, arguments in [try cohort.derived(arguments)] },
+      "per_subject": { cohort, arguments in [try cohort.perSubject(arguments)] },
+      "derive_rows": { cohort, arguments in [try cohort.derivingRows(arguments)] },
+      "where_rows": { cohort, arguments in [try cohort.restrictingRows(arguments)] },
+      "population": { cohort, arguments in [try cohort.population(arguments)] },
+      "has_role": { cohort, arguments in [try cohort.hasRole(arguments)] },
       "has": { cohort, arguments in
         [.boolean(cohort.cohort.columnNames.contains(try arguments.text(0, of: "cohort:has", "the column")))]
       },
@@ -42,6 +47,7 @@ final class CohortObject {
       "count": { .integer($0.cohort.count) },
       "columns": { .table(LuaTable($0.cohort.columnNames.map(LuaValue.string))) },
       "endpoints": { .table(LuaTable($0.cohort.dictionary.endpointNames.map(LuaValue.string))) },
+      "populations": { .table(LuaTable($0.cohort.populationNames.map(LuaValue.string))) },
       "tables": { .table(LuaTable($0.cohort.linked.keys.map(LuaValue.string))) },
       "trial": { $0.cohort.dictionary.trial.map(LuaValue.string) ?? .nil },
     ], text: { "cohort \"\($0.cohort.name)\" (\($0.cohort.count) subjects)" }, length: { $0.cohort.count })
@@ -55,6 +61,7 @@ final class CohortObject {
       .value("count", "integer", "The number of subjects."),
       .value("columns", "string[]", "The names of the subjects' variables."),
       .value("endpoints", "string[]", "The names of the endpoints that the dictionary declares."),
+      .value("populations", "string[]", "The names of the populations that the dictionary declares, such as safety."),
       .value("tables", "string[]", "The names of the linked tables, such as adverse_events."),
       .value("trial", "string?", "The variable that names the trial, in a pooled cohort."),
       .function(
@@ -70,6 +77,7 @@ final class CohortObject {
           ("options?", "{ label: string?, known_at: string? }", "The words under which it is shown."),
         ], returns: "workbench.Cohort",
         "The cohort with one more variable; it is known as late as what it was made from."),
+    ] + rowMembers + populationMembers + [
       .function(
         "has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name."),
       .function(
@@ -80,7 +88,7 @@ final class CohortObject {
         "A variable's values; workbench.missing marks the missing ones."),
       .function(
         "endpoint", [("name", "string", "A name.")],
-        returns: "{ name: string, label: string, unit: string, origin: string, time: string }",
+        returns: "{ name: string, label: string, unit: string, origin: string, time: string, reason: string? }",
         "What the dictionary says of an endpoint."),
       .function(
         "declare_endpoint",
@@ -229,6 +237,7 @@ extension Cohort {
     let table: LuaTable = [
       "name": .string(definition.name), "label": .string(definition.label), "unit": .string(definition.unit.rawValue),
       "origin": .string(definition.origin), "time": .string(definition.time),
+      "reason": definition.reason.map(LuaValue.string) ?? .nil,
     ]
     return .table(table)
   }

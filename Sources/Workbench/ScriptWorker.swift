@@ -30,7 +30,7 @@ public enum ScriptWorker {
   private static func answer(_ channel: MessageChannel) throws {
     guard let asked = try channel.receive() else { return }
     let request = try WireFormat.decode(RunRequest.self, from: asked.payload)
-    let loaded = try CohortSource(path: request.data).load { text in
+    let loaded = try CohortSource(paths: request.data).load { text in
       try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
     }
     let script = try PreparedScript(request, on: loaded.cohort)

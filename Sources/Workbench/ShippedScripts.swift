@@ -2,6 +2,7 @@
 enum ShippedScripts {
   /// The scripts, by name.
   static let all: [ScriptLibrary.Script] = [
+    script("adtte_overview.lua", PackageResources.adtte_overview_lua),
     script("adverse_events.lua", PackageResources.adverse_events_lua),
     script("crs_icans.lua", PackageResources.crs_icans_lua),
     script("cumulative_incidence_relapse.lua", PackageResources.cumulative_incidence_relapse_lua),

@@ -9,8 +9,8 @@ public struct RunRequest: Sendable, Codable {
   public var source: String
   /// The folder whose files the script may require, read by the parent: module name to text.
   public var modules: [String: String]
-  /// The path of the data; `nil` for the demonstration cohort.
-  public var data: String?
+  /// The paths of the data, each a trial; none for the demonstration cohort.
+  public var data: [String]
   /// The script's parameters as they were given, by name.
   public var parameters: [Given]
   /// The profile of defaults to begin with.
@@ -28,7 +28,7 @@ public struct RunRequest: Sendable, Codable {
   ///
   /// - Throws: `ScriptHeaderError` or `ScriptParameterError`.
   public init(
-    _ script: ScriptLibrary.Script, data: String?, parameters: [Given], profile: Profile, seed: UInt64,
+    _ script: ScriptLibrary.Script, data: [String], parameters: [Given], profile: Profile, seed: UInt64,
     timeLimit: Double, memoryLimit: Int, trace: Bool
   ) throws {
     let header = try ScriptLibrary.header(of: script)

@@ -1,8 +1,11 @@
 public import Analyses
 public import ArgumentParser
+public import Readers
 public import Reports
 
 extension ReportFormat: ExpressibleByArgument {}
+
+extension ConversionFormat: ExpressibleByArgument {}
 
 extension Profile: ExpressibleByArgument {
   /// The profile of that name, in any case.

@@ -1,31 +1,14 @@
 import ArgumentParser
-import Cohorts
 import Readers
 import Workbench
 
 /// `workbench data`.
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "data", abstract: "Describe and check a cohort, or write the demonstration cohort.",
-    subcommands: [DescribeData.self, ExportDemonstration.self], defaultSubcommand: DescribeData.self)
-}
-
-/// `workbench data describe [PATH]`, and `workbench data [PATH]`.
-struct DescribeData: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "describe",
-    abstract: "Show a cohort's columns, types, missing values, endpoints and what to be careful of.")
-
-  @Argument(help: "A CSV file, or a folder with a cohort.toml; the demonstration cohort without it.")
-  var path: String?
-
-  func run() throws {
-    try reportingFailures {
-      let loaded = try CohortSource(path: path).load(progress: Console.progress)
-      Console.endProgress()
-      Console.write(CohortOverview(loaded.cohort, notes: loaded.notes).text(width: Console.width))
-    }
-  }
+    commandName: "data",
+    abstract: "Describe and check a cohort, declare or convert it, or write the demonstration cohort.",
+    subcommands: [DescribeData.self, InitData.self, ConvertData.self, ExportDemonstration.self],
+    defaultSubcommand: DescribeData.self)
 }
 
 /// `workbench data export-demo DIR`.

@@ -25,6 +25,7 @@ struct HelpCommand: ParsableCommand {
   private static func text(about name: String) throws -> String {
     let registry = try BuiltIn.registry()
     if let text = Manual.entry(name, in: registry) ?? Manual.hostEntry(name) { return text }
+    if Manual.expressionTopics.contains(name) { return Manual.expressions }
     if let command = WorkbenchCommand.configuration.subcommands.first(where: { $0._commandName == name }) {
       return WorkbenchCommand.helpMessage(for: command)
     }
@@ -32,7 +33,7 @@ struct HelpCommand: ParsableCommand {
       return Manual.script(script.name, try ScriptLibrary.header(of: script))
     }
     let known =
-      registry.names + registry.plugins.map(\.name) + Manual.hostEntries.map(\.name)
+      registry.names + registry.plugins.map(\.name) + Manual.hostEntries.map(\.name) + Manual.expressionTopics
       + ScriptLibrary.all().map { String($0.name.dropLast(4)) }
     throw UsageFailure(
       description: "there is no help on \"\(name)\""

@@ -15,8 +15,12 @@ struct RunCommand: ParsableCommand {
   @ArgumentParser.Argument(help: "The script: a file, or the name of one in Scripts/ or of a shipped one.")
   var script: String
 
-  @Option(help: "A CSV file, or a folder with a cohort.toml; the demonstration cohort without it.")
-  var data: String?
+  @Option(
+    help: """
+      A file of tables, or a folder of them; the demonstration cohort without it. May be repeated, once a trial: they are \
+      pooled.
+      """)
+  var data: [String] = []
 
   @Option(name: .customLong("param"), help: ArgumentHelp("A parameter of the script.", valueName: "name=value"))
   var parameters: [String] = []

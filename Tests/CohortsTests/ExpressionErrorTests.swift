@@ -50,7 +50,7 @@ import Testing
       ("rond(age)", "there is no function \"rond\"; did you mean \"round\"?", 0, 4),
       (
         "q(age)",
-        "there is no function \"q\"; there are is_missing, if_missing, min, max, abs, log, exp, sqrt, floor, round, year, days_between, date, starts_with",
+        "there is no function \"q\"; there are is_missing, if_missing, missing_reason, if_else, between, min, max, abs, log, exp, sqrt, floor, ceil, round, cut, in_days, in_weeks, in_months, in_years, year, month, day, days_between, date, is_partial_date, impute_date, starts_with, ends_with, contains, lower, upper, trim, length, number, text",
         0, 1
       ),
       ("abs(age, 2)", "abs takes 1 value, but 2 are given", 0, 11),
@@ -99,8 +99,13 @@ import Testing
       ("-relapsed", "- needs a number, but relapsed is yes or no", 1, 8),
       ("abs(diagnosis)", "abs needs a number, but diagnosis is a category", 4, 9),
       (
-        "infused + 30",
-        "infused is a date, which cannot be reckoned with; for a number of days write days_between(from, to)", 0, 7
+        "infused * 30",
+        "infused is a date, which cannot be reckoned with so; dates are subtracted, and whole days added to them", 0, 7
+      ),
+      (
+        "seen + 30",
+        "seen is a date-time, which cannot be reckoned with so; dates are subtracted, and whole days added to them", 0,
+        4
       ),
       ("infused > '01.03.2021'", "'01.03.2021' is not a date; write it as 'yyyy-mm-dd'", 10, 12),
       ("infused > '2021-02-29'", "'2021-02-29' is not a date; write it as 'yyyy-mm-dd'", 10, 12),

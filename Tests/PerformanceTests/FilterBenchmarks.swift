@@ -12,9 +12,15 @@ enum FilterBenchmarks {
     "not (relapsed and dose < 3) and is_missing(transplant_day)",
     "site == 'Bern'",
     "visits * 2 + 1 > age // 3",
+    "starts_with(site, 'B')",
+    "contains(site, 'er')",
+    "visits in {1, 2, 3, 5, 8, 13, 21}",
+    "is_missing(dose) or dose > 5",
+    "cut(age, {18, 40, 65}) == '18 to < 40'",
+    "if_missing(dose, 0) * 2 + age > 40",
   ]
 
-  /// Times each condition over everybody, over many and over few.
+  /// Times each condition over everybody, over many and over few, and, over everybody, without picking the subjects.
   static func run(subjects count: Int = 1_000_000, repetitions: Int = 15) throws {
     let cohort = try cohort(count)
     let some = try cohort.where("age >= 18")
@@ -25,7 +31,40 @@ enum FilterBenchmarks {
         try measure(condition, aim: place == 0 && cohort.count == count ? 2 : nil, runs: repetitions) {
           try cohort.where(condition).count
         }
+        guard cohort.count == count else { continue }
+        try measure("  outcomes alone: \(condition)", runs: repetitions) {
+          try cohort.truth(of: condition).values.count
+        }
       }
+    }
+  }
+
+  /// What is computed from the rows of a linked table.
+  static let definitions = [
+    "max(grade) where term == 'CRS'", "count()", "first(grade)", "mean(grade) where day > 30", "median(grade)",
+  ]
+
+  /// Times what is computed from the rows of subjects.
+  static func runRows(subjects count: Int = 1_000_000, rows rowCount: Int = 10_000_000) throws {
+    var random = Seeded(7)
+    func next(_ bound: UInt64) -> Int { Int(random.next() % bound) }
+    let rows: OrderedDictionary<String, Column> = [
+      "day": Column(.integer((0..<rowCount).map { _ in Int64(next(365)) })),
+      "grade": Column(.integer((0..<rowCount).map { _ in Int64(next(5) + 1) })),
+      "term": Column(
+        .category(
+          Categories(codes: (0..<rowCount).map { _ in Int32(next(10)) }, levels: (0..<9).map { "t\($0)" } + ["CRS"]))),
+    ]
+    let table = LinkedTable(
+      table: try Table(name: "events", columns: rows),
+      subjectRows: (0..<rowCount).map { _ in Int32(next(UInt64(count))) })
+    let ids = Column(.integer((0..<count).map(Int64.init)))
+    let cohort = Cohort(
+      name: "benchmark", verified: try Table(name: "subjects", columns: ["id": ids]), linked: ["events": table],
+      dictionary: DataDictionary(subjectID: "id"), provenance: Provenance())
+    print("Rows of \(count) subjects, \(rowCount) in no order")
+    for definition in definitions {
+      try measure(definition, runs: 5) { try cohort.perSubject(definition, ofTable: "events").column.count }
     }
   }
 

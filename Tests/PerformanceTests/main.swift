@@ -16,9 +16,11 @@ if try LoadingBenchmarks.run(Array(arguments)) {
 } else {
   try WholeRunBenchmarks.run()
   try FilterBenchmarks.run()
+  try FilterBenchmarks.runRows()
   try ScriptBenchmarks.run(subjects: 1_000_000)
   try ResamplingBenchmarks.run()
   try CSVBenchmarks.run()
+  try XPTBenchmarks.run()
   try EventBenchmarks.run()
   try SurvivalBenchmarks.run(subjects: 1_000_000)
 }

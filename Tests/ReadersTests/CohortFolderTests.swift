@@ -127,7 +127,7 @@ struct CohortFolderTests {
       try said("nickname = 1\n" + Self.dictionary).hasPrefix(
         """
         cohort.toml:1:1: cohort.toml has no key "nickname"; its keys: name, notice, subject_id, trial, tables, columns, \
-        linked, vocabularies, endpoints
+        linked, parts, vocabularies, populations, endpoints
         """))
   }
 

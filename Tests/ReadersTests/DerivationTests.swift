@@ -58,4 +58,54 @@ struct DerivationTests {
     #expect(said.contains("did you mean \"age\"?"))
     #expect(said.contains("\n    derive = \"aeg >= 40\"\n              ^^^"))
   }
+
+  private static let events = """
+    tables.adverse_events = "ae.csv"
+    [columns.worst_crs]
+    label = "Worst CRS"
+    derive = "max(grade) where term == 'CRS'"
+    from = "adverse_events"
+    [columns.crs_day]
+    derive = "min(onset_day) where term == 'CRS'"
+    from = "adverse_events"
+    [columns.severe]
+    derive = "worst_crs >= 3"
+    [linked.adverse_events.onset_day]
+    unit = "days"
+
+    """
+  private static let rows = "id,term,grade,onset_day\nP1,CRS,2,3\nP1,CRS,4,9\nP1,fever,5,1\nP3,CRS,1,7\n"
+
+  private func load(_ change: (String) -> String = { $0 }) throws -> Cohort {
+    let tables = "tables.subjects = \"s.csv\"\n"
+    let text = change(Self.dictionary.replacing(tables, with: tables + Self.events))
+    let folder = try TemporaryFolder(["cohort.toml": text, "s.csv": Self.subjects, "ae.csv": Self.rows])
+    return try withExtendedLifetime(folder) { try CohortLoader.load(path: folder.path).cohort }
+  }
+
+  @Test("A column may be computed from each subject's rows of a linked table")
+  func fromRows() throws {
+    let cohort = try load()
+    #expect(isSame(try cohort.column("worst_crs"), Column(integers: [4, nil, 1])))
+    #expect(isSame(try cohort.column("severe"), Column(flags: [true, nil, false])))
+    #expect(isSame(try cohort.column("crs_day"), Column(integers: [3, nil, 7])))
+    #expect(cohort.knownAt("worst_crs") == .afterOrigin)
+    #expect(cohort.knownAt("severe") == .afterOrigin)
+    #expect(cohort.knownAt("crs_day") == .onDay(["crs_day"]))
+    #expect(cohort.dictionary.unit(of: "crs_day") == "days")
+    #expect(cohort.derivation(of: "worst_crs") == "max(grade) where term == 'CRS', of adverse_events")
+    #expect(cohort.dictionary.label(of: "worst_crs") == "Worst CRS")
+  }
+
+  @Test(
+    "A table that is not there, an expression that does not fit and a table without an expression are shown in place")
+  func faultyRows() throws {
+    let said = faults { _ = try load { $0.replacing("max(grade)", with: "max(grde)") } }
+    #expect(said.contains("column \"worst_crs\": column \"grde\" is not in"), "\(said)")
+    #expect(said.contains("did you mean \"grade\"?\n    derive = \"max(grde) where"), "\(said)")
+    let table = faults { _ = try load { $0.replacing("from = \"adverse_events\"", with: "from = \"adverse_event\"") } }
+    #expect(table.contains("\"adverse_event\"") && table.contains("did you mean \"adverse_events\"?"), "\(table)")
+    let bare = faults { _ = try load { $0.replacing("derive = \"max(grade) where term == 'CRS'\"\n", with: "") } }
+    #expect(bare.contains("derive"), "\(bare)")
+  }
 }

@@ -176,12 +176,11 @@ struct FaultTests {
         == "\(path): there is no such file; did you mean \"subjects.csv\"?")
   }
 
-  @Test("A folder without a dictionary: what it holds")
+  @Test("A folder without tables: what it holds")
   func noDictionary() throws {
-    let folder = try TemporaryFolder(["adsl.csv": "id\n1\n", "adae.csv": "id\n1\n"])
+    let folder = try TemporaryFolder(["protocol.pdf": "%PDF", "readme.md": "# Data"])
     #expect(
       faults { _ = try CohortLoader.load(path: folder.path) } == folder.path
-        + ": the folder has no cohort.toml, which names the tables and describes the columns; it holds adae.csv, adsl.csv"
-    )
+        + ": the folder has no tables, and no cohort.toml that names them; it holds protocol.pdf, readme.md")
   }
 }

@@ -37,7 +37,7 @@ enum SmallTrial {
         "pfs": EndpointDefinition(
           name: "pfs", label: "Progression-free survival", time: "pfs_days", event: .indicator(column: "pfs_event"),
           origin: "infusion")
-      ])
+      ], populations: ["adults": Population(label: "Adults", condition: "age >= 18")])
     return try Cohort(name: "small", subjects: Table(name: "subjects", columns: columns), dictionary: dictionary)
   }
 }

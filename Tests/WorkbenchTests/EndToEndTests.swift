@@ -122,6 +122,50 @@ struct EndToEndCommandTests {
     #expect(end.output.contains("\nTrials\n  NCT04572308: 127\n"))
     #expect(end.output.contains("\nLinked table adverse_events: "))
     #expect(end.output.contains("\nEndpoints\n"))
+    #expect(end.output.hasSuffix("\nno errors, no warnings, 3 notes\n"))
+  }
+
+  @Test("data: exit status 2 for errors, with --strict for warnings, after all is shown; JSON on request")
+  func findings() throws {
+    let scratch = try Scratch()
+    try scratch.write("warning.csv", "id,age,dx\na,17,T-ALL\nb,18,T ALL\nc,19,T-ALL\nd,20,T-ALL\n")
+    try scratch.write("error.csv", "id,age\na,17\nb,170\nc,30\n")
+    let warning = try Command.run(["data", "warning.csv"], in: scratch.url)
+    #expect(warning.status == 0)
+    #expect(warning.output.contains("\"dx\" has levels that are spelt alike: \"T ALL\" (1), \"T-ALL\" (3)"))
+    #expect(warning.output.hasSuffix("\nno errors, 1 warning, no notes\n"))
+    let strict = try Command.run(["data", "warning.csv", "--strict"], in: scratch.url)
+    #expect(strict == .init(status: 2, output: warning.output, errors: ""))
+    let error = try Command.run(["data", "error.csv", "--format", "json"], in: scratch.url)
+    #expect(error.status == 2)
+    #expect(error.errors == "")
+    let value = try JSONDecoder().decode(JSONValue.self, from: Data(error.output.utf8))
+    #expect(value["form"] == .text("workbench-data/1"))
+    #expect(error.output.contains("\"check\": \"age_range\""))
+  }
+
+  @Test("data shows all that keeps a folder from being used, where a run refuses it")
+  func faultyRows() throws {
+    let scratch = try Scratch()
+    try scratch.write("cohort.toml", "subject_id = \"id\"\n[tables]\nsubjects = \"s.csv\"\nae = \"ae.csv\"\n")
+    try scratch.write("s.csv", "id,age\na,17\nb,18\na,19\n")
+    try scratch.write("ae.csv", "id,term\na,CRS\nx,CRS\n")
+    let end = try Command.run(["data", "."], in: scratch.url)
+    #expect(end.status == 2)
+    #expect(
+      end.output.contains(
+        """
+
+        Errors
+          subjects, row 3: the subject stands in an earlier row already in 1 row: a; left out of this
+            overview, and a fault in a run [duplicate_subject]
+          ae, row 2: the subject is not among the subjects in 1 row: x; left out of this overview, and a
+            fault in a run [unknown_subject]
+
+        """))
+    let run = try Command.run(["run", "table_one", "--data", "."], in: scratch.url)
+    #expect(run.status == 2)
+    #expect(run.output == "")
   }
 
   @Test("data that cannot be used end with status 2 and the place of each fault")

@@ -53,6 +53,7 @@ extension Cohort {
     guard let table = linked[name]?.table else { return nil }
     let described = dictionary.linked[name] ?? [:]
     if let declared = table.columns.keys.first(where: { described[$0]?.role == role }) { return declared }
+    if role == .response, table.mixesParameters { return nil }
     return role.usualNames.first { table.columns[$0] != nil && described[$0]?.role == nil }
   }
 
@@ -91,5 +92,20 @@ extension Cohort {
   ) -> Cohort {
     let stored = subjects.map { Int32(selection.storedRow(Int($0))) }
     return linking(LinkedTable(table: table, subjectRows: stored), as: name, descriptions: descriptions)
+  }
+}
+
+extension Table {
+  /// Whether its rows are of several parameters, as the column PARAMCD of ADaM tells: what is an assessment and what was derived
+  /// from assessments then stand one below the other, and must be told apart before they are counted.
+  fileprivate var mixesParameters: Bool {
+    guard let parameters = columns.first(where: { $0.key.uppercased() == "PARAMCD" })?.value else { return false }
+    let first = (0..<count).first { parameters.validity[$0] }
+    guard let first else { return false }
+    if case .category(let values) = parameters.storage {
+      return (first..<count).contains { parameters.validity[$0] && values.codes[$0] != values.codes[first] }
+    }
+    let value = parameters[first]
+    return (first..<count).contains { parameters.validity[$0] && parameters[$0] != value }
   }
 }

@@ -20,12 +20,16 @@ public struct DataDictionary: Sendable, Hashable {
   /// The response vocabularies that were declared beside the built-in ones, by name.
   public var vocabularies: OrderedDictionary<String, ResponseVocabulary>
 
+  /// The populations that analyses are made in, by name, in the order in which they were declared.
+  public var populations: OrderedDictionary<String, Population>
+
   /// A dictionary; only the column of subject ids has to be known.
   public init(
     subjectID: String, trial: String? = nil, columns: OrderedDictionary<String, ColumnDescription> = [:],
     linked: [String: OrderedDictionary<String, ColumnDescription>] = [:],
     endpoints: OrderedDictionary<String, EndpointDefinition> = [:],
-    vocabularies: OrderedDictionary<String, ResponseVocabulary> = [:]
+    vocabularies: OrderedDictionary<String, ResponseVocabulary> = [:],
+    populations: OrderedDictionary<String, Population> = [:]
   ) {
     self.subjectID = subjectID
     self.trial = trial
@@ -33,10 +37,11 @@ public struct DataDictionary: Sendable, Hashable {
     self.linked = linked
     self.endpoints = endpoints
     self.vocabularies = vocabularies
+    self.populations = populations
   }
 
   /// The unit of time that a subjects' variable is recorded in, where the dictionary says one.
-  public func timeUnit(of column: String) -> TimeUnit? { columns[column]?.unit.flatMap(TimeUnit.init(rawValue:)) }
+  public func timeUnit(of column: String) -> TimeUnit? { columns[column]?.unit.flatMap(TimeUnit.init(named:)) }
 
   /// The unit of measurement of a subjects' variable, where the dictionary says one.
   public func unit(of column: String) -> String? { columns[column]?.unit }

@@ -39,11 +39,14 @@ public struct EndpointDefinition: Sendable, Hashable {
   /// The column or expression that names which event it was, such as relapse or death, where there are several.
   public var outcome: String?
 
+  /// The column that says in words why the time ends, for events and for censoring.
+  public var reason: String?
+
   /// An endpoint.
   public init(
     name: String, label: String? = nil, time: String, event: Event, unit: TimeUnit = .days,
     origin: String = "start of observation", originDay: String? = nil, entry: String? = nil,
-    outcome: String? = nil
+    outcome: String? = nil, reason: String? = nil
   ) {
     self.name = name
     self.label = label ?? name
@@ -54,5 +57,6 @@ public struct EndpointDefinition: Sendable, Hashable {
     self.originDay = originDay
     self.entry = entry
     self.outcome = outcome
+    self.reason = reason
   }
 }

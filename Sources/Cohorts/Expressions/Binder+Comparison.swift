@@ -21,7 +21,8 @@ extension Binder {
       return .texts(comparison, Texts(one: first), to: second)
     case (_, .literal(let literal)): return try compared(comparison, left, to: literal, right, at: node)
     case (.literal(let literal), _): return try compared(comparison.mirrored, right, to: literal, left, at: node)
-    case (.numbers(let first, let quantity), .numbers(let second, let other)) where quantity.compares(with: other):
+    case (.numbers(let first, let quantity), .numbers(let second, let other)) where quantity.isAlike(other):
+      try checkUnits((left.node, quantity), (right.node, other), at: node)
       return .numbers(comparison, first, second)
     case (.condition(let first), .condition(let second)):
       if comparison.isOrdering { throw unordered(comparison, left, right) }
@@ -53,6 +54,7 @@ extension Binder {
     case .numbers(let numbers, .day): return .numbers(comparison, numbers, try day(literal, at: literalSide.node))
     case .numbers(let numbers, .moment):
       return .numbers(comparison, numbers, try moment(literal, at: literalSide.node, besides: side.node))
+    case .numbers(let numbers, .clock): return .numbers(comparison, numbers, try clock(literal, at: literalSide.node))
     case .numbers, .condition, .literal:
       let isSwapped = literalSide.node.span.lowerBound < side.node.span.lowerBound
       throw incomparable(comparison, isSwapped ? literalSide : side, isSwapped ? side : literalSide, at: node)
@@ -73,9 +75,10 @@ extension Binder {
       var wanted: [Numbers] = []
       for member in members {
         let other = try self.term(member)
-        guard case .numbers(let number, let otherQuantity) = other, quantity.compares(with: otherQuantity) else {
+        guard case .numbers(let number, let otherQuantity) = other, quantity.isAlike(otherQuantity) else {
           throw incomparable(.equal, (element, term), (member, other), at: member)
         }
+        try checkUnits((element, quantity), (member, otherQuantity), at: member)
         wanted.append(number)
       }
       return .numbers(numbers, among: wanted)
@@ -125,37 +128,30 @@ extension Binder {
     return Numbers(milliseconds)
   }
 
+  /// The time of day that a text in quotes stands for.
+  func clock(_ literal: String, at node: Node) throws(ExpressionError) -> Numbers {
+    guard let milliseconds = Self.clock(literal) else { throw error(.notClock(words(node)), at: node) }
+    return Numbers(milliseconds)
+  }
+
   /// The milliseconds since 1970 of a text such as `2021-03-01T09:30:00`.
   private static func milliseconds(_ text: String) -> Int64? {
     let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-    guard parts.count == 2, let date = CalendarDate(iso: String(parts[0])) else { return nil }
-    let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-    guard clock.count == 3, clock.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(Lexer.isDigit) }),
-      let hours = Int64(clock[0]), hours < 24, let minutes = Int64(clock[1]), minutes < 60,
-      let seconds = Int64(clock[2]), seconds < 60
+    guard parts.count == 2, let date = CalendarDate(iso: String(parts[0])), let time = clock(parts[1]) else {
+      return nil
+    }
+    return Int64(date.daysSince1970) * 86_400_000 + time
+  }
+
+  /// The milliseconds since midnight of a text such as `09:30` or `09:30:00`.
+  private static func clock(_ text: some StringProtocol) -> Int64? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3,
+      parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(Lexer.isDigit) })
     else { return nil }
-    return Int64(date.daysSince1970) * 86_400_000 + ((hours * 60 + minutes) * 60 + seconds) * 1000
-  }
-}
-
-extension CalendarDate {
-  /// The day of a text of the form `yyyy-mm-dd`, or `nil`.
-  init?(iso text: String) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy(Lexer.isDigit) }) else { return nil }
-    let numbers = parts.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
-    guard numbers.count == 3 else { return nil }
-    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
-  }
-}
-
-extension Term.Quantity {
-  /// Whether it is a number, and neither a day nor a moment.
-  var isNumber: Bool { self == .real || self == .whole }
-
-  /// Whether the two can be compared: numbers with numbers, days with days, moments with moments.
-  func compares(with other: Term.Quantity) -> Bool {
-    self == other || (isNumber && other.isNumber)
+    let numbers = parts.compactMap { Int64($0) } + [0]
+    guard numbers[0] < 24, numbers[1] < 60, numbers[2] < 60 else { return nil }
+    return ((numbers[0] * 60 + numbers[1]) * 60 + numbers[2]) * 1000
   }
 }
 

@@ -6,6 +6,9 @@ extension Binder {
     switch function {
     case .isMissing: return .condition(try isMissing(values[0]))
     case .ifMissing: return try ifMissing(values[0], values[1])
+    case .missingReason: return try missingReason(values[0])
+    case .ifElse: return try ifElse(values[0], values[1], values[2])
+    case .between: return .condition(try between(values[0], values[1], values[2]))
     case .min: return try extreme(values, function, Reckoning.smaller)
     case .max: return try extreme(values, function, Reckoning.larger)
     case .abs:
@@ -14,25 +17,36 @@ extension Binder {
     case .log: return try real(values[0], function) { $0 > 0 ? .log($0) : .nan }
     case .exp: return try real(values[0], function) { .exp($0) }
     case .sqrt: return try real(values[0], function) { $0.squareRoot() }
-    case .floor:
-      let (numbers, _) = try numbers(values[0], of: function.rawValue)
-      return .numbers(numbers.map { $0.map { $0.rounded(.down) } }, .whole)
-    case .round:
-      let (numbers, _) = try numbers(values[0], of: function.rawValue)
-      return .numbers(numbers.map { $0.map { $0.rounded(.toNearestOrAwayFromZero) } }, .whole)
-    case .year: return .numbers(try dayOf(values[0], function).map(Reckoning.years), .whole)
+    case .floor: return try rounded(values[0], function, .down)
+    case .ceil: return try rounded(values[0], function, .up)
+    case .round: return try rounded(values[0], function, .toNearestOrAwayFromZero)
+    case .cut: return try cut(values)
+    case .inDays: return try converted(values[0], to: .days, function)
+    case .inWeeks: return try converted(values[0], to: .weeks, function)
+    case .inMonths: return try converted(values[0], to: .months, function)
+    case .inYears: return try converted(values[0], to: .years, function)
+    case .year: return try calendar(values[0], function) { $0.year }
+    case .month: return try calendar(values[0], function) { $0.month }
+    case .day: return try calendar(values[0], function) { $0.day }
     case .daysBetween:
       let from = try days(values[0], try term(values[0]), function)
       let to = try days(values[1], try term(values[1]), function)
-      return .numbers(to.map(from) { Reckoning.apply(.subtract, $0, $1) }, .whole)
-    case .date: return .numbers(try dayOf(values[0], function), .day)
-    case .startsWith: return .condition(try startsWith(values[0], values[1]))
+      return .numbers(
+        to.map(from) { Reckoning.apply(.subtract, $0, $1) }, .number(isWhole: true, .time(.days)))
+    case .date: return .numbers(try date(values[0]), .day)
+    case .isPartialDate: return .condition(try isPartialDate(values[0]))
+    case .imputeDate: return .numbers(try imputed(values[0], rule: values[1]), .day)
+    case .startsWith, .endsWith, .contains: return .condition(try holding(values[0], function, values[1]))
+    case .lower, .upper, .trim: return try rewritten(values[0], function)
+    case .length: return .numbers(try length(values[0]), .whole)
+    case .number: return try number(values[0])
+    case .text: return .texts(try text(values[0]))
     }
   }
 
   /// A real function of numbers; missing where it has no finite value.
   private func real(
-    _ node: Node, _ function: ExpressionFunction, _ value: @escaping (Double) -> Double
+    _ node: Node, _ function: ExpressionFunction, _ value: @escaping @Sendable (Double) -> Double
   ) throws(ExpressionError) -> Term {
     let (numbers, _) = try numbers(node, of: function.rawValue)
     return .numbers(
@@ -44,6 +58,19 @@ extension Binder {
       }, .real)
   }
 
+  private func rounded(
+    _ node: Node, _ function: ExpressionFunction, _ rule: FloatingPointRoundingRule
+  ) throws(ExpressionError) -> Term {
+    let (numbers, quantity) = try numbers(node, of: function.rawValue)
+    let blocks: @Sendable (NumberBlock) -> NumberBlock =
+      switch rule {
+      case .down: { $0.map { $0.rounded(.down) } }
+      case .up: { $0.map { $0.rounded(.up) } }
+      default: { $0.map { $0.rounded(.toNearestOrAwayFromZero) } }
+      }
+    return .numbers(numbers.map(blocks), quantity.asWhole(true))
+  }
+
   private func isMissing(_ node: Node) throws(ExpressionError) -> Condition {
     if case .column(let name) = node.form, let column = columns[name], column.type != .number {
       return .isMissing(column.validity)
@@ -51,101 +78,22 @@ extension Binder {
     return try term(node).isMissing
   }
 
-  private func ifMissing(_ node: Node, _ replacementNode: Node) throws(ExpressionError) -> Term {
-    let (value, replacement) = (try term(node), try term(replacementNode))
-    switch (value, replacement) {
-    case (.condition(let value), .condition(let replacement)): return .condition(value.otherwise(replacement))
-    case (.category(let codes, let column), .literal(let literal)):
-      let code = try code(of: literal, in: codes, column, at: replacementNode)
-      return .category(codes.otherwise(Codes(one: Int32(code), levels: codes.levels)), column: column)
-    case (.category(let value, let column), .category(let replacement, _)):
-      guard value.levels == replacement.levels else {
-        throw error(.differentLevels(words(node), words(replacementNode)), at: replacementNode)
-      }
-      return .category(value.otherwise(replacement), column: column)
-    case (.texts(let value), .literal(let literal)): return .texts(value.otherwise(Texts(one: literal)))
-    case (.texts(let value), .texts(let replacement)): return .texts(value.otherwise(replacement))
-    case (.literal, .literal), (.literal, .texts): return value
-    default:
-      let (numbers, quantity) = try alike([node, replacementNode], [value, replacement], .ifMissing)
-      return .numbers(numbers[0].map(numbers[1], Reckoning.otherwise), quantity)
+  /// Why the values of a column are missing.
+  private func missingReason(_ node: Node) throws(ExpressionError) -> Term {
+    _ = try term(node)
+    guard case .column(let name) = node.form, let column = columns[name] else {
+      throw error(.notColumn(words(node), function: ExpressionFunction.missingReason.rawValue), at: node)
     }
-  }
-
-  private func extreme(
-    _ nodes: [Node], _ function: ExpressionFunction,
-    _ choose: @escaping (NumberBlock, NumberBlock) -> NumberBlock
-  ) throws(ExpressionError) -> Term {
-    var terms: [Term] = []
-    for node in nodes { terms.append(try term(node)) }
-    let (values, quantity) = try alike(nodes, terms, function)
-    return .numbers(values.dropFirst().reduce(values[0]) { $0.map($1, choose) }, quantity)
-  }
-
-  /// Numbers, days or moments, all of one kind; texts in quotes are read as the others are.
-  private func alike(
-    _ nodes: [Node], _ terms: [Term], _ function: ExpressionFunction
-  ) throws(ExpressionError) -> ([Numbers], Term.Quantity) {
-    guard let leader = terms.firstIndex(where: { if case .literal = $0 { false } else { true } }),
-      case .numbers(_, var quantity) = terms[leader]
-    else {
-      let node = nodes[0]
-      throw error(
-        .wrongOperand(words(node), terms[0].kind, needs: "numbers or dates", of: function.rawValue), at: node)
+    let letters = [UInt8(ascii: "_")] + Array(UInt8(ascii: "A")...UInt8(ascii: "Z"))
+    var codes = [Int32](repeating: 1, count: 256)
+    for (place, letter) in letters.enumerated() { codes[Int(letter)] = Int32(place + 2) }
+    let (byLetter, levels) = (codes, ["present", "."] + letters.map { String(UnicodeScalar($0)) })
+    let reasons = Codes(levels: levels) { rows in
+      var values =
+        column.reasons.map { Rows.map($0.codes, rows) { byLetter[Int($0)] } } ?? Array(repeating: 1, count: rows.count)
+      for (place, row) in rows.enumerated() where column.validity[row] { values[place] = 0 }
+      return values
     }
-    var values: [Numbers] = []
-    for (node, term) in zip(nodes, terms) {
-      switch term {
-      case .literal(let text) where quantity == .day: values.append(try day(text, at: node))
-      case .literal(let text) where quantity == .moment:
-        values.append(try moment(text, at: node, besides: nodes[leader]))
-      case .numbers(let numbers, let other) where quantity.compares(with: other):
-        if other == .real { quantity = .real }
-        values.append(numbers)
-      default:
-        throw error(
-          .differentKinds(
-            function: function.rawValue, words(nodes[leader]), terms[leader].kind, words(node), term.kind), at: node)
-      }
-    }
-    return (values, quantity)
-  }
-
-  /// Dates, or a text in quotes that is one.
-  private func days(
-    _ node: Node, _ term: Term, _ function: ExpressionFunction
-  ) throws(ExpressionError) -> Numbers {
-    switch term {
-    case .literal(let text): return try day(text, at: node)
-    case .numbers(let numbers, .day): return numbers
-    case .numbers(_, .moment):
-      throw error(
-        .wrongOperand(
-          words(node), term.kind, needs: "a date, such as date(\(words(node)))", of: function.rawValue), at: node)
-    default:
-      throw error(.wrongOperand(words(node), term.kind, needs: "a date", of: function.rawValue), at: node)
-    }
-  }
-
-  /// Dates, or the days of date-times.
-  private func dayOf(_ node: Node, _ function: ExpressionFunction) throws(ExpressionError) -> Numbers {
-    let term = try term(node)
-    if case .numbers(let numbers, .moment) = term { return numbers.map(Reckoning.days) }
-    return try days(node, term, function)
-  }
-
-  private func startsWith(_ node: Node, _ prefixNode: Node) throws(ExpressionError) -> Condition {
-    guard case .text(let prefix) = prefixNode.form else {
-      throw error(.prefixNotLiteral(words(prefixNode)), at: prefixNode)
-    }
-    let term = try term(node)
-    switch term {
-    case .category(let codes, _):
-      return .codes(codes, holds: codes.levels.map { $0.utf8.starts(with: prefix.utf8) })
-    case .texts(let texts): return .texts(texts, startingWith: prefix)
-    case .literal(let text): return .constant(text.utf8.starts(with: prefix.utf8))
-    case .condition, .numbers:
-      throw error(.wrongOperand(words(node), term.kind, needs: "text", of: "starts_with"), at: node)
-    }
+    return .category(reasons, column: words(node))
   }
 }

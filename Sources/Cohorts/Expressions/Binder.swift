@@ -7,15 +7,33 @@ struct Binder {
   /// The columns that the expression reads, as far as there are any of these names.
   let columns: [String: Column]
 
+  /// The units of these columns, as far as they are declared.
+  var units: [String: Unit] = [:]
+
+  /// What functions over rows gave, by how they are written.
+  var grouped: [String: Grouped] = [:]
+
+  /// Whether the expression gives one value a subject, so that a column of the rows cannot stand in it by itself.
+  var isPerSubject = false
+
+  /// What a function over rows gave, for each row or each subject.
+  struct Grouped {
+    let column: Column
+    let unit: Unit?
+  }
+
   func error(_ fault: ExpressionFault, at node: Node) -> ExpressionError {
     ExpressionError(fault, at: node.span, in: source)
   }
 
   /// A part of the expression as it was written, shortened where it is long.
   func words(_ node: Node) -> String {
-    let text = String(decoding: Array(source.utf8)[node.span], as: UTF8.self)
+    let text = written(node)
     return text.count <= 40 ? text : "\(text.prefix(37))..."
   }
+
+  /// A part of the expression as it was written.
+  func written(_ node: Node) -> String { String(decoding: Array(source.utf8)[node.span], as: UTF8.self) }
 
   /// What a node gives.
   func term(_ node: Node) throws(ExpressionError) -> Term {
@@ -24,19 +42,22 @@ struct Binder {
     case .number(let number): return .numbers(Numbers(number), .real)
     case .text(let text): return .literal(text)
     case .flag(let flag): return .condition(.constant(flag))
+    case .grouped(let function, _):
+      guard let grouped = grouped[written(node)] else {
+        throw error(isPerSubject ? .manyValues(words(node)) : .misplacedRowFunction(function.rawValue), at: node)
+      }
+      return Term(grouped.column, named: words(node), unit: grouped.unit)
     case .column(let name):
+      if isPerSubject, names.contains(name) { throw error(.manyValues(words(node)), at: node) }
       guard let column = columns[name] else {
         throw error(.unknownColumn(name, table: table, nearest: Nearest.name(to: name, among: names)), at: node)
       }
-      return Term(column, named: name)
+      return Term(column, named: name, unit: units[name])
+    case .list: throw error(.unexpectedList, at: node)
     case .negated(let operand):
       let (numbers, quantity) = try numbers(operand, of: "-")
       return .numbers(numbers.map { $0.map { -$0 } }, quantity)
-    case .arithmetic(let operation, let left, let right):
-      let (first, firstQuantity) = try numbers(left, of: operation.rawValue)
-      let (second, secondQuantity) = try numbers(right, of: operation.rawValue)
-      let staysWhole = firstQuantity == .whole && secondQuantity == .whole && operation.keepsWholes
-      return .numbers(first.map(second) { Reckoning.apply(operation, $0, $1) }, staysWhole ? .whole : .real)
+    case .arithmetic(let operation, let left, let right): return try arithmetic(operation, left, right, at: node)
     case .not(let operand): return .condition(try condition(operand).negated)
     case .all(let operands): return .condition(.all(try conditions(operands)))
     case .any(let operands): return .condition(.any(try conditions(operands)))
@@ -61,19 +82,4 @@ struct Binder {
     for node in nodes { conditions.append(try condition(node)) }
     return conditions
   }
-
-  /// A node that must be numbers to reckon with.
-  func numbers(_ node: Node, of name: String) throws(ExpressionError) -> (Numbers, Term.Quantity) {
-    let term = try term(node)
-    guard case .numbers(let numbers, let quantity) = term else {
-      throw error(.wrongOperand(words(node), term.kind, needs: "a number", of: name), at: node)
-    }
-    guard quantity.isNumber else { throw error(.dateArithmetic(words(node), term.kind), at: node) }
-    return (numbers, quantity)
-  }
-}
-
-extension Arithmetic {
-  /// Whether whole numbers stay whole under it.
-  fileprivate var keepsWholes: Bool { self != .divide && self != .power }
 }

@@ -1,8 +1,8 @@
 /// Levels of a category, bound to the columns that they are read from: a code for each row of a block, -1 where it is
 /// missing.
-struct Codes {
+struct Codes: Sendable {
   /// The codes of a block.
-  let block: (Range<Int>) -> [Int32]
+  let block: @Sendable (Range<Int>) -> [Int32]
 
   /// The stored codes of a column, whose missing rows hold anything.
   let stored: (codes: [Int32], validity: Validity)?
@@ -21,7 +21,7 @@ struct Codes {
     }
   }
 
-  private init(levels: [String], _ block: @escaping (Range<Int>) -> [Int32]) {
+  init(levels: [String], _ block: @escaping @Sendable (Range<Int>) -> [Int32]) {
     self.block = block
     self.levels = levels
     stored = nil
@@ -43,6 +43,25 @@ struct Codes {
     let codes = levels.map { level in others.firstIndex(of: level).map(Int32.init) ?? -2 }
     return Codes(levels: others) { rows in
       Rows.map(block(rows), 0..<rows.count) { $0 >= 0 && $0 < codes.count ? codes[Int($0)] : $0 }
+    }
+  }
+
+  /// A number for each level, by the bytes of its name; NaN where it is missing.
+  func numbers(_ number: (UnsafeRawBufferPointer) -> Double) -> Numbers {
+    let numbers = levels.map { $0.withBytes(number) }
+    return Numbers(reckoned: { rows in
+      .each(Rows.map(block(rows), 0..<rows.count) { numbers.indices.contains(Int($0)) ? numbers[Int($0)] : .nan })
+    })
+  }
+
+  /// The same under other names; levels that get one name become one, in the place of the first of them.
+  func renamed(_ name: (String) -> String) -> Codes {
+    let names = levels.map(name)
+    var levels: [String] = []
+    for name in names where !levels.contains(name) { levels.append(name) }
+    let codes = names.map { name in levels.firstIndex(of: name).map(Int32.init) ?? -1 }
+    return Codes(levels: levels) { rows in
+      Rows.map(block(rows), 0..<rows.count) { codes.indices.contains(Int($0)) ? codes[Int($0)] : -1 }
     }
   }
 

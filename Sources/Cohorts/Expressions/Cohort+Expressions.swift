@@ -26,27 +26,35 @@ extension Cohort {
   ///
   /// - Throws: ``CohortError/expression(_:)`` where it cannot be read or does not fit the columns.
   public func evaluate(_ source: String) throws(CohortError) -> (column: Column, knownAt: KnownAt?) {
-    let column = try computed(source) { (binder, root, count) throws(ExpressionError) in
-      if case .column(let name) = root.form, let column = binder.columns[name] { return column }
-      return try binder.term(root).column(count)
+    let variable = try variable(source)
+    return (variable.column, variable.knownAt)
+  }
+
+  /// The value of an expression for each subject that is in, when it becomes known, and its unit.
+  ///
+  /// - Throws: ``CohortError/expression(_:)`` where it cannot be read or does not fit the columns.
+  public func variable(_ source: String) throws(CohortError) -> ComputedVariable {
+    let (column, unit) = try computed(source) { (binder, root, count) throws(ExpressionError) -> (Column, Unit?) in
+      if case .column(let name) = root.form, let column = binder.columns[name] { return (column, binder.units[name]) }
+      let term = try binder.term(root)
+      return (term.column(count), term.unit)
     } gathered: {
-      $0.gathered($1)
+      ($0.0.gathered($1), $0.1)
     }
-    return (column, try knownAt(of: source))
+    return ComputedVariable(column: column, knownAt: try knownAt(of: source), unit: unit?.text, unknownRows: 0)
   }
 
   /// The cohort with one more variable, computed from others, or another in the place of one of that name.
   ///
-  /// It is known as late as the latest of what it reads, and its description records the expression.
+  /// It is known as late as the latest of what it reads, and its description records the expression and the unit.
   ///
   /// - Throws: ``CohortError/expression(_:)``, and ``CohortError/replacesID(_:)`` where the name is that of the ids.
   public func deriving(
     _ name: String, from source: String, label: String? = nil
   ) throws(CohortError) -> Cohort {
-    let (column, knownAt) = try evaluate(source)
+    let variable = try variable(source)
     return try deriving(
-      column, as: name,
-      description: ColumnDescription(label: label, knownAt: knownAt, derivation: source, reads: try reads(source)))
+      variable.column, as: name, description: variable.description(of: source, reads: try reads(source), label: label))
   }
 
   private func knownAt(of source: String) throws(CohortError) -> KnownAt? {
@@ -83,11 +91,13 @@ extension Cohort {
     do throws(ExpressionError) {
       let expression = try Expression(parsing: source)
       var columns: [String: Column] = [:]
+      var units: [String: Unit] = [:]
       for name in expression.columns {
+        units[name] = dictionary.columns[name]?.unit.flatMap(Unit.init)
         let column = stored.columns[name]
         columns[name] = isFew ? selection.rows.map { rows in column?.gathered(rows) } ?? column : column
       }
-      let binder = Binder(source: source, table: name, names: columnNames, columns: columns)
+      let binder = Binder(source: source, table: name, names: columnNames, columns: columns, units: units)
       let result = try compute(binder, expression.root, isFew ? count : selection.storedCount)
       return isFew ? result : selection.rows.map { gathered(result, $0) } ?? result
     } catch {

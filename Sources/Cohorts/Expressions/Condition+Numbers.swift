@@ -46,6 +46,11 @@ extension Condition {
   static func numbers(_ numbers: Numbers, among members: [Numbers]) -> Condition {
     let wholes = members.compactMap { if case .whole(let whole) = $0.source { whole } else { nil } }
     if case .column(let column) = numbers.source, case .integer(let values) = column.storage,
+      wholes.count == members.count, let condition = Self.wholes(values, among: wholes)
+    {
+      return condition.unknown(without: column.validity)
+    }
+    if case .column(let column) = numbers.source, case .integer(let values) = column.storage,
       wholes.count == members.count, members.count > fewMembers
     {
       let wanted = Set(wholes)
@@ -65,8 +70,29 @@ extension Condition {
     }
   }
 
+  /// Whether whole numbers are among some that lie within 64 of each other, a bit for each; `nil` for others.
+  private static func wholes(_ values: [Int64], among members: [Int64]) -> Condition? {
+    guard let least = members.min(), let most = members.max() else { return nil }
+    let (distance, isTooFar) = most.subtractingReportingOverflow(least)
+    guard !isTooFar, distance < 64 else { return nil }
+    let bits = members.reduce(UInt64(0)) { $0 | 1 << UInt64($1 - least) }
+    return Condition { rows in
+      Rows.map(values, rows) { value in
+        // What lies below wraps round to far above.
+        let place = UInt64(bitPattern: value &- least)
+        return UInt8(truncatingIfNeeded: bits >> (place & 63)) & 1 & Kleene.outcome(place < 64)
+      }
+    }
+  }
+
   /// Whether numbers are missing.
   static func isMissing(_ numbers: Numbers) -> Condition {
-    Condition { rows in Rows.map(numbers.values(rows), 0..<rows.count) { Kleene.outcome($0.isNaN) } }
+    if case .column(let column) = numbers.source, case .number(let values) = column.storage {
+      return Condition { rows in
+        let absent = Rows.absent(rows, in: column.validity)
+        return Rows.map(Rows.map(values, rows) { Kleene.outcome($0.isNaN) }, absent) { $0 | $1 }
+      }
+    }
+    return Condition { rows in Rows.map(numbers.values(rows), 0..<rows.count) { Kleene.outcome($0.isNaN) } }
   }
 }

@@ -1,7 +1,7 @@
 /// A condition, bound to the columns that it reads: gives ``Truth/no``, ``Truth/yes`` or ``Truth/unknown`` for each row
 /// of a block.
-struct Condition {
-  let outcomes: (Range<Int>) -> [UInt8]
+struct Condition: Sendable {
+  let outcomes: @Sendable (Range<Int>) -> [UInt8]
 }
 
 // MARK: - Logic
@@ -20,9 +20,7 @@ extension Condition {
   /// Whether a column is missing.
   static func isMissing(_ validity: Validity) -> Condition {
     Condition { rows in
-      var outcomes = [UInt8](repeating: Truth.no, count: rows.count)
-      Rows.mark(&outcomes, rows, without: validity, as: Truth.yes)
-      return outcomes
+      Rows.absent(rows, in: validity)
     }
   }
 
@@ -78,9 +76,7 @@ extension Condition {
   func unknown(without validity: Validity) -> Condition {
     if validity.isComplete { return self }
     return Condition { rows in
-      var outcomes = outcomes(rows)
-      Rows.mark(&outcomes, rows, without: validity, as: Truth.unknown)
-      return outcomes
+      Rows.map(outcomes(rows), Rows.absent(rows, in: validity)) { ($0 & ~($1 &* 3)) | $1 << 1 }
     }
   }
 }

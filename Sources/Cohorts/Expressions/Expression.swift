@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// A condition or a formula over the columns of a cohort, in Lua's own syntax.
 ///
 ///     age >= 18 and diagnosis == 'T-ALL'
@@ -8,9 +10,12 @@
 /// - **Columns** by name; names that are not identifiers stand in backquotes. Dots may be part of a name: `ph.ecog`.
 /// - **Operators**, with Lua's precedence: `or`, `and`, then `< <= > >= ~= == in`, then `+ -`, then `* / // %`, then
 ///   `not` and unary `-`, then `^`. `x in {a, b}` holds where `x` equals one of them; `x not in {a, b}` where none.
-/// - **Functions**: `is_missing(x)`, `if_missing(x, y)`, `min(a, b, …)`, `max(a, b, …)`, `abs(x)`, `floor(x)`,
-///   `round(x)` (halves away from zero), `year(date)`, `days_between(from, to)`, `date('yyyy-mm-dd')` or the day of a
-///   date-time, `starts_with(text, 'prefix')`.
+/// - **Functions**: ``functions`` lists them, among them `is_missing(x)`, `if_missing(x, y)`, `if_else(condition, x, y)`,
+///   `between(x, low, high)`, `cut(x, {18, 65})`, `days_between(from, to)`, `impute_date(text, 'first')`, `starts_with(text, 'x')`.
+/// - **Units**: a column carries the unit that the dictionary declares for it (`days`, `months`, `mg`, …). Numbers of two units are
+///   neither compared nor added; bare numbers go with any. A product or quotient with a bare number has no unit, for that number may
+///   convert it; `in_days(x)` and its like convert durations, a month being 30.4375 days.
+/// - **Dates**: the difference of two is in days; whole days can be added to a date.
 /// - **Kinds**: numbers compare with numbers, texts with texts (by their bytes), categories with their own levels and in
 ///   the order of these, dates with dates or with texts such as '2021-03-01', flags with `true` and `false`. A flag
 ///   is a condition by itself.
@@ -33,13 +38,18 @@ public struct Expression: Sendable, Hashable {
   public init(parsing source: String) throws(ExpressionError) {
     self.source = source
     root = try Parser.parse(source)
-    var columns: [String] = []
-    Self.collect(root, into: &columns)
-    self.columns = columns
+    columns = Self.columns(of: [root])
   }
 
-  private static func collect(_ node: Node, into columns: inout [String]) {
-    if case .column(let name) = node.form, !columns.contains(name) { columns.append(name) }
+  /// The columns that some nodes read, in the order in which they first occur.
+  static func columns(of nodes: [Node]) -> [String] {
+    var columns: OrderedSet<String> = []
+    for node in nodes { collect(node, into: &columns) }
+    return columns.elements
+  }
+
+  private static func collect(_ node: Node, into columns: inout OrderedSet<String>) {
+    if case .column(let name) = node.form { columns.append(name) }
     for child in node.form.children { collect(child, into: &columns) }
   }
 }

@@ -34,8 +34,33 @@ enum ExpressionFault: Hashable {
   case dateArithmetic(String, String)
   case notDate(String)
   case notMoment(String, column: String)
+  case notClock(String)
+  case notColumn(String, function: String)
   case differentKinds(function: String, String, String, String, String)
-  case prefixNotLiteral(String)
+  case partNotLiteral(String, function: String)
+  case unexpectedList
+
+  // MARK: Rows of a subject
+  case clauseTwice(String)
+  case misplacedRowFunction(String)
+  case manyValues(String)
+  case noOrder(String, String)
+
+  // MARK: Units and dates
+  case unitsDiffer(String, Unit, String, Unit)
+  case noUnit(String, function: String)
+  case notDuration(String, unit: String, function: String)
+  case partOfDay(String)
+  case wrongImputation(String)
+
+  // MARK: Intervals
+  case cutWithoutEdges
+  case wrongEdge(String, isDate: Bool)
+  case edgesNotAscending(String, after: String)
+  case labelNotText(String)
+  case labelTwice(String)
+  case labelCount(needed: Int, found: Int)
+  case wrongSide(String)
 }
 
 extension ExpressionFault {
@@ -84,18 +109,33 @@ extension ExpressionFault {
     case .notCondition(let operand, let kind): "a condition is needed, but \(operand) is \(kind)"
     case .wrongOperand(let operand, let kind, let needs, let of): "\(of) needs \(needs), but \(operand) is \(kind)"
     case .dateArithmetic(let operand, let kind):
-      "\(operand) is \(kind), which cannot be reckoned with; for a number of days write days_between(from, to)"
+      "\(operand) is \(kind), which cannot be reckoned with so; dates are subtracted, and whole days added to them"
     case .notDate(let text): "\(text) is not a date; write it as 'yyyy-mm-dd'"
     case .notMoment(let text, let column):
       "\(text) is not a moment; write it as 'yyyy-mm-ddThh:mm:ss', or compare the day, date(\(column))"
+    case .notClock(let text): "\(text) is not a time of day; write it as 'hh:mm' or 'hh:mm:ss'"
+    case .notColumn(let operand, let function): "\(function) needs the name of a column, not \(operand)"
     case .differentKinds(let function, let first, let firstKind, let second, let secondKind):
       "\(function) needs values of one kind, but \(first) is \(firstKind) and \(second) is \(secondKind)"
-    case .prefixNotLiteral(let operand): "starts_with needs a text in quotes as its second value, not \(operand)"
+    case .partNotLiteral(let operand, let function):
+      "\(function) needs a text in quotes as its second value, not \(operand)"
+    case .unexpectedList: "a list in braces stands after in, or as the edges and labels of cut"
+    case .clauseTwice(let word): "there can be only one \(word)"
+    case .misplacedRowFunction(let name):
+      "\(name) looks at all rows of a subject in a linked table; it stands in what per_subject and derive_rows compute"
+    case .manyValues(let operand):
+      "\(operand) has a value for each row, where one for each subject is needed, such as max(x), first(x) or count()"
+    case .noOrder(let operand, let kind): "rows are ordered by numbers, dates or a category, but \(operand) is \(kind)"
+    case .unitsDiffer, .noUnit, .notDuration, .partOfDay, .wrongImputation: unitMessage
+    case .cutWithoutEdges, .wrongEdge, .edgesNotAscending, .labelNotText, .labelTwice, .labelCount, .wrongSide:
+      intervalMessage
     }
   }
 
-  private static func words(for counts: ClosedRange<Int>) -> String {
+  static func words(for counts: ClosedRange<Int>) -> String {
     if counts.upperBound == .max { return "\(counts.lowerBound) or more values" }
-    return "\(counts.lowerBound) value\(counts.lowerBound == 1 ? "" : "s")"
+    if counts == 0...0 { return "no value" }
+    let most = counts.count > 1 ? (counts.count == 2 ? " or " : " to ") + "\(counts.upperBound)" : ""
+    return "\(counts.lowerBound)\(most) value\(counts.upperBound == 1 ? "" : "s")"
   }
 }

@@ -1,42 +1,61 @@
-/// The functions of the expression language.
+/// The functions of the expression language; what each does is said in ``help``.
 ///
-/// All are missing where a value that they read is missing, but `is_missing` and `if_missing`.
+/// All are missing where a value that they read is missing, but `is_missing`, `if_missing` and
+/// `missing_reason`.
 enum ExpressionFunction: String, CaseIterable, Hashable, Sendable {
-  /// Whether a value is missing; never unknown itself.
   case isMissing = "is_missing"
-  /// The first value, or the second where the first is missing.
   case ifMissing = "if_missing"
-  /// The smallest of numbers, or the earliest of dates.
+  case missingReason = "missing_reason"
+  case ifElse = "if_else"
+  case between
   case min
-  /// The largest of numbers, or the latest of dates.
   case max
-  /// The magnitude of a number.
   case abs
-  /// The natural logarithm of a number above 0; missing of others.
   case log
-  /// e to the power of a number.
   case exp
-  /// The square root of a number from 0 on; missing of others.
   case sqrt
-  /// The largest whole number that is not larger.
   case floor
-  /// The nearest whole number, halves away from zero, as SAS rounds them.
+  case ceil
   case round
-  /// The year of a date or a date-time.
+  case cut
+  case inDays = "in_days"
+  case inWeeks = "in_weeks"
+  case inMonths = "in_months"
+  case inYears = "in_years"
   case year
-  /// The days from the first date to the second, negative where the second is earlier.
+  case month
+  case day
   case daysBetween = "days_between"
-  /// The day of a text in quotes, or of a date-time.
   case date
-  /// Whether a text begins so, in the same letters.
+  case isPartialDate = "is_partial_date"
+  case imputeDate = "impute_date"
   case startsWith = "starts_with"
+  case endsWith = "ends_with"
+  case contains
+  case lower
+  case upper
+  case trim
+  case length
+  case number
+  case text
 
   /// How many values it takes.
   var arity: ClosedRange<Int> {
     switch self {
-    case .isMissing, .abs, .log, .exp, .sqrt, .floor, .round, .year, .date: 1...1
-    case .ifMissing, .daysBetween, .startsWith: 2...2
+    case .isMissing, .missingReason, .abs, .log, .exp, .sqrt, .floor, .ceil, .round, .inDays, .inWeeks, .inMonths,
+      .inYears, .year, .month,
+      .day, .date, .isPartialDate, .lower, .upper, .trim, .length, .number, .text:
+      1...1
+    case .ifMissing, .daysBetween, .imputeDate, .startsWith, .endsWith, .contains: 2...2
+    case .ifElse, .between: 3...3
+    case .cut: 2...4
     case .min, .max: 2...Int.max
     }
   }
+
+  /// Whether some of its values are lists in braces.
+  var takesLists: Bool { self == .cut }
+
+  /// The unit that it converts durations to.
+  var targetUnit: TimeUnit? { TimeUnit.allCases.first { $0.converter == self } }
 }

@@ -17,6 +17,10 @@ struct Node: Hashable, Sendable {
     case any([Node])
     case membership(Node, [Node])
     case call(ExpressionFunction, [Node])
+    /// A list in braces, as a value of a function that takes one.
+    case list([Node])
+    /// A function over all rows of a subject.
+    case grouped(RowFunction, [Node])
   }
 
   /// What it is.
@@ -53,7 +57,9 @@ extension Node.Form {
     case .whole, .number, .text, .flag, .column: []
     case .negated(let operand), .not(let operand): [operand]
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right): [left, right]
-    case .all(let operands), .any(let operands), .call(_, let operands): operands
+    case .all(let operands), .any(let operands), .call(_, let operands), .list(let operands),
+      .grouped(_, let operands):
+      operands
     case .membership(let element, let members): [element] + members
     }
   }

@@ -1,8 +1,8 @@
 /// Numbers, days or moments, bound to the columns that they are made of: one for each row of a block, NaN where it is
 /// missing.
-struct Numbers {
+struct Numbers: Sendable {
   /// Where they come from, as far as a shorter loop can be made of it.
-  enum Source {
+  enum Source: Sendable {
     /// A stored column.
     case column(Column)
     /// A whole number as it was written, exact even where a real number is not.
@@ -14,14 +14,14 @@ struct Numbers {
   }
 
   let source: Source
-  let block: (Range<Int>) -> NumberBlock
+  let block: @Sendable (Range<Int>) -> NumberBlock
 
   /// One for each row.
   func values(_ rows: Range<Int>) -> [Double] { block(rows).values(rows.count) }
 }
 
 /// The numbers of a block of rows: one for all, or one each.
-enum NumberBlock {
+enum NumberBlock: Sendable {
   case one(Double)
   case each([Double])
 
@@ -78,7 +78,7 @@ extension Numbers {
     }
   }
 
-  private init(reckoned block: @escaping (Range<Int>) -> NumberBlock) { self.init(source: .reckoned, block: block) }
+  init(reckoned block: @escaping @Sendable (Range<Int>) -> NumberBlock) { self.init(source: .reckoned, block: block) }
 
   /// The numbers of one block, reckoned once however often they are asked for.
   func fixed(_ rows: Range<Int>) -> Numbers {
@@ -87,12 +87,12 @@ extension Numbers {
   }
 
   /// A function of each.
-  func map(_ function: @escaping (NumberBlock) -> NumberBlock) -> Numbers {
+  func map(_ function: @escaping @Sendable (NumberBlock) -> NumberBlock) -> Numbers {
     Numbers(reckoned: { rows in function(block(rows)) })
   }
 
   /// A function of each pair.
-  func map(_ other: Numbers, _ function: @escaping (NumberBlock, NumberBlock) -> NumberBlock) -> Numbers {
+  func map(_ other: Numbers, _ function: @escaping @Sendable (NumberBlock, NumberBlock) -> NumberBlock) -> Numbers {
     Numbers(reckoned: { rows in function(block(rows), other.block(rows)) })
   }
 

@@ -8,9 +8,12 @@ struct Parser {
   private var token: Token
   private var nesting = 0
 
+  /// Whether functions over all rows of a subject are read.
+  private let readsRows: Bool
+
   /// The tree of a whole expression.
   static func parse(_ source: String) throws(ExpressionError) -> Node {
-    var parser = try Parser(source)
+    var parser = try Parser(source, readsRows: false)
     let root = try parser.expression(above: 0)
     guard parser.token.kind == .end else {
       throw parser.unexpected(expected: "an operator such as and, == or +")
@@ -18,7 +21,8 @@ struct Parser {
     return root
   }
 
-  private init(_ source: String) throws(ExpressionError) {
+  private init(_ source: String, readsRows: Bool) throws(ExpressionError) {
+    self.readsRows = readsRows
     lexer = Lexer(source)
     token = try lexer.next()
   }
@@ -36,6 +40,26 @@ struct Parser {
     let node = Node(form, at: span)
     guard node.depth <= Self.deepest else { throw lexer.error(.tooDeep(most: Self.deepest), at: token.span) }
     return node
+  }
+}
+
+// MARK: - What is said of rows
+
+extension Parser {
+  /// An expression over the rows of subjects, and the clauses `where` and `by` after it, in either order, each at most once.
+  static func parseRows(
+    _ source: String
+  ) throws(ExpressionError) -> (value: Node, condition: Node?, order: Node?) {
+    var parser = try Parser(source, readsRows: true)
+    let value = try parser.expression(above: 0)
+    var clauses: [String: Node] = [:]
+    while case .name(let word, isQuoted: false) = parser.token.kind, word == "where" || word == "by" {
+      guard clauses[word] == nil else { throw parser.lexer.error(.clauseTwice(word), at: parser.token.span) }
+      try parser.advance()
+      clauses[word] = try parser.expression(above: 0)
+    }
+    guard parser.token.kind == .end else { throw parser.unexpected(expected: "an operator, where or by") }
+    return (value, clauses["where"], clauses["by"])
   }
 }
 
@@ -176,25 +200,39 @@ extension Parser {
   }
 
   private mutating func call(_ name: String, at span: Range<Int>) throws(ExpressionError) -> Node {
-    guard let function = ExpressionFunction(rawValue: name) else {
-      let known = ExpressionFunction.allCases.map(\.rawValue)
+    let (function, rowFunction) = (ExpressionFunction(rawValue: name), RowFunction(rawValue: name))
+    guard function != nil || rowFunction != nil else {
+      let known = ExpressionFunction.allCases.map(\.rawValue) + (readsRows ? RowFunction.allCases.map(\.rawValue) : [])
       throw lexer.error(.unknownFunction(name, nearest: Nearest.name(to: name, among: known)), at: span)
     }
-    let (arguments, end) = try list(closedBy: .close)
+    let (arguments, end) = try list(closedBy: .close, of: function)
     let whole = span.lowerBound..<end
-    guard function.arity.contains(arguments.count) else {
-      throw lexer.error(.argumentCount(name, takes: function.arity, found: arguments.count), at: whole)
+    // `max(x)` is the largest of a subject's rows, `max(x, y)` the larger of two values.
+    if let rowFunction, rowFunction.arity.contains(arguments.count), readsRows || function == nil {
+      return try made(.grouped(rowFunction, arguments), at: whole)
+    }
+    let arity = function?.arity ?? rowFunction?.arity ?? 0...0
+    guard let function, arity.contains(arguments.count) else {
+      throw lexer.error(.argumentCount(name, takes: arity, found: arguments.count), at: whole)
     }
     return try made(.call(function, arguments), at: whole)
   }
 
   /// The values of a list, from its opening bracket on, and where it ends.
-  private mutating func list(closedBy closing: Token.Sign) throws(ExpressionError) -> (values: [Node], end: Int) {
+  private mutating func list(
+    closedBy closing: Token.Sign, of function: ExpressionFunction? = nil
+  ) throws(ExpressionError) -> (values: [Node], end: Int) {
     let start = token.span
     try advance()
     var values: [Node] = []
     while token.kind != .sign(closing) {
-      values.append(try expression(above: 0))
+      if function?.takesLists == true, token.kind == .sign(.openBrace) {
+        let brace = token.span.lowerBound
+        let (members, end) = try list(closedBy: .closeBrace)
+        values.append(try made(.list(members), at: brace..<end))
+      } else {
+        values.append(try expression(above: 0))
+      }
       guard token.kind == .sign(.comma) else { break }
       try advance()
     }

@@ -53,9 +53,12 @@ enum Reckoning {
     left.map(right) { $0 == $0 ? $0 : $1 }
   }
 
-  /// The year of each day since 1970-01-01.
-  static func years(_ days: NumberBlock) -> NumberBlock {
-    days.map { day in Int32(exactly: day).map { Double(CalendarDate(daysSince1970: $0).components.year) } ?? .nan }
+  /// The days from -9999-01-01 to 9999-12-31.
+  private static let calendar = -4_371_587.0...2_932_896.0
+
+  /// The days so many days after or before others; missing where the calendar that is written ends, in the years -9999 and 9999.
+  static func dates(_ operation: Arithmetic, _ left: NumberBlock, _ right: NumberBlock) -> NumberBlock {
+    apply(operation, left, right).map { calendar.contains($0) ? $0 : .nan }
   }
 
   /// The day since 1970-01-01 of each moment in milliseconds.

@@ -1,5 +1,5 @@
 /// What a part of an expression gives, bound to the columns that it reads.
-enum Term {
+enum Term: Sendable {
   case condition(Condition)
   case numbers(Numbers, Quantity)
   case category(Codes, column: String)
@@ -8,15 +8,22 @@ enum Term {
   case literal(String)
 
   /// What numbers stand for.
-  enum Quantity: Hashable {
-    case real, whole, day, moment, clock
+  enum Quantity: Hashable, Sendable {
+    /// A number, whether it is whole throughout, and its unit where it has one.
+    case number(isWhole: Bool, Unit?)
+    case day, moment, clock
+
+    /// Real numbers without a unit.
+    static let real = Quantity.number(isWhole: false, nil)
+    /// Whole numbers without a unit.
+    static let whole = Quantity.number(isWhole: true, nil)
   }
 
   /// The kind in words.
   var kind: String {
     switch self {
     case .condition: "yes or no"
-    case .numbers(_, .real), .numbers(_, .whole): "a number"
+    case .numbers(_, .number): "a number"
     case .numbers(_, .day): "a date"
     case .numbers(_, .moment): "a date-time"
     case .numbers(_, .clock): "a time of day"
@@ -25,12 +32,12 @@ enum Term {
     }
   }
 
-  /// A column.
-  init(_ column: Column, named name: String) {
+  /// A column, and the unit of its numbers.
+  init(_ column: Column, named name: String, unit: Unit? = nil) {
     self =
       switch column.storage {
-      case .number: .numbers(Numbers(column), .real)
-      case .integer: .numbers(Numbers(column), .whole)
+      case .number: .numbers(Numbers(column), .number(isWhole: false, unit))
+      case .integer: .numbers(Numbers(column), .number(isWhole: true, unit))
       case .date: .numbers(Numbers(column), .day)
       case .dateTime: .numbers(Numbers(column), .moment)
       case .time: .numbers(Numbers(column), .clock)
@@ -38,6 +45,14 @@ enum Term {
       case .category(let values): .category(Codes(values, column.validity), column: name)
       case .text(let values): .texts(Texts(values, column.validity))
       }
+  }
+
+  /// The unit of its numbers, where they have one.
+  var unit: Unit? {
+    switch self {
+    case .numbers(_, let quantity): quantity.unit
+    case .condition, .category, .texts, .literal: nil
+    }
   }
 
   /// Where it is missing or unknown.
@@ -52,44 +67,72 @@ enum Term {
   }
 }
 
+extension Term.Quantity {
+  /// Whether it is a number, and neither a day nor a moment.
+  var isNumber: Bool { if case .number = self { true } else { false } }
+
+  /// The unit, where it is a number that has one.
+  var unit: Unit? { if case .number(_, let unit) = self { unit } else { nil } }
+
+  /// Whether the two are of one kind: numbers with numbers, days with days, moments with moments, times with times.
+  func isAlike(_ other: Term.Quantity) -> Bool { self == other || (isNumber && other.isNumber) }
+
+  /// What both can be taken for: whole where both are, in the unit that either has.
+  func joined(_ other: Term.Quantity) -> Term.Quantity {
+    guard case .number(let isWhole, let unit) = self, case .number(let isOtherWhole, let otherUnit) = other else {
+      return self
+    }
+    return .number(isWhole: isWhole && isOtherWhole, unit ?? otherUnit)
+  }
+
+  /// The same as real numbers, or as whole ones.
+  func asWhole(_ isWhole: Bool) -> Term.Quantity { .number(isWhole: isWhole, unit) }
+}
+
 // MARK: - As a column
 
 extension Term {
   /// The values of so many rows.
   func column(_ count: Int) -> Column {
     switch self {
-    case .condition(let condition): return Truth(Rows.inBlocks(count, condition.outcomes)).column
-    case .numbers(let numbers, let quantity): return Self.column(Rows.inBlocks(count, numbers.values), quantity)
-    case .category(let codes, _):
-      let values = Rows.inBlocks(count, codes.block)
-      return Column(
-        .category(Categories(codes: values.map { max($0, 0) }, levels: codes.levels)),
-        validity: Validity(values.lazy.map { $0 >= 0 }))
-    case .literal(let text): return Term.texts(Texts(one: text)).column(count)
-    case .texts(let texts):
-      var storage = TextStorage()
-      let missing = Rows.inBlocks(count) { rows in
-        let block = texts.block(rows)
-        for index in block.rows { storage.append(block.storage.bytes[block.storage.range(index)]) }
-        return block.missing
-      }
-      return Column(.text(storage), validity: Validity(missing.lazy.map { $0 == 0 }))
+    case .condition(let condition): Truth(Rows.inBlocks(count, condition.outcomes)).column
+    case .numbers(let numbers, let quantity): Self.column(Rows.inBlocks(count, numbers.values), quantity)
+    case .category(let codes, _): Self.column(Rows.inBlocks(count, codes.block), codes.levels)
+    case .literal(let text): Term.texts(Texts(one: text)).column(count)
+    case .texts(let texts): texts.column(count)
     }
+  }
+
+  /// The values of a block of rows.
+  func column(_ rows: Range<Int>) -> Column {
+    switch self {
+    case .condition(let condition): Truth(condition.outcomes(rows)).column
+    case .numbers(let numbers, let quantity): Self.column(numbers.values(rows), quantity)
+    case .category(let codes, _): Self.column(codes.block(rows), codes.levels)
+    case .literal(let text): Column(texts: Array(repeating: text, count: rows.count))
+    case .texts(let texts): texts.column(rows)
+    }
+  }
+
+  private static func column(_ codes: [Int32], _ levels: [String]) -> Column {
+    Column(
+      .category(Categories(codes: codes.map { max($0, 0) }, levels: levels)),
+      validity: Validity(codes.lazy.map { $0 >= 0 })
+    )
   }
 
   /// The largest number up to which every whole number is a real number.
   private static let largestExact = 9_007_199_254_740_992.0
 
-  private static func column(_ values: [Double], _ quantity: Quantity) -> Column {
+  static func column(_ values: [Double], _ quantity: Quantity) -> Column {
     let validity = Validity(values.lazy.map { $0 == $0 })
     switch quantity {
-    case .whole where values.allSatisfy { !(abs($0) > largestExact) }, .moment, .clock:
-      let wholes = values.map { $0 == $0 ? Int64($0) : 0 }
-      let storage: Column.Storage =
-        quantity == .whole ? .integer(wholes) : quantity == .moment ? .dateTime(wholes) : .time(wholes)
-      return Column(storage, validity: validity)
+    case .number(isWhole: true, _) where values.allSatisfy { !(abs($0) > largestExact) }:
+      return Column(.integer(values.map { $0 == $0 ? Int64($0) : 0 }), validity: validity)
+    case .moment: return Column(.dateTime(values.map { $0 == $0 ? Int64($0) : 0 }), validity: validity)
+    case .clock: return Column(.time(values.map { $0 == $0 ? Int64($0) : 0 }), validity: validity)
     case .day: return Column(.date(values.map { Int32(exactly: $0) ?? 0 }), validity: validity)
-    case .real, .whole: return Column(.number(values), validity: validity)
+    case .number: return Column(.number(values), validity: validity)
     }
   }
 }

@@ -7,11 +7,11 @@
 #endif
 
 /// Texts, bound to the columns that they are read from.
-struct Texts {
+struct Texts: Sendable {
   /// The texts of a block.
-  let block: (Range<Int>) -> TextBlock
+  let block: @Sendable (Range<Int>) -> TextBlock
 
-  init(_ block: @escaping (Range<Int>) -> TextBlock) { self.block = block }
+  init(_ block: @escaping @Sendable (Range<Int>) -> TextBlock) { self.block = block }
 
   /// A column.
   init(_ storage: TextStorage, _ validity: Validity) {
@@ -31,6 +31,26 @@ struct Texts {
     }
   }
 
+  /// A number for each text, by its bytes; NaN where it is missing.
+  func numbers(_ number: @escaping @Sendable (UnsafeRawBufferPointer) -> Double) -> Numbers {
+    Numbers(reckoned: { rows in
+      let block = block(rows)
+      var numbers = [Double](repeating: .nan, count: rows.count)
+      block.forEach { numbers[$0] = number($1) }
+      return .each(numbers)
+    })
+  }
+
+  /// Another text for each, by its bytes.
+  func map(_ text: @escaping @Sendable (UnsafeRawBufferPointer) -> String) -> Texts {
+    Texts { rows in
+      let block = block(rows)
+      var mapped = [String](repeating: "", count: rows.count)
+      block.forEach { mapped[$0] = text($1) }
+      return TextBlock(storage: TextStorage(mapped), rows: 0..<rows.count, missing: block.missing)
+    }
+  }
+
   /// The other's where these are missing.
   func otherwise(_ other: Texts) -> Texts {
     Texts { rows in
@@ -46,8 +66,32 @@ struct Texts {
   }
 }
 
+// MARK: - As a column
+
+extension Texts {
+  /// The texts of so many rows.
+  func column(_ count: Int) -> Column {
+    var storage = TextStorage()
+    var missing: [UInt8] = []
+    missing.reserveCapacity(count)
+    for start in stride(from: 0, to: count, by: Rows.blockSize) {
+      let block = block(start..<min(start + Rows.blockSize, count))
+      for row in block.rows { storage.append(block.storage.bytes[block.storage.range(row)]) }
+      missing += block.missing
+    }
+    return Column(.text(storage), validity: Validity(missing.lazy.map { $0 == 0 }))
+  }
+
+  /// The texts of a block of rows.
+  func column(_ rows: Range<Int>) -> Column {
+    let block = block(rows)
+    return Column(
+      .text(block.storage.gathered(block.rows.map(Int32.init))), validity: Validity(block.missing.lazy.map { $0 == 0 }))
+  }
+}
+
 /// The texts of a block of rows, and which of them are missing.
-struct TextBlock {
+struct TextBlock: Sendable {
   /// Where the texts stand.
   let storage: TextStorage
 
@@ -58,19 +102,26 @@ struct TextBlock {
   let missing: [UInt8]
 
   /// An outcome of each text, by its place in the block and its bytes; unknown where it is missing.
+  @inline(__always)
+  func outcomes(_ holds: (Int, UnsafeRawBufferPointer) -> Bool) -> [UInt8] {
+    var outcomes = missing
+    forEach { outcomes[$0] = Kleene.outcome(holds($0, $1)) }
+    return outcomes
+  }
+
+  /// Visits the texts that are not missing, each with its place in the block and its bytes.
   ///
   /// Invariant: the rows lie within the storage, whose ends ascend to the number of its bytes.
   @inline(__always)
-  func outcomes(_ holds: (Int, UnsafeRawBufferPointer) -> Bool) -> [UInt8] {
+  func forEach(_ visit: (Int, UnsafeRawBufferPointer) -> Void) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= storage.count, "rows \(rows) of \(storage.count)")
-    return storage.bytes.withUnsafeBytes { bytes in
+    storage.bytes.withUnsafeBytes { bytes in
       storage.ends.withUnsafeBufferPointer { ends in
         var start = rows.lowerBound == 0 ? 0 : ends[rows.lowerBound - 1]
-        return missing.indices.map { index in
+        for index in missing.indices {
           let end = ends[rows.lowerBound + index]
-          defer { start = end }
-          if missing[index] != 0 { return Truth.unknown }
-          return Kleene.outcome(holds(index, UnsafeRawBufferPointer(rebasing: bytes[start..<end])))
+          if missing[index] == 0 { visit(index, UnsafeRawBufferPointer(rebasing: bytes[start..<end])) }
+          start = end
         }
       }
     }
@@ -88,10 +139,24 @@ enum TextOrder {
     }
     return left.count - right.count
   }
+
+  /// Whether a text holds a part.
+  static func find(_ part: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer) -> Bool {
+    guard let first = part.first, let start = text.baseAddress, let wanted = part.baseAddress else {
+      return part.isEmpty
+    }
+    var place = 0
+    while place + part.count <= text.count {
+      guard let found = memchr(start + place, Int32(first), text.count - part.count - place + 1) else { return false }
+      if memcmp(found, wanted, part.count) == 0 { return true }
+      place = start.distance(to: UnsafeRawPointer(found)) + 1
+    }
+    return false
+  }
 }
 
 /// Some texts, to be looked up by their bytes.
-struct TextSet {
+struct TextSet: Sendable {
   private let ordered: TextStorage
 
   init(_ texts: [String]) {
@@ -118,19 +183,11 @@ struct TextSet {
 extension Condition {
   /// A comparison with one text.
   static func texts(_ comparison: Comparison, _ texts: Texts, to literal: String) -> Condition {
+    guard comparison.isOrdering else { return .texts(texts, areEqual: comparison == .equal, to: literal) }
     let literal = Array(literal.utf8)
-    if comparison.isOrdering {
-      return Condition { rows in
-        literal.withUnsafeBytes { literal in
-          texts.block(rows).outcomes { comparison.holds(TextOrder.compare($1, literal), 0) }
-        }
-      }
-    }
-    let wanted = comparison == .equal
     return Condition { rows in
       literal.withUnsafeBytes { literal in
-        // Most texts that differ do so in length already.
-        texts.block(rows).outcomes { ($1.count == literal.count && TextOrder.compare($1, literal) == 0) == wanted }
+        texts.block(rows).outcomes { comparison.holds(TextOrder.compare($1, literal), 0) }
       }
     }
   }
@@ -153,12 +210,6 @@ extension Condition {
   static func texts(_ texts: Texts, among members: [String]) -> Condition {
     let wanted = TextSet(members)
     return Condition { rows in texts.block(rows).outcomes { wanted.contains($1) } }
-  }
-
-  /// Whether texts begin with one.
-  static func texts(_ texts: Texts, startingWith prefix: String) -> Condition {
-    let prefix = Array(prefix.utf8)
-    return Condition { rows in texts.block(rows).outcomes { $1.starts(with: prefix) } }
   }
 
   /// Whether texts are missing.

@@ -9,8 +9,8 @@ import Foundation
 /// in memory together; whoever asks for ``base`` has all of it read. A file that became shorter or was written to is
 /// told as ``trouble``, and what could not be read is 0. A pipe is read to its end, up to ``mostFromPipe`` bytes.
 ///
-/// Invariant: `region` has room for `count` bytes and lives as long as this object, with ``ByteRegion/padding`` readable
-/// bytes on either side. What is in it is never written again, and what is not is written under the lock.
+/// Invariant: `memory` has room for `count` bytes and lives as long as this object; of a `region`,
+/// ``ByteRegion/padding`` bytes on either side are readable. What is in it is never written again, and what is not is written under the lock.
 final class FileBytes: @unchecked Sendable {
   /// The most that is read from what is not a regular file: 1 GiB.
   static let mostFromPipe = 1 << 30
@@ -21,7 +21,10 @@ final class FileBytes: @unchecked Sendable {
   /// The number of bytes.
   let count: Int
 
-  private let region: ByteRegion
+  /// Where the bytes are, or will be when they are read.
+  private let memory: UnsafeMutablePointer<UInt8>
+  /// What holds them; `nil` where they were made with `malloc`, and have no readable bytes on either side.
+  private let region: ByteRegion?
   /// The file, where not all of it is in memory.
   private let file: OpenFile?
   private let lock = NSLock()
@@ -38,10 +41,22 @@ final class FileBytes: @unchecked Sendable {
       if let first = source.baseAddress { region.base.update(from: first, count: source.count) }
     }
     self.region = region
+    memory = region.base
     count = bytes.count
     file = nil
     isAbsent = []
   }
+
+  /// Bytes that the caller made with `malloc`, and gives away.
+  init(fromMalloc memory: UnsafeMutableRawPointer, count: Int) {
+    self.memory = memory.bindMemory(to: UInt8.self, capacity: max(count, 1))
+    self.count = count
+    region = nil
+    file = nil
+    isAbsent = []
+  }
+
+  deinit { if region == nil { free(memory) } }
 
   /// The bytes of a regular file.
   private init(_ file: OpenFile, size: Int) throws(FileTrouble) {
@@ -49,6 +64,7 @@ final class FileBytes: @unchecked Sendable {
     let isInPieces = size >= Self.leastInPieces
     if !isInPieces, let trouble = file.read(0..<size, to: region.base) ?? file.change { throw trouble }
     self.region = region
+    memory = region.base
     count = size
     self.file = isInPieces ? file : nil
     isAbsent = isInPieces ? [Bool](repeating: true, count: (size + ByteRegion.unit - 1) / ByteRegion.unit) : []
@@ -60,6 +76,7 @@ final class FileBytes: @unchecked Sendable {
     count = try file.readOn(to: region.base, capacity: most + 1)
     guard count <= most else { throw .unreadable(reason: "it gives more than \(most >> 20) MiB") }
     self.region = region
+    memory = region.base
     self.file = nil
     isAbsent = []
   }
@@ -79,21 +96,21 @@ final class FileBytes: @unchecked Sendable {
   /// The first byte of all, which are read where they were not.
   var base: UnsafePointer<UInt8> {
     if file != nil { fill(0..<count) }
-    return UnsafePointer(region.base)
+    return UnsafePointer(memory)
   }
 
   /// The first byte of a range, which is read where it was not.
   func start(of range: Range<Int>) -> UnsafePointer<UInt8> {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count) bytes")
     if file != nil { fill(range) }
-    return UnsafePointer(region.base) + range.lowerBound
+    return UnsafePointer(memory) + range.lowerBound
   }
 
   /// The byte at an offset.
   subscript(offset: Int) -> UInt8 {
     precondition(offset >= 0 && offset < count, "offset \(offset) of \(count) bytes")
     if file != nil { fill(offset..<offset + 1) }
-    return region.base[offset]
+    return memory[offset]
   }
 
   /// The bytes of a range as text, with what is not UTF-8 replaced.
@@ -112,13 +129,15 @@ final class FileBytes: @unchecked Sendable {
   /// - Returns: What `use` does, or `nil` where the range cannot be read; ``trouble`` says why.
   func withBytes<Result>(_ range: Range<Int>, _ use: (UnsafePointer<UInt8>) -> Result) -> Result? {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count) bytes")
-    guard let file, !isHere(range) else { return use(UnsafePointer(region.base) + range.lowerBound) }
+    if region != nil, isHere(range) { return use(UnsafePointer(memory) + range.lowerBound) }
     guard let window = window(of: range.count) else {
       note(.unreadable(reason: Self.noMemory))
       return nil
     }
     defer { lock.withLock { windows.append(window) } }
-    if let trouble = file.read(range, to: window.base) {
+    if region == nil {
+      window.base.update(from: memory + range.lowerBound, count: range.count)
+    } else if let trouble = file?.read(range, to: window.base) {
       note(trouble)
       return nil
     }
@@ -146,7 +165,7 @@ final class FileBytes: @unchecked Sendable {
       guard !isAbsent.isEmpty else { return }
       for unit in units(range) where isAbsent[unit] {
         let start = unit * ByteRegion.unit
-        if let trouble = file.read(start..<min(start + ByteRegion.unit, count), to: region.base + start) {
+        if let trouble = file.read(start..<min(start + ByteRegion.unit, count), to: memory + start) {
           firstTrouble = firstTrouble ?? trouble
         }
         isAbsent[unit] = false

@@ -39,9 +39,11 @@ enum Paths {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
   }
 
+  /// A path with all symbolic links followed.
+  static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
   /// Whether a file, with all symbolic links followed, lies inside a folder.
   static func isInside(_ path: String, folder: String) -> Bool {
-    func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
-    return resolved(path).hasPrefix(resolved(folder) + "/")
+    resolved(path).hasPrefix(resolved(folder) + "/")
   }
 }

@@ -16,13 +16,8 @@ final class ByteRun: @unchecked Sendable {
   /// Adds the bytes of a text; two quotes that stand for one become one.
   @inline(__always)
   func append(_ text: FieldText) {
-    if count &+ text.count &+ 16 > capacity { grow(by: text.count &+ 16) }
-    if text.count <= 16, !text.isQuoted {
-      // Sixteen at once: what is too much is overwritten by the next. A file has as many readable bytes past its end.
-      let bytes = UnsafeRawPointer(text.base).loadUnaligned(as: SIMD2<UInt64>.self)
-      UnsafeMutableRawPointer(base + count).storeBytes(of: bytes, as: SIMD2<UInt64>.self)
-      count &+= text.count
-    } else if text.isQuoted {
+    if count &+ text.count > capacity { grow(by: text.count) }
+    if text.isQuoted {
       text.forEachByte { byte in
         base[count] = byte
         count &+= 1
@@ -31,6 +26,17 @@ final class ByteRun: @unchecked Sendable {
       (base + count).update(from: text.base, count: text.count)
       count &+= text.count
     }
+  }
+
+  /// The same for a text past which ``ByteRegion/padding`` bytes are readable.
+  @inline(__always)
+  func append(padded text: FieldText) {
+    guard text.count <= 16, !text.isQuoted else { return append(text) }
+    if count &+ 16 > capacity { grow(by: 16) }
+    // Sixteen at once: what is too much is overwritten by the next.
+    let bytes = UnsafeRawPointer(text.base).loadUnaligned(as: SIMD2<UInt64>.self)
+    UnsafeMutableRawPointer(base + count).storeBytes(of: bytes, as: SIMD2<UInt64>.self)
+    count &+= text.count
   }
 
   @inline(never)

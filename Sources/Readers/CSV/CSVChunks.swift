@@ -34,14 +34,14 @@ struct CSVChunks {
       let range = borders[piece]..<borders[piece + 1]
       let origin = max(range.lowerBound - 2, start)
       let scan = bytes.withBytes(origin..<range.upperBound) {
-        PieceScan($0, origin: origin, range, newline: format.newline, dataStart: start)
+        PieceScan($0, origin: origin, range, newline: format.newline, quote: format.quote, dataStart: start)
       }
       return scan ?? PieceScan()
     }
     hasBadBytes = scans.contains { $0.hasNul }
     guard !hasBadBytes, bytes.trouble == nil else { return }
     let isInside = scans.reduce(0) { $0 + $1.quotes } % 2 == 1
-    cut(scans, from: start, to: bytes.count, tail: Self.endsInRecord(bytes, from: start, isInside, format.newline))
+    cut(scans, from: start, to: bytes.count, tail: Self.endsInRecord(bytes, from: start, isInside, format))
     let runs = chunks
     func isAll(_ holds: @Sendable (UnsafePointer<UInt8>, Int) -> Bool) -> Bool {
       Workers.map(runs.count) { run in
@@ -75,12 +75,12 @@ struct CSVChunks {
   }
 
   /// Whether the file ends in a record that no newline ends; `isInside` says whether its end is inside quotes.
-  private static func endsInRecord(_ bytes: FileBytes, from start: Int, _ isInside: Bool, _ newline: UInt8) -> Bool {
+  private static func endsInRecord(_ bytes: FileBytes, from start: Int, _ isInside: Bool, _ format: CSVFormat) -> Bool {
     var isInside = isInside
     var lineStart = bytes.count
-    while lineStart > start, isInside || bytes[lineStart - 1] != newline {
+    while lineStart > start, isInside || bytes[lineStart - 1] != format.newline {
       lineStart -= 1
-      if bytes[lineStart] == 34 { isInside.toggle() }
+      if bytes[lineStart] == format.quote { isInside.toggle() }
     }
     let length = bytes.count - lineStart
     return length > 1 || (length == 1 && bytes[lineStart] != 13)
@@ -114,9 +114,11 @@ private struct PieceScan: Sendable {
   ///   - origin: Two bytes before the piece, or where the records begin.
   ///   - range: The piece.
   ///   - newline: What ends lines.
+  ///   - quote: What encloses fields.
   ///   - dataStart: Where the records begin.
   init(
-    _ base: UnsafePointer<UInt8>, origin: Int, _ range: Range<Int>, newline: UInt8, dataStart: Int
+    _ base: UnsafePointer<UInt8>, origin: Int, _ range: Range<Int>, newline: UInt8, quote: UInt8,
+    dataStart: Int
   ) {
     let lines = LineEnds(base: base, origin: origin, newline: newline, dataStart: dataStart)
     var position = range.lowerBound
@@ -133,7 +135,7 @@ private struct PieceScan: Sendable {
       let block =
         left >= 64 ? ByteBlock(base + (position - origin)) : ByteBlock(base + (position - origin), count: left)
       let newlines = block.positions(of: newline)
-      let quoted = block.positions(of: 34)
+      let quoted = block.positions(of: quote)
       nul |= block.positions(of: 0)
       high = high || block.hasHighBytes
       var inside = insideQuotes

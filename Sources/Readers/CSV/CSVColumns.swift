@@ -73,7 +73,7 @@ struct CSVColumns: Sendable {
     let built = Workers.map(settled.count) { position in
       let index = settled[position]
       let task = pass.tasks[index]
-      let assembly = ColumnAssembly(file: file, task: task, outcomes: pass.outcomes[index])
+      let assembly = ColumnAssembly(file: file, task: task, outcomes: pass.outcomes[index], isSettled: true)
       let request = requests[task.column]
       let column = assembly.column(pass.values[index], levels: pass.levels[index])
       return request.type == nil && !request.isIdentifier ? column.categoriesOrTexts() : column
@@ -179,7 +179,7 @@ struct CSVColumns: Sendable {
     _ task: ColumnTask, _ outcomes: [PieceOutcome], _ file: CSVFile, _ request: ColumnRequest
   ) {
     guard let levels = request.levels, task.kind == .category else { return }
-    let unknown = Set(outcomes.flatMap { $0.levels?.levels ?? [] }).subtracting(levels)
+    let unknown = Set(outcomes.flatMap { $0.ownLevels?.levels ?? [] }).subtracting(levels)
     guard !unknown.isEmpty else { return }
     let name = file.header[task.column]
     _ = file.bytes.base
@@ -188,7 +188,7 @@ struct CSVColumns: Sendable {
     var kept = 0
     while let record = reader.next() {
       defer { row += 1 }
-      let field = FieldText(file.bytes, record.fields[task.column])
+      let field = FieldText(file.bytes, record.fields[task.column], quote: file.format.quote)
       guard MissingToken.textIndex(of: field) < 0, unknown.contains(field.string) else { continue }
       faultCount += 1
       kept += 1

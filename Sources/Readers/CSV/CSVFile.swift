@@ -22,13 +22,16 @@ struct CSVFile: TableSource {
   /// - Parameters:
   ///   - name: The name under which faults show it.
   ///   - bytes: Its bytes.
+  ///   - known: How its records are written, where that need not be found out.
   ///   - chunkSize: The length of the runs into which it is cut.
   /// - Throws: ``DataFaults`` where it is no text, has no or a faulty header, no rows, or faulty quotes.
-  init(name: String, bytes: FileBytes, chunkSize: Int = CSVChunks.usualSize) throws(DataFaults) {
+  init(
+    name: String, bytes: FileBytes, format known: CSVFormat? = nil, chunkSize: Int = CSVChunks.usualSize
+  ) throws(DataFaults) {
     self.name = name
     self.bytes = bytes
     if let other = FileSignature.format(of: bytes) { throw DataFaults(DataFault(.otherFormat(other), file: name)) }
-    format = CSVFormat(detecting: bytes)
+    format = known ?? CSVFormat(detecting: bytes)
     var reader = RecordReader(bytes, format: format, from: format.start)
     guard let record = reader.next() else { throw DataFaults(DataFault(.empty, file: name)) }
     let chunks = CSVChunks(bytes, format: format, from: reader.position, size: chunkSize)
@@ -37,7 +40,7 @@ struct CSVFile: TableSource {
       throw DataFaults(FaultyBytes.all(in: bytes, name: name))
     }
     headerRanges = record.fields
-    header = record.fields.map { FieldText(bytes, $0).string }
+    header = record.fields.map { [format] in FieldText(bytes, $0, quote: format.quote).string }
     self.chunks = chunks.chunks
     rowCount = chunks.rowCount
     if chunks.hasBadQuotes || !record.quoteFaults.isEmpty { throw DataFaults(structuralFaults()) }
@@ -79,7 +82,9 @@ struct CSVFile: TableSource {
   func place(row: Int, column: Int) -> Place { place(of: fieldRange(row: row, column: column)) }
 
   /// The text of a value.
-  func text(row: Int, column: Int) -> String { FieldText(bytes, fieldRange(row: row, column: column)).string }
+  func text(row: Int, column: Int) -> String {
+    FieldText(bytes, fieldRange(row: row, column: column), quote: format.quote).string
+  }
 
   /// The line in which a value stands, from 1.
   func line(row: Int, column: Int) -> Int { place(row: row, column: column).line ?? row + 1 }

@@ -6,6 +6,11 @@ struct CSVFormat: Hashable {
   var newline: UInt8
   /// Where the first record begins, after a byte order mark.
   var start: Int
+  /// What encloses a field that holds separators; ``noQuote`` where quotes are data.
+  var quote: UInt8 = 34
+
+  /// A quote that no text has, for it is no part of UTF-8.
+  static let noQuote: UInt8 = 0xFF
 
   /// Whether a number may have a decimal comma.
   var allowsDecimalComma: Bool { delimiter == UInt8(ascii: ";") }
@@ -36,10 +41,11 @@ struct CSVFormat: Hashable {
   }
 
   /// A format that is known.
-  init(delimiter: UInt8, newline: UInt8, start: Int) {
+  init(delimiter: UInt8, newline: UInt8, start: Int, quote: UInt8 = 34) {
     self.delimiter = delimiter
     self.newline = newline
     self.start = start
+    self.quote = quote
   }
 
   /// The share of the first records that have as many fields as the header, and that number.

@@ -83,7 +83,9 @@ extension CSVFile {
     var reader = RecordReader(bytes, format: format, from: range.lowerBound, to: range.upperBound)
     for _ in 0..<count {
       guard let record = reader.next(), record.fields.count == guesses.count else { return }
-      for (column, range) in record.fields.enumerated() { guesses[column].see(FieldText(bytes, range)) }
+      for (column, range) in record.fields.enumerated() {
+        guesses[column].see(FieldText(bytes, range, quote: format.quote))
+      }
     }
   }
 }

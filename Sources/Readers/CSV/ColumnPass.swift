@@ -80,7 +80,7 @@ struct ColumnPass {
   ///
   /// Each array is opened by its initializer, inside which the next one is made; so all are open at once, and no
   /// pointer outlives its array's opening.
-  private static func filled(
+  static func filled(
     _ kinds: ArraySlice<ColumnKind>, _ open: [Destination], count: Int, body: ([Destination]) -> Void
   ) -> [RawValues] {
     guard let kind = kinds.first else {

@@ -53,9 +53,18 @@ struct PieceOutcome: Sendable {
   var bytes: ByteRun?
   /// The different texts of categories.
   var levels: LevelTable?
+  /// The same, with copies of their bytes, where what they were read from does not stay in memory.
+  var ownLevels: CSVLevels?
 
   /// The most rows that are remembered for their faults.
   static let remembered = DataFaults.most
+
+  /// Notes that a row has no value.
+  mutating func markMissing(_ row: Int, token: Int, of rows: Int) {
+    let missing = missing ?? MissingRows(rows: rows)
+    missing.mark(row, token: token)
+    self.missing = missing
+  }
 
   /// Notes that a row does not fit.
   mutating func fail(_ row: Int) {

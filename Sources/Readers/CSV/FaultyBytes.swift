@@ -40,7 +40,7 @@ enum FileSignature {
     ([0xFF, 0xFE], "text in UTF-16 (save it as UTF-8)"),
     ([0xFE, 0xFF], "text in UTF-16 (save it as UTF-8)"),
     ([0x1F, 0x8B], "compressed with gzip"),
-    (Array("HEADER RECORD*******".utf8), "a SAS transport file"),
+    (Array("**COMPRESSED** **COMPRESSED**".utf8), "a SAS CPORT file (write it with the XPORT engine)"),
     (Array("PAR1".utf8), "a Parquet file"),
     (Array("%PDF".utf8), "a PDF document"),
   ]

@@ -12,12 +12,12 @@ struct FieldText {
 
   /// The field between two offsets of `base`.
   @inline(__always)
-  init(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) {
+  init(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, quote: UInt8) {
     var start = start
     var end = end
     while start < end, base[start] <= 32 { start += 1 }
     while start < end, base[end - 1] <= 32 { end -= 1 }
-    isQuoted = end - start >= 2 && base[start] == 34
+    isQuoted = end - start >= 2 && base[start] == quote
     if isQuoted {
       start += 1
       end -= 1
@@ -33,11 +33,11 @@ struct FieldText {
 
   /// The field that stands between separators.
   @inline(__always)
-  init(_ raw: RawField) { self.init(raw.base, 0, raw.count) }
+  init(_ raw: RawField, quote: UInt8) { self.init(raw.base, 0, raw.count, quote: quote) }
 
   /// The field at a range of a file.
-  init(_ bytes: FileBytes, _ range: Range<Int>) {
-    self.init(bytes.start(of: range), 0, range.count)
+  init(_ bytes: FileBytes, _ range: Range<Int>, quote: UInt8 = 34) {
+    self.init(bytes.start(of: range), 0, range.count, quote: quote)
   }
 
   /// Calls with each byte of the text that is meant: two quotes are one.

@@ -11,7 +11,7 @@ extension Kernel {
       if let known = Self.known(field, cache) {
         code = known
       } else {
-        let text = FieldText(field)
+        let text = FieldText(field, quote: block.quote)
         if let flag = Flags.parse(text, isDeclared: task.isDeclared, seen: &outcome.seen) {
           code = flag ? 1 : 0
         } else {
@@ -33,14 +33,14 @@ extension Kernel {
 
   /// Reads categories.
   mutating func readCategories(_ block: FieldBlock, _ values: UnsafeMutablePointer<Int32>) {
-    guard let cache, let levels = outcome.levels else { return }
+    guard let cache, let levels = outcome.ownLevels else { return }
     for row in 0..<block.rows {
       let field = block.raw(row, task.column)
       let code: Int32
       if let known = Self.known(field, cache) {
         code = known
       } else {
-        let text = FieldText(field)
+        let text = FieldText(field, quote: block.quote)
         let token = MissingToken.textIndex(of: text)
         code = token >= 0 ? Self.code(ofToken: token) : levels.code(of: text)
         if levels.count > Self.mostLevels, !task.isDeclared { return outcome.fail(block.firstRow + row) }
@@ -57,7 +57,7 @@ extension Kernel {
     for row in 0..<block.rows {
       let field = block.field(row, task.column)
       let token = MissingToken.textIndex(of: field)
-      if token < 0 { bytes.append(field) } else { miss(block.firstRow + row, token: token) }
+      if token < 0 { bytes.append(padded: field) } else { miss(block.firstRow + row, token: token) }
       values[row] = bytes.count
     }
   }

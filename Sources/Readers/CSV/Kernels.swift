@@ -43,9 +43,9 @@ struct Kernel {
     if task.kind == .text { outcome.bytes = ByteRun() }
     cache = task.kind == .category || task.kind == .flag ? CodeCache() : nil
     if task.kind == .category {
-      let table = LevelTable()
+      let table = CSVLevels()
       for level in levels { table.add(level) }
-      outcome.levels = table
+      outcome.ownLevels = table
     }
   }
 
@@ -141,11 +141,11 @@ struct Kernel {
       } else if field.count == 0 {
         values[row] = empty
         miss(block.firstRow + row, token: 0)
-      } else if let value = general(FieldText(field)) {
+      } else if let value = general(FieldText(field, quote: block.quote)) {
         values[row] = value
       } else {
         values[row] = empty
-        guard missOrFail(FieldText(field), block.firstRow + row) else { return }
+        guard missOrFail(FieldText(field, quote: block.quote), block.firstRow + row) else { return }
       }
     }
   }
@@ -165,7 +165,8 @@ struct Kernel {
           values[row] = .nan
           miss(block.firstRow + row, token: 0)
         } else {
-          guard readNumber(FieldText(field), values + row, block.firstRow + row, point, isStrict) else { return }
+          guard readNumber(FieldText(field, quote: block.quote), values + row, block.firstRow + row, point, isStrict)
+          else { return }
         }
       }
     }

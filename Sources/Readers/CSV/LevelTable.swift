@@ -8,55 +8,57 @@
 
 /// Gives numbers to the different texts of a column, in the order in which they first occur.
 ///
-/// Open addressing over the first eight bytes, the last eight and the length. A text is taken as it stands between its
-/// quotes; as only quoted texts can hold quotes, each text is written in one way.
+/// Open addressing over the first eight bytes, the last eight and the length.
 ///
-/// Invariant: each key owns a copy of its text's bytes, which lives as long as the table; one worker uses it.
+/// Invariant: the bytes of a text stay where they were when it was added, in a ``FileBytes`` that outlives the table.
+/// A text is taken as it stands between its quotes; as only quoted texts can hold quotes, each text is written in one
+/// way.
 final class LevelTable: @unchecked Sendable {
   private struct Key {
     var first: UInt64
-    var base: UnsafeMutablePointer<UInt8>
-    var count: Int
-    var isQuoted: Bool
+    var text: FieldText
   }
 
-  private var keys: [Key] = []
-  private var slots: [Int32]
-  private var bits = 6
+  private var keys: UnsafeMutablePointer<Key>
+  private var slots: UnsafeMutablePointer<Int32>
+  private var bits = 10
+  /// The number of different texts.
+  private(set) var count = 0
 
   /// A table without texts.
-  init() { slots = [Int32](repeating: -1, count: 1 << 6) }
-
-  deinit { for key in keys { key.base.deallocate() } }
-
-  /// The number of different texts.
-  var count: Int { keys.count }
-
-  /// The texts, in order.
-  var levels: [String] { keys.map { FieldText(base: $0.base, count: $0.count, isQuoted: $0.isQuoted).string } }
-
-  /// Adds a text that needs no quotes, where it is new.
-  func add(_ level: String) {
-    var bytes = Array(level.utf8)
-    bytes.append(contentsOf: [UInt8](repeating: 0, count: 8))
-    bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      _ = code(of: FieldText(base: base, count: buffer.count - 8, isQuoted: false))
-    }
+  init() {
+    keys = .allocate(capacity: 1 << 9)
+    slots = .allocate(capacity: 1 << 10)
+    slots.initialize(repeating: -1, count: 1 << 10)
   }
 
-  /// The number of a text, from 0; it is added where it is new.
+  deinit {
+    keys.deallocate()
+    slots.deallocate()
+  }
+
+  /// The texts, in order.
+  var levels: [String] { (0..<count).map { keys[$0].text.string } }
+
+  /// The different texts as they stand in the file.
+  var texts: [FieldText] { (0..<count).map { keys[$0].text } }
+
+  /// The number of a text, which is added where it is new.
   ///
-  /// Eight bytes past the text must be readable.
-  func code(of text: FieldText) -> Int32 {
-    let first = Self.word(text.base, text.count)
-    var slot = slot(first, text.base, text.count)
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - limit: Where the readable bytes after it end.
+  /// - Returns: The number, from 0.
+  @inline(__always)
+  func code(of text: FieldText, limit: UnsafePointer<UInt8>) -> Int32 {
+    let first = Self.word(text.base, text.count, limit)
+    var slot = slot(first, text)
     while true {
       let code = slots[slot]
-      if code < 0 { return add(text, first, at: slot) }
+      if code < 0 { return add(Key(first: first, text: text), at: slot) }
       let key = keys[Int(code)]
-      if key.first == first, key.count == text.count,
-        text.count <= 8 || memcmp(key.base + 8, text.base + 8, text.count - 8) == 0
+      if key.first == first, key.text.count == text.count,
+        text.count <= 8 || memcmp(key.text.base + 8, text.base + 8, text.count - 8) == 0
       {
         return code
       }
@@ -64,10 +66,11 @@ final class LevelTable: @unchecked Sendable {
     }
   }
 
-  private func slot(_ first: UInt64, _ base: UnsafePointer<UInt8>, _ count: Int) -> Int {
-    var hash = first ^ UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
-    if count > 8 {
-      let last = UnsafeRawPointer(base + count - 8).loadUnaligned(as: UInt64.self)
+  @inline(__always)
+  private func slot(_ first: UInt64, _ text: FieldText) -> Int {
+    var hash = first ^ UInt64(truncatingIfNeeded: text.count) &* 0x9E37_79B9_7F4A_7C15
+    if text.count > 8 {
+      let last = UnsafeRawPointer(text.base + text.count - 8).loadUnaligned(as: UInt64.self)
       hash ^= last &* 0xC2B2_AE3D_27D4_EB4F
     }
     hash = (hash ^ hash >> 32) &* 0xFF51_AFD7_ED55_8CCD
@@ -75,27 +78,36 @@ final class LevelTable: @unchecked Sendable {
   }
 
   /// The first eight bytes, those past the text as 0.
-  private static func word(_ base: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-    let word = UnsafeRawPointer(base).loadUnaligned(as: UInt64.self).littleEndian
-    return count >= 8 ? word : word & ((1 << UInt64(count * 8)) &- 1)
+  @inline(__always)
+  private static func word(_ base: UnsafePointer<UInt8>, _ count: Int, _ limit: UnsafePointer<UInt8>) -> UInt64 {
+    if limit - base >= 8 {
+      let word = UnsafeRawPointer(base).loadUnaligned(as: UInt64.self).littleEndian
+      return count >= 8 ? word : word & ((1 << UInt64(count * 8)) &- 1)
+    }
+    return (0..<min(count, 8)).reduce(0) { $0 | UInt64(base[$1]) << UInt64($1 * 8) }
   }
 
-  private func add(_ text: FieldText, _ first: UInt64, at slot: Int) -> Int32 {
+  @inline(never)
+  private func add(_ key: Key, at slot: Int) -> Int32 {
     let code = Int32(count)
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count + 8)
-    copy.initialize(repeating: 0, count: text.count + 8)
-    copy.update(from: text.base, count: text.count)
-    keys.append(Key(first: first, base: copy, count: text.count, isQuoted: text.isQuoted))
+    (keys + count).initialize(to: key)
     slots[slot] = code
+    count += 1
     if count == 1 << (bits - 1) { grow() }
     return code
   }
 
   private func grow() {
     bits += 1
-    slots = [Int32](repeating: -1, count: 1 << bits)
-    for (code, key) in keys.enumerated() {
-      var slot = slot(key.first, key.base, key.count)
+    let larger = UnsafeMutablePointer<Key>.allocate(capacity: 1 << (bits - 1))
+    larger.moveInitialize(from: keys, count: count)
+    keys.deallocate()
+    keys = larger
+    slots.deallocate()
+    slots = .allocate(capacity: 1 << bits)
+    slots.initialize(repeating: -1, count: 1 << bits)
+    for code in 0..<count {
+      var slot = slot(keys[code].first, keys[code].text)
       while slots[slot] >= 0 { slot = (slot + 1) & (1 << bits - 1) }
       slots[slot] = Int32(code)
     }

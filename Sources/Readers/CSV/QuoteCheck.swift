@@ -18,7 +18,7 @@ enum QuoteCheck {
       let newlines = block.positions(of: format.newline)
       let separators = block.positions(of: format.delimiter) | newlines
       let returns = format.newline == 13 ? 0 : block.positions(of: 13)
-      let quotes = block.positions(of: 34)
+      let quotes = block.positions(of: format.quote)
       let inside = quotes.prefixParity ^ insideQuotes
       insideQuotes = UInt64(bitPattern: Int64(bitPattern: inside) >> 63)
       let closing = quotes & ~inside
@@ -39,20 +39,20 @@ enum QuoteCheck {
     func isSeparator(_ byte: UInt8) -> Bool { byte == format.delimiter || byte == format.newline }
     while position < end {
       while position < end, base[position] <= 32, !isSeparator(base[position]) { position += 1 }
-      if position < end, base[position] == 34 {
+      if position < end, base[position] == format.quote {
         position += 1
         while true {
-          while position < end, base[position] != 34 { position += 1 }
+          while position < end, base[position] != format.quote { position += 1 }
           guard position < end else { return false }
           position += 1
-          guard position < end, base[position] == 34 else { break }
+          guard position < end, base[position] == format.quote else { break }
           position += 1
         }
         while position < end, base[position] <= 32, !isSeparator(base[position]) { position += 1 }
         if position < end, !isSeparator(base[position]) { return false }
       } else {
         while position < end, !isSeparator(base[position]) {
-          if base[position] == 34 { return false }
+          if base[position] == format.quote { return false }
           position += 1
         }
       }

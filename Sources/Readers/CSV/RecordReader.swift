@@ -54,9 +54,9 @@ struct RecordReader {
   private mutating func nextField(_ record: inout Record) -> Range<Int> {
     let start = position
     while position < end, bytes[position] <= 32, !isSeparator { position += 1 }
-    if position < end, bytes[position] == 34 { skipQuoted(&record) }
+    if position < end, bytes[position] == format.quote { skipQuoted(&record) }
     while position < end, !isSeparator {
-      if bytes[position] == 34 { record.quoteFaults.append((.quoteInField, position..<position + 1)) }
+      if bytes[position] == format.quote { record.quoteFaults.append((.quoteInField, position..<position + 1)) }
       position += 1
     }
     return start..<position
@@ -70,8 +70,8 @@ struct RecordReader {
     position += 1
     while position < end {
       defer { position += 1 }
-      guard bytes[position] == 34 else { continue }
-      if position + 1 < end, bytes[position + 1] == 34 {
+      guard bytes[position] == format.quote else { continue }
+      if position + 1 < end, bytes[position + 1] == format.quote {
         position += 1
         continue
       }

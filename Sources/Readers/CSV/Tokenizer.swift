@@ -11,6 +11,7 @@ struct Tokenizer {
   private let length: Int
   private let delimiter: UInt8
   private let newline: UInt8
+  private let quote: UInt8
   private let columns: Int
   private let target: Int
   /// Where the first field of the block begins, less one; then where each field ends.
@@ -45,9 +46,8 @@ struct Tokenizer {
       guard let boundaries = buffer.baseAddress else { return false }
       boundaries.initialize(repeating: 0, count: capacity)
       var tokenizer = Tokenizer(
-        base: base, length: range.count, delimiter: format.delimiter,
-        newline: format.newline,
-        columns: columns, target: target, boundaries: boundaries)
+        base: base, length: range.count, delimiter: format.delimiter, newline: format.newline,
+        quote: format.quote, columns: columns, target: target, boundaries: boundaries)
       var firstRow = 0
       while !tokenizer.isFinished {
         tokenizer.begin()
@@ -57,7 +57,7 @@ struct Tokenizer {
         use(
           FieldBlock(
             base: tokenizer.base, boundaries: UnsafePointer(boundaries), columns: columns, rows: tokenizer.rows,
-            firstRow: firstRow))
+            firstRow: firstRow, quote: format.quote))
         firstRow += tokenizer.rows
       }
       return firstRow == chunk.rows
@@ -65,13 +65,14 @@ struct Tokenizer {
   }
 
   private init(
-    base: UnsafePointer<UInt8>, length: Int, delimiter: UInt8, newline: UInt8, columns: Int, target: Int,
-    boundaries: UnsafeMutablePointer<UInt32>
+    base: UnsafePointer<UInt8>, length: Int, delimiter: UInt8, newline: UInt8, quote: UInt8, columns: Int,
+    target: Int, boundaries: UnsafeMutablePointer<UInt32>
   ) {
     self.base = base
     self.length = length
     self.delimiter = delimiter
     self.newline = newline
+    self.quote = quote
     self.columns = columns
     self.target = target
     self.boundaries = boundaries
@@ -102,7 +103,7 @@ struct Tokenizer {
     let block = isWhole ? ByteBlock(base + position) : ByteBlock(base + position, count: length - position)
     var newlines = block.positions(of: newline)
     var separators = block.positions(of: delimiter) | newlines
-    let quotes = block.positions(of: 34)
+    let quotes = block.positions(of: quote)
     if quotes | insideQuotes != 0 {
       let inside = quotes.prefixParity ^ insideQuotes
       insideQuotes = UInt64(bitPattern: Int64(bitPattern: inside) >> 63)
@@ -182,10 +183,12 @@ struct FieldBlock {
   let rows: Int
   /// The number of records of the same run before these.
   let firstRow: Int
+  /// What encloses fields.
+  let quote: UInt8
 
   /// One field.
   @inline(__always)
-  func field(_ row: Int, _ column: Int) -> FieldText { FieldText(raw(row, column)) }
+  func field(_ row: Int, _ column: Int) -> FieldText { FieldText(raw(row, column), quote: quote) }
 
   /// What stands between the separators of a field.
   @inline(__always)

@@ -29,6 +29,16 @@ extension DataFault.Kind {
           "; name one of them, as in \"\(path)#\($0)\"" + Self.suggestion(nil, else: "its tables", names)
         } ?? "")
     case .otherFormat(let format): "is \(format), not a text of comma-separated values"
+    case .transport(let fault): fault.words
+    case .compressed(let wrapping, let byte, let reason):
+      "is compressed with \(wrapping), but cannot be unwrapped: at byte \(byte), \(reason)"
+    case .notDatasetJSON(let found):
+      "is JSON, but not Dataset-JSON, which is an object with \"datasetJSONVersion\", \"columns\" and \"rows\"; "
+        + "found \(found)"
+    case .missingAttributes(let of, let names):
+      "\(of) needs \(Self.list(names.map { "\"\($0)\"" })), which \(names.count == 1 ? "is" : "are") not there"
+    case .raggedRow(let row, let expected, let found):
+      "row \(row) should have \(Self.counted(expected, "value")), one a column, found \(found)"
     case .notUTF8(let byte):
       "byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
     case .nulByte: "a NUL byte cannot be part of a text"
@@ -55,6 +65,13 @@ extension DataFault.Kind {
       "subject \"\(Self.short(id))\" stands in \(first) already; each subject must have one row"
     case .unknownSubject(let id, let subjects, let nearest):
       "subject \"\(Self.short(id))\" is not in \(subjects)" + Self.suggestion(nearest)
+    case .sameTable(let name, let first, let second, let difference):
+      "\"\(name)\" is in \(first) and in \(second), and they differ: \(difference); keep one of them, or name the one that is "
+        + "meant in a cohort.toml: [tables] \(name) = \"\(first)\""
+    case .severalRows(let subject, let owner, let table, let condition, let first, let second):
+      "\(owner): subject \"\(Self.short(subject))\" has rows \(first) and \(second) of \"\(table)\""
+        + (condition.map { " where \($0)" } ?? "")
+        + "; at most one row a subject is expected: narrow \"where\", such as by and ANL01FL == 'Y'"
     case .eventNotBinary(let column, let endpoint, let found, let rows, let condition):
       "endpoint \"\(endpoint)\": \"\(column)\" should be 0 (censored) or 1 (event), found \"\(Self.short(found))\""
         + (rows > 1 ? " (\(rows) rows hold neither)" : "") + "; for another coding declare a condition"
@@ -83,6 +100,8 @@ extension DataFault.Kind {
     case .excludes(let first, let second): "\"\(first)\" and \"\(second)\" exclude each other"
     case .nameTaken(let name, let table): "there is a column \"\(name)\" in \(table) already"
     case .cannotCompute(let reason): reason
+    case .subjects(let fault): fault.words
+    case .pooling(let fault): fault.words
     default: ""
     }
   }
@@ -93,7 +112,7 @@ extension DataFault.Kind {
     let most = 8
     let shown = holds.prefix(most).joined(separator: ", ")
     let more = holds.count > most ? " and \(holds.count - most) more" : ""
-    return "the folder has no cohort.toml, which names the tables and describes the columns; "
+    return "the folder has no tables, and no cohort.toml that names them; "
       + (holds.isEmpty ? "it is empty" : "it holds \(shown)\(more)")
   }
 

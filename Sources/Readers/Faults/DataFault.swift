@@ -51,6 +51,17 @@ public struct DataFault: Error, Sendable, Hashable {
     case severalMembers(path: String, names: [String])
     /// The file is of another format.
     case otherFormat(String)
+    /// A SAS transport file is damaged.
+    case transport(TransportFault)
+    /// A compressed file that cannot be unwrapped, and at which of its bytes that shows, from 0.
+    case compressed(wrapping: String, byte: Int, reason: String)
+
+    /// A file of JSON that is no Dataset-JSON.
+    case notDatasetJSON(found: String)
+    /// Attributes that must be there and are not.
+    case missingAttributes(of: String, [String])
+    /// A row, counted from 1, with another number of values than there are columns.
+    case raggedRow(row: Int, expected: Int, found: Int)
 
     // MARK: Text
 
@@ -92,6 +103,10 @@ public struct DataFault: Error, Sendable, Hashable {
     case duplicateSubject(String, first: String)
     /// A row of a linked table whose subject is not among the subjects.
     case unknownSubject(String, subjects: String, nearest: String?)
+    /// A table that stands in a folder twice, with different values.
+    case sameTable(String, first: String, second: String, difference: String)
+    /// A subject of several rows of a linked table, where at most one is expected; the first two of them.
+    case severalRows(subject: String, owner: String, table: String, condition: String?, first: Int, second: Int)
     /// An event that is neither 0 nor 1, as so many rows are; and a condition that would be one, where there is.
     case eventNotBinary(column: String, endpoint: String, found: String, rows: Int, condition: String?)
     /// A time below 0.
@@ -123,5 +138,13 @@ public struct DataFault: Error, Sendable, Hashable {
     case nameTaken(String, table: String)
     /// A condition, or an endpoint, that cannot be computed.
     case cannotCompute(String)
+
+    // MARK: Folders without a dictionary, and several cohorts
+
+    /// It cannot be told which table holds the subjects.
+    case subjects(SubjectsFault)
+
+    /// Cohorts that do not fit each other.
+    case pooling(PoolingFault)
   }
 }

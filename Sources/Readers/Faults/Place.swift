@@ -18,7 +18,7 @@ public struct Place: Sendable, Hashable {
 
   /// The line, from 1, where the file is a text.
   ///
-  /// Not inlined, for the optimiser of Swift 6.3 fails on the places where it is.
+  /// Not inlined: Swift 6.3.1's optimizer fails where it is (ownership verification in copy propagation).
   @inline(never)
   public var line: Int? { if case .text(let span) = position { span.line } else { nil } }
 
@@ -95,7 +95,8 @@ extension Place {
     let found = Self.shown(bytes.text(start..<max(start, min(range.upperBound, lineEnd))))
     let after = Self.shown(bytes.text(min(max(start, range.upperBound), lineEnd)..<lineEnd))
     let isCut = start - lineStart > 4096
-    let column = isCut ? Self.shown(bytes.text(lineStart..<start)).count : before.count
+    // In a long line code points are counted, without a copy of it.
+    let column = isCut ? (lineStart..<start).count { bytes[$0] & 0xC0 != 0x80 } : before.count
     let span = TextSpan(line: line, column: column + 1, before: before, found: found, after: after)
     self.init(file: file, position: .text(span))
   }

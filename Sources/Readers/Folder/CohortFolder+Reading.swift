@@ -9,7 +9,10 @@ extension CohortFolder {
     var faults = FaultList()
     let root = TOMLSection(root: document)
     root.allow(
-      ["name", "notice", "subject_id", "trial", "tables", "columns", "linked", "vocabularies", "endpoints"], &faults)
+      [
+        "name", "notice", "subject_id", "trial", "tables", "columns", "linked", "parts", "vocabularies", "populations",
+        "endpoints",
+      ], &faults)
     let name = root.text("name", &faults)?.text
     let notice = root.text("notice", &faults)?.text
     let trial = root.text("trial", &faults)
@@ -26,11 +29,13 @@ extension CohortFolder {
       name: name, notice: notice, subjectID: (subjectID.text, subjectID.place),
       trial: trial.map { ($0.text, $0.place) }, subjects: subjects, linked: tables.filter { $0.name != "subjects" })
     columns = Self.columns(root.section("columns", as: "[columns]", &faults), in: "columns", &faults)
+    parts = Self.parts(root, &faults)
     readLinkedColumns(root, &faults)
     let vocabularySection = root.section("vocabularies", as: "[vocabularies]", &faults)
     vocabularies = Self.vocabularies(vocabularySection, &faults)
     checkVocabularies(declared: vocabularySection?.keys ?? [], &faults)
     endpoints = Self.endpoints(root, &faults)
+    populations = Self.populations(root, &faults)
     try faults.throwIfAny()
   }
 
@@ -67,8 +72,9 @@ extension CohortFolder {
   private mutating func readLinkedColumns(_ root: TOMLSection, _ faults: inout FaultList) {
     guard let section = root.section("linked", as: "[linked]", &faults) else { return }
     for table in section.keys {
-      guard linked.contains(where: { $0.name == table }) else {
-        let nearest = Nearest.name(to: table, among: linked.map(\.name))
+      let known = linked.map(\.name) + parts.map(\.name)
+      guard known.contains(table) else {
+        let nearest = Nearest.name(to: table, among: known)
         if let place = section.keyPlace(table) {
           faults.add(DataFault(.unknownTable(table, nearest: nearest), at: place))
         }
@@ -94,13 +100,17 @@ extension CohortFolder {
   private static func column(
     _ name: String, _ place: Place, _ section: TOMLSection, isSubjects: Bool, _ faults: inout FaultList
   ) -> ColumnEntry {
-    var keys = ["label", "unit", "type", "levels", "known_at", "derivation", "vocabulary"]
-    keys.append(isSubjects ? "derive" : "role")
+    var keys = ["label", "unit", "type", "levels", "known_at", "derivation", "vocabulary", "format", "level_labels"]
+    keys += isSubjects ? ["derive", "from", "table", "where", "value"] : ["role"]
     section.allow(keys, &faults)
     var entry = ColumnEntry(name: name, place: place)
     entry.description.label = section.text("label", &faults)?.text
     entry.description.unit = section.text("unit", &faults)?.text
     entry.description.derivation = section.text("derivation", &faults)?.text
+    entry.description.format = section.text("format", &faults)?.text
+    if let labels = section.section("level_labels", as: section.name.dropLast() + ".level_labels]", &faults) {
+      for level in labels.keys { entry.description.levelLabels[level] = labels.text(level, &faults)?.text }
+    }
     entry.vocabulary = section.text("vocabulary", &faults).map { ($0.text, $0.place) }
     entry.description.vocabulary = entry.vocabulary?.name
     if !isSubjects { entry.description.role = section.choice("role", of: ColumnRole.self, &faults) }
@@ -113,10 +123,14 @@ extension CohortFolder {
     readKnownAt(section, into: &entry, &faults)
     if isSubjects, let (source, place) = section.text("derive", &faults) {
       entry.derive = (source, place)
+      entry.from = section.text("from", &faults).map { ($0.text, $0.place) }
       for key in ["type", "levels", "derivation"] where section.keys.contains(key) {
         faults.add(DataFault(.excludes("derive", key), at: section.keyPlace(key) ?? place))
       }
+    } else if let from = section.keyPlace("from") {
+      faults.add(DataFault(.missingKey("derive", table: section.name), at: from))
     }
+    if isSubjects { readTaken(section, into: &entry, &faults) }
     return entry
   }
 
@@ -160,17 +174,26 @@ extension CohortFolder {
   private static func endpoint(
     _ name: String, _ place: Place, _ section: TOMLSection, _ faults: inout FaultList
   ) -> EndpointEntry? {
-    section.allow(["label", "time", "event", "censor", "unit", "origin", "origin_day", "entry", "outcome"], &faults)
+    section.allow(
+      [
+        "label", "time", "event", "censor", "unit", "origin", "origin_day", "entry", "outcome", "reason", "table",
+        "where",
+        "origin_date", "end_date",
+      ], &faults)
+    let long = rowChoice(section, &faults)
     let time = section.text("time", &faults)
     let event = section.text("event", &faults)
     let censor = section.text("censor", &faults)
     let unit = section.choice("unit", of: TimeUnit.self, &faults)
-    if !section.keys.contains("time") { faults.add(DataFault(.missingKey("time", table: section.name), at: place)) }
+    let hasDates = long != nil && section.keys.contains("origin_date") && section.keys.contains("end_date")
+    if !section.keys.contains("time"), !hasDates {
+      faults.add(DataFault(.missingKey("time", table: section.name), at: place))
+    }
     if let censor, event != nil { faults.add(DataFault(.excludes("event", "censor"), at: censor.place)) }
     if !section.keys.contains("event"), !section.keys.contains("censor") {
       faults.add(DataFault(.missingKey("event", table: section.name), at: place))
     }
-    guard let time, let source = event ?? censor else { return nil }
+    guard let time = time ?? (hasDates ? ("", place) : nil), let source = event ?? censor else { return nil }
     var definition = EndpointDefinition(
       name: name, label: section.text("label", &faults)?.text, time: time.text,
       event: event == nil ? .censoring(column: source.text) : .indicator(column: source.text), unit: unit ?? .days)
@@ -188,6 +211,13 @@ extension CohortFolder {
       definition.outcome = outcome.text
       places["outcome"] = outcome.place
     }
-    return EndpointEntry(definition: definition, places: places)
+    guard let long else {
+      if let reason = section.text("reason", &faults) {
+        definition.reason = reason.text
+        places["reason"] = reason.place
+      }
+      return EndpointEntry(definition: definition, places: places)
+    }
+    return longEndpoint(definition, places, rows: long, section, &faults)
   }
 }

@@ -18,6 +18,8 @@ import OrderedCollections
 /// unit = "years"
 /// type = "number"                          # number, integer, flag, category, text, date, date-time or time
 /// known_at = "baseline"
+/// format = "8.1"                           # how it was displayed where it comes from, as SAS writes a format
+/// level_labels = { F = "Female" }          # what the levels of a category mean, where they are codes
 ///
 /// [columns.response]
 /// levels = ["CR", "PR", "SD", "PD"]        # makes it a category, in this order; other values are faults
@@ -27,6 +29,10 @@ import OrderedCollections
 /// [columns.transplanted]
 /// derive = "not is_missing(transplant_day)" # computed, in the expression language
 /// known_at = "transplant_day"              # known on the day that this column holds; also a list of such columns
+///
+/// [columns.worst_crs]
+/// derive = "max(grade) where term == 'CRS'" # computed from the subject's rows of a linked table
+/// from = "adverse_events"
 ///
 /// [linked.adverse_events.toxicity]         # a column of a linked table
 /// label = "Grade"
@@ -39,6 +45,19 @@ import OrderedCollections
 /// progression = ["PD"]
 /// not_evaluable = ["NE"]
 ///
+/// [columns.bor]                            # or taken from a linked table, at most one row a subject
+/// table = "adrs"
+/// where = "PARAMCD == 'BOR'"
+/// value = "AVALC"
+///
+/// [parts.assessments]                      # optional: rows of a linked table as a table of their own
+/// of = "adrs"
+/// where = "PARAMCD == 'OVR'"
+///
+/// [populations.safety]                     # optional: cohort:population("safety")
+/// label = "Safety population"
+/// where = "SAFFL == 'Y'"
+///
 /// [endpoints.pfs]
 /// label = "Progression-free survival"
 /// time = "pfs_days"
@@ -49,6 +68,16 @@ import OrderedCollections
 /// origin_day = "infusion_day"              # optional: the column of the day on which the clock starts
 /// entry = "entry_days"                     # optional: the column of delayed entry
 /// outcome = "first_event"                  # optional: the column that names which event it was, for competing risks
+/// reason = "end_reason"                    # optional: the column that says why the time ends
+///
+/// [endpoints.os]                           # from a linked table, at most one row a subject: makes os_time, os_cnsr, …
+/// table = "adtte"
+/// where = "PARAMCD == 'OS'"
+/// time = "AVAL"                            # may be left out with both dates: end - origin + 1, in days
+/// censor = "CNSR"                          # or event: a column of the table, or a condition
+/// reason = ["EVNTDESC", "CNSDTDSC"]        # optional: of events, and of the censored where another column tells
+/// origin_date = "STARTDT"                  # optional
+/// end_date = "ADT"                         # optional
 /// ```
 ///
 /// An unknown key, type, unit, table or column is a fault, at its line, with the nearest right one.
@@ -70,6 +99,10 @@ struct CohortFolder {
     var dayColumns: [(name: String, place: Place)] = []
     /// The expression from which it is computed.
     var derive: (source: String, place: Place)?
+    /// The linked table whose rows it is computed from, where it is one.
+    var from: (table: String, place: Place)?
+    /// The column of a linked table that it is taken from, and which of its rows.
+    var taken: (rows: RowChoice, value: (name: String, place: Place))?
     /// The response vocabulary that its values are written in.
     var vocabulary: (name: String, place: Place)?
   }
@@ -78,6 +111,8 @@ struct CohortFolder {
   struct EndpointEntry {
     var definition: EndpointDefinition
     var places: [String: Place]
+    /// The rows of a linked table that it is made from, where it is.
+    var long: LongEndpoint?
   }
 
   /// The name of the dictionary's file.
@@ -93,4 +128,6 @@ struct CohortFolder {
   var linkedColumns: OrderedDictionary<String, [ColumnEntry]> = [:]
   var endpoints: [EndpointEntry] = []
   var vocabularies: OrderedDictionary<String, ResponseVocabulary> = [:]
+  var parts: [TablePart] = []
+  var populations: [PopulationEntry] = []
 }

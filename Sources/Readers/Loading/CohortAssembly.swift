@@ -6,12 +6,14 @@ import OrderedCollections
 /// The one way from tables to a cohort, whether the declaration was written in a `cohort.toml` or inferred.
 struct CohortAssembly {
   private let declared: CohortFolder
-  private let tables: [ReadTable]
+  private var tables: [ReadTable]
 
   /// The cohort's name where none is declared.
   var name = ""
   /// The file of the declaration, where there is one.
   var dictionarySource: Provenance.Source?
+  /// What becomes of rows that have no subject, or whose subject stands twice.
+  var faultyRows = FaultyRows.refused
 
   /// - Parameters:
   ///   - declared: What is said of the tables.
@@ -26,14 +28,27 @@ struct CohortAssembly {
   /// - Throws: ``DataFaults`` for ids that do not fit together, derived columns, vocabularies and endpoints that cannot
   ///   be computed.
   func cohort() throws(DataFaults) -> LoadedCohort {
+    guard faultyRows == .leftOut else { return try linked() }
+    var sifting = Sifting(subjectID: declared.subjectID.name)
+    var sifted = self
+    sifted.tables = try sifting.sift(tables)
+    let loaded = try sifted.linked()
+    return LoadedCohort(
+      cohort: loaded.cohort, notes: loaded.notes, findings: loaded.findings + sifting.findings, rowsKept: sifting.kept)
+  }
+
+  private func linked() throws(DataFaults) -> LoadedCohort {
     let linked = try Linking(subjectID: declared.subjectID.name).link(tables)
     let sources = tables.map(\.file.provenance) + [dictionarySource].compactMap(\.self)
     let cohort = Cohort(
       name: declared.name ?? name, verified: tables[0].table, linked: linked, dictionary: dictionary,
       provenance: Provenance(sources: sources, notice: declared.notice))
-    let derived = try Derivations(declared).compute(in: cohort)
+    let longer = try LongColumns(declared, files: tables.map(\.file)).adding(to: cohort)
+    let derived = try Derivations(declared).compute(in: longer)
     try VocabularyCheck(declared).run(on: derived)
-    let finished = try EndpointCheck(declared, subjects: tables[0].source).declaring(in: derived)
+    try PopulationCheck(declared).run(on: derived)
+    let finished = try EndpointCheck(declared, subjects: tables[0].source, faultyRows: faultyRows).declaring(
+      in: derived)
     return LoadedCohort(cohort: finished, notes: tables.flatMap(\.notes))
   }
 
@@ -45,10 +60,15 @@ struct CohortAssembly {
       let described = Self.described(declared.linkedColumns[read.table.name] ?? [], read)
       if !described.isEmpty { linked[read.table.name] = described }
     }
+    for part in declared.parts {
+      for entry in declared.linkedColumns[part.name] ?? [] {
+        linked[part.name, default: [:]][entry.name] = entry.description
+      }
+    }
     return DataDictionary(
       subjectID: declared.subjectID.name, trial: declared.trial?.name,
       columns: tables.first.map { Self.described(declared.columns, $0) } ?? [:], linked: linked,
-      vocabularies: declared.vocabularies)
+      vocabularies: declared.vocabularies, populations: declared.populationsByName)
   }
 
   /// The declared descriptions, in their order, then those of the file alone; what both say, the declaration says.

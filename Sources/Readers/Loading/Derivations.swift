@@ -15,11 +15,15 @@ struct Derivations {
     for entry in declared.columns {
       guard let (source, place) = entry.derive else { continue }
       do {
-        let (column, knownAt) = try Self.evaluate(source, in: cohort)
+        let variable = try Self.variable(entry, source, in: cohort)
         var description = entry.description
-        description.derivation = source
-        description.knownAt = description.knownAt ?? knownAt
-        cohort = try cohort.deriving(column, as: entry.name, description: description)
+        let computed = variable.description(of: source, table: entry.from?.table)
+        description.derivation = computed.derivation
+        description.knownAt = description.knownAt ?? computed.knownAt
+        description.unit = description.unit ?? computed.unit
+        cohort = try cohort.deriving(variable.column, as: entry.name, description: description)
+      } catch CohortError.unknownTable(let table, let nearest) {
+        faults.add(DataFault(.unknownTable(table, nearest: nearest), at: entry.from?.place ?? place))
       } catch {
         faults.add(error.fault(of: "column \"\(entry.name)\"", at: place))
       }
@@ -28,11 +32,12 @@ struct Derivations {
     return cohort
   }
 
-  /// The value of an expression for each subject, and when it becomes known.
-  private static func evaluate(
-    _ source: String, in cohort: Cohort
-  ) throws(CohortError) -> (column: Column, knownAt: KnownAt?) {
-    try cohort.evaluate(source)
+  /// The value of an expression for each subject, over the subjects' variables or the rows of a linked table.
+  private static func variable(
+    _ entry: CohortFolder.ColumnEntry, _ source: String, in cohort: Cohort
+  ) throws(CohortError) -> ComputedVariable {
+    guard let from = entry.from else { return try cohort.variable(source) }
+    return try cohort.perSubject(source, ofTable: from.table, as: entry.name)
   }
 }
 

@@ -16,17 +16,24 @@ struct DictionaryCheck {
     var faults = FaultList()
     for file in files { check(declared.subjectID, among: file.source.header, of: file.source.name, &faults) }
     let subjects = files[0].source
+    let made = declared.endpoints.flatMap(\.madeColumns)
     for column in declared.columns {
-      if column.derive == nil {
+      if column.derive == nil, column.taken == nil, !made.contains(column.name) {
         check((column.name, column.place), among: subjects.header, of: subjects.name, &faults)
       } else if subjects.header.contains(column.name) {
         faults.add(DataFault(.nameTaken(column.name, table: subjects.name), at: column.place))
       }
     }
-    let derived = declared.columns.filter { $0.derive != nil }.map(\.name)
+    let derived = declared.columns.filter { $0.derive != nil || $0.taken != nil }.map(\.name) + made
     if let trial = declared.trial { check(trial, among: subjects.header + derived, of: subjects.name, &faults) }
     for column in declared.columns {
       for day in column.dayColumns { check(day, among: subjects.header + derived, of: subjects.name, &faults) }
+    }
+    for part in declared.parts {
+      guard let whole = files.dropFirst().first(where: { $0.table == part.rows.table.name }) else { continue }
+      for column in declared.linkedColumns[part.name] ?? [] {
+        check((column.name, column.place), among: whole.source.header, of: whole.source.name, &faults)
+      }
     }
     for file in files.dropFirst() {
       for column in declared.linkedColumns[file.table] ?? [] {

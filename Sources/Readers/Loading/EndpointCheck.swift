@@ -5,10 +5,12 @@ import OrderedCollections
 struct EndpointCheck {
   private let declared: CohortFolder
   private let subjects: any TableSource
+  private let faultyRows: FaultyRows
 
-  init(_ declared: CohortFolder, subjects: any TableSource) {
+  init(_ declared: CohortFolder, subjects: any TableSource, faultyRows: FaultyRows = .refused) {
     self.declared = declared
     self.subjects = subjects
+    self.faultyRows = faultyRows
   }
 
   /// The cohort with its endpoints.
@@ -47,7 +49,7 @@ struct EndpointCheck {
     _ definition: EndpointDefinition, _ entry: CohortFolder.EndpointEntry, _ cohort: Cohort, _ faults: inout FaultList
   ) {
     guard let timePlace = entry.places["time"], let eventPlace = entry.places["event"] else { return }
-    if let times = checkNumbers(definition.time, at: timePlace, cohort, &faults) {
+    if let times = checkNumbers(definition.time, at: timePlace, cohort, &faults), faultyRows == .refused {
       report(definition.time, at: timePlace, cohort, &faults, where: { times.validity[$0] && times.values[$0] < 0 }) {
         .negativeTime(column: definition.time, endpoint: definition.name, found: $0)
       }
@@ -65,6 +67,10 @@ struct EndpointCheck {
         faults.add(error.fault(of: "endpoint \"\(definition.name)\"", at: place))
       }
     }
+    if let reason = definition.reason, let place = entry.places["reason"], cohort.stored.columns[reason] == nil {
+      let nearest = Nearest.name(to: reason, among: cohort.columnNames)
+      faults.add(DataFault(.unknownColumn(reason, table: subjects.name, nearest: nearest), at: place))
+    }
     checkEvent(definition, at: eventPlace, cohort, &faults)
   }
 
@@ -72,6 +78,7 @@ struct EndpointCheck {
     _ definition: EndpointDefinition, at place: Place, _ cohort: Cohort, _ faults: inout FaultList
   ) {
     switch definition.event {
+    case .indicator(let column) where faultyRows == .leftOut && cohort.stored.columns[column] != nil: break
     case .indicator(let column):
       EventCheck(column: column, endpoint: definition.name, subjects: subjects, cohort: cohort).run(at: place, &faults)
     case .censoring(let column): checkNumbers(column, at: place, cohort, &faults)

@@ -8,6 +8,8 @@ import OrderedCollections
 struct FolderLoading {
   private let folder: String
   private let progress: (@Sendable (LoadProgress) -> Void)?
+  /// What becomes of rows that have no subject, or whose subject stands twice.
+  var faultyRows = FaultyRows.refused
 
   init(_ folder: String, progress: (@Sendable (LoadProgress) -> Void)?) {
     self.folder = folder
@@ -15,6 +17,16 @@ struct FolderLoading {
   }
 
   func load() throws(DataFaults) -> LoadedCohort {
+    let (declared, tables, dictionary) = try tables()
+    var assembly = CohortAssembly(declared, tables: tables)
+    assembly.faultyRows = faultyRows
+    assembly.name = Paths.lastComponent(folder)
+    assembly.dictionarySource = dictionary
+    return try assembly.cohort()
+  }
+
+  /// What the dictionary declares, the tables as it declares them, and where it comes from itself.
+  func tables() throws(DataFaults) -> (declared: CohortFolder, tables: [ReadTable], dictionary: Provenance.Source) {
     let path = Paths.join(folder, CohortFolder.fileName)
     let bytes: FileBytes
     do {
@@ -25,11 +37,9 @@ struct FolderLoading {
     let declared = try CohortFolder(TOMLDocument(name: CohortFolder.fileName, bytes: bytes))
     let files = try openTables(declared)
     try DictionaryCheck(declared, files: files).run()
-    var assembly = CohortAssembly(declared, tables: try readTables(declared, files))
-    assembly.name = Paths.lastComponent(folder)
-    assembly.dictionarySource = Provenance.Source(
+    let source = Provenance.Source(
       table: "dictionary", name: CohortFolder.fileName, sha256: bytes.sha256(), rows: 0)
-    return try assembly.cohort()
+    return (declared, try readTables(declared, files), source)
   }
 
   /// Opens all tables, the subjects first.
@@ -73,7 +83,8 @@ extension CohortFolder {
   func requests(for file: TableFile) -> [ColumnRequest] {
     let isSubjects = file.table == subjects.name
     let entries = isSubjects ? columns : linkedColumns[file.table] ?? []
-    let numeric = isSubjects ? numericColumns : Set(entries.flatMap(\.dayColumns).map(\.name))
+    let days = Set(entries.flatMap(\.dayColumns).map(\.name))
+    let numeric = isSubjects ? numericColumns : days.union(numericColumns(ofLinked: file.table))
     return file.source.header.map { name in
       var request = entries.first { $0.name == name }?.request ?? .byContent
       request.isNumeric = request.type == nil && numeric.contains(name)
@@ -86,5 +97,10 @@ extension CohortFolder {
   private var numericColumns: Set<String> {
     let times = endpoints.map(\.definition).flatMap { [$0.time, $0.entry, $0.originDay].compactMap(\.self) }
     return Set(times + columns.flatMap(\.dayColumns).map(\.name)).subtracting([subjectID.name])
+  }
+
+  /// The columns of a linked table that must hold numbers: the times of the endpoints that are made from its rows.
+  private func numericColumns(ofLinked table: String) -> Set<String> {
+    Set(endpoints.compactMap(\.long).filter { $0.rows.table.name == table }.compactMap { $0.time?.name })
   }
 }

@@ -5,6 +5,8 @@ import OrderedCollections
 struct SingleFileLoading {
   private let path: String
   private let progress: (@Sendable (LoadProgress) -> Void)?
+  /// What becomes of rows that have no subject, or whose subject stands twice.
+  var faultyRows = FaultyRows.refused
 
   /// The names under which subject ids are usual, the likelier first, in any case.
   static let idNames = ["usubjid", "subject_id", "patient_id", "subject", "patient", "id"]
@@ -17,9 +19,10 @@ struct SingleFileLoading {
   func load() throws(DataFaults) -> LoadedCohort {
     let shown = Paths.exists(path) ? Paths.lastComponent(path) : path
     let opened = try OpenedFile(path: path, shown: shown)
-    guard let source = opened.sources.first, opened.sources.count == 1 else {
-      let names = opened.sources.map { $0.tableName ?? "" }
-      throw DataFaults(DataFault(.severalMembers(path: shown, names: names), file: shown))
+    guard let source = opened.sources.first, opened.sources.count == 1, !(source is CBioPortalTable) else {
+      var loading = UndeclaredLoading(file: path, progress: progress)
+      loading.faultyRows = faultyRows
+      return try loading.load()
     }
     let file = opened.table(source, as: "subjects")
     let header = source.header

@@ -102,7 +102,7 @@ struct ColumnFit {
   }
 
   private func times(_ column: Column, _ index: Int, _ faults: inout FaultList) -> Column {
-    guard column.type.isNumeric, let seconds = numbers(column, index, &faults).storage.asNumbers else {
+    guard let seconds = column.storage.asNumbers else {
       return parsed(column, index, .time, &faults, empty: 0, Column.Storage.time) { Dates.time($0) }
     }
     return converted(column, index, .time, &faults, seconds, empty: 0, Column.Storage.time) {

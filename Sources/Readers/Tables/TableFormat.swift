@@ -8,6 +8,10 @@ enum TableFormat {
   /// - Returns: The tables, in the order of the file.
   /// - Throws: ``DataFaults`` where it is of no known format, or is damaged.
   static func open(name: String, bytes: FileBytes) throws(DataFaults) -> [any TableSource] {
-    [try CSVFile(name: name, bytes: bytes)]
+    let bytes = try Compression.unwrapped(bytes, name: name)
+    if XPTLibrary.recognises(bytes) { return try XPTTable.all(name: name, bytes: bytes) }
+    if DatasetJSONFile.isJSON(bytes) { return try DatasetJSONFile(name: name, bytes: bytes).tables }
+    if let table = try CBioPortalTable(name: name, bytes: bytes) { return [table] }
+    return [try CSVFile(name: name, bytes: bytes)]
   }
 }

@@ -6,6 +6,7 @@
 /// - `N/A`, `n/a`, `#N/A`: spreadsheets.
 /// - `NULL`, `Null`, `null`: databases.
 /// - `missing`, `Missing`, `MISSING`: case report forms.
+/// - `[Not Available]`, `[Not Applicable]`, `[Unknown]` and others between brackets: TCGA, and with it cBioPortal.
 ///
 /// Other words that look alike are values: `none` (no prior therapy), `unknown` and `not reported` (answers), `na`
 /// and `Na` (sodium), `-`. Between quotes a token is a value too where the column is text or categories: `"NA"` is the
@@ -14,17 +15,19 @@ enum MissingToken {
   /// The tokens, the empty one first.
   static let all = [
     "", "NA", ".", "NaN", "nan", "N/A", "n/a", "#N/A", "NULL", "Null", "null", "missing", "Missing", "MISSING",
+    "[Not Available]", "[Not Applicable]", "[Unknown]", "[Not Evaluated]", "[Pending]", "[Discrepancy]", "[Completed]",
   ]
 
   /// The number of the token that a field is, or -1 where the field is a value.
   @inline(__always)
   static func index(of field: FieldText) -> Int {
     if field.count == 0 { return 0 }
-    guard field.count <= 7 else { return -1 }
+    guard field.count <= 16 else { return -1 }
     switch field.base[0] {
     case UInt8(ascii: "."): return field.count == 1 ? 2 : -1
     case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"): return field.count <= 4 ? search(field) : -1
     case UInt8(ascii: "m"), UInt8(ascii: "M"): return field.count == 7 ? search(field) : -1
+    case UInt8(ascii: "["): return field.count >= 9 ? search(field) : -1
     default: return -1
     }
   }

@@ -18,8 +18,9 @@ public enum CohortFolderWriter {
     let tables = tables(of: cohort)
     var files: [(name: String, bytes: [UInt8])] = []
     for (file, table) in tables { files.append((file, try CSVWriter.bytes(of: table))) }
-    let toml = DictionaryText(cohort, tables: tables.map { (name: $0.table.name, file: $0.file, table: $0.table) }).text
-    files.append((CohortFolder.fileName, Array(toml.utf8)))
+    let declared = CohortFolder(
+      describing: cohort, tables: tables.map { (name: $0.table.name, file: $0.file, table: $0.table) })
+    files.append((CohortFolder.fileName, Array(DeclarationText(declared).text.utf8)))
     try StagedFiles(folder: directory, files: files).write(overwrite: overwrite)
   }
 

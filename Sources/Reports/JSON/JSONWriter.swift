@@ -1,8 +1,8 @@
 /// Writes JSON as text: keys in the order given, two blanks for each level, doubles with the shortest digits that read back
 /// as the same number.
-struct JSONWriter {
+package struct JSONWriter {
   /// A value.
-  indirect enum Value {
+  package indirect enum Value {
     case null
     case bool(Bool)
     case integer(Int)
@@ -18,7 +18,7 @@ struct JSONWriter {
   private(set) var text = ""
 
   /// The text of a value, with a line end after it.
-  static func text(_ value: Value) -> String {
+  package static func text(_ value: Value) -> String {
     var writer = JSONWriter()
     writer.write(value, depth: 0, inline: false)
     return writer.text + "\n"

@@ -1,6 +1,6 @@
 extension StringProtocol {
   /// How many columns of a terminal the text takes.
-  var displayWidth: Int {
+  package var displayWidth: Int {
     if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
     return reduce(0) { $0 + $1.displayWidth }
   }
@@ -46,10 +46,12 @@ extension String {
   }
 
   /// The text, filled with blanks on the right to so many columns.
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(width - displayWidth, 0)) }
+  package func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(width - displayWidth, 0))
+  }
 
   /// The text, filled with blanks on the left to so many columns.
-  func padded(toRight width: Int) -> String {
+  package func padded(toRight width: Int) -> String {
     String(repeating: " ", count: Swift.max(width - displayWidth, 0)) + self
   }
 
@@ -67,10 +69,10 @@ extension String {
   }
 
   /// The text without the blanks at its end.
-  var withoutTrailingBlanks: String { lastIndex { $0 != " " }.map { String(self[...$0]) } ?? "" }
+  package var withoutTrailingBlanks: String { lastIndex { $0 != " " }.map { String(self[...$0]) } ?? "" }
 
   /// The text in lines of no more than so many columns, broken at blanks, and within a word only where it is longer.
-  func wrapped(to width: Int) -> [String] {
+  package func wrapped(to width: Int) -> [String] {
     let width = Swift.max(width, 1)
     var lines: [String] = []
     var line = ""

@@ -1,0 +1,31 @@
+public import Cohorts
+
+/// The checks that a workbench comes with.
+public enum BuiltInChecks {
+  /// All of them, in the order in which their findings are shown.
+  public static let all: [any DataCheck] = [
+    // Keys
+    RepeatedIDsCheck(), IDSpellingCheck(), DuplicateRowsCheck(), RepeatedEventsCheck(), ConflictingAssessmentsCheck(),
+    MissingTrialCheck(),
+    TrialPrefixCheck(), SubjectsWithoutRowsCheck(),
+    // Endpoints
+    EndpointUsableCheck(), EventNotBinaryCheck(), NegativeTimesCheck(), OneOutcomeCheck(), InvertedEventCheck(),
+    CensoringReasonCheck(),
+    EndpointOrderCheck(), DeathCensoredCheck(), TimeUnitCheck(), MeasuredUnitCheck(), UndeclaredUnitCheck(),
+    // The order of events
+    DeathRecordCheck(), AfterDeathCheck(), EndBeforeStartCheck(), EmergentBeforeTreatmentCheck(),
+    // Values
+    AgeRangeCheck(), GradeScaleCheck(), DateRangeCheck(), NumbersAsTextCheck(), SimilarLevelsCheck(),
+    PartialDatesCheck(),
+    MissingReasonsCheck(), EmptyColumnsCheck(), MostlyMissingCheck(), ConstantColumnsCheck(),
+  ]
+
+  /// What all of them find in a cohort, the gravest first; those of one grade in the order of the checks.
+  public static func findings(in cohort: Cohort) -> [Finding] {
+    let findings = all.flatMap { $0.findings(in: cohort) }
+    return Finding.Grade.allCases.flatMap { grade in findings.filter { $0.grade == grade } }
+  }
+
+  /// What the findings of a check have in common; `nil` for a check that is not among these.
+  public static func summary(of check: String) -> String? { all.first { $0.name == check }?.summary }
+}

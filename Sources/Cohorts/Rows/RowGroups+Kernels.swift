@@ -1,0 +1,167 @@
+/// What functions over the rows of a subject compute: one value a subject.
+extension RowGroups {
+  /// The number of rows of each subject, of those in which a value is present.
+  func counts(_ present: Validity) -> [Int64] {
+    var counts = [Int64](repeating: 0, count: count)
+    forEach { subject, rows in
+      counts[subject] = present.isComplete ? Int64(rows.count) : rows.reduce(0) { $0 + (present[Int($1)] ? 1 : 0) }
+    }
+    return counts
+  }
+
+  /// Whether a condition holds in any row of each subject; no where there are no rows.
+  func any(_ outcomes: [UInt8]) -> [UInt8] {
+    var result = [UInt8](repeating: Truth.no, count: count)
+    forEach { subject, rows in result[subject] = rows.reduce(Truth.no) { Kleene.or($0, outcomes[Int($1)]) } }
+    return result
+  }
+
+  /// Whether a condition holds in all rows of each subject; unknown where there are no rows.
+  func all(_ outcomes: [UInt8]) -> [UInt8] {
+    var result = [UInt8](repeating: Truth.unknown, count: count)
+    forEach { subject, rows in
+      if !rows.isEmpty { result[subject] = rows.reduce(Truth.yes) { Kleene.and($0, outcomes[Int($1)]) } }
+    }
+    return result
+  }
+
+  /// The row of each subject that holds the smallest or largest key, the first of several; -1 where no key is there.
+  func extreme(_ keys: [Double], isLargest: Bool) -> [Int32] {
+    chosen { rows in
+      var best: Int32 = -1
+      for row in rows where keys[Int(row)] == keys[Int(row)] {
+        if best < 0 || (isLargest ? keys[Int(row)] > keys[Int(best)] : keys[Int(row)] < keys[Int(best)]) { best = row }
+      }
+      return best
+    }
+  }
+
+  /// The first row of each subject in which a value is present; -1 where there is none.
+  func first(_ present: Validity) -> [Int32] { chosen { $0.first { present[Int($0)] } ?? -1 } }
+
+  /// The last row of each subject in which a value is present; -1 where there is none.
+  func last(_ present: Validity) -> [Int32] { chosen { $0.last { present[Int($0)] } ?? -1 } }
+
+  private func chosen(_ choice: (Slice<UnsafeBufferPointer<Int32>>) -> Int32) -> [Int32] {
+    var result = [Int32](repeating: -1, count: count)
+    forEach { result[$0] = choice($1) }
+    return result
+  }
+
+  /// The sum of the numbers of each subject; NaN where none is there.
+  func sums(_ numbers: [Double]) -> [Double] {
+    reduced(numbers) { total, _ in total }
+  }
+
+  /// The mean of the numbers of each subject; NaN where none is there.
+  func means(_ numbers: [Double]) -> [Double] {
+    reduced(numbers) { total, count in total / Double(count) }
+  }
+
+  private func reduced(_ numbers: [Double], _ value: (Double, Int) -> Double) -> [Double] {
+    var result = [Double](repeating: .nan, count: count)
+    forEach { subject, rows in
+      var sum = CarefulSum()
+      for row in rows where numbers[Int(row)] == numbers[Int(row)] { sum.add(numbers[Int(row)]) }
+      if sum.count > 0 { result[subject] = value(sum.total, sum.count) }
+    }
+    return result
+  }
+
+  /// The median of the numbers of each subject; NaN where none is there.
+  func medians(_ numbers: [Double]) -> [Double] {
+    var result = [Double](repeating: .nan, count: count)
+    forEachSorted(numbers) { subject, values in
+      guard !values.isEmpty else { return }
+      let (low, high) = (values[(values.count - 1) / 2], values[values.count / 2])
+      result[subject] = (low + high) / 2
+    }
+    return result
+  }
+
+  /// The number of different keys of each subject.
+  func distinct(_ keys: [Double]) -> [Int64] {
+    var result = [Int64](repeating: 0, count: count)
+    forEachSorted(keys) { subject, values in
+      result[subject] = zip(values, values.dropFirst()).reduce(values.isEmpty ? 0 : 1) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+    }
+    return result
+  }
+
+  /// Visits the subjects, each with its numbers that are there, ascending.
+  private func forEachSorted(_ numbers: [Double], _ visit: (Int, [Double]) -> Void) {
+    var values: [Double] = []
+    forEach { subject, rows in
+      values.removeAll(keepingCapacity: true)
+      for row in rows where numbers[Int(row)] == numbers[Int(row)] { values.append(numbers[Int(row)]) }
+      values.sort()
+      visit(subject, values)
+    }
+  }
+}
+
+/// What functions over the rows of a subject compute: one value a row.
+extension RowGroups {
+  /// The place of each row among its subject's, from 1; 0 for a row that has none.
+  func numbers(of rowCount: Int) -> [Int64] {
+    var result = [Int64](repeating: 0, count: rowCount)
+    forEach { _, rows in for (place, row) in rows.enumerated() { result[Int(row)] = Int64(place + 1) } }
+    return result
+  }
+
+  /// The row before each, or after; -1 where there is none.
+  func neighbours(of rowCount: Int, isNext: Bool) -> [Int32] {
+    var result = [Int32](repeating: -1, count: rowCount)
+    forEach { _, rows in
+      for (row, follower) in zip(rows, rows.dropFirst()) {
+        if isNext { result[Int(row)] = follower } else { result[Int(follower)] = row }
+      }
+    }
+    return result
+  }
+
+  /// The row that holds the smallest or largest key up to each; -1 where no key is there yet.
+  func runningExtreme(_ keys: [Double], isLargest: Bool) -> [Int32] {
+    var result = [Int32](repeating: -1, count: keys.count)
+    forEach { _, rows in
+      var best: Int32 = -1
+      for row in rows {
+        let key = keys[Int(row)]
+        if key == key, best < 0 || (isLargest ? key > keys[Int(best)] : key < keys[Int(best)]) { best = row }
+        result[Int(row)] = best
+      }
+    }
+    return result
+  }
+
+  /// The sum of the numbers up to each row; NaN where none is there yet.
+  func runningSums(_ numbers: [Double]) -> [Double] {
+    var result = [Double](repeating: .nan, count: numbers.count)
+    forEach { _, rows in
+      var sum = CarefulSum()
+      for row in rows {
+        if numbers[Int(row)] == numbers[Int(row)] { sum.add(numbers[Int(row)]) }
+        if sum.count > 0 { result[Int(row)] = sum.total }
+      }
+    }
+    return result
+  }
+}
+
+/// A sum that keeps what each addition rounds away (Neumaier 1974).
+private struct CarefulSum {
+  private var sum = 0.0
+  private var lost = 0.0
+
+  /// How many numbers were added.
+  private(set) var count = 0
+
+  var total: Double { sum + lost }
+
+  mutating func add(_ number: Double) {
+    let next = sum + number
+    lost += abs(sum) >= abs(number) ? (sum - next) + number : (number - next) + sum
+    sum = next
+    count += 1
+  }
+}

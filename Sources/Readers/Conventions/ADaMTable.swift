@@ -1,0 +1,87 @@
+import Cohorts
+import OrderedCollections
+
+/// A table of analysis data, whose variables are found by ADaM's names in any case.
+struct ADaMTable {
+  /// The table as it was read.
+  let read: ReadTable
+  /// Its name, in capitals: `ADSL`.
+  let name: String
+  private let written: [String: String]
+
+  init(_ read: ReadTable) {
+    self.read = read
+    name = read.table.name.uppercased()
+    written = Dictionary(read.table.columns.keys.map { ($0.uppercased(), $0) }) { first, _ in first }
+  }
+
+  /// The number of rows.
+  var count: Int { read.table.count }
+
+  /// The name of a variable as the table writes it; `nil` where it has none of that name.
+  func written(_ name: String) -> String? { written[name] }
+
+  /// A variable; `nil` where there is none of that name.
+  func column(_ name: String) -> Column? { written[name].flatMap { read.table.columns[$0] } }
+
+  /// The first of some variables that there is, with a value in any row.
+  func firstFilled(_ names: [String]) -> String? {
+    names.first { name in column(name).map { $0.missingCount < $0.count } ?? false }.flatMap { written[$0] }
+  }
+
+  /// A place for what is inferred from the table: its file.
+  var place: Place { Place(file: read.source.name) }
+}
+
+extension Column {
+  /// The rows by the text that they hold, in the order in which the texts first occur, or of a category's levels; rows without one
+  /// are left out.
+  var rowsByText: OrderedDictionary<String, [Int]> {
+    var rows: OrderedDictionary<String, [Int]> = [:]
+    guard case .category(let values) = storage else {
+      for row in 0..<count where validity[row] { rows[self[row].description, default: []].append(row) }
+      return rows
+    }
+    var byCode = [[Int]](repeating: [], count: values.levels.count)
+    for row in 0..<count where validity[row] { byCode[Int(values.codes[row])].append(row) }
+    for (code, found) in byCode.enumerated() where !found.isEmpty { rows[values.levels[code]] = found }
+    return rows
+  }
+
+  /// The value of a row as a real number; `nil` where it is missing or no number.
+  func number(_ row: Int) -> Double? {
+    guard validity[row] else { return nil }
+    switch storage {
+    case .number(let values): return values[row]
+    case .integer(let values): return Double(values[row])
+    default: return nil
+    }
+  }
+
+  /// The day of a row; `nil` where it is missing or no date.
+  func day(_ row: Int) -> Int? {
+    guard validity[row] else { return nil }
+    switch storage {
+    case .date(let values): return Int(values[row])
+    case .dateTime(let values):
+      let length: Int64 = 86_400_000
+      let (quotient, rest) = values[row].quotientAndRemainder(dividingBy: length)
+      return Int(rest < 0 ? quotient - 1 : quotient)
+    default: return nil
+    }
+  }
+
+  /// The text of a row; `nil` where it is missing or empty.
+  func text(_ row: Int) -> String? {
+    guard validity[row] else { return nil }
+    let text = self[row].description
+    return text.isEmpty ? nil : text
+  }
+}
+
+extension String {
+  /// The text between quotes, as the expression language writes it.
+  var quotedInExpression: String {
+    "'" + replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+  }
+}

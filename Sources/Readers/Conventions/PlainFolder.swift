@@ -1,0 +1,93 @@
+import Cohorts
+import OrderedCollections
+
+/// A folder of tables that tell by their ids alone which are the subjects.
+///
+/// 1. The subjects are the table in which each row has its own id, and in which the ids of all other tables are found. Of
+///    several the one of a usual name, such as `subjects` or `demographics`.
+/// 2. The column of ids is of a usual name, such as `USUBJID`, or, where no table has such a name, the one that all share and that fits.
+/// 3. Every other table that has the column is linked under its own name; one that has not is passed over, and noted.
+/// 4. Endpoints are found by the names of the subjects' columns.
+enum PlainFolder: Convention {
+  /// Names of tables of subjects, the likelier first.
+  private static let subjectNames = [
+    "subjects", "adsl", "patients", "patient", "demographics", "dm", "demog", "baseline",
+  ]
+
+  static func inference(from tables: [ReadTable], folder: String) throws(DataFaults) -> Inference? {
+    guard !tables.isEmpty else { return nil }
+    var tried: [SubjectsFault.Tried] = []
+    for column in idColumns(of: tables) {
+      let having = tables.filter { $0.table.columns[column] != nil }
+      let looks = having.map { table in
+        SubjectsFault.Tried(
+          table, column: column, others: having.filter { $0.source.name != table.source.name })
+      }
+      let fit = zip(having, looks).filter(\.1.isFit).map(\.0)
+      if let subjects = try choice(of: fit, column, folder) {
+        return try inference(subjects, having, lacking: tables.filter { $0.table.columns[column] == nil }, column)
+      }
+      tried += looks
+    }
+    if tried.isEmpty { tried = tables.map { SubjectsFault.Tried($0, column: nil, others: []) } }
+    throw DataFaults(DataFault(.subjects(.none(tried)), file: folder))
+  }
+
+  /// The columns that may hold ids: those of usual names, the likelier first, or else those that all tables share.
+  private static func idColumns(of tables: [ReadTable]) -> [String] {
+    let all = OrderedSet(tables.flatMap(\.table.columns.keys))
+    let usual = SingleFileLoading.idNames.flatMap { name in all.filter { $0.lowercased() == name } }
+    guard usual.isEmpty, tables.count > 1 else { return usual }
+    return all.filter { name in
+      tables.allSatisfy { $0.table.columns[name] != nil }
+        && tables.contains { $0.table.columns[name].map(SubjectIndex.isUnique) ?? false }
+    }
+  }
+
+  private static func choice(
+    of fit: [ReadTable], _ column: String, _ folder: String
+  ) throws(DataFaults) -> ReadTable? {
+    guard fit.count > 1 else { return fit.first }
+    for name in subjectNames {
+      if let subjects = fit.first(where: { $0.table.name.lowercased() == name }) { return subjects }
+    }
+    throw DataFaults(DataFault(.subjects(.several(fit.map(\.source.name), column: column)), file: folder))
+  }
+
+  private static func inference(
+    _ subjects: ReadTable, _ having: [ReadTable], lacking: [ReadTable], _ column: String
+  ) throws(DataFaults) -> Inference {
+    let place = Place(file: subjects.source.name)
+    var inference = Inference(
+      declaration: CohortFolder(
+        subjectID: (column, place), subjects: .init(name: "subjects", path: subjects.path, place: place)),
+      tables: [try subjects.named("subjects")])
+    inference.remarks["subject_id"] = "each row of \(subjects.source.name) has its own"
+    inference.notes.append("\(subjects.source.name) holds the subjects, by \"\(column)\"")
+    for table in having where table.source.name != subjects.source.name {
+      var name = table.table.name
+      while name == "subjects" || inference.declaration.linked.contains(where: { $0.name == name }) { name += "_" }
+      inference.declaration.linked.append(.init(name: name, path: table.path, place: Place(file: table.source.name)))
+      inference.tables.append(try table.named(name))
+    }
+    for table in lacking {
+      inference.notes.append("\(table.source.name) has no column \"\(column)\", and is passed over")
+    }
+    let endpoints = EndpointInference(subjects.table.columns)
+    inference.notes += endpoints.notes
+    for endpoint in endpoints.endpoints {
+      inference.declaration.endpoints.append(.init(definition: endpoint, places: ["time": place, "event": place]))
+      inference.remarks["endpoints.\(endpoint.name)"] =
+        "by the names of its columns; decide: the unit, and what it is counted from"
+    }
+    return inference
+  }
+}
+
+extension ReadTable {
+  /// How a `cohort.toml` beside its file names it.
+  var path: String {
+    guard let member = source.tableName, source.name.hasSuffix(", \(member)") else { return source.name }
+    return "\(source.name.dropLast(member.count + 2))#\(member)"
+  }
+}

@@ -1,0 +1,163 @@
+import Cohorts
+import OrderedCollections
+
+/// What is declared of a cohort, as the text of a `cohort.toml`: that which a person wrote, or which was inferred.
+struct DeclarationText {
+  /// Why something is declared so, by where it stands: `columns.AGE`; `nil` where nothing was inferred.
+  private let remarks: [String: String]?
+  private var toml = TOMLText()
+
+  /// The text.
+  var text: String { toml.text }
+
+  /// Writes a declaration.
+  ///
+  /// - Parameters:
+  ///   - declared: The declaration.
+  ///   - remarks: Where it was inferred: why, and what is to be decided; then what nobody has said is proposed in comments.
+  init(_ declared: CohortFolder, remarks: [String: String]? = nil) {
+    self.remarks = remarks
+    if remarks != nil {
+      toml.comment("Inferred from the files. Look through it: what is to be decided by a person says so.")
+    }
+    toml.add("name", declared.name)
+    toml.add("notice", declared.notice)
+    toml.comment(remarks?["subject_id"])
+    toml.add("subject_id", declared.subjectID.name)
+    toml.comment(remarks?["trial"])
+    toml.add("trial", declared.trial?.name)
+    toml.open(["tables"])
+    for table in [declared.subjects] + declared.linked {
+      toml.comment(remarks?["tables.\(table.name)"])
+      toml.add(table.name, table.path)
+    }
+    for column in declared.columns { add(column, under: ["columns"], decides: isOpen(column, declared)) }
+    for part in declared.parts { add(part) }
+    for (table, columns) in declared.linkedColumns {
+      for column in columns { add(column, under: ["linked", table], decides: false) }
+    }
+    for vocabulary in declared.vocabularies.values { add(vocabulary) }
+    for population in declared.populations { add(population) }
+    for endpoint in declared.endpoints { add(endpoint) }
+  }
+
+  // MARK: - Columns
+
+  /// Whether a person has to decide when a column becomes known.
+  private func isOpen(_ column: CohortFolder.ColumnEntry, _ declared: CohortFolder) -> Bool {
+    remarks != nil && column.description.knownAt == nil && column.derive == nil
+      && ![declared.subjectID.name, declared.trial?.name].contains(column.name)
+  }
+
+  private mutating func add(_ entry: CohortFolder.ColumnEntry, under path: [String], decides: Bool) {
+    toml.open(path + [entry.name])
+    toml.comment(remarks?[(path + [entry.name]).joined(separator: ".")])
+    let description = entry.description
+    toml.add("label", description.label)
+    toml.add("unit", description.unit)
+    toml.add("type", entry.request.type?.rawValue)
+    if let levels = entry.request.levels { toml.add("levels", levels) }
+    toml.add("role", description.role?.rawValue)
+    toml.add("format", description.format)
+    toml.add("derive", entry.derive?.source)
+    toml.add("from", entry.from?.table)
+    if let taken = entry.taken {
+      add(taken.rows)
+      toml.add("value", taken.value.name)
+    }
+    switch description.knownAt {
+    case nil: if decides { toml.propose("known_at", "baseline", "when does this become known?") }
+    case .baseline: toml.add("known_at", "baseline")
+    case .afterOrigin: toml.add("known_at", "after_origin")
+    case .onDay(let days): toml.add("known_at", days)
+    }
+    toml.add("vocabulary", description.vocabulary)
+    if entry.derive == nil { toml.add("derivation", description.derivation) }
+    guard !description.levelLabels.isEmpty else { return }
+    toml.open(path + [entry.name, "level_labels"])
+    for (level, label) in description.levelLabels.sorted(by: { NaturalOrder.precedes($0.key, $1.key) }) {
+      toml.add(level, label)
+    }
+  }
+
+  private mutating func add(_ rows: CohortFolder.RowChoice) {
+    toml.add("table", rows.table.name)
+    toml.add("where", rows.condition?.source)
+  }
+
+  private mutating func add(_ part: CohortFolder.TablePart) {
+    toml.open(["parts", part.name])
+    toml.comment(remarks?["parts.\(part.name)"])
+    toml.add("of", part.rows.table.name)
+    toml.add("where", part.rows.condition?.source)
+  }
+
+  // MARK: - Vocabularies, populations, endpoints
+
+  private mutating func add(_ vocabulary: ResponseVocabulary) {
+    func codes(_ isIn: (ResponseVocabulary.Level) -> Bool) -> [String] { vocabulary.levels.filter(isIn).map(\.code) }
+    toml.open(["vocabularies", vocabulary.name])
+    toml.add("label", vocabulary.label)
+    toml.add("levels", vocabulary.codes)
+    toml.add("response", codes(\.isResponse))
+    toml.add("complete", codes(\.isComplete))
+    toml.add("progression", codes(\.isProgression))
+    toml.add("not_evaluable", codes { !$0.isEvaluable })
+    toml.open(["vocabularies", vocabulary.name, "labels"])
+    for level in vocabulary.levels { toml.add(level.code, level.label) }
+    toml.open(["vocabularies", vocabulary.name, "spellings"])
+    for level in vocabulary.levels where !level.spellings.isEmpty { toml.add(level.code, level.spellings) }
+  }
+
+  private mutating func add(_ population: CohortFolder.PopulationEntry) {
+    toml.open(["populations", population.name])
+    toml.comment(remarks?["populations.\(population.name)"])
+    toml.add("label", population.label)
+    toml.add("where", population.condition.source)
+  }
+
+  private mutating func add(_ entry: CohortFolder.EndpointEntry) {
+    let endpoint = entry.definition
+    toml.open(["endpoints", endpoint.name])
+    toml.comment(remarks?["endpoints.\(endpoint.name)"])
+    toml.add("label", endpoint.label)
+    if let long = entry.long {
+      add(long, of: endpoint)
+    } else {
+      toml.add("time", endpoint.time)
+      switch endpoint.event {
+      case .indicator(let column): toml.add("event", column)
+      case .censoring(let column): toml.add("censor", column)
+      case .condition(let source): toml.add("event", source)
+      }
+      toml.add("reason", endpoint.reason)
+    }
+    toml.add("unit", endpoint.unit.rawValue)
+    if remarks != nil, endpoint.origin == EndpointDefinition.unsaidOrigin {
+      toml.propose("origin", "randomisation", "what is the time counted from?")
+    } else {
+      toml.add("origin", endpoint.origin)
+    }
+    toml.add("origin_day", endpoint.originDay)
+    toml.add("entry", endpoint.entry)
+    toml.add("outcome", endpoint.outcome)
+  }
+
+  private mutating func add(_ long: CohortFolder.LongEndpoint, of endpoint: EndpointDefinition) {
+    add(long.rows)
+    toml.add("time", long.time?.name)
+    if case .censoring = endpoint.event {
+      toml.add("censor", long.event.source)
+    } else {
+      toml.add("event", long.event.source)
+    }
+    if !long.reasons.isEmpty { toml.add("reason", long.reasons.map(\.name)) }
+    toml.add("origin_date", long.originDate?.name)
+    toml.add("end_date", long.endDate?.name)
+  }
+}
+
+extension EndpointDefinition {
+  /// The origin of an endpoint of which nobody has said one.
+  fileprivate static let unsaidOrigin = EndpointDefinition(name: "", time: "", event: .indicator(column: "")).origin
+}

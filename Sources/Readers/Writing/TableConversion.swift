@@ -1,0 +1,146 @@
+import Cohorts
+import OrderedCollections
+
+/// Converts the tables of a file, or of a folder, into another format.
+///
+/// The tables are converted as they are read, not as a cohort: none is left out, and nothing is derived. What the format
+/// cannot hold is an error with all cases, and nothing is written then.
+public struct TableConversion {
+  /// What was written.
+  public struct Outcome: Sendable {
+    /// The files.
+    public var files: [String]
+    /// What is not in them, and what was decided, a sentence each.
+    public var notes: [String]
+  }
+
+  /// Why it is not clear what is to be done.
+  public enum Fault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The format is not told, neither by name nor by the ending of the file.
+    case noFormat(String)
+    /// Several tables are to be written into a file that holds one.
+    case severalTables(String, tables: [String])
+    /// Two tables would be written under one name.
+    case sameName(String, sources: [String])
+
+    /// What is needed.
+    public var description: String {
+      switch self {
+      case .noFormat(let path):
+        "\(path): the ending tells no format; choose one with --to: "
+          + ConversionFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      case .severalTables(let path, let tables):
+        "\(path) can hold one table, but there are \(tables.count) (\(tables.prefix(8).joined(separator: ", "))"
+          + "\(tables.count > 8 ? ", …" : "")); give a folder, or a transport file"
+      case .sameName(let name, let sources):
+        "\(sources.joined(separator: " and ")) would both be written as \(name); convert them one by one"
+      }
+    }
+  }
+
+  private let out: String
+  private let format: ConversionFormat
+  private let isFile: Bool
+  private var notes: [String] = []
+
+  /// Converts the tables at a path.
+  ///
+  /// - Parameters:
+  ///   - path: A file of tables, or a folder of them, with or without a `cohort.toml`.
+  ///   - out: A file, by its ending, or else a folder.
+  ///   - format: The format; by the ending of `out` where `nil`.
+  ///   - overwrite: Whether files that are there already are replaced.
+  ///   - progress: Is told how far each file is read.
+  /// - Returns: What was written.
+  /// - Throws: ``Fault``, ``DataFaults`` where the tables cannot be read, and ``WriteError``.
+  public static func convert(
+    _ path: String, to out: String, as format: ConversionFormat? = nil, overwrite: Bool = false,
+    progress: (@Sendable (LoadProgress) -> Void)? = nil
+  ) throws -> Outcome {
+    let told = ConversionFormat(ending: out)
+    guard let format = format ?? told else { throw Fault.noFormat(out) }
+    var conversion = TableConversion(out: out, format: format, isFile: told != nil && !Paths.isFolder(out))
+    return try conversion.convert(ConvertedTables(path, progress: progress), overwrite: overwrite)
+  }
+
+  private init(out: String, format: ConversionFormat, isFile: Bool) {
+    self.out = out
+    self.format = format
+    self.isFile = isFile
+  }
+
+  private mutating func convert(_ read: ConvertedTables, overwrite: Bool) throws -> Outcome {
+    notes = read.notes
+    let files = isFile ? try file(read.tables) : try folder(read)
+    let folder = isFile ? Paths.folder(out) : out
+    try StagedFiles(folder: folder, files: files).write(overwrite: overwrite)
+    return Outcome(files: files.map { Paths.join(folder, $0.name) }, notes: notes)
+  }
+
+  // MARK: - Files
+
+  private mutating func file(_ tables: [ReadTable]) throws -> [(name: String, bytes: [UInt8])] {
+    guard tables.count == 1 || format.holdsSeveral else {
+      throw Fault.severalTables(out, tables: tables.map(\.source.name))
+    }
+    let described = tables.map(Self.described)
+    if let untold = described.compactMap(format.untold).first { notes.append(untold) }
+    return [(Paths.lastComponent(out), try format.bytes(of: described))]
+  }
+
+  private mutating func folder(_ read: ConvertedTables) throws -> [(name: String, bytes: [UInt8])] {
+    var names: OrderedDictionary<String, String> = [:]
+    var files: [(name: String, bytes: [UInt8])] = []
+    var cases: [WriteLimit] = []
+    for table in read.tables {
+      let name = Self.fileName(table.table.name) + "." + format.ending
+      if let other = names.updateValue(table.source.name, forKey: name) {
+        throw Fault.sameName(name, sources: [other, table.source.name])
+      }
+      do { files.append((name, try format.bytes(of: [Self.described(table)]))) } catch WriteError.cannotHold(
+        _, let found)
+      { cases += found }
+    }
+    guard cases.isEmpty else { throw WriteError.cannotHold(format: format.title, cases: cases) }
+    if format == .csv { add(dictionary: read, &files) }
+    return files
+  }
+
+  private static func described(_ read: ReadTable) -> DescribedTable {
+    DescribedTable(name: read.table.name, label: read.source.label, table: read.table, descriptions: read.descriptions)
+  }
+
+  private static func fileName(_ table: String) -> String {
+    String(table.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) ? $0 : "_" })
+  }
+
+  /// Adds a dictionary with types, levels and labels, so that the files read back as the same tables.
+  private mutating func add(dictionary read: ConvertedTables, _ files: inout [(name: String, bytes: [UInt8])]) {
+    do {
+      guard let (inferred, tables) = try read.declaration() else { return }
+      var declared = inferred
+      func path(_ table: ReadTable) -> String { Self.fileName(read.name(of: table)) + "." + format.ending }
+      for table in tables {
+        if table.table.name == declared.subjects.name { declared.subjects.path = path(table) }
+        for index in declared.linked.indices where declared.linked[index].name == table.table.name {
+          declared.linked[index].path = path(table)
+        }
+      }
+      declared.declareTypes(of: tables)
+      files.append((CohortFolder.fileName, Array(DeclarationText(declared).text.utf8)))
+    } catch {
+      notes.append("no cohort.toml is written, which would hold types and labels: \(error)")
+    }
+  }
+}
+
+extension ConversionFormat {
+  fileprivate var title: String {
+    switch self {
+    case .csv: "CSV"
+    case .datasetJSON, .ndjson: "Dataset-JSON 1.1"
+    case .xpt5: "XPT version 5"
+    case .xpt8: "XPT version 8"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Cohorts
+
+extension Manual {
+  /// The names under which ``expressions`` is found.
+  public static let expressionTopics = ["expressions", "expression", "where", "derive", "per_subject"]
+
+  /// The entry on the expression language: what `cohort:where`, `cohort:derive` and their like understand.
+  public static var expressions: String {
+    var lines = [
+      "EXPRESSIONS", "  What cohort:where, cohort:derive, cohort:per_subject and cohort.toml understand.", "",
+    ]
+    for (title, prose) in topics { lines += ["  \(title)"] + wrapped(prose, indent: 6) }
+    lines += ["", "FUNCTIONS"] + Expression.functions.flatMap(entry)
+    lines += [
+      "", "FUNCTIONS OVER A SUBJECT'S ROWS OF A LINKED TABLE (the examples: rows whose x is 3, 1, 2)",
+    ]
+    return (lines + Expression.rowFunctions.flatMap(entry)).joined(separator: "\n")
+  }
+
+  private static func entry(_ function: ExpressionHelp) -> [String] {
+    ["  \(function.form)"] + wrapped(function.prose, indent: 6) + ["      \(function.example) gives \(function.gives)"]
+  }
+
+  private static let topics = [
+    ("age >= 18 and diagnosis == 'T-ALL'", "Operators as in Lua: + - * / // % ^, == ~= < <= > >=, and, or, not."),
+    ("response in {'CR', 'PR'}, response not in {'PD'}", "One of several, or none of them."),
+    ("`body weight` > 70, ph.ecog", "Names of columns; in backquotes where they are not plain words."),
+    (
+      "infused >= '2021-03-01', last_seen - infused, infused + 30",
+      "Dates compare with texts; their difference is in days, and whole days can be added."
+    ),
+    (
+      "missing values",
+      "A comparison with a missing value is unknown: unknown and false is false, unknown or true is true, otherwise it stays unknown. "
+        + "Reckoning with a missing value gives a missing value, and so does what has no finite value, such as x / 0."
+    ),
+    (
+      "units",
+      "Columns carry the units that the dictionary declares. Those of two units are neither compared nor added; numbers as they are "
+        + "written go with any. A product or quotient with such a number has no unit; in_months(x) and its like convert durations."
+    ),
+    (
+      "cohort:per_subject(\"adverse_events\", { worst_crs = \"max(grade) where term == 'CRS'\" })",
+      "One value a subject from its rows: a function over them, then where with the rows that count, and by with what orders them; the "
+        + "table's day where left out. Rows without that day have no place in the order."
+    ),
+    (
+      "cohort:derive_rows(\"adverse_events\", { since_first = \"onset_day - first(onset_day)\" })",
+      "One value a row. cohort:where_rows keeps those rows for which a condition holds."
+    ),
+  ]
+}

@@ -1,0 +1,104 @@
+import Cohorts
+import OrderedCollections
+import Testing
+
+@testable import Checks
+
+@Suite("Checks of values")
+struct ValueTests {
+  @Test("ages below 0 and above 120, and not those that are in months")
+  func ages() throws {
+    let ages = Column(integers: [-1, 0, 120, 121, nil, 999, 999, 999, 999])
+    #expect(
+      try TestedCohort(9, ["AGE": ages]).findings("age_range") == [
+        "error subjects:1 AGE 6: \"AGE\" is below 0 or above 120 years in 6 subjects: S1 (-1), S4 (121), S6 (999), "
+          + "S7 (999), S8 (999) and 1 more"
+      ])
+    let months = Column(categories: Array(repeating: "MONTHS", count: 9))
+    #expect(try TestedCohort(9, ["AGE": ages, "AGEU": months]).findings("age_range").isEmpty)
+  }
+
+  @Test("grades off the scale, of 0 and in words")
+  func grades() throws {
+    func found(_ column: Column) throws -> [String] {
+      try TestedCohort(1).linking("ae", of: Array(repeating: 1, count: column.count), ["grade": column])
+        .findings("grade_scale")
+    }
+    #expect(
+      try found(Column(numbers: [1, 5, 6, 2.5, 0, nil])) == [
+        "error ae:3 grade 2: \"grade\" is not a whole grade from 1 to 5 in 2 rows: S1 (6), S1 (2.5)",
+        "warning ae:5 grade 1: \"grade\" is 0, which is no event in 1 row: S1; analyses of adverse events take grades "
+          + "from 1 to 5",
+      ])
+    #expect(try found(Column(categories: ["MILD", "Moderate", "LIFE THREATENING", "3", nil])).isEmpty)
+    #expect(
+      try found(Column(texts: ["Grade 3", "G2", "bad", "3"])) == [
+        "error ae:3 grade 1: \"grade\" is not a whole grade from 1 to 5 in 1 row: S1 (bad)",
+        "note ae:1 grade 2: \"grade\" is written in words around a number in 2 rows: S1 (Grade 3), S1 (G2); it is read "
+          + "as that number",
+      ])
+  }
+
+  @Test("numbers that a few texts made texts, and not codes or ids")
+  func numbersAsText() throws {
+    let texts = (1...12).map { "\($0 + 30)" } + ["61y"]
+    #expect(
+      try TestedCohort(13, ["age": Column(texts: texts), "site_id": Column(texts: texts)]).findings("numbers_as_text")
+        == [
+          "warning subjects:13 age 1: \"age\" is text, for all but a few values are numbers: it is none in 1 subject: "
+            + "S13 (\"61y\")"
+        ])
+    let stages = Column(categories: ["1", "2", "3", "3", "3a"])
+    #expect(try TestedCohort(5, ["stage": stages]).findings("numbers_as_text").isEmpty)
+  }
+
+  @Test("levels that are spelt in two ways")
+  func similarLevels() throws {
+    let cohort = TestedCohort(
+      5, ["dx": Column(categories: ["T-ALL", "T ALL", "t-all.", "B-ALL", "T-ALL"])])
+    #expect(
+      try cohort.findings("similar_levels") == [
+        "warning subjects:2 dx 1: \"dx\" has levels that are spelt alike: \"T-ALL\" (2), \"T ALL\" (1), \"t-all.\" (1)"
+      ])
+  }
+
+  @Test(
+    "spellings that mean two things stay two",
+    arguments: [
+      ("MRD-", "MRD"), ("1-5", "15"), ("1.5", "15"), ("<65", ">65"), ("A+", "A-"), ("-1", "1"), ("2 1", "21"),
+    ])
+  func apart(_ one: String, _ other: String) { #expect(Spelling.plain(one) != Spelling.plain(other)) }
+
+  @Test(
+    "spellings of one thing",
+    arguments: [
+      ("T-ALL", "T ALL"), ("Female", "female "), ("Non-Hodgkin", "non Hodgkin"), ("Grade_3", "grade 3"),
+      ("PHARYNGITIS.", "Pharyngitis"), ("CD19 CAR", "CD19-CAR"),
+    ])
+  func alike(_ one: String, _ other: String) { #expect(Spelling.plain(one) == Spelling.plain(other)) }
+
+  @Test("columns that are empty, half missing, constant, or missing for reasons")
+  func missing() throws {
+    let reasons = MissingReasons(codes: Array("A\0B\0".utf8))
+    let cohort = TestedCohort(
+      4,
+      [
+        "none": Column(numbers: [nil, nil, nil, nil]), "half": Column(integers: [1, nil, 2, nil]),
+        "flag": Column(categories: ["Y", nil, nil, nil], levels: ["Y"]), "most": Column(integers: [1, 2, 3, nil]),
+        "same": Column(texts: ["x", "x", "x", "x"]), "day": Column(integers: [7, nil, nil, nil]),
+        "lab": Column(.number([0, 1, 0, 2]), validity: Validity([false, true, false, true]), reasons: reasons),
+      ]
+    ).describing { $0.columns["day"] = ColumnDescription(knownAt: .onDay(["day"])) }
+    #expect(try cohort.findings("empty_column") == ["note subjects:- none 4: \"none\" has no value"])
+    #expect(
+      try cohort.findings("mostly_missing") == [
+        "note subjects:- half 2: \"half\" is missing in 2 of 4 subjects",
+        "note subjects:- lab 2: \"lab\" is missing in 2 of 4 subjects",
+      ])
+    #expect(try cohort.findings("constant_column") == ["note subjects:- same 4: \"same\" is x in all 4 subjects"])
+    #expect(
+      try cohort.findings("missing_reasons") == [
+        "note subjects:- lab 2: \"lab\" is missing for reasons of its own: .A in 1, .B in 1"
+      ])
+  }
+}
