@@ -15,6 +15,8 @@ extension DataFault.Kind {
     switch self {
     case .missingFile(let nearest): "there is no such file" + Self.suggestion(nearest)
     case .isFolder: "is a folder, where a file is expected"
+    case .cutShort: "was cut short while it was read"
+    case .changed: "was changed by another program while it was read; load it again when it is complete"
     case .unreadable(let reason): "cannot be read: \(reason)"
     case .noDictionary(let holds): Self.noDictionary(holds)
     case .empty: "is empty; expected a line of column names and at least one row"

@@ -33,6 +33,10 @@ public struct DataFault: Error, Sendable, Hashable {
     case missingFile(nearest: String?)
     /// A folder stands where a file is expected.
     case isFolder
+    /// The file became shorter while it was read.
+    case cutShort
+    /// The file was written to while it was read.
+    case changed
     /// The system refuses the file.
     case unreadable(reason: String)
     /// A folder has no `cohort.toml`; it holds these files.
