@@ -73,13 +73,13 @@ struct HostileFileTests {
     #expect(said(bytes).hasPrefix("data:2:4: byte 0xFC is not UTF-8; save the file as UTF-8"))
   }
 
-  @Test("A quote that is never closed in a large file, and a line of megabytes, take one pass")
+  @Test("A quote that is never closed in a large file, and a long line, take one pass")
   func long() {
-    let rows = String(repeating: "1,abcdefgh\n", count: 1 << 17)
+    let rows = String(repeating: "1,abcdefgh\n", count: 1 << 14)
     #expect(said("id,x\n1,\"open\n" + rows).contains("a quote is opened here and never closed"))
-    #expect(said("id,x\n1," + String(repeating: "y", count: 1 << 21)).isEmpty)
-    #expect(said(String(repeating: "y", count: 1 << 21)) == "data: has column names but no rows")
-    #expect(said(String(repeating: "\"", count: 1 << 20)) == "data: has column names but no rows")
+    #expect(said("id,x\n1," + String(repeating: "y", count: 1 << 18)).isEmpty)
+    #expect(said(String(repeating: "y", count: 1 << 18)) == "data: has column names but no rows")
+    #expect(said(String(repeating: "\"", count: 1 << 17)) == "data: has column names but no rows")
   }
 
   @Test("Fifty thousand columns, of which two have one name")

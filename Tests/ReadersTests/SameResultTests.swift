@@ -48,7 +48,7 @@ struct SameResultTests {
 
   @Test("Files with one byte changed to what means something, in each place")
   func damaged() {
-    for place in Self.sample.indices where place % 13 == 0 {
+    for place in Self.sample.indices where place % 61 == 0 {
       for byte in Array("\",\nx".utf8) + [0xFF] {
         var damaged = Self.sample
         damaged[place] = byte
@@ -62,7 +62,7 @@ struct SameResultTests {
 
   @Test("Files cut off after each byte")
   func truncated() {
-    for count in 0..<Self.sample.count where count % 7 == 0 {
+    for count in 0..<Self.sample.count where count % 23 == 0 {
       let cut = Array(Self.sample[..<count])
       let expected = csv(cut, size: CSVChunks.usualSize)
       #expect(csv(cut, size: 16) == expected, "cut off after \(count) bytes")
