@@ -30,7 +30,9 @@ struct CSVFile: TableSource {
   ) throws(DataFaults) {
     self.name = name
     self.bytes = bytes
-    if let other = FileSignature.format(of: bytes) { throw DataFaults(DataFault(.otherFormat(other), file: name)) }
+    if let other = FileSignature.of(bytes) {
+      throw DataFaults(DataFault(.otherFormat(other.name, remedy: other.remedy), file: name))
+    }
     format = known ?? CSVFormat(detecting: bytes)
     var reader = RecordReader(bytes, format: format, from: format.start)
     guard let record = reader.next() else { throw DataFaults(DataFault(.empty, file: name)) }

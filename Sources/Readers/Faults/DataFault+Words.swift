@@ -28,7 +28,7 @@ extension DataFault.Kind {
         + (names.first.map {
           "; name one of them, as in \"\(path)#\($0)\"" + Self.suggestion(nil, else: "its tables", names)
         } ?? "")
-    case .otherFormat(let format): "is \(format), not a text of comma-separated values"
+    case .otherFormat(let format, let remedy): "is \(format), which is not read; \(remedy)"
     case .transport(let fault): fault.words
     case .compressed(let wrapping, let byte, let reason):
       "is compressed with \(wrapping), but cannot be unwrapped: at byte \(byte), \(reason)"
