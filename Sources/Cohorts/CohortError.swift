@@ -43,6 +43,8 @@ public enum CohortError: Error, Sendable, Hashable {
   /// A response is none of the levels of its vocabulary.
   case unknownResponse(
     String, column: String, subject: String, vocabulary: String, levels: [String], nearest: String?)
+  /// A subject has several rows of a linked table, where one at most is expected.
+  case severalRows(SeveralRows)
   /// An expression cannot be read or does not fit the columns.
   case expression(ExpressionError)
   /// A formula cannot be read.
@@ -109,6 +111,7 @@ extension CohortError: CustomStringConvertible {
     case .unknownResponse(let value, let column, let subject, let vocabulary, let levels, let nearest):
       "subject \"\(subject)\": \(column) is \"\(value)\", which the vocabulary \"\(vocabulary)\" does not know"
         + Self.suggestion(nearest) + (nearest == nil ? "; its" : " Its") + " levels: \(levels.joined(separator: ", "))"
+    case .severalRows(let rows): rows.description
     case .expression(let error): error.description
     case .formula(let text, let reason): "formula \"\(text)\": \(reason)"
     }

@@ -110,7 +110,7 @@ import Testing
       ("count()", "0"), ("count(grade)", "0"), ("n_distinct(term)", "0"), ("any(grade > 1)", "no"),
       ("all(grade > 1)", "-"),
       ("max(grade)", "-"), ("sum(grade)", "-"), ("mean(grade)", "-"), ("median(grade)", "-"), ("first(term)", "-"),
-      ("last(note)", "-"),
+      ("last(note)", "-"), ("only(term)", "-"), ("only(severe)", "-"),
     ] {
       let expected = Array(repeating: expected, count: 8).joined(separator: " ")
       #expect(text(try cohort.perSubject("\(source) \(none)", ofTable: "ae").column) == expected, "\(source)")
@@ -243,7 +243,8 @@ import Testing
   func noise() throws {
     let cohort = try cohort()
     let pieces = [
-      "max(", "count()", "first(", "grade", "term", "(", ")", " where ", " by ", "day", "'CRS'", " == ", " and ", ",",
+      "max(", "count()", "first(", "only(", "grade", "term", "(", ")", " where ", " by ", "day", "'CRS'", " == ",
+      " and ", ",",
       "row_number()",
       "previous(", "sum(", "1", " - ", "any(", "{", "}", "note", "cut(", "if_else(", "is_missing(", "missing_reason(",
     ]

@@ -39,6 +39,7 @@ import Testing
   func firstDay() throws {
     for source in [
       "min(onset_day)", "first(onset_day)", "min(onset_day) where term == 'CRS'", "first(onset_day) by onset_day",
+      "only(onset_day) where term == 'CRS'",
     ] {
       #expect(try knownAt(source) == .onDay(["x"]), "\(source)")
     }

@@ -149,7 +149,8 @@ struct ConversionTests {
   }
 
   /// CDISC's pilot study, where the environment says where it is.
-  @Test("A trial of transport files is the same trial as CSV, and as Dataset-JSON", .enabled(if: RealData.folder != nil))
+  @Test(
+    "A trial of transport files is the same trial as CSV, and as Dataset-JSON", .enabled(if: RealData.folder != nil))
   func pilot() throws {
     let source = try #require(RealData.folder) + "/cdiscpilot"
     let folder = try TemporaryFolder()

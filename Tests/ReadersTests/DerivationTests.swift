@@ -63,11 +63,11 @@ struct DerivationTests {
     tables.adverse_events = "ae.csv"
     [columns.worst_crs]
     label = "Worst CRS"
+    table = "adverse_events"
     derive = "max(grade) where term == 'CRS'"
-    from = "adverse_events"
     [columns.crs_day]
+    table = "adverse_events"
     derive = "min(onset_day) where term == 'CRS'"
-    from = "adverse_events"
     [columns.severe]
     derive = "worst_crs >= 3"
     [linked.adverse_events.onset_day]
@@ -103,9 +103,11 @@ struct DerivationTests {
     let said = faults { _ = try load { $0.replacing("max(grade)", with: "max(grde)") } }
     #expect(said.contains("column \"worst_crs\": column \"grde\" is not in"), "\(said)")
     #expect(said.contains("did you mean \"grade\"?\n    derive = \"max(grde) where"), "\(said)")
-    let table = faults { _ = try load { $0.replacing("from = \"adverse_events\"", with: "from = \"adverse_event\"") } }
+    let table = faults {
+      _ = try load { $0.replacing("table = \"adverse_events\"", with: "table = \"adverse_event\"") }
+    }
     #expect(table.contains("\"adverse_event\"") && table.contains("did you mean \"adverse_events\"?"), "\(table)")
     let bare = faults { _ = try load { $0.replacing("derive = \"max(grade) where term == 'CRS'\"\n", with: "") } }
-    #expect(bare.contains("derive"), "\(bare)")
+    #expect(bare.contains("[columns.worst_crs] needs the key \"derive\""), "\(bare)")
   }
 }

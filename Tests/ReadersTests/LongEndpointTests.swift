@@ -152,8 +152,7 @@ struct LongEndpointTests {
         [columns.first_event]
         label = "First event"
         table = "adtte"
-        where = "PARAMCD == 'PFS' and CNSR == 0"
-        value = "EVNTDESC"
+        derive = "only(EVNTDESC) where PARAMCD == 'PFS' and CNSR == 0"
 
         [parts.pfs_rows]
         of = "adtte"
@@ -168,6 +167,50 @@ struct LongEndpointTests {
     #expect(cohort.linked["pfs_rows"]?.subjectRows == [0, 1])
     #expect(cohort.linked["adtte"]?.table.count == 5)
     #expect(cohort.dictionary.linked["pfs_rows"]?["AVAL"]?.label == "Days")
+  }
+
+  @Test("The only row keeps the type, the levels and the label of its column")
+  func onlyKeeps() throws {
+    let cohort = try loaded(
+      Self.dictionary + """
+        [columns.pfs_event]
+        table = "adtte"
+        derive = "only(EVNTDESC) where PARAMCD == 'PFS'"
+
+        [columns.pfs_end]
+        table = "adtte"
+        derive = "only(ADT) where PARAMCD == 'PFS'"
+
+        [linked.adtte.EVNTDESC]
+        label = "What happened"
+        levels = ["Death", "Progression", "No progression", "Alive"]
+
+        """)
+    #expect(try cohort.column("pfs_event").type == .category)
+    #expect(
+      try cohort.column("pfs_event").declaredLevels == ["Death", "Progression", "No progression", "Alive"])
+    #expect(shown(try cohort.column("pfs_event")) == ["Progression", "No progression", "", ""])
+    #expect(cohort.dictionary.columns["pfs_event"]?.label == "What happened")
+    #expect(
+      cohort.derivation(of: "pfs_event") == "only(EVNTDESC) where PARAMCD == 'PFS', of adtte")
+    #expect(try cohort.column("pfs_end").type == .date)
+    #expect(shown(try cohort.column("pfs_end")) == ["2020-02-09", "2020-03-31", "", ""])
+  }
+
+  @Test("Two rows where the only one is asked for name the subject, both rows and the place")
+  func severalForColumn() {
+    let dictionary =
+      Self.dictionary + "[columns.event]\ntable = \"adtte\"\nderive = \"only(EVNTDESC) where CNSR >= 0\"\n"
+    #expect(
+      said(dictionary) == """
+        adtte.csv:3:1: column "event": subject "P1" has rows 1 and 2 of "adtte" where CNSR >= 0 (and 1 more subject has \
+        several); at most one row a subject is expected: narrow "where", such as by and ANL01FL == 'Y'
+            P1,PFS,40,0,Progression,,2020-01-01,2020-02-09
+            ^^
+        """)
+    #expect(
+      said(Self.dictionary + "[columns.event]\ntable = \"adtte\"\nvalue = \"EVNTDESC\"\n").contains(
+        "[columns.event] has no key \"value\""))
   }
 
   @Test("A folder without rows for an endpoint, and one of a single subject")

@@ -6,7 +6,7 @@ extension Column {
     let reasons = picked.reasons.map { reasons in
       MissingReasons(codes: rows.indices.map { rows[$0] >= 0 ? reasons.codes[$0] : 0 })
     }
-    let validity = picked.validity.intersection(Validity(rows.map { $0 >= 0 }))
+    let validity = picked.validity.intersection(Validity(rows.lazy.map { $0 >= 0 }))
     return Column(picked.storage, validity: validity, reasons: reasons)
   }
 }

@@ -55,6 +55,10 @@ extension Binder {
     case .numbers(let numbers, .moment):
       return .numbers(comparison, numbers, try moment(literal, at: literalSide.node, besides: side.node))
     case .numbers(let numbers, .clock): return .numbers(comparison, numbers, try clock(literal, at: literalSide.node))
+    case .condition(let condition) where !comparison.isOrdering && Self.flag(literal) == true:
+      return comparison == .equal ? condition : condition.negated
+    case .condition(let condition) where !comparison.isOrdering && Self.flag(literal) == false:
+      return comparison == .equal ? condition.negated : condition
     case .numbers, .condition, .literal:
       let isSwapped = literalSide.node.span.lowerBound < side.node.span.lowerBound
       throw incomparable(comparison, isSwapped ? literalSide : side, isSwapped ? side : literalSide, at: node)
@@ -86,10 +90,12 @@ extension Binder {
       var wanted: [Condition] = []
       for member in members {
         let other = try self.term(member)
-        guard case .condition(let member) = other else {
-          throw incomparable(.equal, (element, term), (member, other), at: member)
+        switch other {
+        case .condition(let member): wanted.append(member)
+        case .literal(let text):
+          wanted.append(.constant(try flag(text, (element, term), (member, other))))
+        default: throw incomparable(.equal, (element, term), (member, other), at: member)
         }
-        wanted.append(member)
       }
       return condition.among(wanted)
     default:
@@ -112,6 +118,20 @@ extension Binder {
       throw error(.unknownLevel(literal, column: column, levels: codes.levels, nearest: nearest), at: node)
     }
     return code
+  }
+
+  /// The flag that a text in quotes stands for: files write yes as Y or yes, and no as N or no.
+  private static func flag(_ literal: String) -> Bool? {
+    switch literal.lowercased() {
+    case "y", "yes", "true": true
+    case "n", "no", "false": false
+    default: nil
+    }
+  }
+
+  private func flag(_ literal: String, _ element: Side, _ member: Side) throws(ExpressionError) -> Bool {
+    guard let flag = Self.flag(literal) else { throw incomparable(.equal, element, member, at: member.node) }
+    return flag
   }
 
   /// The day that a text in quotes stands for.

@@ -14,6 +14,9 @@ public struct ComputedVariable: Sendable, Hashable {
   /// How many rows of a linked table were left out because their condition is unknown; 0 where there is none.
   public let unknownRows: Int
 
+  /// What is said of the column whose values it holds as they are, where it does.
+  var likeness: ColumnDescription?
+
   /// The description of a variable so computed.
   ///
   /// - Parameters:
@@ -28,7 +31,11 @@ public struct ComputedVariable: Sendable, Hashable {
     let unknown =
       unknownRows == 0 ? "" : " (\(unknownRows) row\(unknownRows == 1 ? "" : "s") left out: the condition is unknown)"
     let derivation = source + (table.map { ", of \($0)" } ?? "") + unknown
-    return ColumnDescription(label: label, unit: unit, knownAt: knownAt, derivation: derivation, reads: reads)
+    var description = ColumnDescription(
+      label: label ?? likeness?.label, unit: unit, knownAt: knownAt, derivation: derivation, reads: reads)
+    description.format = likeness?.format
+    description.levelLabels = likeness?.levelLabels ?? [:]
+    return description
   }
 }
 
@@ -46,7 +53,8 @@ extension Cohort {
   ///   - table: The name of the linked table.
   ///   - name: The name that the variable will have, where it is known on the day that it holds.
   /// - Returns: The values, one for each subject that is in, with what is known of them.
-  /// - Throws: ``CohortError/unknownTable(_:nearest:)`` and ``CohortError/expression(_:)``.
+  /// - Throws: ``CohortError/unknownTable(_:nearest:)``, ``CohortError/expression(_:)``, and ``CohortError/severalRows(_:)``
+  ///   where the value of the only row is asked for.
   /// - Complexity: O(*n*) in the rows, and O(*n* log *n*) for subjects whose rows do not stand in order.
   public func perSubject(
     _ source: String, ofTable table: String, as name: String? = nil
@@ -54,12 +62,13 @@ extension Cohort {
     let (rows, subjects) = try linkedTable(table)
     let expression = try RowExpression(reading: source)
     var reckoning = try reckoning(expression, rows, subjects, count, of: table)
-    do throws(ExpressionError) {
-      let outcome = try reckoning.perSubject()
-      let knownAt = RowLateness(expression, of: table, in: self).knownAt(as: name)
-      return ComputedVariable(
-        column: outcome.column, knownAt: knownAt, unit: outcome.unit?.text, unknownRows: outcome.unknownRows)
-    } catch { throw .expression(error) }
+    let outcome: RowReckoning.Outcome
+    do throws(ExpressionError) { outcome = try reckoning.perSubject() } catch { throw .expression(error) }
+    if let several = reckoning.several { throw severalRows(several.rows, several.condition, of: table) }
+    return ComputedVariable(
+      column: outcome.column, knownAt: RowLateness(expression, of: table, in: self).knownAt(as: name),
+      unit: outcome.unit?.text, unknownRows: outcome.unknownRows,
+      likeness: expression.onlyColumn.flatMap { dictionary.linked[table]?[$0] })
   }
 
   /// The cohort with variables of the subjects, each computed from the rows of a linked table.
@@ -120,6 +129,7 @@ extension Cohort {
     var reckoning = try reckoning(expression, link.table, link.subjectRows, stored.count, of: table)
     let outcome: RowReckoning.Outcome
     do throws(ExpressionError) { outcome = try reckoning.perRow() } catch { throw .expression(error) }
+    if let several = reckoning.several { throw severalRows(several.rows, several.condition, ofStored: table) }
     let variable = ComputedVariable(
       column: outcome.column, knownAt: RowLateness(expression, of: table, in: self).knownAtBaseline,
       unit: outcome.unit?.text, unknownRows: outcome.unknownRows)
@@ -145,6 +155,7 @@ extension Cohort {
     var reckoning = try reckoning(expression, link.table, link.subjectRows, stored.count, of: table)
     let truth: Truth
     do throws(ExpressionError) { truth = try reckoning.truth() } catch { throw .expression(error) }
+    if let several = reckoning.several { throw severalRows(several.rows, nil, ofStored: table) }
     let kept = truth.values.indices.filter { truth.values[$0] == Truth.yes }.map(Int32.init)
     let columns = link.table.columns.mapValues { $0.gathered(kept) }
     let restricted = LinkedTable(
@@ -168,7 +179,7 @@ extension Cohort {
     return link
   }
 
-  private func reckoning(
+  func reckoning(
     _ expression: RowExpression, _ rows: Table, _ subjects: [Int32], _ count: Int, of table: String
   ) throws(CohortError) -> RowReckoning {
     let descriptions = dictionary.linked[table] ?? [:]
@@ -192,7 +203,7 @@ extension Cohort {
 
 extension RowExpression {
   /// Reads an expression over rows.
-  fileprivate init(reading source: String) throws(CohortError) {
+  init(reading source: String) throws(CohortError) {
     do throws(ExpressionError) { try self.init(parsing: source) } catch { throw .expression(error) }
   }
 }

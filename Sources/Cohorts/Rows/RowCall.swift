@@ -34,15 +34,15 @@ struct RowCall {
         function.isPerRow
         ? groups.ordered.runningExtreme(keys, isLargest: isLargest)
         : groups.standing.extreme(keys, isLargest: isLargest)
-      return .init(column: column(node, term).picked(rows), unit: term.unit)
+      return .init(column: column(node, term).taken(rows), unit: term.unit)
     case .count, .nDistinct:
       let column = column(node, term)
       let counts =
         function == .count ? groups.standing.counts(column.validity) : groups.standing.distinct(column.distinctKeys)
       return .init(column: Column(.integer(counts)), unit: nil)
-    case .first, .last, .previous, .next, .rowNumber:
+    case .first, .last, .only, .previous, .next, .rowNumber:
       let column = column(node, term)
-      return .init(column: column.picked(rows(column.validity)), unit: term.unit)
+      return .init(column: column.taken(rows(column.validity)), unit: term.unit)
     }
   }
 
@@ -57,6 +57,7 @@ struct RowCall {
     switch function {
     case .first: groups.ordered.first(present)
     case .last: groups.ordered.last(present)
+    case .only: groups.standing.heads
     default: groups.ordered.neighbours(of: rowCount, isNext: function == .next)
     }
   }
@@ -100,15 +101,6 @@ extension Term {
 }
 
 extension Column {
-  /// The values of some rows, missing where the row is -1.
-  fileprivate func picked(_ rows: [Int32]) -> Column {
-    guard count > 0 else { return gathered([]).scattered(over: Selection(rows: [], of: rows.count)) }
-    let picked = gathered(rows.map { max($0, 0) })
-    let reasons = reasons.map { reasons in MissingReasons(codes: rows.map { $0 < 0 ? 0 : reasons.codes[Int($0)] }) }
-    return Column(
-      picked.storage, validity: picked.validity.intersection(Validity(rows.lazy.map { $0 >= 0 })), reasons: reasons)
-  }
-
   /// A number for each value, the same for the same; NaN where it is missing.
   fileprivate var distinctKeys: [Double] {
     switch storage {

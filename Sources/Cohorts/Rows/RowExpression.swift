@@ -5,8 +5,8 @@
 ///     first(response) where not is_missing(response) by day
 ///     onset_day - first(onset_day)
 ///
-/// - **One value a subject** is made by `count() n_distinct(x) any(c) all(c) min(x) max(x) sum(x) mean(x) median(x) first(x) last(x)`.
-///   Missing values are passed over. Without rows `count` and `n_distinct` are 0, `any` is false, and the others are missing.
+/// - **One value a subject** is made by `count() n_distinct(x) any(c) all(c) min(x) max(x) sum(x) mean(x) median(x) first(x) last(x) only(x)`.
+///   Missing values are passed over, but by `only`. Without rows `count` and `n_distinct` are 0, `any` is false, and the others are missing.
 /// - **One value a row** is made by `row_number() previous(x) next(x) running_sum(x) running_min(x) running_max(x)`, by columns, and by
 ///   the functions above, whose value stands in each row of the subject.
 /// - **`where`** says which rows count; rows for which it is unknown do not, and their number is told.
@@ -29,6 +29,14 @@ public struct RowExpression: Sendable, Hashable {
     self.source = source
     (value, condition, order) = try Parser.parseRows(source)
     columns = Expression.columns(of: [value, condition, order].compactMap { $0 })
+  }
+
+  /// The column whose value in the only row of each subject it gives as it is, where it does.
+  var onlyColumn: String? {
+    guard case .grouped(.only, let arguments) = value.form, case .column(let name)? = arguments.first?.form else {
+      return nil
+    }
+    return name
   }
 
   /// Whether its value depends on the order of the rows.

@@ -11,6 +11,7 @@ enum RowFunction: String, CaseIterable, Hashable, Sendable {
   case median
   case first
   case last
+  case only
   case rowNumber = "row_number"
   case previous
   case next
@@ -83,6 +84,12 @@ extension RowFunction {
       )
     case .first: ("first(x)", "The first value that is there, in the order of the rows.", "first(x)", "3")
     case .last: ("last(x)", "The last value that is there, in the order of the rows.", "last(x) by x", "3")
+    case .only:
+      (
+        "only(x)",
+        "The value of the one row that counts; missing where there is none, an error where a subject has several.",
+        "only(x) where x > 2", "3"
+      )
     case .rowNumber: ("row_number()", "The place of the row among the subject's, from 1.", "row_number()", "1, 2, 3")
     case .previous: ("previous(x)", "The value in the row before; missing in the first.", "previous(x)", "-, 3, 1")
     case .next: ("next(x)", "The value in the row after; missing in the last.", "next(x)", "1, 2, -")

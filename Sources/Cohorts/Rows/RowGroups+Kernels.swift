@@ -42,6 +42,27 @@ extension RowGroups {
   /// The last row of each subject in which a value is present; -1 where there is none.
   func last(_ present: Validity) -> [Int32] { chosen { $0.last { present[Int($0)] } ?? -1 } }
 
+  /// The first row of each subject, whatever it holds; -1 where there is none.
+  var heads: [Int32] { chosen { $0.first ?? -1 } }
+
+  /// The first subject of several rows, with the first two of them, and how many more such subjects there are.
+  var several: Several? {
+    let subjects = (0..<count).lazy.filter { starts[$0 + 1] - starts[$0] > 1 }
+    guard let subject = subjects.first else { return nil }
+    let start = starts[subject]
+    return Several(
+      subject: subject, first: Int(rows[start]), second: Int(rows[start + 1]), others: subjects.count - 1)
+  }
+
+  /// A subject of several rows.
+  struct Several {
+    let subject: Int
+    let first: Int
+    let second: Int
+    /// How many more subjects have several.
+    let others: Int
+  }
+
   private func chosen(_ choice: (Slice<UnsafeBufferPointer<Int32>>) -> Int32) -> [Int32] {
     var result = [Int32](repeating: -1, count: count)
     forEach { result[$0] = choice($1) }

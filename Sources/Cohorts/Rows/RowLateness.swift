@@ -37,7 +37,7 @@ struct RowLateness {
 
   /// Whether the value is the day of the first row that counts.
   private var isFirstDay: Bool {
-    guard case .grouped(let function, let arguments) = expression.value.form, function == .min || function == .first,
+    guard case .grouped(let function, let arguments) = expression.value.form, [.min, .first, .only].contains(function),
       case .column(let day)? = arguments.first?.form, let role = roleOfDay(day), expression.condition?.readsRows != true
     else { return false }
     if function == .first, let order = expression.order, order.form != .column(day) { return false }

@@ -10,6 +10,9 @@ struct RowReckoning {
   /// What the rows are ordered by where the expression does not say it; NaN for rows without a place.
   let usualOrder: [Double]?
 
+  /// The first of the subjects of whom the only row was asked for though they have several, and the condition on the rows.
+  private(set) var several: (rows: RowGroups.Several, condition: String?)?
+
   private var binder: Binder
 
   init(
@@ -42,6 +45,10 @@ struct RowReckoning {
     let outer = Binder(
       source: expression.source, table: table.name, names: binder.names, columns: [:], grouped: perSubjectResults,
       isPerSubject: true)
+    if case .grouped = expression.value.form, let whole = perSubjectResults[binder.written(expression.value)] {
+      // As it is stored, with the reasons for missing values.
+      return Outcome(column: whole.column, unit: whole.unit, unknownRows: groups.unknownRows)
+    }
     let term = try outer.term(expression.value)
     return Outcome(column: term.column(subjectCount), unit: term.unit, unknownRows: groups.unknownRows)
   }
@@ -96,6 +103,9 @@ struct RowReckoning {
     }
     for argument in arguments { try prepare(argument, groups, forSubjects: false) }
     let result = try RowCall(function, arguments.first, binder, groups, rowCount: table.count).result()
+    if function == .only, several == nil, let found = groups.standing.several {
+      several = (found, groups.kept == nil ? nil : expression.condition.map(binder.written))
+    }
     let written = binder.written(node)
     if forSubjects {
       if !function.isPerRow { perSubjectResults[written] = result }

@@ -33,7 +33,7 @@ extension Column {
   /// - Returns: The condition; `nil` where the flag is set nowhere.
   func flagCondition(named name: String) -> String? {
     switch storage {
-    case .flag(let values): return values.indices.contains { validity[$0] && values[$0] } ? name : nil
+    case .flag(let values): return values.indices.contains { validity[$0] && values[$0] } ? "\(name) == 'Y'" : nil
     case .number, .integer: return (0..<count).contains { number($0) == 1 } ? "\(name) == 1" : nil
     case .category, .text:
       let words: [String] = ["Y", "Yes", "YES", "y", "yes"]

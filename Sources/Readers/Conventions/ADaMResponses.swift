@@ -72,11 +72,8 @@ struct ADaMResponses {
         continue
       }
       var entry = CohortFolder.ColumnEntry(name: name, place: place)
-      entry.taken = (
-        CohortFolder.RowChoice(
-          table: (linkedName, place), condition: ("\(parameter) == \(other.quotedInExpression)", place)),
-        (value, place)
-      )
+      entry.table = (linkedName, place)
+      entry.derive = ("only(\(value)) where \(parameter) == \(other.quotedInExpression)", place)
       entry.description.label = rows.lazy.compactMap { table.column("PARAM")?.text($0) }.first ?? other
       entry.description.knownAt = .afterOrigin
       if other.hasSuffix("BOR") { entry.setVocabulary(of: rows.compactMap { responses.text($0) }, at: place) }

@@ -68,10 +68,7 @@ extension DataFault.Kind {
     case .sameTable(let name, let first, let second, let difference):
       "\"\(name)\" is in \(first) and in \(second), and they differ: \(difference); keep one of them, or name the one that is "
         + "meant in a cohort.toml: [tables] \(name) = \"\(first)\""
-    case .severalRows(let subject, let owner, let table, let condition, let first, let second):
-      "\(owner): subject \"\(Self.short(subject))\" has rows \(first) and \(second) of \"\(table)\""
-        + (condition.map { " where \($0)" } ?? "")
-        + "; at most one row a subject is expected: narrow \"where\", such as by and ANL01FL == 'Y'"
+    case .severalRows(let rows, let owner): "\(owner): \(rows)"
     case .eventNotBinary(let column, let endpoint, let found, let rows, let condition):
       "endpoint \"\(endpoint)\": \"\(column)\" should be 0 (censored) or 1 (event), found \"\(Self.short(found))\""
         + (rows > 1 ? " (\(rows) rows hold neither)" : "") + "; for another coding declare a condition"

@@ -105,8 +105,8 @@ public struct DataFault: Error, Sendable, Hashable {
     case unknownSubject(String, subjects: String, nearest: String?)
     /// A table that stands in a folder twice, with different values.
     case sameTable(String, first: String, second: String, difference: String)
-    /// A subject of several rows of a linked table, where at most one is expected; the first two of them.
-    case severalRows(subject: String, owner: String, table: String, condition: String?, first: Int, second: Int)
+    /// A subject of several rows of a linked table, where what is declared expects at most one.
+    case severalRows(SeveralRows, owner: String)
     /// An event that is neither 0 nor 1, as so many rows are; and a condition that would be one, where there is.
     case eventNotBinary(column: String, endpoint: String, found: String, rows: Int, condition: String?)
     /// A time below 0.

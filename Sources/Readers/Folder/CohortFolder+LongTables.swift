@@ -48,7 +48,7 @@ extension CohortFolder {
   static func rowChoice(_ section: TOMLSection, _ faults: inout FaultList) -> RowChoice? {
     guard let table = section.text("table", &faults) else {
       guard !section.keys.contains("table") else { return nil }
-      for key in ["where", "origin_date", "end_date", "value"] {
+      for key in ["where", "origin_date", "end_date"] {
         if let place = section.keyPlace(key) {
           faults.add(DataFault(.missingKey("table", table: section.name), at: place))
         }
@@ -57,21 +57,6 @@ extension CohortFolder {
     }
     return RowChoice(
       table: (table.text, table.place), condition: section.text("where", &faults).map { ($0.text, $0.place) })
-  }
-
-  /// The column of a linked table that a column of the subjects is taken from.
-  static func readTaken(_ section: TOMLSection, into entry: inout ColumnEntry, _ faults: inout FaultList) {
-    guard let rows = rowChoice(section, &faults) else { return }
-    guard let value = section.text("value", &faults) else {
-      if !section.keys.contains("value") {
-        faults.add(DataFault(.missingKey("value", table: section.name), at: entry.place))
-      }
-      return
-    }
-    for key in ["type", "levels", "derive"] where section.keys.contains(key) {
-      faults.add(DataFault(.excludes("table", key), at: section.keyPlace(key) ?? entry.place))
-    }
-    entry.taken = (rows, (value.text, value.place))
   }
 
   /// An endpoint of a linked table.

@@ -101,7 +101,7 @@ extension CohortFolder {
     _ name: String, _ place: Place, _ section: TOMLSection, isSubjects: Bool, _ faults: inout FaultList
   ) -> ColumnEntry {
     var keys = ["label", "unit", "type", "levels", "known_at", "derivation", "vocabulary", "format", "level_labels"]
-    keys += isSubjects ? ["derive", "from", "table", "where", "value"] : ["role"]
+    keys += isSubjects ? ["derive", "table"] : ["role"]
     section.allow(keys, &faults)
     var entry = ColumnEntry(name: name, place: place)
     entry.description.label = section.text("label", &faults)?.text
@@ -123,14 +123,13 @@ extension CohortFolder {
     readKnownAt(section, into: &entry, &faults)
     if isSubjects, let (source, place) = section.text("derive", &faults) {
       entry.derive = (source, place)
-      entry.from = section.text("from", &faults).map { ($0.text, $0.place) }
+      entry.table = section.text("table", &faults).map { ($0.text, $0.place) }
       for key in ["type", "levels", "derivation"] where section.keys.contains(key) {
         faults.add(DataFault(.excludes("derive", key), at: section.keyPlace(key) ?? place))
       }
-    } else if let from = section.keyPlace("from") {
-      faults.add(DataFault(.missingKey("derive", table: section.name), at: from))
+    } else if isSubjects, let table = section.keyPlace("table") {
+      faults.add(DataFault(.missingKey("derive", table: section.name), at: table))
     }
-    if isSubjects { readTaken(section, into: &entry, &faults) }
     return entry
   }
 
@@ -177,8 +176,7 @@ extension CohortFolder {
     section.allow(
       [
         "label", "time", "event", "censor", "unit", "origin", "origin_day", "entry", "outcome", "reason", "table",
-        "where",
-        "origin_date", "end_date",
+        "where", "origin_date", "end_date",
       ], &faults)
     let long = rowChoice(section, &faults)
     let time = section.text("time", &faults)

@@ -30,9 +30,13 @@ import OrderedCollections
 /// derive = "not is_missing(transplant_day)" # computed, in the expression language
 /// known_at = "transplant_day"              # known on the day that this column holds; also a list of such columns
 ///
-/// [columns.worst_crs]
-/// derive = "max(grade) where term == 'CRS'" # computed from the subject's rows of a linked table
-/// from = "adverse_events"
+/// [columns.worst_crs]                      # or from the subject's rows of a linked table
+/// table = "adverse_events"
+/// derive = "max(grade) where term == 'CRS'"
+///
+/// [columns.bor]                            # the value of the one row that counts; two of a subject are a fault
+/// table = "adrs"
+/// derive = "only(AVALC) where PARAMCD == 'BOR'"
 ///
 /// [linked.adverse_events.toxicity]         # a column of a linked table
 /// label = "Grade"
@@ -44,11 +48,6 @@ import OrderedCollections
 /// complete = ["CR"]
 /// progression = ["PD"]
 /// not_evaluable = ["NE"]
-///
-/// [columns.bor]                            # or taken from a linked table, at most one row a subject
-/// table = "adrs"
-/// where = "PARAMCD == 'BOR'"
-/// value = "AVALC"
 ///
 /// [parts.assessments]                      # optional: rows of a linked table as a table of their own
 /// of = "adrs"
@@ -100,9 +99,7 @@ struct CohortFolder {
     /// The expression from which it is computed.
     var derive: (source: String, place: Place)?
     /// The linked table whose rows it is computed from, where it is one.
-    var from: (table: String, place: Place)?
-    /// The column of a linked table that it is taken from, and which of its rows.
-    var taken: (rows: RowChoice, value: (name: String, place: Place))?
+    var table: (name: String, place: Place)?
     /// The response vocabulary that its values are written in.
     var vocabulary: (name: String, place: Place)?
   }

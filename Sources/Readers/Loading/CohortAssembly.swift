@@ -43,8 +43,9 @@ struct CohortAssembly {
     let cohort = Cohort(
       name: declared.name ?? name, verified: tables[0].table, linked: linked, dictionary: dictionary,
       provenance: Provenance(sources: sources, notice: declared.notice))
-    let longer = try LongColumns(declared, files: tables.map(\.file)).adding(to: cohort)
-    let derived = try Derivations(declared).compute(in: longer)
+    let files = tables.map(\.file)
+    let longer = try LongColumns(declared, files: files).adding(to: cohort)
+    let derived = try Derivations(declared, files: files).compute(in: longer)
     try VocabularyCheck(declared).run(on: derived)
     try PopulationCheck(declared).run(on: derived)
     let finished = try EndpointCheck(declared, subjects: tables[0].source, faultyRows: faultyRows).declaring(

@@ -3,29 +3,36 @@ import Cohorts
 /// Computes the columns that a dictionary derives from others, in its order.
 struct Derivations {
   private let declared: CohortFolder
+  private let files: [TableFile]
 
-  init(_ declared: CohortFolder) { self.declared = declared }
+  init(_ declared: CohortFolder, files: [TableFile]) {
+    self.declared = declared
+    self.files = files
+  }
 
   /// The cohort with its derived columns.
   ///
-  /// - Throws: ``DataFaults`` for expressions that cannot be computed.
+  /// - Throws: ``DataFaults`` for expressions that cannot be computed, and subjects of several rows where one is expected.
   func compute(in cohort: Cohort) throws(DataFaults) -> Cohort {
     var cohort = cohort
     var faults = FaultList()
     for entry in declared.columns {
       guard let (source, place) = entry.derive else { continue }
+      let owner = "column \"\(entry.name)\""
       do {
         let variable = try Self.variable(entry, source, in: cohort)
         var description = entry.description
-        let computed = variable.description(of: source, table: entry.from?.table)
+        let computed = variable.description(of: source, table: entry.table?.name)
         description.derivation = computed.derivation
-        description.knownAt = description.knownAt ?? computed.knownAt
-        description.unit = description.unit ?? computed.unit
-        cohort = try cohort.deriving(variable.column, as: entry.name, description: description)
-      } catch CohortError.unknownTable(let table, let nearest) {
-        faults.add(DataFault(.unknownTable(table, nearest: nearest), at: entry.from?.place ?? place))
+        cohort = try cohort.deriving(
+          variable.column, as: entry.name, description: description.completed(by: computed))
       } catch {
-        faults.add(error.fault(of: "column \"\(entry.name)\"", at: place))
+        guard let table = entry.table else {
+          faults.add(error.fault(of: owner, at: place))
+          continue
+        }
+        let id = cohort.dictionary.subjectID
+        faults.add(error.fault(of: owner, at: place, rowsOf: table, in: files, id: id))
       }
     }
     try faults.throwIfAny()
@@ -36,8 +43,8 @@ struct Derivations {
   private static func variable(
     _ entry: CohortFolder.ColumnEntry, _ source: String, in cohort: Cohort
   ) throws(CohortError) -> ComputedVariable {
-    guard let from = entry.from else { return try cohort.variable(source) }
-    return try cohort.perSubject(source, ofTable: from.table, as: entry.name)
+    guard let table = entry.table else { return try cohort.variable(source) }
+    return try cohort.perSubject(source, ofTable: table.name, as: entry.name)
   }
 }
 

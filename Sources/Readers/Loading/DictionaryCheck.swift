@@ -18,13 +18,13 @@ struct DictionaryCheck {
     let subjects = files[0].source
     let made = declared.endpoints.flatMap(\.madeColumns)
     for column in declared.columns {
-      if column.derive == nil, column.taken == nil, !made.contains(column.name) {
+      if column.derive == nil, !made.contains(column.name) {
         check((column.name, column.place), among: subjects.header, of: subjects.name, &faults)
       } else if subjects.header.contains(column.name) {
         faults.add(DataFault(.nameTaken(column.name, table: subjects.name), at: column.place))
       }
     }
-    let derived = declared.columns.filter { $0.derive != nil || $0.taken != nil }.map(\.name) + made
+    let derived = declared.columns.filter { $0.derive != nil }.map(\.name) + made
     if let trial = declared.trial { check(trial, among: subjects.header + derived, of: subjects.name, &faults) }
     for column in declared.columns {
       for day in column.dayColumns { check(day, among: subjects.header + derived, of: subjects.name, &faults) }

@@ -1,7 +1,7 @@
 import Cohorts
 import OrderedCollections
 
-/// Makes the tables that are parts of others, and the subjects' columns that are taken from rows of linked tables.
+/// Makes the tables that are parts of others, and the columns of endpoints of linked tables.
 struct LongColumns {
   private let declared: CohortFolder
   private let files: [TableFile]
@@ -11,7 +11,7 @@ struct LongColumns {
     self.files = files
   }
 
-  /// The cohort with its parts of tables, its taken columns, and the columns of its endpoints of linked tables.
+  /// The cohort with its parts of tables, and the columns of its endpoints of linked tables.
   ///
   /// - Throws: ``DataFaults`` for tables and columns that there are not, conditions that cannot be computed, and subjects of several
   ///   rows where one is expected.
@@ -19,16 +19,6 @@ struct LongColumns {
     var cohort = cohort
     var faults = FaultList()
     for part in declared.parts { cohort = self.cohort(cohort, with: part, &faults) }
-    for entry in declared.columns {
-      guard let (choice, value) = entry.taken else { continue }
-      let owner = "column \"\(entry.name)\""
-      guard let rows = SubjectRows(choice, for: owner, in: cohort, files, &faults),
-        let column = rows.column(value.name, at: value.place, of: owner, &faults)
-      else { continue }
-      var description = entry.description
-      description.derivation = description.derivation ?? choice.words(of: value.name)
-      cohort.add([(entry.name, column, description)], at: entry.place, &faults)
-    }
     for entry in declared.endpoints {
       guard let long = entry.long else { continue }
       let columns = LongEndpointColumns(entry.definition, long, in: cohort, files, &faults)
@@ -50,14 +40,12 @@ struct LongColumns {
     }
     guard let (source, place) = part.rows.condition else { return cohort }
     do {
-      let truth = try cohort.rows(ofTable: part.rows.table.name).rows.truth(of: source)
-      let kept = truth.values.indices.filter { truth.values[$0] == Truth.yes }.map(Int32.init)
-      let table = try Table(name: part.name, columns: whole.table.columns.mapValues { $0.gathered(kept) })
+      let copy = try Table(name: part.name, columns: whole.table.columns)
       let described = cohort.dictionary.linked[part.rows.table.name] ?? [:]
       let own = cohort.dictionary.linked[part.name] ?? [:]
-      return cohort.linking(
-        table, of: kept.map { whole.subjectRows[Int($0)] }, as: part.name,
-        descriptions: described.merging(own) { $1.completed(by: $0) })
+      let linked = cohort.linking(
+        copy, of: whole.subjectRows, as: part.name, descriptions: described.merging(own) { $1.completed(by: $0) })
+      return try linked.restrictingRows(table: part.name, to: source).cohort
     } catch {
       faults.add(error.fault(of: "part \"\(part.name)\"", at: place))
       return cohort

@@ -15,47 +15,19 @@ struct SubjectRows {
   ///   - owner: What they are for, such as `endpoint "os"`.
   ///   - cohort: The subjects, none of them left out.
   ///   - files: The files of the tables.
-  ///   - faults: Gets a fault for a table that there is not, a condition that cannot be computed, and each subject of several rows.
+  ///   - faults: Gets a fault for a table that there is not, a condition that cannot be computed, and subjects of several rows.
   init?(
     _ choice: CohortFolder.RowChoice, for owner: String, in cohort: Cohort, _ files: [TableFile],
     _ faults: inout FaultList
   ) {
-    let subjects: [Int32]
-    var truth: Truth?
     do {
-      (table, subjects) = try cohort.rows(ofTable: choice.table.name)
+      table = try cohort.rows(ofTable: choice.table.name).rows
+      rows = try cohort.onlyRows(ofTable: choice.table.name, where: choice.condition?.source)
     } catch {
-      let nearest = Nearest.name(to: choice.table.name, among: cohort.linked.keys)
-      faults.add(DataFault(.unknownTable(choice.table.name, nearest: nearest), at: choice.table.place))
+      let place = choice.condition?.place ?? choice.table.place
+      faults.add(error.fault(of: owner, at: place, rowsOf: choice.table, in: files, id: cohort.dictionary.subjectID))
       return nil
     }
-    if let (source, place) = choice.condition {
-      do {
-        truth = try table.truth(of: source)
-      } catch {
-        faults.add(error.fault(of: owner, at: place))
-        return nil
-      }
-    }
-    var rows = [Int32](repeating: -1, count: cohort.count)
-    var isSingle = true
-    let file = files.first { $0.table == choice.table.name }
-    for (row, subject) in subjects.enumerated() where truth.map({ $0.values[row] == Truth.yes }) ?? true {
-      let first = rows[Int(subject)]
-      guard first >= 0 else {
-        rows[Int(subject)] = Int32(row)
-        continue
-      }
-      isSingle = false
-      faults.add(
-        DataFault(
-          .severalRows(
-            subject: cohort.subject(Int(subject)), owner: owner, table: choice.table.name,
-            condition: choice.condition?.source, first: Int(first) + 1, second: row + 1),
-          at: file?.place(row: row, of: cohort.dictionary.subjectID) ?? choice.table.place))
-    }
-    guard isSingle else { return nil }
-    self.rows = rows
   }
 
   /// A column of the table, a value for each subject; a fault at the dictionary's place where there is none.
@@ -75,5 +47,22 @@ extension TableFile {
   /// The place of a row's value in a column; `nil` where the file has no such column.
   func place(row: Int, of column: String) -> Place? {
     source.header.firstIndex(of: column).map { source.place(row: row, column: $0) }
+  }
+}
+
+extension CohortError {
+  /// The fault that something declared of rows of a linked table cannot be computed: where the table is named, in its file, or
+  /// inside the expression.
+  func fault(
+    of owner: String, at place: Place, rowsOf table: (name: String, place: Place), in files: [TableFile], id: String
+  ) -> DataFault {
+    switch self {
+    case .unknownTable(let name, let nearest): DataFault(.unknownTable(name, nearest: nearest), at: table.place)
+    case .severalRows(let rows):
+      DataFault(
+        .severalRows(rows, owner: owner),
+        at: files.first { $0.table == table.name }?.place(row: rows.second, of: id) ?? place)
+    default: fault(of: owner, at: place)
+    }
   }
 }

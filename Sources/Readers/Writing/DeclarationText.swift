@@ -59,12 +59,8 @@ struct DeclarationText {
     if let levels = entry.request.levels { toml.add("levels", levels) }
     toml.add("role", description.role?.rawValue)
     toml.add("format", description.format)
+    toml.add("table", entry.table?.name)
     toml.add("derive", entry.derive?.source)
-    toml.add("from", entry.from?.table)
-    if let taken = entry.taken {
-      add(taken.rows)
-      toml.add("value", taken.value.name)
-    }
     switch description.knownAt {
     case nil: if decides { toml.propose("known_at", "baseline", "when does this become known?") }
     case .baseline: toml.add("known_at", "baseline")
@@ -78,11 +74,6 @@ struct DeclarationText {
     for (level, label) in description.levelLabels.sorted(by: { NaturalOrder.precedes($0.key, $1.key) }) {
       toml.add(level, label)
     }
-  }
-
-  private mutating func add(_ rows: CohortFolder.RowChoice) {
-    toml.add("table", rows.table.name)
-    toml.add("where", rows.condition?.source)
   }
 
   private mutating func add(_ part: CohortFolder.TablePart) {
@@ -144,7 +135,8 @@ struct DeclarationText {
   }
 
   private mutating func add(_ long: CohortFolder.LongEndpoint, of endpoint: EndpointDefinition) {
-    add(long.rows)
+    toml.add("table", long.rows.table.name)
+    toml.add("where", long.rows.condition?.source)
     toml.add("time", long.time?.name)
     if case .censoring = endpoint.event {
       toml.add("censor", long.event.source)
