@@ -8,8 +8,12 @@
 // compiler's sanitizers the same target is led by what the code does with the inputs (libFuzzer), and sees memory that is touched
 // past its end:
 //
-//     swift build --product ReaderFuzz --sanitize fuzzer --sanitize address -Xswiftc -DLIBFUZZER -Xswiftc -O --scratch-path .build-fuzz
-//     READER_FUZZ=csv SWIFT_BACKTRACE=enable=no .build-fuzz/debug/ReaderFuzz -max_total_time=600 -timeout=5 CORPUS-FOLDER
+//     SWIFT_DETERMINISTIC_HASHING=1 swift build --product ReaderFuzz --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address \
+//       -Xswiftc -DLIBFUZZER -Xswiftc -O --scratch-path .build-fuzz
+//     READER_FUZZ=csv SWIFT_BACKTRACE=enable=no .build-fuzz/debug/ReaderFuzz -max_total_time=600 -timeout=10 \
+//       -rss_limit_mb=2048 -malloc_limit_mb=512 CORPUS-FOLDER
+//
+// (`--sanitize fuzzer --sanitize address` would leave one of the two out.)
 
 #if !LIBFUZZER
   import Foundation

@@ -96,8 +96,8 @@ struct CohortOverviewTests {
   @Test("notes of one check on many columns are told in one; errors each")
   func folding() {
     func lines(_ grade: Finding.Grade) -> [String] {
-      let found = ["a", "b", "c"].map {
-        Finding(grade, check: "empty_column", "\"\($0)\" has no value", table: "ae", column: $0)
+      let found = ["a", "b", "c"].map { (name: String) in
+        Finding(grade, check: "empty_column", "\"\(name)\" has no value", table: "ae", column: name)
       }
       return FindingText(found).lines(width: 80)
     }

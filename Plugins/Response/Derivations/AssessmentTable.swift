@@ -40,9 +40,12 @@ struct AssessmentTable {
   ///   - table: The name of the table; found by its name or its columns where it is `nil`.
   /// - Throws: ``AssessmentError`` or `CohortError`.
   init(_ cohort: Cohort, _ arguments: Arguments, table: String?) throws {
+    let named: [(role: ColumnRole, column: String?)] = [
+      (.day, arguments[Self.day]), (.response, arguments[Self.response]),
+    ]
+    let sought = named.filter { $0.column == nil }.map(\.role)
     let found =
-      table
-      ?? cohort.table(holding: [.day, .response], usualNames: ["assessments", "responses", "ADRS", "adrs"])
+      table ?? cohort.table(holding: sought, usualNames: ["assessments", "responses", "ADRS", "adrs"])
     guard let found else { throw AssessmentError.noTable(known: cohort.linked.map { $0.key }) }
     let (rows, owners) = try cohort.rows(ofTable: found)
     let truth = try arguments[Self.condition].map { try rows.truth(of: $0).values }
