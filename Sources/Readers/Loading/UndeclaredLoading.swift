@@ -151,13 +151,8 @@ struct UndeclaredLoading {
     var faults = FaultList()
     var read: [ReadTable] = []
     for table in tables {
-      let requests = table.source.header.map { name in
-        var request = ColumnRequest.byContent
-        request.isIdentifier = SingleFileLoading.idNames.contains(name.lowercased())
-        return request
-      }
       do {
-        read.append(try table.read(requests, progress: progress))
+        read.append(try table.read(table.source.undeclaredRequests, progress: progress))
       } catch {
         let mayBeProse = isFolder && table.source is CSVFile && !FolderListing.mustBeTable(table.fileName)
         if mayBeProse { notes.append(Self.noTable(table.fileName)) } else { faults.add(error) }
@@ -166,5 +161,16 @@ struct UndeclaredLoading {
     try faults.throwIfAny()
     guard !read.isEmpty else { throw noTables }
     return read
+  }
+}
+
+extension TableSource {
+  /// What is asked of columns of which nobody has said anything: what is in them, but for ids of usual names.
+  var undeclaredRequests: [ColumnRequest] {
+    header.map { name in
+      var request = ColumnRequest.byContent
+      request.isIdentifier = SingleFileLoading.idNames.contains(name.lowercased())
+      return request
+    }
   }
 }
