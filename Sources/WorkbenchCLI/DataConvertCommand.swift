@@ -7,7 +7,7 @@ struct ConvertData: ParsableCommand {
     commandName: "convert", abstract: "Convert the tables of a file or a folder into another format.",
     discussion: """
       Values are written exactly, or not at all: what the format cannot hold is listed, and nothing is written then (exit \
-      status 1). Into a folder every table becomes a file; CSV gets a cohort.toml with types and labels beside it.
+      status 1). Into a folder every table becomes a file; a cohort.toml beside them holds what the format has no place for.
       """)
 
   @Argument(help: "The file, or the folder.")

@@ -65,7 +65,7 @@ struct ConversionTests {
       try folder.text("p.csv") == "PATIENT_ID,SEX,AGE,STAGE,OS_STATUS,OS_MONTHS,TREATED\nP1,F,61,2,0:LIVING,1,yes\n")
     #expect(
       outcome.notes == [
-        "a CSV file holds no labels, units or types; converted into a folder, they are written to its cohort.toml"
+        "CSV has no place for types (STAGE: text becomes integer); labels (PATIENT_ID, SEX, AGE and 4 more)"
       ])
     #expect(throws: WriteError.exists([folder.file("p.csv")])) {
       try TableConversion.convert(folder.file("p.txt"), to: folder.file("p.csv"))

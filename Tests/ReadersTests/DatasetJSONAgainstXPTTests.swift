@@ -22,7 +22,9 @@ struct DatasetJSONAgainstXPTTests {
       let (one, other) = (try #require(json.columns[name]), try #require(xpt.columns[name]))
       #expect(shown(one) == shown(other), "\(name)")
       // Reference days are texts in SAS, and declared as moments in Dataset-JSON.
-      #expect(one == other || name.hasSuffix("DTC"), "\(name): \(one.type), \(other.type)")
+      // A transport file does not tell whole numbers from real ones.
+      let areNumbers = one.type.isNumeric && other.type.isNumeric
+      #expect(one == other || areNumbers || name.hasSuffix("DTC"), "\(name): \(one.type), \(other.type)")
     }
   }
 }

@@ -57,10 +57,10 @@ struct DatasetJSONTests {
     }
   }
 
-  @Test("Numbers read exactly; whole ones are whole numbers")
+  @Test("Numbers read exactly, and are real or whole as declared")
   func numbers() throws {
     let double = #""dataType":"double""#
-    #expect(try column(double, ["1", "2.0", "3e2", "-4"]) == Column(integers: [1, 2, 300, -4]))
+    #expect(try column(double, ["1", "2.0", "3e2", "-4"]) == Column(numbers: [1, 2, 300, -4]))
     #expect(
       try column(double, ["0.1", "1e-7", "5e-324", "1.7976931348623157e308", "null", "9007199254740993.0"])
         == Column(numbers: [0.1, 1e-7, .leastNonzeroMagnitude, 1.7976931348623157e308, nil, 9007199254740992]))

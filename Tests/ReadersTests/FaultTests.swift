@@ -150,10 +150,12 @@ struct FaultTests {
   }
 
   @Test("A file without rows, or without anything")
-  func empty() {
+  func empty() throws {
     #expect(said(of: "") == "data.csv: is empty; expected a line of column names and at least one row")
     #expect(said(of: "\u{FEFF}\n\n") == "data.csv: is empty; expected a line of column names and at least one row")
-    #expect(said(of: "id,age\n") == "data.csv: has column names but no rows")
+    let folder = try TemporaryFolder(["data.csv": "id,age\n"])
+    #expect(
+      faults { _ = try CohortLoader.load(path: folder.file("data.csv")) } == "data.csv: has column names but no rows")
   }
 
   @Test("The place is counted in characters, and long lines are shortened")

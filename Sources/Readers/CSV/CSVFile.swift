@@ -24,7 +24,7 @@ struct CSVFile: TableSource {
   ///   - bytes: Its bytes.
   ///   - known: How its records are written, where that need not be found out.
   ///   - chunkSize: The length of the runs into which it is cut.
-  /// - Throws: ``DataFaults`` where it is no text, has no or a faulty header, no rows, or faulty quotes.
+  /// - Throws: ``DataFaults`` where it is no text, has no or a faulty header, or faulty quotes.
   init(
     name: String, bytes: FileBytes, format known: CSVFormat? = nil, chunkSize: Int = CSVChunks.usualSize
   ) throws(DataFaults) {
@@ -47,7 +47,6 @@ struct CSVFile: TableSource {
     rowCount = chunks.rowCount
     if chunks.hasBadQuotes || !record.quoteFaults.isEmpty { throw DataFaults(structuralFaults()) }
     try checkHeader()
-    guard rowCount > 0 else { throw DataFaults(DataFault(.noRows, file: name)) }
   }
 
   private func checkHeader() throws(DataFaults) {

@@ -96,7 +96,6 @@ struct DatasetJSONReading {
 
   private func natural(_ column: Column, _ task: RowTask) -> Column {
     switch task.kind {
-    case .number: column.wholeNumbers()
     case .category, .text: requests[task.column].isIdentifier ? column : column.categoriesOrTexts()
     default: column
     }
@@ -175,18 +174,5 @@ extension DatasetJSONTable {
       }
     }
     return Set(columns.indices.filter { different[$0].count > 100 })
-  }
-}
-
-extension Column {
-  /// Real numbers as whole ones, where all are below 2^53 in size and none is −0; any other column as it is.
-  fileprivate func wholeNumbers() -> Column {
-    guard case .number(let values) = storage, missingCount < count || count == 0 else { return self }
-    var whole = [Int64](repeating: 0, count: values.count)
-    for (row, value) in values.enumerated() where validity[row] {
-      guard abs(value) < 0x1p53, value == value.rounded(), value != 0 || value.sign == .plus else { return self }
-      whole[row] = Int64(value)
-    }
-    return Column(.integer(whole), validity: validity)
   }
 }

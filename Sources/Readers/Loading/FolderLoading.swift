@@ -53,7 +53,7 @@ struct FolderLoading {
         continue
       }
       do {
-        files.append(try TableFile(named: table, in: folder))
+        files.append(try TableFile(named: table, in: folder, mayBeEmpty: table.name != declared.subjects.name))
       } catch {
         faults.add(error)
       }

@@ -151,13 +151,8 @@ struct UndeclaredLoading {
     var faults = FaultList()
     var read: [ReadTable] = []
     for table in tables {
-      let requests = table.source.header.map { name in
-        var request = ColumnRequest.byContent
-        request.isIdentifier = SingleFileLoading.idNames.contains(name.lowercased())
-        return request
-      }
       do {
-        read.append(try table.read(requests, progress: progress))
+        read.append(try table.read(table.source.undeclaredRequests, progress: progress))
       } catch {
         let mayBeProse = isFolder && table.source is CSVFile && !FolderListing.mustBeTable(table.fileName)
         if mayBeProse { notes.append(Self.noTable(table.fileName)) } else { faults.add(error) }
@@ -173,5 +168,16 @@ extension DataFaults {
   /// Whether it is that a file holds JSON of another kind than tables.
   fileprivate var isOtherJSON: Bool {
     faults.contains { if case .notDatasetJSON = $0.kind { true } else { false } }
+  }
+}
+
+extension TableSource {
+  /// What is asked of columns of which nobody has said anything: what is in them, but for ids of usual names.
+  var undeclaredRequests: [ColumnRequest] {
+    header.map { name in
+      var request = ColumnRequest.byContent
+      request.isIdentifier = SingleFileLoading.idNames.contains(name.lowercased())
+      return request
+    }
   }
 }

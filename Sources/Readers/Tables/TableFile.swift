@@ -14,8 +14,9 @@ struct OpenedFile {
   ///   - path: Where the file is.
   ///   - shown: How faults call it.
   ///   - place: Where a dictionary names it.
+  ///   - mayBeEmpty: Whether a text may have a header alone; otherwise it is taken for no table.
   /// - Throws: ``DataFaults`` where it cannot be opened, or holds no table.
-  init(path: String, shown: String, place: Place? = nil) throws(DataFaults) {
+  init(path: String, shown: String, place: Place? = nil, mayBeEmpty: Bool = false) throws(DataFaults) {
     let bytes: FileBytes
     do {
       bytes = try FileBytes.open(path)
@@ -29,6 +30,19 @@ struct OpenedFile {
     } catch {
       throw bytes.trouble.map { DataFaults($0.fault(shown: shown)) } ?? error
     }
+    if !mayBeEmpty, let text = sources.first as? CSVFile, text.rowCount == 0 {
+      throw DataFaults(DataFault(.noRows, file: shown))
+    }
+  }
+
+  /// Opens what is to be a file, and is in memory yet.
+  ///
+  /// - Throws: ``DataFaults`` where it holds no table.
+  init(name: String, bytes: [UInt8]) throws(DataFaults) {
+    let bytes = FileBytes(bytes)
+    fileName = name
+    digest = bytes.digest()
+    sources = try TableFormat.open(name: name, bytes: bytes)
   }
 
   /// One of its tables, under a name of the cohort's.
@@ -55,12 +69,15 @@ struct TableFile {
     self.digest = digest
   }
 
-  /// The table that a dictionary names, as `adsl.xpt`, or as `adam.xpt#ADSL` where the file holds several.
+  /// The table that a dictionary names, as `adsl.xpt`, or as `adam.xpt#ADSL` where the file holds several; `mayBeEmpty` where a
+  /// text of a header alone is a table too.
   ///
   /// - Throws: ``DataFaults`` also where the file has several tables and none is named, or not the one that is.
-  init(named entry: CohortFolder.NamedTable, in folder: String) throws(DataFaults) {
+  init(
+    named entry: CohortFolder.NamedTable, in folder: String, mayBeEmpty: Bool = false
+  ) throws(DataFaults) {
     let (path, member) = Self.split(entry.path, in: folder)
-    let file = try OpenedFile(path: Paths.join(folder, path), shown: path, place: entry.place)
+    let file = try OpenedFile(path: Paths.join(folder, path), shown: path, place: entry.place, mayBeEmpty: mayBeEmpty)
     let names = file.sources.map { $0.tableName ?? "" }
     if let member {
       guard let source = file.sources.first(where: { $0.tableName?.lowercased() == member.lowercased() }) else {

@@ -17,6 +17,9 @@ protocol TableSource: Sendable {
   /// The names of the columns, in order.
   var header: [String] { get }
 
+  /// The columns that the file says tell the rows apart, in order; none where it says nothing.
+  var key: [String] { get }
+
   /// The number of rows.
   var rowCount: Int { get }
 
@@ -53,6 +56,7 @@ struct ReadColumns: Sendable {
 extension TableSource {
   var tableName: String? { nil }
   var label: String? { nil }
+  var key: [String] { [] }
   var descriptions: [ColumnDescription] { header.map { _ in ColumnDescription() } }
 
   /// The row of a value as people count it there: its line in a text, its number in a table.

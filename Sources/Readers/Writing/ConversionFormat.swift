@@ -44,7 +44,7 @@ public enum ConversionFormat: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .csv:
       let cases = tables.flatMap { CSVLimits.cases($0.table) }
-      guard cases.isEmpty else { throw .cannotHold(format: "CSV", cases: cases) }
+      guard cases.isEmpty else { throw .cannotHold(format: title, cases: cases) }
       return try tables.first.map { table throws(WriteError) in try CSVWriter.bytes(of: table.table) } ?? []
     case .datasetJSON: return try Self.first(tables, .object)
     case .ndjson: return try Self.first(tables, .lines)
@@ -60,9 +60,13 @@ public enum ConversionFormat: String, Sendable, Hashable, CaseIterable {
     return try DatasetJSONWriter.bytes(of: table, as: form)
   }
 
-  /// What is not written, and is no value, in words; `nil` where there is nothing of the kind.
-  func untold(of table: DescribedTable) -> String? {
-    guard self == .csv, !table.descriptions.isEmpty else { return nil }
-    return "a CSV file holds no labels, units or types; converted into a folder, they are written to its cohort.toml"
+  /// Its name, in words.
+  var title: String {
+    switch self {
+    case .csv: "CSV"
+    case .datasetJSON, .ndjson: "Dataset-JSON 1.1"
+    case .xpt5: "XPT version 5"
+    case .xpt8: "XPT version 8"
+    }
   }
 }

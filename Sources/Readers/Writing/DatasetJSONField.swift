@@ -84,10 +84,10 @@ struct DatasetJSONField: Sendable {
     switch column.storage {
     case .number(let values):
       if isDecimal { return { row, bytes in bytes += quoted(plain(values[row])) } }
-      return { row, bytes in bytes.append(contentsOf: number(values[row]).utf8) }
+      return { row, bytes in append(values[row], to: &bytes) }
     case .integer(let values):
       if isDecimal { return { row, bytes in bytes += quoted(String(values[row])) } }
-      return { row, bytes in bytes.append(contentsOf: String(values[row]).utf8) }
+      return { row, bytes in append(values[row], to: &bytes) }
     case .flag(let values): return { row, bytes in bytes.append(contentsOf: (values[row] ? "true" : "false").utf8) }
     case .category(let values):
       let levels = values.levels.map { level in
@@ -108,8 +108,38 @@ struct DatasetJSONField: Sendable {
   private static func append(day: Int32, to bytes: inout [UInt8]) {
     let (year, month, day) = CalendarDate(daysSince1970: day).components
     func digit(_ number: Int) -> UInt8 { 48 + UInt8(truncatingIfNeeded: number % 10) }
-    bytes += [34, digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), 45]
-    bytes += [digit(month / 10), digit(month), 45, digit(day / 10), digit(day), 34]
+    bytes.append(34)
+    bytes.append(digit(year / 1000))
+    bytes.append(digit(year / 100))
+    bytes.append(digit(year / 10))
+    bytes.append(digit(year))
+    for part in [month, day] {
+      bytes.append(45)
+      bytes.append(digit(part / 10))
+      bytes.append(digit(part))
+    }
+    bytes.append(34)
+  }
+
+  /// Adds a whole number.
+  private static func append(_ value: Int64, to bytes: inout [UInt8]) {
+    if value < 0 { bytes.append(45) }
+    let start = bytes.count
+    var rest = value.magnitude
+    repeat {
+      bytes.append(48 + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
+
+  /// Adds a real number in the fewest digits that read back the same; whole ones below 2^53 in size without a text of their own.
+  private static func append(_ value: Double, to bytes: inout [UInt8]) {
+    if abs(value) < 0x1p53, value == value.rounded(), value != 0 || value.sign == .plus {
+      append(Int64(value), to: &bytes)
+    } else {
+      bytes.append(contentsOf: number(value).utf8)
+    }
   }
 
   /// The fewest digits that read back the same.

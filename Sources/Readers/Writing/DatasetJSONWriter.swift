@@ -8,8 +8,7 @@ import OrderedCollections
 /// of a SAS number. Missing values are `null`. What the format cannot hold is an error that names all of it: special missing
 /// values, numbers that are not finite, empty texts (which are missing, to SAS and to us), times of more than a day.
 ///
-/// What is written reads back as the same columns, but for the order of levels, and for a column of real numbers that are
-/// all whole, which Dataset-JSON does not tell from one of whole numbers.
+/// What is written reads back as the same columns, but for the order of levels.
 public enum DatasetJSONWriter {
   /// How a table is laid out.
   public enum Form: Sendable, Hashable {
@@ -120,8 +119,12 @@ public enum DatasetJSONWriter {
 
 extension JSONString {
   /// Adds a text in quotes, with escapes where JSON wants them.
-  static func append(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+  static func append(_ text: some Collection<UInt8>, to bytes: inout [UInt8]) {
     bytes.append(34)
+    guard text.contains(where: { $0 < 32 || $0 == 34 || $0 == 92 }) else {
+      bytes.append(contentsOf: text)
+      return bytes.append(34)
+    }
     for byte in text {
       switch byte {
       case 34, 92: bytes += [92, byte]

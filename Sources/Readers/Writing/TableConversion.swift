@@ -71,7 +71,7 @@ public struct TableConversion {
 
   private mutating func convert(_ read: ConvertedTables, overwrite: Bool) throws -> Outcome {
     notes = read.notes
-    let files = isFile ? try file(read.tables) : try folder(read)
+    let files = isFile ? try file(read) : try folder(read)
     let folder = isFile ? Paths.folder(out) : out
     try StagedFiles(folder: folder, files: files).write(overwrite: overwrite)
     return Outcome(files: files.map { Paths.join(folder, $0.name) }, notes: notes)
@@ -79,68 +79,92 @@ public struct TableConversion {
 
   // MARK: - Files
 
-  private mutating func file(_ tables: [ReadTable]) throws -> [(name: String, bytes: [UInt8])] {
-    guard tables.count == 1 || format.holdsSeveral else {
-      throw Fault.severalTables(out, tables: tables.map(\.source.name))
+  private typealias File = (name: String, bytes: [UInt8])
+  private typealias Written = (table: DescribedTable, back: ReadTable)
+
+  private mutating func file(_ read: ConvertedTables) throws -> [File] {
+    guard read.tables.count == 1 || format.holdsSeveral else {
+      throw Fault.severalTables(out, tables: read.tables.map(\.source.name))
     }
-    let described = tables.map(Self.described)
-    if let untold = described.compactMap(format.untold).first { notes.append(untold) }
-    return [(Paths.lastComponent(out), try format.bytes(of: described))]
+    let described = read.tables.map(read.described)
+    let name = Paths.lastComponent(out)
+    let bytes = try format.bytes(of: described)
+    let back = try ReadBack(name, bytes, of: described, as: format).tables
+    if let lost = losses(zip(described, back).map { ($0, $1) }) {
+      notes.append("\(format.title) has no place for \(lost)")
+    }
+    return [(name, bytes)]
   }
 
-  private mutating func folder(_ read: ConvertedTables) throws -> [(name: String, bytes: [UInt8])] {
+  private mutating func folder(_ read: ConvertedTables) throws -> [File] {
     var names: OrderedDictionary<String, String> = [:]
-    var files: [(name: String, bytes: [UInt8])] = []
+    var files: [File] = []
+    var written: [Written] = []
     var cases: [WriteLimit] = []
     for table in read.tables {
       let name = Self.fileName(table.table.name) + "." + format.ending
       if let other = names.updateValue(table.source.name, forKey: name) {
         throw Fault.sameName(name, sources: [other, table.source.name])
       }
-      do { files.append((name, try format.bytes(of: [Self.described(table)]))) } catch WriteError.cannotHold(
-        _, let found)
-      { cases += found }
+      let described = read.described(table)
+      do throws(WriteError) {
+        let bytes = try format.bytes(of: [described])
+        written += try ReadBack(name, bytes, of: [described], as: format).tables.map { (described, $0) }
+        files.append((name, bytes))
+      } catch {
+        guard case .cannotHold(_, let found) = error else { throw error }
+        cases += found
+      }
     }
     guard cases.isEmpty else { throw WriteError.cannotHold(format: format.title, cases: cases) }
-    if format == .csv { add(dictionary: read, &files) }
+    addDictionary(of: read, written, &files)
     return files
   }
 
-  private static func described(_ read: ReadTable) -> DescribedTable {
-    DescribedTable(name: read.table.name, label: read.source.label, table: read.table, descriptions: read.descriptions)
+  private func losses(_ written: [Written]) -> String? {
+    var losses = ConversionLosses()
+    for (table, back) in written { losses.add(table, back, as: format) }
+    return losses.words
   }
 
   private static func fileName(_ table: String) -> String {
     String(table.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) ? $0 : "_" })
   }
 
-  /// Adds a dictionary with types, levels and labels, so that the files read back as the same tables.
-  private mutating func add(dictionary read: ConvertedTables, _ files: inout [(name: String, bytes: [UInt8])]) {
+  // MARK: - Dictionary
+
+  /// Adds a dictionary with types, levels and labels, so that the files read back as the same tables; none where they do
+  /// without one.
+  private mutating func addDictionary(of read: ConvertedTables, _ written: [Written], _ files: inout [File]) {
+    var held: Set<String> = []
     do {
       guard let (inferred, tables) = try read.declaration() else { return }
-      var declared = inferred
-      func path(_ table: ReadTable) -> String { Self.fileName(read.name(of: table)) + "." + format.ending }
-      for table in tables {
-        if table.table.name == declared.subjects.name { declared.subjects.path = path(table) }
-        for index in declared.linked.indices where declared.linked[index].name == table.table.name {
-          declared.linked[index].path = path(table)
+      held = Set(tables.map(read.name))
+      if format == .csv || !read.isInferred(from: written.map(\.back), in: out) {
+        files.append((CohortFolder.fileName, dictionary(inferred, tables, of: read)))
+        if let words = losses(written.filter { held.contains($0.table.name) }) {
+          notes.append("\(CohortFolder.fileName) holds what \(format.title) has no place for: \(words)")
         }
       }
-      declared.declareTypes(of: tables)
-      files.append((CohortFolder.fileName, Array(DeclarationText(declared).text.utf8)))
     } catch {
-      notes.append("no cohort.toml is written, which would hold types and labels: \(error)")
+      if format == .csv { notes.append("no cohort.toml is written, which would hold types and labels: \(error)") }
+    }
+    if let words = losses(written.filter { !held.contains($0.table.name) }) {
+      notes.append("\(format.title) has no place for \(words)")
     }
   }
-}
 
-extension ConversionFormat {
-  fileprivate var title: String {
-    switch self {
-    case .csv: "CSV"
-    case .datasetJSON, .ndjson: "Dataset-JSON 1.1"
-    case .xpt5: "XPT version 5"
-    case .xpt8: "XPT version 8"
+  /// The text of a dictionary that declares all of some tables.
+  private func dictionary(_ inferred: CohortFolder, _ tables: [ReadTable], of read: ConvertedTables) -> [UInt8] {
+    var declared = inferred
+    func path(_ table: ReadTable) -> String { Self.fileName(read.name(of: table)) + "." + format.ending }
+    for table in tables {
+      if table.table.name == declared.subjects.name { declared.subjects.path = path(table) }
+      for index in declared.linked.indices where declared.linked[index].name == table.table.name {
+        declared.linked[index].path = path(table)
+      }
     }
+    declared.declareTypes(of: tables)
+    return Array(DeclarationText(declared).text.utf8)
   }
 }

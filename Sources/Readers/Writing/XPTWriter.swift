@@ -3,7 +3,7 @@ import OrderedCollections
 
 /// Writes tables as a SAS transport file, as SAS would, of version 5 or 8.
 ///
-/// Numbers are exact: an IBM double has room for all 53 bits. Flags become `Y` and `N`; days, moments and times become SAS's
+/// Numbers are exact: an IBM double has room for all 53 bits; only −0 becomes 0. Flags become `Y` and `N`; days, moments and times become SAS's
 /// numbers with the formats `DATE9.`, `DATETIME22.3` and `TIME8.` or `TIME12.3`, unless their description has another of
 /// that kind. Reasons for which numbers are missing are kept. Texts are UTF-8. What a transport file has no place for at
 /// all is not written: units, keys, the order and the meanings of levels.

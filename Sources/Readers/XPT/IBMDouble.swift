@@ -23,9 +23,10 @@ enum IBMDouble {
 
   /// The eight bytes of a number, or `nil` where it is not finite or outside of 2⁻²⁶⁰ to 2²⁵² in size.
   ///
-  /// Exact for every other: the first of the 14 digits of F holds one to four bits, so that F has room for 53 at least.
+  /// Exact for every other: the first of the 14 digits of F holds one to four bits, so that F has room for 53 at least. −0 is
+  /// written as 0, for a word of the sign alone is missing to ReadStat, and so to R's haven and pyreadstat.
   static func word(_ number: Double) -> UInt64? {
-    guard number != 0 else { return number.sign == .minus ? 1 << 63 : 0 }
+    guard number != 0 else { return 0 }
     guard number.isNormal, (-260...251).contains(number.exponent) else { return nil }
     let power = UInt64(number.exponent + 260)
     let bits = (number.significandBitPattern | 1 << 52) << (power & 3)
