@@ -89,7 +89,8 @@ let package = Package(
     .room("Checks", ["Cohorts", .collections]),
 
     // MARK: In and out
-    .room("Readers", ["Cohorts", .collections, .crypto]),
+    .target(name: "CByteMasks", cSettings: strictC),
+    .room("Readers", ["CByteMasks", "Cohorts", .collections, .crypto]),
     .room("Reports", ["Analyses", "Cohorts"]),
 
     // MARK: Built-in analyses
@@ -121,7 +122,7 @@ let package = Package(
     .executableTarget(
       name: "WorkbenchBenchmarks",
       dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Toxicity", "Workbench", .collections],
-      path: "Tests/PerformanceTests", exclude: ["yardstick.R"], swiftSettings: strict),
+      path: "Tests/PerformanceTests", exclude: ["yardstick.R", "yardstick.py"], swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),

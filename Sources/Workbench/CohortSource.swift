@@ -20,14 +20,6 @@ public struct CohortSource: Sendable {
     faultyRows: FaultyRows = .refused, progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws -> LoadedCohort {
     guard !paths.isEmpty else { return LoadedCohort(cohort: try DemonstrationCohort.make(), notes: []) }
-    return try CohortLoader.load(paths: paths, faultyRows: faultyRows, progress: { progress($0.words) })
-  }
-}
-
-extension LoadProgress {
-  /// How far the loading of a file has come, as a line.
-  fileprivate var words: String {
-    let share = bytes > 0 ? Double(bytesRead) / Double(bytes) : 1
-    return "reading \(file): \(Int((share * 100).rounded(.down)))%"
+    return try CohortLoader.load(paths: paths, faultyRows: faultyRows, progress: LoadingTeller(send: progress).tell)
   }
 }

@@ -2,11 +2,16 @@
 //
 // `swift run -c release WorkbenchBenchmarks data FOLDER` writes the subjects of the survival benchmarks, on which
 // `Rscript Tests/PerformanceTests/yardstick.R FOLDER` times R.
+//
+// `… csv FILE 10000000` and `… events FOLDER 10000000 50000000` write large tables, `… load PATH` loads them, and
+// `python3 Tests/PerformanceTests/yardstick.py FILE` times polars.
 
 import Foundation
 
 let arguments = CommandLine.arguments.dropFirst()
-if arguments.first == "data", let folder = arguments.dropFirst().first {
+if try LoadingBenchmarks.run(Array(arguments)) {
+  // The command was one of these.
+} else if arguments.first == "data", let folder = arguments.dropFirst().first {
   try SurvivalData(subjects: 1_000_000).write(to: URL(fileURLWithPath: folder))
 } else {
   try WholeRunBenchmarks.run()

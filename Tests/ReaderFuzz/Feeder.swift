@@ -48,8 +48,9 @@ final class Feeder {
 // MARK: - Files and folders
 
 extension Feeder {
-  /// Reads a file from a pipe, which takes its bytes into a block of just their size, where reading past the end shows;
-  /// and from a path, where it is mapped. Both must give the same.
+  /// Reads a file from a pipe and from a path, which must give the same.
+  ///
+  /// Small files are read into a block of just their size, where reading past the end shows.
   private func feedFile(_ bytes: [UInt8]) throws {
     let piped = try Pipe.passing(bytes, to: { ($0, load($0)) })
     // What is noted names the file, which is why both are called the same.

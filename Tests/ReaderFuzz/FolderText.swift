@@ -1,4 +1,4 @@
-/// A folder of files written as one text, so that it can be damaged as one:
+/// A folder of files written as one text, so that it can be damaged as one.
 ///
 ///     %%% file cohort.toml
 ///     subject_id = "id"

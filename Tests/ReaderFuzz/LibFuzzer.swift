@@ -7,6 +7,7 @@
   private let format = ProcessInfo.processInfo.environment["READER_FUZZ"].flatMap(Format.init) ?? .csv
   nonisolated(unsafe) private let feeder = try? Feeder(format)
 
+  /// Reads one input.
   @_cdecl("LLVMFuzzerTestOneInput")
   public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard let feeder, (try? feeder.feed(Array(UnsafeBufferPointer(start: bytes, count: count)))) != nil else {

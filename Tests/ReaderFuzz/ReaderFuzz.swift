@@ -33,22 +33,10 @@
           count += 1
         }
         print(
-          "\(wanted.format.rawValue): \(count) inputs from \(corpus.count) files, seed \(wanted.seed); \(peak) MB at most"
+          "\(wanted.format.rawValue): \(count) inputs from \(corpus.count) files, seed \(wanted.seed); \(Bounds.peak) MB at most"
         )
       }
       bounds.finish()
-    }
-
-    /// The most memory that was held at any time, in megabytes.
-    private static var peak: Int {
-      var usage = rusage()
-      #if os(Linux)
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss >> 10
-      #else
-        getrusage(RUSAGE_SELF, &usage)
-        return usage.ru_maxrss >> 20
-      #endif
     }
   }
 

@@ -72,4 +72,20 @@ struct DatasetJSONRobustnessTests {
       #expect(found?.text(row: 1, column: 0) == String(repeating: "\\", count: count) + "\"]")
     }
   }
+
+  @Test("Many rows that are too short for many columns are told before there is memory for the values")
+  func short() {
+    let columns = (0..<4000).map { ("C\($0)", #""dataType":"string""#) }
+    let rows = [String](repeating: "[]", count: 20_000)
+    let file = DatasetJSONText(columns, rows)
+    for text in [file.text, file.lines()] {
+      let fault = faults {
+        for source in try TableFormat.open(name: "data.json", bytes: FileBytes(Array(text.utf8))) {
+          _ = try source.read(source.header.map { _ in .byContent }, progress: nil)
+        }
+      }
+      #expect(fault.contains("row 1") && fault.contains("4000"))
+      #expect(fault.hasSuffix("… and 19990 more"))
+    }
+  }
 }

@@ -102,4 +102,23 @@ struct DefineXMLTests {
       _ = try? DefineXML(FileBytes(Array(bytes[0..<count])))
     }
   }
+
+  @Test("Bytes that are not UTF-8 end in data or in a fault; a file in Windows-1252 is read")
+  func otherEncodings() throws {
+    let bytes = Array(Self.text.utf8)
+    for place in bytes.indices where place % 3 == 0 {
+      var damaged = bytes
+      damaged[place] = 0xDD
+      _ = try? DefineXML(FileBytes(damaged))
+    }
+    for name in ["ISO-8859-1", "UTF-8", "UTF-16"] {
+      let text = Self.text.replacingOccurrences(of: "UTF-8", with: name).replacingOccurrences(
+        of: ">Male<", with: ">Mäle<")
+      let latin = try #require(text.data(using: .windowsCP1252))
+      let metadata = try DefineXML(FileBytes(Array(latin)))
+      #expect(metadata.item("SEX", in: "ADSL")?.meanings["M"] == "Mäle", "declared as \(name)")
+    }
+    let wide: [UInt8] = [0xFF, 0xFE, 0x3C, 0]
+    #expect(throws: DefineFault(words: "it is text in UTF-16; save it as UTF-8")) { try DefineXML(FileBytes(wide)) }
+  }
 }

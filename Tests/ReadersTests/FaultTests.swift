@@ -92,10 +92,11 @@ struct FaultTests {
         """)
     #expect(
       said(of: [0xFF, 0xFE, 0x61, 0])
-        == "data.csv: is text in UTF-16 (save it as UTF-8), not a text of comma-separated values")
+        == "data.csv: is text in UTF-16, which is not read; save it as UTF-8")
     #expect(
       said(of: Array("PK\u{3}\u{4}".utf8))
-        == "data.csv: is a zip archive or an Excel workbook, not a text of comma-separated values")
+        == "data.csv: is a zip archive or an Excel workbook, which is not read; extract its files, or save the sheet as CSV in UTF-8"
+    )
   }
 
   @Test("A number out of range is a fault, declared or not")

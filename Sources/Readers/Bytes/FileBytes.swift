@@ -1,136 +1,181 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Foundation
 
-/// The bytes of a file, held in memory while it is read.
+/// The bytes of a file.
 ///
-/// A regular file is mapped, not copied; it must not be cut short by another program while it is read, for the system
-/// ends a process that touches pages which are gone. A pipe is read to its end, up to ``mostFromPipe`` bytes.
+/// A regular file is not mapped: a mapped file that another program cuts short ends the process that touches the pages
+/// which are gone, and one that is written to changes under the reader's hands. Its bytes are read into memory of our
+/// own, whatever happens to it then: a small file at once, of a large one what is asked for. Kernels that go through a
+/// large file from end to end have windows of it read (``withBytes(_:_:)``), so that the file and its columns need not be
+/// in memory together; whoever asks for ``base`` has all of it read. A file that became shorter or was written to is
+/// told as ``trouble``, and what could not be read is 0. A pipe is read to its end, up to ``mostFromPipe`` bytes.
 ///
-/// Invariant: `base` points to `count` bytes that are initialized, never written to, and live as long as this object.
-/// That is what makes it safe to share between threads.
+/// Invariant: `memory` has room for `count` bytes and lives as long as this object; of a `region`,
+/// ``ByteRegion/padding`` bytes on either side are readable. What is in it is never written again, and what is not is written under the lock.
 final class FileBytes: @unchecked Sendable {
   /// The most that is read from what is not a regular file: 1 GiB.
   static let mostFromPipe = 1 << 30
 
-  /// The first byte.
-  let base: UnsafePointer<UInt8>
+  /// The length from which a file is read piece by piece.
+  static let leastInPieces = 1 << 24
 
   /// The number of bytes.
   let count: Int
 
-  private let release: Release
+  /// Where the bytes are, or will be when they are read.
+  private let memory: UnsafeMutablePointer<UInt8>
+  /// What holds them; `nil` where they were made with `malloc`, and have no readable bytes on either side.
+  private let region: ByteRegion?
+  /// The file, where not all of it is in memory.
+  private let file: OpenFile?
+  private let lock = NSLock()
+  /// Which units are not in memory yet; empty where all are.
+  private var isAbsent: [Bool]
+  /// Memory of windows that are not in use.
+  private var windows: [ByteRegion] = []
+  private var firstTrouble: FileTrouble?
 
-  /// How the memory is given back.
-  private enum Release {
-    case unmap, deallocate, free
+  /// A copy of bytes that are in memory already.
+  init(_ bytes: [UInt8]) {
+    guard let region = ByteRegion(capacity: bytes.count) else { preconditionFailure("no memory for a copy of bytes") }
+    bytes.withUnsafeBufferPointer { source in
+      if let first = source.baseAddress { region.base.update(from: first, count: source.count) }
+    }
+    self.region = region
+    memory = region.base
+    count = bytes.count
+    file = nil
+    isAbsent = []
   }
 
   /// Bytes that the caller made with `malloc`, and gives away.
   init(fromMalloc memory: UnsafeMutableRawPointer, count: Int) {
-    base = UnsafePointer(memory.bindMemory(to: UInt8.self, capacity: max(count, 1)))
+    self.memory = memory.bindMemory(to: UInt8.self, capacity: max(count, 1))
     self.count = count
-    release = .free
+    region = nil
+    file = nil
+    isAbsent = []
   }
 
-  /// A copy of bytes that are in memory already.
-  init(_ bytes: [UInt8]) {
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(bytes.count, 1))
-    copy.initialize(repeating: 0, count: max(bytes.count, 1))
-    bytes.withUnsafeBufferPointer { source in
-      if let first = source.baseAddress { copy.update(from: first, count: source.count) }
-    }
-    base = UnsafePointer(copy)
-    count = bytes.count
-    release = .deallocate
+  deinit { if region == nil { free(memory) } }
+
+  /// The bytes of a regular file.
+  private init(_ file: OpenFile, size: Int) throws(FileTrouble) {
+    guard let region = ByteRegion(capacity: size) else { throw .unreadable(reason: Self.noMemory) }
+    let isInPieces = size >= Self.leastInPieces
+    if !isInPieces, let trouble = file.read(0..<size, to: region.base) ?? file.change { throw trouble }
+    self.region = region
+    memory = region.base
+    count = size
+    self.file = isInPieces ? file : nil
+    isAbsent = isInPieces ? [Bool](repeating: true, count: (size + ByteRegion.unit - 1) / ByteRegion.unit) : []
   }
 
-  private init(mapping descriptor: Int32, count: Int) throws(FileTrouble) {
-    guard let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
-      throw .unreadable(reason: FileTrouble.systemReason())
-    }
-    base = UnsafePointer(address.assumingMemoryBound(to: UInt8.self))
-    self.count = count
-    release = .unmap
+  /// The bytes of a pipe or a device.
+  private init(stream file: OpenFile, most: Int) throws(FileTrouble) {
+    guard let region = ByteRegion(capacity: most + 1) else { throw .unreadable(reason: Self.noMemory) }
+    count = try file.readOn(to: region.base, capacity: most + 1)
+    guard count <= most else { throw .unreadable(reason: "it gives more than \(most >> 20) MiB") }
+    self.region = region
+    memory = region.base
+    self.file = nil
+    isAbsent = []
   }
 
-  deinit {
-    switch release {
-    case .unmap: munmap(UnsafeMutableRawPointer(mutating: base), count)
-    case .deallocate: UnsafeMutablePointer(mutating: base).deallocate()
-    case .free: free(UnsafeMutableRawPointer(mutating: base))
-    }
+  private static let noMemory = "there is not enough memory for it"
+
+  /// The bytes of the file at a path, of a pipe or a device at most `most`.
+  static func open(_ path: String, most: Int = mostFromPipe) throws(FileTrouble) -> FileBytes {
+    let file = try OpenFile(path)
+    guard !file.isFolder else { throw .directory }
+    guard let size = file.size else { return try FileBytes(stream: file, most: most) }
+    return try FileBytes(file, size: size)
+  }
+
+  // MARK: - Anywhere
+
+  /// The first byte of all, which are read where they were not.
+  var base: UnsafePointer<UInt8> {
+    if file != nil { fill(0..<count) }
+    return UnsafePointer(memory)
+  }
+
+  /// The first byte of a range, which is read where it was not.
+  func start(of range: Range<Int>) -> UnsafePointer<UInt8> {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count) bytes")
+    if file != nil { fill(range) }
+    return UnsafePointer(memory) + range.lowerBound
   }
 
   /// The byte at an offset.
   subscript(offset: Int) -> UInt8 {
     precondition(offset >= 0 && offset < count, "offset \(offset) of \(count) bytes")
-    return base[offset]
+    if file != nil { fill(offset..<offset + 1) }
+    return memory[offset]
   }
 
   /// The bytes of a range as text, with what is not UTF-8 replaced.
   func text(_ range: Range<Int>) -> String {
     let range = range.clamped(to: 0..<count)
-    return String(decoding: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count), as: UTF8.self)
+    return String(decoding: UnsafeBufferPointer(start: start(of: range), count: range.count), as: UTF8.self)
   }
 
-  /// The bytes of the file at a path.
-  static func open(_ path: String) throws(FileTrouble) -> FileBytes {
-    let descriptor = Self.openDescriptor(path)
-    guard descriptor >= 0 else {
-      throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(reason: FileTrouble.systemReason())
+  // MARK: - From end to end
+
+  /// Has a range read, where it is not in memory, and gives its first byte for as long as `use` takes.
+  ///
+  /// - Parameters:
+  ///   - range: The range.
+  ///   - use: Is given the bytes, with ``ByteRegion/padding`` readable ones on either side.
+  /// - Returns: What `use` does, or `nil` where the range cannot be read; ``trouble`` says why.
+  func withBytes<Result>(_ range: Range<Int>, _ use: (UnsafePointer<UInt8>) -> Result) -> Result? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count) bytes")
+    if region != nil, isHere(range) { return use(UnsafePointer(memory) + range.lowerBound) }
+    guard let window = window(of: range.count) else {
+      note(.unreadable(reason: Self.noMemory))
+      return nil
     }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .unreadable(reason: FileTrouble.systemReason()) }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: throw .directory
-    case S_IFREG:
-      let size = Int(status.st_size)
-      return size == 0 ? FileBytes(try readAll(descriptor)) : try FileBytes(mapping: descriptor, count: size)
-    default: return FileBytes(try readAll(descriptor))
+    defer { lock.withLock { windows.append(window) } }
+    if region == nil {
+      window.base.update(from: memory + range.lowerBound, count: range.count)
+    } else if let trouble = file?.read(range, to: window.base) {
+      note(trouble)
+      return nil
+    }
+    return use(UnsafePointer(window.base))
+  }
+
+  /// Why the bytes are not, or no longer, those of the file as it was opened; `nil` where they are.
+  var trouble: FileTrouble? { lock.withLock { firstTrouble } ?? file?.change }
+
+  private func note(_ trouble: FileTrouble) { lock.withLock { firstTrouble = firstTrouble ?? trouble } }
+
+  /// The units of which a range has bytes.
+  private func units(_ range: Range<Int>) -> Range<Int> {
+    range.lowerBound / ByteRegion.unit..<(range.upperBound + ByteRegion.unit - 1) / ByteRegion.unit
+  }
+
+  private func isHere(_ range: Range<Int>) -> Bool {
+    lock.withLock { isAbsent.isEmpty || !isAbsent[units(range)].contains(true) }
+  }
+
+  /// Reads what of a range is not in memory.
+  private func fill(_ range: Range<Int>) {
+    guard let file, !range.isEmpty else { return }
+    lock.withLock {
+      guard !isAbsent.isEmpty else { return }
+      for unit in units(range) where isAbsent[unit] {
+        let start = unit * ByteRegion.unit
+        if let trouble = file.read(start..<min(start + ByteRegion.unit, count), to: memory + start) {
+          firstTrouble = firstTrouble ?? trouble
+        }
+        isAbsent[unit] = false
+      }
+      if range.count == count { isAbsent = [] }
     }
   }
 
-  private static func openDescriptor(_ path: String) -> Int32 {
-    #if canImport(Glibc)
-      Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    #elseif canImport(Musl)
-      Musl.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    #else
-      Darwin.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    #endif
-  }
-
-  private static func readAll(_ descriptor: Int32) throws(FileTrouble) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let got = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw .unreadable(reason: FileTrouble.systemReason()) }
-      guard got > 0 else { return bytes }
-      bytes.append(contentsOf: piece[..<got])
-      guard bytes.count <= mostFromPipe else { throw .unreadable(reason: "it gives more than 1 GiB") }
-    }
-  }
-}
-
-/// Why a file's bytes cannot be had.
-enum FileTrouble: Error, Hashable {
-  /// There is none at that path.
-  case missing
-  /// It is a folder.
-  case directory
-  /// The system refuses it, for a reason in its own words.
-  case unreadable(reason: String)
-
-  /// The reason that the system gives for the last failure.
-  static func systemReason() -> String {
-    String(cString: strerror(errno)).lowercased()
+  private func window(of count: Int) -> ByteRegion? {
+    let free = lock.withLock { windows.lastIndex { $0.capacity >= count }.map { windows.remove(at: $0) } }
+    return free ?? ByteRegion(capacity: (count + ByteRegion.unit - 1) / ByteRegion.unit * ByteRegion.unit)
   }
 }

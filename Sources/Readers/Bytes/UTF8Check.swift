@@ -3,24 +3,28 @@
 enum UTF8Check {
   /// The offset of the first byte in the range that does not begin or continue a well-formed sequence, or `nil`.
   static func firstFault(in bytes: FileBytes, _ range: Range<Int>) -> Int? {
-    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "\(range) of \(bytes.count) bytes")
-    var position = range.lowerBound
-    while position < range.upperBound {
-      if range.upperBound - position >= 8 {
-        let word = UnsafeRawPointer(bytes.base + position).loadUnaligned(as: UInt64.self)
+    firstFault(bytes.start(of: range), range.count).map { range.lowerBound + $0 }
+  }
+
+  /// The same for as many readable bytes.
+  static func firstFault(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int? {
+    var position = 0
+    while position < count {
+      if count - position >= 8 {
+        let word = UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
         if word & 0x8080_8080_8080_8080 == 0 {
           position += 8
           continue
         }
       }
-      guard let length = sequenceLength(bytes, position, range.upperBound) else { return position }
+      guard let length = sequenceLength(base, position, count) else { return position }
       position += length
     }
     return nil
   }
 
-  private static func sequenceLength(_ bytes: FileBytes, _ start: Int, _ end: Int) -> Int? {
-    let first = bytes.base[start]
+  private static func sequenceLength(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    let first = base[start]
     let (length, second): (Int, ClosedRange<UInt8>)
     switch first {
     case 0x00...0x7F: return 1
@@ -33,8 +37,8 @@ enum UTF8Check {
     case 0xF4: (length, second) = (4, 0x80...0x8F)
     default: return nil
     }
-    guard start + length <= end, second.contains(bytes.base[start + 1]) else { return nil }
-    for offset in 2..<max(length, 2) where bytes.base[start + offset] & 0xC0 != 0x80 { return nil }
+    guard start + length <= end, second.contains(base[start + 1]) else { return nil }
+    for offset in 2..<max(length, 2) where base[start + offset] & 0xC0 != 0x80 { return nil }
     return length
   }
 }

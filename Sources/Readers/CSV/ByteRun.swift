@@ -28,6 +28,17 @@ final class ByteRun: @unchecked Sendable {
     }
   }
 
+  /// The same for a text past which ``ByteRegion/padding`` bytes are readable.
+  @inline(__always)
+  func append(padded text: FieldText) {
+    guard text.count <= 16, !text.isQuoted else { return append(text) }
+    if count &+ 16 > capacity { grow(by: 16) }
+    // Sixteen at once: what is too much is overwritten by the next.
+    let bytes = UnsafeRawPointer(text.base).loadUnaligned(as: SIMD2<UInt64>.self)
+    UnsafeMutableRawPointer(base + count).storeBytes(of: bytes, as: SIMD2<UInt64>.self)
+    count &+= text.count
+  }
+
   @inline(never)
   private func grow(by needed: Int) {
     capacity = max(capacity * 2, count + needed)

@@ -27,14 +27,22 @@ struct CSVColumns: Sendable {
   ///   - progress: Is told how many bytes were read, after each run of records.
   /// - Throws: ``DataFaults`` where records differ in length, or values do not fit their columns' declared types.
   init(_ file: CSVFile, requests: [ColumnRequest], progress: (@Sendable (Int) -> Void)? = nil) throws(DataFaults) {
-    let guesses = file.guesses(requests)
-    var pending = requests.indices.map { requests[$0].firstTask($0, guess: guesses[$0]) }
+    if let trouble = file.bytes.trouble { throw DataFaults(trouble.fault(shown: file.name)) }
+    let guesses = file.guesses()
+    let expected = requests.indices.map { requests[$0].levels ?? guesses[$0].levels }
+    var pending = requests.indices.map { column in
+      let request = requests[column]
+      return request.firstTask(column, guess: guesses[column].kind(file.format, isNumeric: request.isNumeric))
+    }
     var isFirst = true
     while !pending.isEmpty {
       var next: [ColumnTask] = []
       for start in stride(from: 0, to: pending.count, by: ColumnPass.mostColumns) {
         let tasks = Array(pending[start..<min(start + ColumnPass.mostColumns, pending.count)])
-        let pass = ColumnPass(file, tasks, progress: isFirst && start == 0 ? progress : nil)
+        let pass = ColumnPass(
+          file, tasks, expected: expected, declared: requests.map(\.levels),
+          progress: isFirst && start == 0 ? progress : nil)
+        if let trouble = file.bytes.trouble { throw DataFaults(trouble.fault(shown: file.name)) }
         guard pass.isRectangular else { throw DataFaults(file.structuralFaults()) }
         next += settle(pass, file, requests)
       }
@@ -65,9 +73,9 @@ struct CSVColumns: Sendable {
     let built = Workers.map(settled.count) { position in
       let index = settled[position]
       let task = pass.tasks[index]
-      let assembly = ColumnAssembly(file: file, task: task, outcomes: pass.outcomes[index])
+      let assembly = ColumnAssembly(file: file, task: task, outcomes: pass.outcomes[index], isSettled: true)
       let request = requests[task.column]
-      let column = assembly.column(pass.values[index], levels: request.levels)
+      let column = assembly.column(pass.values[index], levels: pass.levels[index])
       return request.type == nil && !request.isIdentifier ? column.categoriesOrTexts() : column
     }
     for (position, index) in done.enumerated() {
@@ -75,8 +83,8 @@ struct CSVColumns: Sendable {
       checkLevels(task, pass.outcomes[index], file, requests[task.column])
       decided[task.column] = built[position]
       remark(built[position], task, file, requests[task.column])
-      for outcome in pass.outcomes[index] where !outcome.tokens.isEmpty {
-        for token in tokens.indices { tokens[token] += outcome.tokens[token] }
+      for missing in pass.outcomes[index].compactMap(\.missing) {
+        for token in tokens.indices { tokens[token] += missing.tokens[token] }
       }
     }
     return again
@@ -171,9 +179,10 @@ struct CSVColumns: Sendable {
     _ task: ColumnTask, _ outcomes: [PieceOutcome], _ file: CSVFile, _ request: ColumnRequest
   ) {
     guard let levels = request.levels, task.kind == .category else { return }
-    let unknown = Set(outcomes.flatMap { $0.levels?.levels ?? [] }).subtracting(levels)
+    let unknown = Set(outcomes.flatMap { $0.ownLevels?.levels ?? [] }).subtracting(levels)
     guard !unknown.isEmpty else { return }
     let name = file.header[task.column]
+    _ = file.bytes.base
     var reader = RecordReader(file.bytes, format: file.format, from: file.chunks.first?.range.lowerBound ?? 0)
     var row = 0
     var kept = 0
@@ -275,10 +284,9 @@ private struct MergedOutcome {
   var hasOneLetterOfTwo: Bool { (seen & Flags.Seen.letterT != 0) != (seen & Flags.Seen.letterF != 0) }
 
   func isMissing(_ row: Int, _ file: CSVFile) -> Bool {
-    guard let index = file.chunks.lastIndex(where: { $0.firstRow <= row }), !outcomes[index].missing.isEmpty else {
+    guard let index = file.chunks.lastIndex(where: { $0.firstRow <= row }), let missing = outcomes[index].missing else {
       return false
     }
-    let offset = row - file.chunks[index].firstRow
-    return outcomes[index].missing[offset >> 6] >> UInt64(offset & 63) & 1 == 1
+    return missing.contains(row - file.chunks[index].firstRow)
   }
 }

@@ -30,11 +30,14 @@ struct CSVFile: TableSource {
   ) throws(DataFaults) {
     self.name = name
     self.bytes = bytes
-    if let other = FileSignature.format(of: bytes) { throw DataFaults(DataFault(.otherFormat(other), file: name)) }
+    if let other = FileSignature.of(bytes) {
+      throw DataFaults(DataFault(.otherFormat(other.name, remedy: other.remedy), file: name))
+    }
     format = known ?? CSVFormat(detecting: bytes)
     var reader = RecordReader(bytes, format: format, from: format.start)
     guard let record = reader.next() else { throw DataFaults(DataFault(.empty, file: name)) }
     let chunks = CSVChunks(bytes, format: format, from: reader.position, size: chunkSize)
+    if let trouble = bytes.trouble { throw DataFaults(trouble.fault(shown: name)) }
     if chunks.hasBadBytes || FaultyBytes.isAny(in: bytes, format.start..<reader.position) {
       throw DataFaults(FaultyBytes.all(in: bytes, name: name))
     }
@@ -98,11 +101,13 @@ struct CSVFile: TableSource {
   }
 
   /// The place of a field, without the white space around it.
-  private func place(of range: Range<Int>) -> Place {
+  private func place(of range: Range<Int>) -> Place { Place(file: name, bytes: bytes, range: trimmed(range)) }
+
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
     var range = range
     while range.count > 0, bytes[range.lowerBound] <= 32 { range = range.lowerBound + 1..<range.upperBound }
     while range.count > 0, bytes[range.upperBound - 1] <= 32 { range = range.lowerBound..<range.upperBound - 1 }
-    return Place(file: name, bytes: bytes, range: range)
+    return range
   }
 
   // MARK: - Faults of structure
@@ -110,6 +115,7 @@ struct CSVFile: TableSource {
   /// All records of another number of fields than the header, and all faulty quotes.
   func structuralFaults() -> FaultList {
     var faults = FaultList()
+    _ = bytes.base
     var reader = RecordReader(bytes, format: format, from: format.start)
     while let record = reader.next() {
       for fault in record.quoteFaults {
@@ -128,9 +134,10 @@ struct CSVFile: TableSource {
     let end = record.fields.last?.upperBound ?? 0
     let expected = headerRanges.count
     guard record.fields.count > expected else {
-      let last = place(of: (record.fields.last ?? end..<end))
-      return Place(file: name, bytes: bytes, range: end..<end).line == last.line
-        ? Place(file: name, bytes: bytes, range: trimmedEnd(end)..<trimmedEnd(end)) : last
+      let last = trimmed(record.fields.last ?? end..<end)
+      let lineEnd = max(last.lowerBound, trimmedEnd(end))
+      let isOneLine = !(last.lowerBound..<lineEnd).contains { bytes[$0] == 10 || bytes[$0] == 13 }
+      return Place(file: name, bytes: bytes, range: isOneLine ? lineEnd..<lineEnd : last)
     }
     let extra = record.fields[expected].lowerBound
     return Place(file: name, bytes: bytes, range: extra..<max(extra, trimmedEnd(end)))

@@ -64,10 +64,10 @@ struct CSVFormat: Hashable {
   private static func newline(in bytes: FileBytes, from start: Int) -> UInt8 {
     var isQuoted = false
     for position in start..<max(bytes.count, start) {
-      switch bytes.base[position] {
+      switch bytes[position] {
       case 34: isQuoted.toggle()
       case 10 where !isQuoted: return 10
-      case 13 where !isQuoted: return position + 1 < bytes.count && bytes.base[position + 1] == 10 ? 10 : 13
+      case 13 where !isQuoted: return position + 1 < bytes.count && bytes[position + 1] == 10 ? 10 : 13
       default: break
       }
     }

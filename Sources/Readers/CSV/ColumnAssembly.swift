@@ -7,26 +7,32 @@ struct ColumnAssembly {
   let rowCount: Int
   let task: ColumnTask
   let outcomes: [PieceOutcome]
+  /// Whether codes and ends are those of all runs together already.
+  private let isSettled: Bool
 
   /// Of runs of rows that follow each other.
-  init(runs: [Range<Int>], task: ColumnTask, outcomes: [PieceOutcome]) {
+  init(runs: [Range<Int>], task: ColumnTask, outcomes: [PieceOutcome], isSettled: Bool = false) {
     self.runs = runs
     self.task = task
     self.outcomes = outcomes
+    self.isSettled = isSettled
     rowCount = runs.last?.upperBound ?? 0
   }
 
   /// Of the runs of a file.
-  init(file: CSVFile, task: ColumnTask, outcomes: [PieceOutcome]) {
-    self.init(runs: file.chunks.map { $0.firstRow..<$0.firstRow + $0.rows }, task: task, outcomes: outcomes)
+  init(file: CSVFile, task: ColumnTask, outcomes: [PieceOutcome], isSettled: Bool) {
+    self.init(
+      runs: file.chunks.map { $0.firstRow..<$0.firstRow + $0.rows }, task: task, outcomes: outcomes,
+      isSettled: isSettled)
   }
 
   /// Which rows hold a value.
   var validity: Validity {
-    guard outcomes.contains(where: { !$0.missing.isEmpty }) else { return Validity(allPresent: rowCount) }
+    guard outcomes.contains(where: { $0.missing != nil }) else { return Validity(allPresent: rowCount) }
     var words = [UInt64](repeating: .max, count: (rowCount + 63) / 64)
     for (run, outcome) in zip(runs, outcomes) {
-      for (index, missing) in outcome.missing.enumerated() where missing != 0 {
+      guard let missing = outcome.missing?.words else { continue }
+      for (index, missing) in missing.enumerated() where missing != 0 {
         let row = run.lowerBound + index * 64
         words[row >> 6] &= ~(missing << UInt64(row & 63))
         if row & 63 != 0, row >> 6 + 1 < words.count { words[row >> 6 + 1] &= ~(missing >> UInt64(64 - row & 63)) }
@@ -64,6 +70,7 @@ struct ColumnAssembly {
   }
 
   private func categories(_ codes: [Int32], levels: [String]?) -> Categories {
+    if isSettled, let levels { return Categories(codes: codes, levels: levels) }
     let levels = levels ?? occurringLevels.sorted(by: NaturalOrder.precedes)
     var numbers: [String: Int32] = [:]
     for level in levels { numbers[level] = Int32(numbers.count) }
@@ -87,6 +94,7 @@ struct ColumnAssembly {
         filled += run.count
       }
     }
+    guard !isSettled else { return TextStorage(bytes: bytes, ends: ends) }
     var ends = ends
     var before = 0
     ends.withUnsafeMutableBufferPointer { ends in
@@ -96,40 +104,5 @@ struct ColumnAssembly {
       }
     }
     return TextStorage(bytes: bytes, ends: ends)
-  }
-}
-
-/// The order in which people sort names: letters without regard to case, numbers in them by their value.
-enum NaturalOrder {
-  /// Whether one name comes before another: "Grade 2" before "Grade 10", "b" between "A" and "C".
-  static func precedes(_ left: String, _ right: String) -> Bool {
-    let a = pieces(left)
-    let b = pieces(right)
-    for (x, y) in zip(a, b) where x != y {
-      switch (x, y) {
-      case (.number(let m), .number(let n)): return m < n
-      case (.number, .letters): return true
-      case (.letters, .number): return false
-      case (.letters(let s), .letters(let t)): return s < t
-      }
-    }
-    return a.count != b.count ? a.count < b.count : left < right
-  }
-
-  private enum Piece: Equatable {
-    case number(UInt64)
-    case letters(String)
-  }
-
-  private static func pieces(_ text: String) -> [Piece] {
-    var pieces: [Piece] = []
-    var rest = text.lowercased()[...]
-    while let first = rest.utf8.first {
-      let isDigit = first &- 48 < 10
-      let run = rest.prefix { character in (character.utf8.first.map { $0 &- 48 < 10 } ?? false) == isDigit }
-      pieces.append(isDigit ? UInt64(run).map(Piece.number) ?? .letters(String(run)) : .letters(String(run)))
-      rest = rest[run.endIndex...]
-    }
-    return pieces
   }
 }

@@ -44,6 +44,13 @@ struct ColumnGuess {
     return otherKind { $0 * 4 >= present * 3 }
   }
 
+  /// The different texts of the sample in natural order, as which categories are read first; none where they are many,
+  /// or hold quotes, which files write in another way.
+  var levels: [String] {
+    guard texts.count <= Kernel.mostLevels else { return [] }
+    return texts.filter { !$0.contains("\"") }.sorted(by: NaturalOrder.precedes)
+  }
+
   private func otherKind(isMost: (Int) -> Bool) -> ColumnKind {
     if isMost(flags) { return .flag }
     if isMost(days) { return .date(.dayFirst) }
@@ -53,28 +60,27 @@ struct ColumnGuess {
 }
 
 extension CSVFile {
-  /// The sampled kinds of all columns, as which something is asked of them: some records from the beginning of evenly
-  /// spaced runs.
-  func guesses(_ requests: [ColumnRequest]) -> [ColumnKind] {
+  /// Samples of all columns: some records from the beginning of evenly spaced runs.
+  func guesses() -> [ColumnGuess] {
     var guesses = [ColumnGuess](repeating: ColumnGuess(), count: header.count)
     for chunk in stride(from: 0, to: chunks.count, by: max(1, chunks.count / 16)) {
-      sample(from: chunks[chunk].range.lowerBound, count: 64, into: &guesses)
+      sample(chunks[chunk].range, count: 64, into: &guesses)
     }
-    return zip(guesses, requests).map { $0.kind(format, isNumeric: $1.isNumeric) }
+    return guesses
   }
 
   /// The kind of one column, from the records that follow a row.
   func guess(_ column: Int, fromRow row: Int, _ request: ColumnRequest) -> ColumnKind {
     guard let chunk = chunks.last(where: { $0.firstRow <= row }) else { return .text }
-    var reader = RecordReader(bytes, format: format, from: chunk.range.lowerBound)
+    var reader = RecordReader(bytes, format: format, from: chunk.range.lowerBound, to: chunk.range.upperBound)
     for _ in 0..<row - chunk.firstRow { _ = reader.next() }
     var guesses = [ColumnGuess](repeating: ColumnGuess(), count: header.count)
-    sample(from: reader.position, count: 64, into: &guesses)
+    sample(reader.position..<chunk.range.upperBound, count: 64, into: &guesses)
     return guesses[column].kind(format, isNumeric: request.isNumeric)
   }
 
-  private func sample(from start: Int, count: Int, into guesses: inout [ColumnGuess]) {
-    var reader = RecordReader(bytes, format: format, from: start)
+  private func sample(_ range: Range<Int>, count: Int, into guesses: inout [ColumnGuess]) {
+    var reader = RecordReader(bytes, format: format, from: range.lowerBound, to: range.upperBound)
     for _ in 0..<count {
       guard let record = reader.next(), record.fields.count == guesses.count else { return }
       for (column, range) in record.fields.enumerated() {

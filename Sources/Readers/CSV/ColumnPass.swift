@@ -27,20 +27,36 @@ struct ColumnPass {
   /// Their arrays are opened one inside the other, which takes stack.
   static let mostColumns = 256
 
+  /// The levels of those that are categories.
+  private(set) var levels: [[String]] = []
+
   /// Reads columns.
-  init(_ file: CSVFile, _ tasks: [ColumnTask], progress: (@Sendable (Int) -> Void)?) {
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - tasks: The columns, and as what they are read.
+  ///   - expected: The levels that each column of the file is expected to have, were it one of categories.
+  ///   - declared: The levels that each is declared to have.
+  ///   - progress: Is told how many bytes were read, after each run of records.
+  init(
+    _ file: CSVFile, _ tasks: [ColumnTask], expected: [[String]], declared: [[String]?],
+    progress: (@Sendable (Int) -> Void)?
+  ) {
     self.tasks = tasks
-    var pieces: [Piece] = []
     values = Self.filled(tasks[...].map(\.kind)[...], [], count: file.rowCount) { destinations in
       let open = destinations
-      pieces = Workers.map(file.chunks.count) { index in
-        let piece = Self.read(file, file.chunks[index], tasks, open)
+      let pieces = Workers.map(file.chunks.count) { index in
+        let piece = Self.read(file, file.chunks[index], tasks, open, expected)
         progress?(file.chunks[index].range.count)
         return piece
       }
+      isRectangular = pieces.allSatisfy(\.isRectangular)
+      outcomes = tasks.indices.map { task in pieces.map { $0.outcomes[task] } }
+      guard isRectangular else { return }
+      let settling = PassSettling(file, tasks, outcomes, declared: declared)
+      settling.settle(open)
+      levels = settling.levels
     }
-    isRectangular = pieces.allSatisfy(\.isRectangular)
-    outcomes = tasks.indices.map { task in pieces.map { $0.outcomes[task] } }
   }
 
   private struct Piece: Sendable {
@@ -49,15 +65,15 @@ struct ColumnPass {
   }
 
   private static func read(
-    _ file: CSVFile, _ chunk: CSVChunk, _ tasks: [ColumnTask], _ destinations: [Destination]
+    _ file: CSVFile, _ chunk: CSVChunk, _ tasks: [ColumnTask], _ destinations: [Destination], _ expected: [[String]]
   ) -> Piece {
-    var kernels = zip(tasks, destinations).map { Kernel($0, $1, chunk: chunk) }
-    let isRectangular = Tokenizer.run(
-      file.bytes, range: chunk.range, format: file.format, columns: file.header.count
-    ) { block in
-      for index in kernels.indices { kernels[index].read(block) }
+    var kernels = zip(tasks, destinations).map { Kernel($0, $1, levels: expected[$0.column], chunk: chunk) }
+    let isRectangular = file.bytes.withBytes(chunk.range) { base in
+      Tokenizer.run(base, chunk: chunk, format: file.format, columns: file.header.count) { block in
+        for index in kernels.indices { kernels[index].read(block) }
+      }
     }
-    return Piece(isRectangular: isRectangular, outcomes: kernels.map(\.outcome))
+    return Piece(isRectangular: isRectangular ?? false, outcomes: kernels.map(\.outcome))
   }
 
   /// Makes an array for each kind, opens them all, and has `body` fill them.

@@ -47,26 +47,23 @@ struct PieceOutcome: Sendable {
   var overflowCount = 0
   /// What was seen that only the whole column can decide.
   var seen: UInt8 = 0
-  /// Bit `i % 64` of word `i / 64` is set where row `i` is missing; empty where none is.
-  var missing: [UInt64] = []
-  /// How often each ``MissingToken`` was met.
-  var tokens: [Int] = []
+  /// Which rows are missing; `nil` where none is.
+  var missing: MissingRows?
   /// The bytes of texts.
   var bytes: ByteRun?
   /// The different texts of categories.
   var levels: LevelTable?
+  /// The same, with copies of their bytes, where what they were read from does not stay in memory.
+  var ownLevels: CSVLevels?
 
   /// The most rows that are remembered for their faults.
   static let remembered = DataFaults.most
 
   /// Notes that a row has no value.
   mutating func markMissing(_ row: Int, token: Int, of rows: Int) {
-    if missing.isEmpty {
-      missing = [UInt64](repeating: 0, count: (rows + 63) / 64)
-      tokens = [Int](repeating: 0, count: MissingToken.all.count)
-    }
-    missing[row >> 6] |= 1 << UInt64(row & 63)
-    tokens[token] += 1
+    let missing = missing ?? MissingRows(rows: rows)
+    missing.mark(row, token: token)
+    self.missing = missing
   }
 
   /// Notes that a row does not fit.

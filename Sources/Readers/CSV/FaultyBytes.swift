@@ -23,25 +23,3 @@ enum FaultyBytes {
     return faults
   }
 }
-
-/// What the first bytes of a file say of its format.
-enum FileSignature {
-  /// The format of a file, where it is a known one that is no text of comma-separated values.
-  static func format(of bytes: FileBytes) -> String? {
-    known.first { signature in
-      bytes.count >= signature.bytes.count
-        && signature.bytes.indices.allSatisfy { bytes[$0] == signature.bytes[$0] }
-    }?.name
-  }
-
-  private static let known: [(bytes: [UInt8], name: String)] = [
-    (Array("PK\u{3}\u{4}".utf8), "a zip archive or an Excel workbook"),
-    ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
-    ([0xFF, 0xFE], "text in UTF-16 (save it as UTF-8)"),
-    ([0xFE, 0xFF], "text in UTF-16 (save it as UTF-8)"),
-    ([0x1F, 0x8B], "compressed with gzip"),
-    (Array("**COMPRESSED** **COMPRESSED**".utf8), "a SAS CPORT file (write it with the XPORT engine)"),
-    (Array("PAR1".utf8), "a Parquet file"),
-    (Array("%PDF".utf8), "a PDF document"),
-  ]
-}

@@ -26,10 +26,18 @@ struct FieldText {
     self.count = end - start
   }
 
+  /// Bytes that stand elsewhere, as long as they do.
+  init(base: UnsafePointer<UInt8>, count: Int, isQuoted: Bool) {
+    (self.base, self.count, self.isQuoted) = (base, count, isQuoted)
+  }
+
+  /// The field that stands between separators.
+  @inline(__always)
+  init(_ raw: RawField, quote: UInt8) { self.init(raw.base, 0, raw.count, quote: quote) }
+
   /// The field at a range of a file.
   init(_ bytes: FileBytes, _ range: Range<Int>, quote: UInt8 = 34) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "\(range) of \(bytes.count) bytes")
-    self.init(bytes.base, range.lowerBound, range.upperBound, quote: quote)
+    self.init(bytes.start(of: range), 0, range.count, quote: quote)
   }
 
   /// Calls with each byte of the text that is meant: two quotes are one.
@@ -58,4 +66,30 @@ struct FieldText {
   /// The byte at an index, or 0 past the end.
   @inline(__always)
   func byte(_ index: Int) -> UInt8 { index < count ? base[index] : 0 }
+}
+
+/// What stands between two separators, white space and quotes and all.
+///
+/// Invariant: as ``FieldText``; ``ByteRegion/padding`` bytes on either side are readable, so that words may be loaded
+/// from a byte of the field whatever its length.
+struct RawField {
+  /// The first byte.
+  let base: UnsafePointer<UInt8>
+  /// The number of bytes.
+  let count: Int
+
+  /// Whether it begins with a minus sign, and what follows it.
+  @inline(__always)
+  var magnitude: (isNegative: Bool, digits: RawField) {
+    // Of no bytes, the separator is looked at, which is no sign.
+    let isNegative = base[0] == 45
+    let sign = isNegative ? 1 : 0
+    return (isNegative, RawField(base: base + sign, count: count &- sign))
+  }
+
+  /// The eight bytes from an offset of at most `count`, the first the lowest.
+  @inline(__always)
+  func word(_ offset: Int) -> UInt64 {
+    UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self).littleEndian
+  }
 }

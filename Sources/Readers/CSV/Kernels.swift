@@ -12,6 +12,9 @@ enum Destination: @unchecked Sendable {
 }
 
 /// Reads one column of a run of records, block by block.
+///
+/// Each kind has a short way for how its values are usually written, which looks at a field's bytes as they stand; what
+/// that does not understand goes the general way: white space, quotes, signs, tokens for missing values.
 struct Kernel {
   let task: ColumnTask
   let destination: Destination
@@ -19,17 +22,31 @@ struct Kernel {
   let firstRow: Int
   let rows: Int
   var outcome = PieceOutcome()
+  /// What short fields of flags and categories stand for.
+  let cache: CodeCache?
 
   /// The most different texts of a column that is taken to be categories without being declared so.
   static let mostLevels = 500
 
-  init(_ task: ColumnTask, _ destination: Destination, chunk: CSVChunk) {
+  /// A reader of a run of records.
+  ///
+  /// - Parameters:
+  ///   - task: The column.
+  ///   - destination: Where its values go.
+  ///   - levels: The levels that a column of categories is expected to have, in the order of their codes.
+  ///   - chunk: The run.
+  init(_ task: ColumnTask, _ destination: Destination, levels: [String], chunk: CSVChunk) {
     self.task = task
     self.destination = destination
     firstRow = chunk.firstRow
     rows = chunk.rows
     if task.kind == .text { outcome.bytes = ByteRun() }
-    if task.kind == .category { outcome.levels = LevelTable() }
+    cache = task.kind == .category || task.kind == .flag ? CodeCache() : nil
+    if task.kind == .category {
+      let table = CSVLevels()
+      for level in levels { table.add(level) }
+      outcome.ownLevels = table
+    }
   }
 
   /// Whether reading the column was given up, for it is of another kind.
@@ -39,53 +56,64 @@ struct Kernel {
   mutating func read(_ block: FieldBlock) {
     guard !hasGivenUp else { return }
     let isStrict = !task.isDeclared
+    let row = firstRow + block.firstRow
     switch (task.kind, destination) {
     case (.undecided, _): readMissing(block)
     case (.integer, .integers(let values)):
-      read(block, into: values + (firstRow + block.firstRow), empty: 0) { WholeNumber.parse($0, isStrict: isStrict) }
-    case (.number(let point), .numbers(let values)): readNumbers(block, values, point, isStrict)
-    case (.flag, .flags(let values)):
-      var seen = outcome.seen
-      read(block, into: values + (firstRow + block.firstRow), empty: false) {
-        Flags.parse($0, isDeclared: !isStrict, seen: &seen)
+      read(block, into: values + row, empty: 0) {
+        ShortDigits.whole($0, isStrict: isStrict)
+      } general: {
+        WholeNumber.parse($0, isStrict: isStrict)
       }
-      outcome.seen = seen
+    case (.number(let point), .numbers(let values)): readNumbers(block, values + row, point, isStrict)
+    case (.flag, .flags(let values)): readFlags(block, values + row)
     case (.date(let order), .days(let values)):
       var seen = outcome.seen
-      read(block, into: values + (firstRow + block.firstRow), empty: 0) { Dates.day($0, order: order, seen: &seen) }
+      read(block, into: values + row, empty: 0) {
+        Dates.plainDay($0)
+      } general: {
+        Dates.day($0, order: order, seen: &seen)
+      }
       outcome.seen = seen
     case (.dateTime, .integers(let values)):
-      read(block, into: values + (firstRow + block.firstRow), empty: 0) { Dates.moment($0) }
+      read(block, into: values + row, empty: 0) { _ in
+        nil
+      } general: {
+        Dates.moment($0)
+      }
     case (.time, .integers(let values)):
-      read(block, into: values + (firstRow + block.firstRow), empty: 0) { Dates.time($0) }
-    case (.category, .codes(let values)): readCategories(block, values)
-    case (.text, .ends(let values)): readTexts(block, values)
+      read(block, into: values + row, empty: 0) { _ in
+        nil
+      } general: {
+        Dates.time($0)
+      }
+    case (.category, .codes(let values)): readCategories(block, values + row)
+    case (.text, .ends(let values)): readTexts(block, values + row)
     default: preconditionFailure("the destination of a column does not fit its kind")
     }
   }
 
-  /// Reads values that a missing token cannot be mistaken for.
+  // MARK: - Missing values
+
+  /// Notes that a row of the run has no value.
   @inline(__always)
-  private mutating func read<T>(
-    _ block: FieldBlock, into values: UnsafeMutablePointer<T>, empty: T, parse: (FieldText) -> T?
-  ) {
-    for row in 0..<block.rows {
-      let field = block.field(row, task.column)
-      if let value = parse(field) {
-        values[row] = value
-      } else {
-        values[row] = empty
-        guard missOrFail(field, block.firstRow + row) else { return }
-      }
-    }
+  mutating func miss(_ row: Int, token: Int) {
+    if let missing = outcome.missing { missing.mark(row, token: token) } else { missFirst(row, token) }
+  }
+
+  @inline(never)
+  private mutating func missFirst(_ row: Int, _ token: Int) {
+    let missing = MissingRows(rows: rows)
+    missing.mark(row, token: token)
+    outcome.missing = missing
   }
 
   /// Notes that a field is missing or does not fit; `false` where reading on is of no use.
   @inline(never)
-  private mutating func missOrFail(_ field: FieldText, _ row: Int) -> Bool {
+  mutating func missOrFail(_ field: FieldText, _ row: Int) -> Bool {
     let token = MissingToken.index(of: field)
     if token >= 0 {
-      outcome.markMissing(row, token: token, of: rows)
+      miss(row, token: token)
       return true
     }
     outcome.fail(row)
@@ -98,52 +126,62 @@ struct Kernel {
     }
   }
 
-  private mutating func readNumbers(
-    _ block: FieldBlock, _ start: UnsafeMutablePointer<Double>, _ point: UInt8, _ isStrict: Bool
+  // MARK: - Values
+
+  /// Reads values that a missing token cannot be mistaken for.
+  @inline(__always)
+  private mutating func read<T>(
+    _ block: FieldBlock, into values: UnsafeMutablePointer<T>, empty: T, short: (RawField) -> T?,
+    general: (FieldText) -> T?
   ) {
-    let values = start + (firstRow + block.firstRow)
     for row in 0..<block.rows {
-      let field = block.field(row, task.column)
-      switch Decimal.parse(field, point: point, isStrict: isStrict) {
-      case .number(let value): values[row] = value
-      case .outOfRange:
-        values[row] = .nan
-        outcome.overflow(block.firstRow + row)
-      case .other:
-        values[row] = .nan
-        guard missOrFail(field, block.firstRow + row) else { return }
-      }
-    }
-  }
-
-  private mutating func readCategories(_ block: FieldBlock, _ start: UnsafeMutablePointer<Int32>) {
-    guard let levels = outcome.levels else { return }
-    let values = start + (firstRow + block.firstRow)
-    for row in 0..<block.rows {
-      let field = block.field(row, task.column)
-      let token = MissingToken.textIndex(of: field)
-      if token >= 0 {
-        values[row] = 0
-        outcome.markMissing(block.firstRow + row, token: token, of: rows)
-        continue
-      }
-      values[row] = levels.code(of: field, limit: block.limit)
-      if levels.count > Self.mostLevels, !task.isDeclared { return outcome.fail(block.firstRow + row) }
-    }
-  }
-
-  private mutating func readTexts(_ block: FieldBlock, _ start: UnsafeMutablePointer<Int>) {
-    guard let bytes = outcome.bytes else { return }
-    let values = start + (firstRow + block.firstRow)
-    for row in 0..<block.rows {
-      let field = block.field(row, task.column)
-      let token = MissingToken.textIndex(of: field)
-      if token < 0 {
-        bytes.append(field)
+      let field = block.raw(row, task.column)
+      if let value = short(field) {
+        values[row] = value
+      } else if field.count == 0 {
+        values[row] = empty
+        miss(block.firstRow + row, token: 0)
+      } else if let value = general(FieldText(field, quote: block.quote)) {
+        values[row] = value
       } else {
-        outcome.markMissing(block.firstRow + row, token: token, of: rows)
+        values[row] = empty
+        guard missOrFail(FieldText(field, quote: block.quote), block.firstRow + row) else { return }
       }
-      values[row] = bytes.count
     }
+  }
+
+  private mutating func readNumbers(
+    _ block: FieldBlock, _ values: UnsafeMutablePointer<Double>, _ point: UInt8, _ isStrict: Bool
+  ) {
+    Decimal.powers.withUnsafeBufferPointer { powers in
+      for row in 0..<block.rows {
+        let field = block.raw(row, task.column)
+        let (isNegative, digits) = field.magnitude
+        if let short = ShortDigits.decimal(digits, point: point, isStrict: isStrict), short.mantissa < 1 << 53 {
+          // Both are exact doubles, so that the quotient is rounded once, and rightly.
+          let value = Double(short.mantissa) / powers[short.places]
+          values[row] = isNegative ? -value : value
+        } else if field.count == 0 {
+          values[row] = .nan
+          miss(block.firstRow + row, token: 0)
+        } else {
+          guard readNumber(FieldText(field, quote: block.quote), values + row, block.firstRow + row, point, isStrict)
+          else { return }
+        }
+      }
+    }
+  }
+
+  @inline(never)
+  private mutating func readNumber(
+    _ field: FieldText, _ value: UnsafeMutablePointer<Double>, _ row: Int, _ point: UInt8, _ isStrict: Bool
+  ) -> Bool {
+    value.pointee = .nan
+    switch Decimal.parse(field, point: point, isStrict: isStrict) {
+    case .number(let number): value.pointee = number
+    case .outOfRange: outcome.overflow(row)
+    case .other: return missOrFail(field, row)
+    }
+    return true
   }
 }

@@ -5,7 +5,7 @@
 /// the same for JSON.) The rules are those of ``RecordReader``.
 ///
 /// Invariant: `boundaries` has room for `capacity` numbers, all offsets stay within `length` bytes at `base`, and
-/// both outlive the tokenizer, which is used by one worker inside ``run(_:range:format:columns:block:)``.
+/// both outlive the tokenizer, which is used by one worker inside ``run(_:chunk:format:columns:use:)``.
 struct Tokenizer {
   private let base: UnsafePointer<UInt8>
   private let length: Int
@@ -28,37 +28,39 @@ struct Tokenizer {
   /// Hands the records of a range, block by block, to `use`.
   ///
   /// - Parameters:
-  ///   - bytes: The file.
-  ///   - range: Whole records of it, fewer than 4 GiB.
+  ///   - base: The first byte of the records.
+  ///   - chunk: Whole records of it, fewer than 4 GiB.
   ///   - format: How they are written.
   ///   - columns: How many fields each record should have.
   ///   - use: Is given one block after the other.
-  /// - Returns: Whether every record had as many fields. After one that has not, nothing more is handed out.
+  /// - Returns: Whether every record had as many fields, and there were as many records as were counted. After one that
+  ///   has not, nothing more is handed out.
   static func run(
-    _ bytes: FileBytes, range: Range<Int>, format: CSVFormat, columns: Int, use: (FieldBlock) -> Void
+    _ base: UnsafePointer<UInt8>, chunk: CSVChunk, format: CSVFormat, columns: Int, use: (FieldBlock) -> Void
   ) -> Bool {
-    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count && range.count < Int(UInt32.max))
-    let target = max(1 << 14, 2 * columns)
+    let range = chunk.range
+    guard range.count < Int(UInt32.max) else { return false }
+    let target = max(1 << 12, 2 * columns)
     let capacity = target + columns + 130
     return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: capacity) { buffer in
       guard let boundaries = buffer.baseAddress else { return false }
       boundaries.initialize(repeating: 0, count: capacity)
       var tokenizer = Tokenizer(
-        base: bytes.base + range.lowerBound, length: range.count, delimiter: format.delimiter, newline: format.newline,
+        base: base, length: range.count, delimiter: format.delimiter, newline: format.newline,
         quote: format.quote, columns: columns, target: target, boundaries: boundaries)
       var firstRow = 0
       while !tokenizer.isFinished {
-        let start = tokenizer.begin()
+        tokenizer.begin()
         guard tokenizer.fill() else { return false }
         guard tokenizer.rows > 0 else { break }
+        guard firstRow + tokenizer.rows <= chunk.rows else { return false }
         use(
           FieldBlock(
             base: tokenizer.base, boundaries: UnsafePointer(boundaries), columns: columns, rows: tokenizer.rows,
-            firstRow: firstRow, quote: format.quote, byteCount: tokenizer.lineStart - start,
-            limit: bytes.base + bytes.count))
+            firstRow: firstRow, quote: format.quote))
         firstRow += tokenizer.rows
       }
-      return true
+      return firstRow == chunk.rows
     }
   }
 
@@ -76,15 +78,14 @@ struct Tokenizer {
     self.boundaries = boundaries
   }
 
-  /// Keeps of the last block what belongs to the next, and says where that begins.
-  private mutating func begin() -> Int {
+  /// Keeps of the last block what belongs to the next.
+  private mutating func begin() {
     let used = rows * columns
     for index in used..<filled { boundaries[index - used + 1] = boundaries[index + 1] }
     filled -= used
     rowStart = 0
     rows = 0
     boundaries[0] = UInt32(lineStart) &- 1
-    return lineStart
   }
 
   /// Fills a block; `false` after a record with another number of fields.
@@ -110,12 +111,8 @@ struct Tokenizer {
       newlines &= ~inside
     }
     var next = filled &+ 1
-    var rest = separators
-    while rest != 0 {
-      boundaries[next] = UInt32(truncatingIfNeeded: position &+ rest.trailingZeroBitCount)
-      next &+= 1
-      rest &= rest &- 1
-    }
+    note(separators, from: next)
+    next &+= separators.nonzeroBitCount
     var removed = 0
     while newlines != 0 {
       let bit = newlines.trailingZeroBitCount
@@ -138,6 +135,22 @@ struct Tokenizer {
     filled = next &- 1
     position += 64
     return filled - rowStart <= columns
+  }
+
+  /// Writes where the bits of a mask stand; what is written past their number is overwritten or not looked at.
+  ///
+  /// Eight at once, for a branch after each costs more than the few that are too many.
+  @inline(__always)
+  private func note(_ separators: UInt64, from next: Int) {
+    var rest = separators
+    var target = boundaries + next
+    while rest != 0 {
+      for index in 0..<8 {
+        target[index] = UInt32(truncatingIfNeeded: position &+ rest.trailingZeroBitCount)
+        rest &= rest &- 1
+      }
+      target += 8
+    }
   }
 
   private func isEmptyLine(to end: Int) -> Bool {
@@ -172,15 +185,16 @@ struct FieldBlock {
   let firstRow: Int
   /// What encloses fields.
   let quote: UInt8
-  /// The number of bytes of the records.
-  let byteCount: Int
-  /// Where the file ends.
-  let limit: UnsafePointer<UInt8>
 
   /// One field.
   @inline(__always)
-  func field(_ row: Int, _ column: Int) -> FieldText {
+  func field(_ row: Int, _ column: Int) -> FieldText { FieldText(raw(row, column), quote: quote) }
+
+  /// What stands between the separators of a field.
+  @inline(__always)
+  func raw(_ row: Int, _ column: Int) -> RawField {
     let index = row &* columns &+ column
-    return FieldText(base, Int(boundaries[index] &+ 1), Int(boundaries[index &+ 1]), quote: quote)
+    let start = Int(boundaries[index] &+ 1)
+    return RawField(base: base + start, count: Int(boundaries[index &+ 1]) &- start)
   }
 }

@@ -37,6 +37,8 @@ struct DatasetJSONReading {
   /// - Parameter progress: Is told how many bytes were read, after each run of rows.
   /// - Throws: ``DataFaults`` where rows are none, or values are not of their columns' data types.
   mutating func run(progress: (@Sendable (Int) -> Void)?) throws(DataFaults) {
+    // Before there is memory for rows by columns: some rows are shorter than the others where there are not the bytes.
+    if !table.hasRoomForValues { try table.throwTroubles(RowPass(table, [], progress: nil).troubles) }
     var pending = firstTasks()
     var isFirst = true
     repeat {

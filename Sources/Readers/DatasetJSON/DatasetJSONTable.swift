@@ -40,6 +40,12 @@ struct DatasetJSONTable: TableSource {
   var tableName: String? { group.name }
   var label: String? { group.label.flatMap { $0.isEmpty ? nil : $0 } }
   var rowCount: Int { group.rows?.rowCount ?? 0 }
+
+  /// Whether the file has the bytes for a value in each column of each row: one, and one that separates it.
+  var hasRoomForValues: Bool {
+    let (values, isTooMany) = rowCount.multipliedReportingOverflow(by: leading + columns.count)
+    return !isTooMany && values <= bytes.count / 2 + rowCount
+  }
   var byteCount: Int { runs.reduce(0) { $0 + $1.range.count } }
   var descriptions: [ColumnDescription] { columns.map(\.description) }
 

@@ -231,8 +231,10 @@ struct RowReader {
 
   @inline(never)
   private mutating func noteRagged(_ row: Int, _ found: Int, _ slot: Int) {
-    if trouble.ragged.count < DataFaults.most { trouble.ragged.append((row, found)) }
     trouble.raggedCount += 1
+    // Past what is shown, what stood in the block before is left: the values of the table are not used.
+    guard trouble.ragged.count < DataFaults.most else { return }
+    trouble.ragged.append((row, found))
     for missing in min(found, columns)..<columns { values[slot + missing] = RowValue(.null, start: 0, count: 0) }
   }
 

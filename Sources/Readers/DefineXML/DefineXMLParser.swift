@@ -11,9 +11,8 @@ extension DefineXML {
   /// - Throws: ``DefineFault`` where it is no XML, or describes no dataset.
   init(_ bytes: FileBytes) throws(DefineFault) {
     guard bytes.count > 0 else { throw DefineFault(words: "it is empty") }
-    let data = Data(bytes: bytes.base, count: bytes.count)
     let reader = DefineXMLReader()
-    let parser = XMLParser(data: data)
+    let parser = XMLParser(data: try Self.text(of: bytes))
     parser.shouldResolveExternalEntities = false
     parser.delegate = reader
     guard parser.parse() else {
@@ -22,6 +21,25 @@ extension DefineXML {
     }
     guard !reader.groups.isEmpty else { throw DefineFault(words: "it describes no dataset (ItemGroupDef)") }
     self = reader.metadata
+  }
+
+  /// The file as UTF-8, without the declaration that might name another encoding.
+  ///
+  /// The parser of Foundation ends the process where a name is not UTF-8. A file that is none is taken for Windows-1252, which
+  /// any bytes are.
+  private static func text(of bytes: FileBytes) throws(DefineFault) -> Data {
+    let start = bytes.startsWithByteOrderMark ? 3 : 0
+    let first = bytes.text(start..<start + 1024)
+    if bytes.count > 1, [[0xFF, 0xFE], [0xFE, 0xFF]].contains([bytes[0], bytes[1]]) {
+      throw DefineFault(words: "it is text in UTF-16; save it as UTF-8")
+    }
+    let declaration = first.hasPrefix("<?xml ") ? first.range(of: "?>").map { first[..<$0.upperBound] } : nil
+    let range = min(start + (declaration?.utf8.count ?? 0), bytes.count)..<bytes.count
+    if UTF8Check.firstFault(in: bytes, range) == nil {
+      return Data(bytes: bytes.base + range.lowerBound, count: range.count)
+    }
+    let buffer = UnsafeBufferPointer(start: bytes.base + range.lowerBound, count: range.count)
+    return Data(XPTEncoding.windows1252.text(buffer).utf8)
   }
 }
 

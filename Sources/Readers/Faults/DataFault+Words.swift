@@ -15,6 +15,8 @@ extension DataFault.Kind {
     switch self {
     case .missingFile(let nearest): "there is no such file" + Self.suggestion(nearest)
     case .isFolder: "is a folder, where a file is expected"
+    case .cutShort: "was cut short while it was read"
+    case .changed: "was changed by another program while it was read; load it again when it is complete"
     case .unreadable(let reason): "cannot be read: \(reason)"
     case .noDictionary(let holds): Self.noDictionary(holds)
     case .empty: "is empty; expected a line of column names and at least one row"
@@ -26,7 +28,7 @@ extension DataFault.Kind {
         + (names.first.map {
           "; name one of them, as in \"\(path)#\($0)\"" + Self.suggestion(nil, else: "its tables", names)
         } ?? "")
-    case .otherFormat(let format): "is \(format), not a text of comma-separated values"
+    case .otherFormat(let format, let remedy): "is \(format), which is not read; \(remedy)"
     case .transport(let fault): fault.words
     case .compressed(let wrapping, let byte, let reason):
       "is compressed with \(wrapping), but cannot be unwrapped: at byte \(byte), \(reason)"

@@ -33,6 +33,10 @@ public struct DataFault: Error, Sendable, Hashable {
     case missingFile(nearest: String?)
     /// A folder stands where a file is expected.
     case isFolder
+    /// The file became shorter while it was read.
+    case cutShort
+    /// The file was written to while it was read.
+    case changed
     /// The system refuses the file.
     case unreadable(reason: String)
     /// A folder has no `cohort.toml`; it holds these files.
@@ -45,8 +49,8 @@ public struct DataFault: Error, Sendable, Hashable {
     case unknownMember(String, names: [String])
     /// A file has several tables, and it is not said which is meant.
     case severalMembers(path: String, names: [String])
-    /// The file is of another format.
-    case otherFormat(String)
+    /// The file is of a format that is not read; what to do to have its table read.
+    case otherFormat(String, remedy: String)
     /// A SAS transport file is damaged.
     case transport(TransportFault)
     /// A compressed file that cannot be unwrapped, and at which of its bytes that shows, from 0.

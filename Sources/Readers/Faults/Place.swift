@@ -96,7 +96,7 @@ extension Place {
     let after = Self.shown(bytes.text(min(max(start, range.upperBound), lineEnd)..<lineEnd))
     let isCut = start - lineStart > 4096
     // In a long line code points are counted, without a copy of it.
-    let column = isCut ? (lineStart..<start).count { bytes.base[$0] & 0xC0 != 0x80 } : before.count
+    let column = isCut ? (lineStart..<start).count { bytes[$0] & 0xC0 != 0x80 } : before.count
     let span = TextSpan(line: line, column: column + 1, before: before, found: found, after: after)
     self.init(file: file, position: .text(span))
   }
@@ -111,10 +111,11 @@ extension Place {
     var line = 1
     var start = bytes.startsWithByteOrderMark ? min(3, offset) : 0
     var position = start
+    let base = bytes.start(of: 0..<min(offset + 1, bytes.count))
     while position < offset {
-      let byte = bytes.base[position]
+      let byte = base[position]
       position += 1
-      if byte == 10 || (byte == 13 && !(position < bytes.count && bytes.base[position] == 10)) {
+      if byte == 10 || (byte == 13 && !(position < bytes.count && base[position] == 10)) {
         line += 1
         start = position
       }
@@ -151,5 +152,5 @@ extension TextSpan {
 
 extension FileBytes {
   /// Whether the file begins with the byte order mark of UTF-8.
-  var startsWithByteOrderMark: Bool { count >= 3 && base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF }
+  var startsWithByteOrderMark: Bool { count >= 3 && self[0] == 0xEF && self[1] == 0xBB && self[2] == 0xBF }
 }

@@ -61,9 +61,14 @@ struct Linking {
     let place = file.place(row: row, column: column)
     guard keys.validity[row] else { return DataFault(.missingSubject(column: subjectID), at: place) }
     let id = keys[row].description
-    let nearest = (0..<ids.count).lazy.map { ids[$0].description }.first { Self.plain($0) == Self.plain(id) }
+    let nearest = (0..<min(ids.count, Self.mostCompared)).lazy.map { ids[$0].description }.first {
+      Self.plain($0) == Self.plain(id)
+    }
     return DataFault(.unknownSubject(id, subjects: subjects.name, nearest: nearest), at: place)
   }
+
+  /// Among how many subjects the one is looked for who may be meant by an id that is nobody's.
+  private static let mostCompared = 100_000
 
   /// An id without what is often written in two ways: case, leading zeros, hyphens and spaces.
   private static func plain(_ id: String) -> String {

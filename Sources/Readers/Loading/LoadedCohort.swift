@@ -66,4 +66,11 @@ public struct LoadProgress: Sendable, Hashable {
 
   /// The number of bytes of the file.
   public let bytes: Int
+
+  /// How far a file is read.
+  public init(file: String, bytesRead: Int, bytes: Int) {
+    self.file = file
+    self.bytesRead = bytesRead
+    self.bytes = bytes
+  }
 }

@@ -6,7 +6,7 @@ struct OpenedFile {
   let fileName: String
   /// Its tables, in the order of the file.
   let sources: [any TableSource]
-  private let digest: Awaited<String>
+  private let digest: Awaited<FileDigest>
 
   /// Opens a file.
   ///
@@ -23,8 +23,12 @@ struct OpenedFile {
       throw DataFaults(error.fault(path: path, shown: shown, place: place))
     }
     fileName = Paths.lastComponent(path)
-    digest = Awaited { bytes.sha256() }
-    sources = try TableFormat.open(name: shown, bytes: bytes)
+    digest = bytes.digest()
+    do {
+      sources = try TableFormat.open(name: shown, bytes: bytes)
+    } catch {
+      throw bytes.trouble.map { DataFaults($0.fault(shown: shown)) } ?? error
+    }
   }
 
   /// One of its tables, under a name of the cohort's.
@@ -42,9 +46,9 @@ struct TableFile {
   /// The file's name, without folders.
   let fileName: String
   /// The SHA-256 digest of the file.
-  fileprivate let digest: Awaited<String>
+  fileprivate let digest: Awaited<FileDigest>
 
-  fileprivate init(table: String, source: any TableSource, fileName: String, digest: Awaited<String>) {
+  fileprivate init(table: String, source: any TableSource, fileName: String, digest: Awaited<FileDigest>) {
     self.table = table
     self.source = source
     self.fileName = fileName
@@ -93,16 +97,20 @@ struct TableFile {
       told = { counter.add($0) }
     }
     let read = try source.read(requests, progress: told)
+    if let trouble = digest.wait()?.trouble { throw DataFaults(trouble.fault(shown: source.name)) }
     return try ReadTable(self, read.columns, notes: read.notes)
   }
 
   /// Where the table comes from.
   var provenance: Provenance.Source {
-    Provenance.Source(table: table, name: fileName, sha256: digest.wait() ?? "", rows: source.rowCount)
+    Provenance.Source(table: table, name: fileName, sha256: digest.wait()?.sha256 ?? "", rows: source.rowCount)
   }
 }
 
 extension FileTrouble {
+  /// The fault of a file that was there.
+  func fault(shown: String) -> DataFault { fault(path: shown, shown: shown, place: nil) }
+
   /// The fault that a file cannot be opened.
   func fault(path: String, shown: String, place: Place?) -> DataFault {
     let kind: DataFault.Kind
@@ -111,6 +119,8 @@ extension FileTrouble {
       let siblings = Paths.entries(of: Paths.folder(path))
       kind = .missingFile(nearest: Nearest.name(to: Paths.lastComponent(path), among: siblings))
     case .directory: kind = .isFolder
+    case .cutShort: kind = .cutShort
+    case .changed: kind = .changed
     case .unreadable(let reason): kind = .unreadable(reason: reason)
     }
     return place.map { DataFault(kind, at: $0) } ?? DataFault(kind, file: shown)

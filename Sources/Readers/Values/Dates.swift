@@ -85,11 +85,45 @@ enum Dates {
   }
 
   @inline(__always)
-  private static func yearFirst(_ field: FieldText) -> Int32? {
-    guard let year = digits(field, 0, 4), let month = digits(field, 5, 2), let day = digits(field, 8, 2) else {
-      return nil
-    }
-    return days(year, month, day)
+  private static func yearFirst(_ field: FieldText) -> Int32? { yearFirst(RawField(base: field.base, count: 10)) }
+
+  /// The day of ten bytes with the year first, their separators left out of account.
+  ///
+  /// The eight digits are brought together in one word and checked and paired at once; from the pairs the days are
+  /// counted as in `CalendarDate`, in years that begin in March.
+  @inline(__always)
+  private static func yearFirst(_ field: RawField) -> Int32? {
+    let start = field.word(0)
+    let end = field.word(2)
+    let written = (start & 0xFFFF_FFFF) | ((start >> 40) & 0xFFFF) << 32 | (end >> 48) << 48
+    let digits = written ^ 0x3030_3030_3030_3030
+    guard ShortDigits.areDigits(digits) else { return nil }
+    let pairs = (digits &* 2561) >> 8 & 0x00FF_00FF_00FF_00FF
+    let year = Int32(truncatingIfNeeded: pairs & 0xFF) &* 100 &+ Int32(truncatingIfNeeded: (pairs >> 16) & 0xFF)
+    let month = Int32(truncatingIfNeeded: (pairs >> 32) & 0xFF)
+    let day = Int32(truncatingIfNeeded: pairs >> 48)
+    guard month &- 1 < 12, month > 0, day > 0, day <= 28 || day <= length(ofMonth: month, year) else { return nil }
+    let shifted = month <= 2 ? year &- 1 : year
+    // Days before the month, from March on; 400 years are added and taken off, so that nothing is negative.
+    let fromMarch = month > 2 ? month &- 3 : month &+ 9
+    let era = shifted &+ 400
+    let days = era &* 365 &+ era / 4 &- era / 100 &+ era / 400 &+ (153 &* fromMarch &+ 2) / 5 &+ day
+    return days &- 146_097 &- 719_469
+  }
+
+  @inline(__always)
+  private static func length(ofMonth month: Int32, _ year: Int32) -> Int32 {
+    guard month == 2 else { return 30 &+ ((month &+ (month >> 3)) & 1) }
+    return year & 3 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+  }
+
+  /// The day of a field that is ten bytes with the year first, or `nil`.
+  @inline(__always)
+  static func plainDay(_ field: RawField) -> Int32? {
+    guard field.count == 10 else { return nil }
+    let separator = field.base[4]
+    guard separator == 45 || separator == 47, field.base[7] == separator else { return nil }
+    return yearFirst(field)
   }
 
   @inline(never)

@@ -42,5 +42,12 @@ enum MissingToken {
   static func isToken(_ text: String) -> Bool { all.contains(text) }
 
   @inline(never)
-  private static func search(_ field: FieldText) -> Int { all.firstIndex(of: field.string) ?? -1 }
+  private static func search(_ field: FieldText) -> Int {
+    var word: UInt64 = 0
+    for index in 0..<field.count { word = word << 8 | UInt64(field.base[index]) }
+    return words.firstIndex(of: word) ?? -1
+  }
+
+  /// The bytes of each token, which are at most seven, as a number.
+  private static let words = all.map { $0.utf8.reduce(0 as UInt64) { $0 << 8 | UInt64($1) } }
 }

@@ -1,0 +1,92 @@
+import Cohorts
+import Foundation
+import Testing
+
+@testable import Readers
+
+@Suite("Files that change, and what is no file")
+struct FileBytesTests {
+  /// More than is read at once, so that the rest is read later.
+  private static let rows = 1_200_000
+
+  private func large() throws -> (folder: TemporaryFolder, path: String) {
+    let folder = try TemporaryFolder()
+    var text = Array("id,number,kind\n".utf8)
+    for row in 0..<Self.rows { text += Array("\(row + 1_000_000),\(row % 977),k\(row % 7)\n".utf8) }
+    #expect(text.count > FileBytes.leastInPieces)
+    try folder.write(text, to: "large.csv")
+    return (folder, folder.file("large.csv"))
+  }
+
+  private func read(_ bytes: FileBytes) throws -> [Column] {
+    let file = try CSVFile(name: "large.csv", bytes: bytes)
+    return try CSVColumns(file, requests: file.header.map { _ in .byContent }).columns
+  }
+
+  @Test("A large file is read in windows, as it stands")
+  func whole() throws {
+    let (folder, path) = try large()
+    let columns = try withExtendedLifetime(folder) { try read(FileBytes.open(path)) }
+    #expect(columns[0] == Column(integers: (0..<Self.rows).map { $0 + 1_000_000 }))
+    #expect(columns[1] == Column(integers: (0..<Self.rows).map { $0 % 977 }))
+    #expect(columns[2][Self.rows - 1] == .text("k\((Self.rows - 1) % 7)"))
+    let content = try Data(contentsOf: URL(fileURLWithPath: path))
+    #expect(try FileBytes.open(path).sha256() == FileBytes(Array(content)).sha256())
+  }
+
+  @Test("A file that is cut short before its records are found")
+  func cutBeforeRecords() throws {
+    let (folder, path) = try large()
+    let bytes = try FileBytes.open(path)
+    #expect(truncate(path, 5_000_000) == 0)
+    #expect(faults { _ = try read(bytes) } == "large.csv: was cut short while it was read")
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test("A file that is cut short before its columns are read")
+  func cutBeforeColumns() throws {
+    let (folder, path) = try large()
+    let file = try CSVFile(name: "large.csv", bytes: FileBytes.open(path))
+    #expect(truncate(path, 0) == 0)
+    #expect(
+      faults { _ = try CSVColumns(file, requests: file.header.map { _ in .byContent }) }
+        == "large.csv: was cut short while it was read")
+    #expect(file.bytes.digest().wait()?.trouble == .cutShort)
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test("A file that grows, and one that is written over with as many bytes")
+  func changed() throws {
+    for mode in [O_APPEND, 0] {
+      let (folder, path) = try large()
+      let file = try CSVFile(name: "large.csv", bytes: FileBytes.open(path))
+      usleep(20_000)
+      let descriptor = open(path, O_WRONLY | mode)
+      #expect(write(descriptor, "id,\n\n\n\n\n\n\n\n\n\n\n", 14) == 14)
+      close(descriptor)
+      #expect(
+        faults { _ = try CSVColumns(file, requests: file.header.map { _ in .byContent }) }
+          == "large.csv: was changed by another program while it was read; load it again when it is complete")
+      withExtendedLifetime(folder) {}
+    }
+  }
+
+  @Test("What never ends is read up to a bound")
+  func endless() {
+    #expect(throws: FileTrouble.unreadable(reason: "it gives more than 1 MiB")) {
+      _ = try FileBytes.open("/dev/zero", most: 1 << 20)
+    }
+  }
+
+  @Test("A folder, what is not there, and what cannot be read")
+  func others() throws {
+    #expect(throws: FileTrouble.directory) { _ = try FileBytes.open("/") }
+    #expect(throws: FileTrouble.missing) { _ = try FileBytes.open("/nowhere/at/all") }
+    guard getuid() != 0 else { return }
+    let folder = try TemporaryFolder(["a.csv": "id\n1\n"])
+    #expect(chmod(folder.file("a.csv"), 0) == 0)
+    #expect(throws: FileTrouble.unreadable(reason: "permission denied")) {
+      _ = try FileBytes.open(folder.file("a.csv"))
+    }
+  }
+}
