@@ -102,6 +102,23 @@ import Testing
     }
   }
 
+  @Test("of rows of one day the first and the last are as they stand in the table; of one without a day neither is")
+  func tiedDays() throws {
+    let rows: OrderedDictionary<String, Column> = [
+      "x": Column(integers: [3, 1, nil, 2, nil, 9]), "day": Column(integers: [2, 2, 1, 2, 2, nil]),
+    ]
+    let cohort = Cohort(
+      name: "c", verified: Table(columns: ["id": Column(integers: [1])], name: "s"),
+      linked: ["t": LinkedTable(table: Table(columns: rows, name: "t"), subjectRows: [0, 0, 0, 0, 0, 0])],
+      dictionary: DataDictionary(subjectID: "id"), provenance: Provenance())
+    for (source, expected) in [
+      ("first(x)", "3"), ("last(x)", "2"), ("first(x) by 0 - day", "3"), ("last(x) by 0 - day", "2"),
+      ("last(x) by x", "9"), ("first(x) where x < 3", "1"),
+    ] {
+      #expect(text(try cohort.perSubject(source, ofTable: "t").column) == expected, "\(source)")
+    }
+  }
+
   @Test("a subject without rows has a count of 0, any is false, and the others are missing")
   func withoutRows() throws {
     let cohort = try cohort()

@@ -55,8 +55,7 @@ struct RowCall {
   /// The rows that hold what is asked for.
   private func rows(_ present: Validity) -> [Int32] {
     switch function {
-    case .first: groups.ordered.first(present)
-    case .last: groups.ordered.last(present)
+    case .first, .last: groups.end(present, isLast: function == .last)
     case .only: groups.standing.heads
     default: groups.ordered.neighbours(of: rowCount, isNext: function == .next)
     }
@@ -123,7 +122,7 @@ extension Column {
 
 extension [Double] {
   /// The same, NaN where no value is present.
-  fileprivate func missing(where validity: Validity) -> [Double] {
+  func missing(where validity: Validity) -> [Double] {
     var values = self
     Rows.mark(&values, 0..<count, without: validity, as: .nan)
     return values

@@ -2,48 +2,53 @@
 extension RowGroups {
   /// The number of rows of each subject, of those in which a value is present.
   func counts(_ present: Validity) -> [Int64] {
-    var counts = [Int64](repeating: 0, count: count)
-    forEach { subject, rows in
-      counts[subject] = present.isComplete ? Int64(rows.count) : rows.reduce(0) { $0 + (present[Int($1)] ? 1 : 0) }
+    values { rows in
+      present.isComplete ? Int64(rows.count) : rows.reduce(0) { $0 + (present[Int($1)] ? 1 : 0) }
     }
-    return counts
   }
 
   /// Whether a condition holds in any row of each subject; no where there are no rows.
   func any(_ outcomes: [UInt8]) -> [UInt8] {
-    var result = [UInt8](repeating: Truth.no, count: count)
-    forEach { subject, rows in result[subject] = rows.reduce(Truth.no) { Kleene.or($0, outcomes[Int($1)]) } }
-    return result
+    values { rows in rows.reduce(Truth.no) { Kleene.or($0, outcomes[Int($1)]) } }
   }
 
   /// Whether a condition holds in all rows of each subject; unknown where there are no rows.
   func all(_ outcomes: [UInt8]) -> [UInt8] {
-    var result = [UInt8](repeating: Truth.unknown, count: count)
-    forEach { subject, rows in
-      if !rows.isEmpty { result[subject] = rows.reduce(Truth.yes) { Kleene.and($0, outcomes[Int($1)]) } }
+    values { rows in
+      rows.isEmpty ? Truth.unknown : rows.reduce(Truth.yes) { Kleene.and($0, outcomes[Int($1)]) }
     }
-    return result
   }
 
-  /// The row of each subject that holds the smallest or largest key, the first of several; -1 where no key is there.
-  func extreme(_ keys: [Double], isLargest: Bool) -> [Int32] {
-    chosen { rows in
+  /// The row of each subject that holds the smallest or largest key; -1 where no key is there.
+  ///
+  /// - Parameters:
+  ///   - keys: The keys, NaN where there is none.
+  ///   - isLargest: Whether the largest is meant.
+  ///   - takesLast: Whether of several rows with that key the last is meant, and not the first.
+  /// - Returns: A row for each subject.
+  func extreme(_ keys: [Double], isLargest: Bool, takesLast: Bool = false) -> [Int32] {
+    values { rows in
       var best: Int32 = -1
       for row in rows where keys[Int(row)] == keys[Int(row)] {
-        if best < 0 || (isLargest ? keys[Int(row)] > keys[Int(best)] : keys[Int(row)] < keys[Int(best)]) { best = row }
+        guard best >= 0 else {
+          best = row
+          continue
+        }
+        let (key, most) = (keys[Int(row)], keys[Int(best)])
+        if (isLargest ? key > most : key < most) || (takesLast && key == most) { best = row }
       }
       return best
     }
   }
 
   /// The first row of each subject in which a value is present; -1 where there is none.
-  func first(_ present: Validity) -> [Int32] { chosen { $0.first { present[Int($0)] } ?? -1 } }
+  func first(_ present: Validity) -> [Int32] { values { $0.first { present[Int($0)] } ?? -1 } }
 
   /// The last row of each subject in which a value is present; -1 where there is none.
-  func last(_ present: Validity) -> [Int32] { chosen { $0.last { present[Int($0)] } ?? -1 } }
+  func last(_ present: Validity) -> [Int32] { values { $0.last { present[Int($0)] } ?? -1 } }
 
   /// The first row of each subject, whatever it holds; -1 where there is none.
-  var heads: [Int32] { chosen { $0.first ?? -1 } }
+  var heads: [Int32] { values { $0.first ?? -1 } }
 
   /// The first subject of several rows, with the first two of them, and how many more such subjects there are.
   var several: Several? {
@@ -63,10 +68,13 @@ extension RowGroups {
     let others: Int
   }
 
-  private func chosen(_ choice: (Slice<UnsafeBufferPointer<Int32>>) -> Int32) -> [Int32] {
-    var result = [Int32](repeating: -1, count: count)
-    forEach { result[$0] = choice($1) }
-    return result
+  /// A value for each subject, made of the subject's rows; the subjects are shared among the processors.
+  private func values<T: BitwiseCopyable & Sendable>(
+    _ value: @Sendable (Slice<UnsafeBufferPointer<Int32>>) -> T
+  ) -> [T] {
+    Rows.inBlocks(count) { subjects in
+      rows.withUnsafeBufferPointer { rows in subjects.map { value(rows[starts[$0]..<starts[$0 + 1]]) } }
+    }
   }
 
   /// The sum of the numbers of each subject; NaN where none is there.
@@ -79,44 +87,40 @@ extension RowGroups {
     reduced(numbers) { total, count in total / Double(count) }
   }
 
-  private func reduced(_ numbers: [Double], _ value: (Double, Int) -> Double) -> [Double] {
-    var result = [Double](repeating: .nan, count: count)
-    forEach { subject, rows in
+  private func reduced(_ numbers: [Double], _ value: @Sendable (Double, Int) -> Double) -> [Double] {
+    values { rows in
       var sum = CarefulSum()
       for row in rows where numbers[Int(row)] == numbers[Int(row)] { sum.add(numbers[Int(row)]) }
-      if sum.count > 0 { result[subject] = value(sum.total, sum.count) }
+      return sum.count > 0 ? value(sum.total, sum.count) : .nan
     }
-    return result
   }
 
   /// The median of the numbers of each subject; NaN where none is there.
   func medians(_ numbers: [Double]) -> [Double] {
-    var result = [Double](repeating: .nan, count: count)
-    forEachSorted(numbers) { subject, values in
-      guard !values.isEmpty else { return }
-      let (low, high) = (values[(values.count - 1) / 2], values[values.count / 2])
-      result[subject] = (low + high) / 2
-    }
-    return result
+    ofSorted(numbers) { $0.isEmpty ? .nan : ($0[($0.count - 1) / 2] + $0[$0.count / 2]) / 2 }
   }
 
   /// The number of different keys of each subject.
   func distinct(_ keys: [Double]) -> [Int64] {
-    var result = [Int64](repeating: 0, count: count)
-    forEachSorted(keys) { subject, values in
-      result[subject] = zip(values, values.dropFirst()).reduce(values.isEmpty ? 0 : 1) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+    ofSorted(keys) { keys in
+      zip(keys, keys.dropFirst()).reduce(keys.isEmpty ? 0 : 1) { $0 + ($1.0 == $1.1 ? 0 : 1) }
     }
-    return result
   }
 
-  /// Visits the subjects, each with its numbers that are there, ascending.
-  private func forEachSorted(_ numbers: [Double], _ visit: (Int, [Double]) -> Void) {
-    var values: [Double] = []
-    forEach { subject, rows in
-      values.removeAll(keepingCapacity: true)
-      for row in rows where numbers[Int(row)] == numbers[Int(row)] { values.append(numbers[Int(row)]) }
-      values.sort()
-      visit(subject, values)
+  /// A value for each subject, made of the numbers that are there, ascending.
+  private func ofSorted<T: BitwiseCopyable & Sendable>(
+    _ numbers: [Double], _ value: @Sendable ([Double]) -> T
+  ) -> [T] {
+    Rows.inBlocks(count) { subjects in
+      var sorted: [Double] = []
+      return subjects.map { subject in
+        sorted.removeAll(keepingCapacity: true)
+        for row in rows[starts[subject]..<starts[subject + 1]] where numbers[Int(row)] == numbers[Int(row)] {
+          sorted.append(numbers[Int(row)])
+        }
+        sorted.sort()
+        return value(sorted)
+      }
     }
   }
 }

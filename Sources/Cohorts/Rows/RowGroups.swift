@@ -19,17 +19,9 @@ struct RowGroups: Sendable {
   ///     place and are left out. Without keys, as they stand in the table.
   /// - Complexity: O(*n*), and O(*n* log *n*) for subjects whose rows do not stand in order.
   init(subjects: [Int32], count: Int, kept: [UInt8]? = nil, keys: [Double]? = nil) {
-    let isIn = Self.included(subjects.count, kept, keys)
-    var starts = [Int](repeating: 0, count: count + 1)
-    for row in subjects.indices { starts[Int(subjects[row]) + 1] += isIn.map { Int($0[row]) } ?? 1 }
-    for subject in 0..<count { starts[subject + 1] += starts[subject] }
-    var next = starts
-    var rows = [Int32](repeating: 0, count: starts[count])
-    for row in subjects.indices where isIn?[row] ?? 1 == 1 {
-      let subject = Int(subjects[row])
-      rows[next[subject]] = Int32(row)
-      next[subject] += 1
-    }
+    var (rows, starts) =
+      Self.included(subjects.count, kept, keys).map { Self.grouped(Self.places(of: $0), subjects, count) }
+      ?? Self.grouped(0..<Int32(subjects.count), subjects, count)
     if let keys {
       for subject in 0..<count {
         let range = starts[subject]..<starts[subject + 1]
@@ -40,6 +32,36 @@ struct RowGroups: Sendable {
     }
     self.rows = rows
     self.starts = starts
+  }
+
+  /// Rows by subject, in the order in which they are given, and where each subject's begin.
+  private static func grouped(
+    _ counted: some Sequence<Int32>, _ subjects: [Int32], _ count: Int
+  ) -> (rows: [Int32], starts: [Int]) {
+    var starts = [Int](repeating: 0, count: count + 1)
+    for row in counted { starts[Int(subjects[Int(row)]) + 1] += 1 }
+    for subject in 0..<count { starts[subject + 1] += starts[subject] }
+    var next = starts
+    var rows = [Int32](repeating: 0, count: starts[count])
+    for row in counted {
+      let subject = Int(subjects[Int(row)])
+      rows[next[subject]] = row
+      next[subject] += 1
+    }
+    return (rows, starts)
+  }
+
+  /// The rows marked with 1, ascending.
+  ///
+  /// Each row is written and then kept or written over, so that the loop has no branches. Invariant: a row is written at its own
+  /// place at the latest.
+  private static func places(of marks: [UInt8]) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: marks.count) { rows, filled in
+      for row in marks.indices {
+        rows.initializeElement(at: filled, to: Int32(row))
+        filled += Int(marks[row])
+      }
+    }
   }
 
   /// 1 for each row that counts and has a place, 0 for the others; `nil` where all do.

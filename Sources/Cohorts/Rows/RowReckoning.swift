@@ -138,6 +138,12 @@ final class Groups {
   private(set) lazy var standing = RowGroups(
     subjects: reckoning.subjects, count: reckoning.subjectCount, kept: kept)
 
+  /// The first or last row of each subject in which a value is present, in their order, which need not be made for that.
+  func end(_ present: Validity, isLast: Bool) -> [Int32] {
+    guard let order else { return isLast ? standing.last(present) : standing.first(present) }
+    return standing.extreme(order.missing(where: present), isLargest: isLast, takesLast: isLast)
+  }
+
   /// Those that have a place in the order.
   private(set) lazy var ordered =
     order.map { RowGroups(subjects: reckoning.subjects, count: reckoning.subjectCount, kept: kept, keys: $0) }
