@@ -77,6 +77,18 @@ struct ValueTests {
     ])
   func alike(_ one: String, _ other: String) { #expect(Spelling.plain(one) == Spelling.plain(other)) }
 
+  @Test(
+    "spellings of bytes are those of their texts",
+    arguments: [
+      "", " ", ".", "..", " . ", "a", " A ", "-A-", "A.-", "1-5", "1--5", "T - ALL.", "ÄÖ-Ü", "\u{A0}X\u{A0}",
+      "\tP 0-0 1_\r\n",
+    ])
+  func bytes(_ text: String) {
+    var plain: [UInt8] = [1]
+    Spelling.plain(Array(text.utf8)[...], into: &plain)
+    #expect(String(decoding: plain, as: UTF8.self) == Spelling.plain(text))
+  }
+
   @Test("columns that are empty, half missing, constant, or missing for reasons")
   func missing() throws {
     let reasons = MissingReasons(codes: Array("A\0B\0".utf8))

@@ -7,16 +7,29 @@ import Testing
 @Suite("Files that change, and what is no file")
 struct FileBytesTests {
   /// More than is read at once, so that the rest is read later.
-  private static let rows = 1_200_000
+  private static let rows = 180_000
+
+  private static let text: [UInt8] = {
+    var text = Array("id,number,kind\n".utf8)
+    for row in 0..<rows {
+      for digit in [100_000, 10_000, 1000, 100, 10, 1] { text.append(48 + UInt8((row + 100_000) / digit % 10)) }
+      text.append(44)
+      text.append(48 + UInt8(row % 7))
+      text += ",k".utf8
+      text.append(48 + UInt8(row % 5))
+      text.append(10)
+    }
+    return text
+  }()
 
   private func large() throws -> (folder: TemporaryFolder, path: String) {
     let folder = try TemporaryFolder()
-    var text = Array("id,number,kind\n".utf8)
-    for row in 0..<Self.rows { text += Array("\(row + 1_000_000),\(row % 977),k\(row % 7)\n".utf8) }
-    #expect(text.count > FileBytes.leastInPieces)
-    try folder.write(text, to: "large.csv")
+    #expect(Self.text.count > ByteRegion.unit)
+    try folder.write(Self.text, to: "large.csv")
     return (folder, folder.file("large.csv"))
   }
+
+  private func opened(_ path: String) throws -> FileBytes { try FileBytes.open(path, inPiecesFrom: 1 << 20) }
 
   private func read(_ bytes: FileBytes) throws -> [Column] {
     let file = try CSVFile(name: "large.csv", bytes: bytes)
@@ -26,19 +39,19 @@ struct FileBytesTests {
   @Test("A large file is read in windows, as it stands")
   func whole() throws {
     let (folder, path) = try large()
-    let columns = try withExtendedLifetime(folder) { try read(FileBytes.open(path)) }
-    #expect(columns[0] == Column(integers: (0..<Self.rows).map { $0 + 1_000_000 }))
-    #expect(columns[1] == Column(integers: (0..<Self.rows).map { $0 % 977 }))
-    #expect(columns[2][Self.rows - 1] == .text("k\((Self.rows - 1) % 7)"))
+    let columns = try withExtendedLifetime(folder) { try read(opened(path)) }
+    #expect(columns[0] == Column(integers: (0..<Self.rows).map { $0 + 100_000 }))
+    #expect(columns[1] == Column(integers: (0..<Self.rows).map { $0 % 7 }))
+    #expect(columns[2][Self.rows - 1] == .text("k\((Self.rows - 1) % 5)"))
     let content = try Data(contentsOf: URL(fileURLWithPath: path))
-    #expect(try FileBytes.open(path).sha256() == FileBytes(Array(content)).sha256())
+    #expect(try opened(path).sha256() == FileBytes(Array(content)).sha256())
   }
 
   @Test("A file that is cut short before its records are found")
   func cutBeforeRecords() throws {
     let (folder, path) = try large()
-    let bytes = try FileBytes.open(path)
-    #expect(truncate(path, 5_000_000) == 0)
+    let bytes = try opened(path)
+    #expect(truncate(path, 500_000) == 0)
     #expect(faults { _ = try read(bytes) } == "large.csv: was cut short while it was read")
     withExtendedLifetime(folder) {}
   }
@@ -46,7 +59,7 @@ struct FileBytesTests {
   @Test("A file that is cut short before its columns are read")
   func cutBeforeColumns() throws {
     let (folder, path) = try large()
-    let file = try CSVFile(name: "large.csv", bytes: FileBytes.open(path))
+    let file = try CSVFile(name: "large.csv", bytes: opened(path))
     #expect(truncate(path, 0) == 0)
     #expect(
       faults { _ = try CSVColumns(file, requests: file.header.map { _ in .byContent }) }
@@ -59,7 +72,7 @@ struct FileBytesTests {
   func changed() throws {
     for mode in [O_APPEND, 0] {
       let (folder, path) = try large()
-      let file = try CSVFile(name: "large.csv", bytes: FileBytes.open(path))
+      let file = try CSVFile(name: "large.csv", bytes: opened(path))
       usleep(20_000)
       let descriptor = open(path, O_WRONLY | mode)
       #expect(write(descriptor, "id,\n\n\n\n\n\n\n\n\n\n\n", 14) == 14)

@@ -64,7 +64,7 @@ struct XPTDamageTests {
       #expect(tables.map(\.rowCount) == [3, 1])
       #expect(tables[0].label == nil && tables[0].descriptions[0].label == (version == 8 ? "Days" : "Day"))
       #expect(
-        tables[0].natural([.byContent, .byContent, .byContent]).columns.map(\.type) == [.date, .category, .integer])
+        try tables[0].natural([.byContent, .byContent, .byContent]).columns.map(\.type) == [.date, .category, .integer])
     }
   }
 

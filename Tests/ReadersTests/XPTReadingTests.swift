@@ -276,10 +276,10 @@ struct XPTReadingTests {
     let rows = ["G 10", "G 2", "G 2", "", "G 10"].flatMap { Sample.padded($0.utf8, 6) }
     let sample = Sample(members: [Sample.Member(variables: [.text("T", 6)], rows: rows)])
     let table = try #require(try sample.tables().first)
-    let column = table.natural([.byContent]).columns[0]
+    let column = try table.natural([.byContent]).columns[0]
     #expect(column == Column(categories: ["G 10", "G 2", "G 2", nil, "G 10"], levels: ["G 2", "G 10"]))
     let id = ColumnRequest(isIdentifier: true)
-    #expect(table.natural([id]).columns[0] == Column(texts: ["G 10", "G 2", "G 2", nil, "G 10"]))
+    #expect(try table.natural([id]).columns[0] == Column(texts: ["G 10", "G 2", "G 2", nil, "G 10"]))
   }
 
   // MARK: - Many rows

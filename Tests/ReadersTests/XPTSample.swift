@@ -114,7 +114,7 @@ extension XPTSample {
   /// What is read of the first table.
   func read(runSize: Int = XPTPass.runSize) throws -> (columns: [Column], notes: [String]) {
     let table = try #require(try tables().first)
-    let read = table.natural(table.header.map { _ in .byContent }, runSize: runSize)
+    let read = try table.natural(table.header.map { _ in .byContent }, runSize: runSize)
     return (read.columns, read.notes)
   }
 

@@ -11,16 +11,19 @@ struct IDSpellingCheck: DataCheck {
     guard let ids = table.table.columns[table.subjectID], case .text(let texts) = ids.storage else { return [] }
     var spaced = ConcernedRows()
     var alike = ConcernedRows()
-    var first: [String: Int] = [:]
-    first.reserveCapacity(texts.count)
+    var spellings = EqualRows(count: texts.count)
+    var (plain, other): ([UInt8], [UInt8]) = ([], [])
     for row in 0..<texts.count where ids.validity[row] {
       let bytes = texts.bytes[texts.range(row)]
       if bytes.first == UInt8(ascii: " ") || bytes.last == UInt8(ascii: " ") {
         spaced.add(row, "written \"\(texts[row])\"")
       }
-      if let other = first.updateValue(row, forKey: Spelling.plain(texts[row])) {
-        alike.add(row, "beside \(texts[other])")
+      Spelling.plain(bytes, into: &plain)
+      let first = spellings.first(row, hash: Spelling.hash(plain)) { earlier in
+        Spelling.plain(texts.bytes[texts.range(earlier)], into: &other)
+        return plain == other
       }
+      if let first { alike.add(row, "beside \(texts[first])") }
     }
     var findings: [Finding] = []
     if !spaced.isEmpty {

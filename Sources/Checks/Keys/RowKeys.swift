@@ -22,15 +22,10 @@ struct RowKeys {
   /// - Complexity: O(*n* *k*) for *n* rows of *k* columns, as long as hashes differ.
   var repeated: [(row: Int, first: Int)] {
     let hashes = hashes()
-    var next: [UInt64: Int] = [:]
-    next.reserveCapacity(hashes.count)
+    var rows = EqualRows(count: hashes.count)
     var repeated: [(row: Int, first: Int)] = []
     for (row, hash) in hashes.enumerated() {
-      if let first = next[hash] {
-        if isSame(row, first) { repeated.append((row, first)) }
-      } else {
-        next[hash] = row
-      }
+      if let first = rows.first(row, hash: hash, isSame: { isSame(row, $0) }) { repeated.append((row, first)) }
     }
     return repeated
   }
@@ -66,6 +61,18 @@ struct RowKeys {
   }
 
   private func isSame(_ row: Int, _ other: Int) -> Bool {
-    table.subjectRow(row) == table.subjectRow(other) && columns.allSatisfy { $0[row] == $0[other] }
+    table.subjectRow(row) == table.subjectRow(other) && columns.allSatisfy { Self.isSame($0, row, other) }
+  }
+
+  private static func isSame(_ column: Column, _ row: Int, _ other: Int) -> Bool {
+    guard column.validity[row], column.validity[other] else { return column.validity[row] == column.validity[other] }
+    return switch column.storage {
+    case .number(let values): values[row] == values[other]
+    case .integer(let values), .dateTime(let values), .time(let values): values[row] == values[other]
+    case .flag(let values): values[row] == values[other]
+    case .category(let values): values.codes[row] == values.codes[other]
+    case .date(let values): values[row] == values[other]
+    case .text(let values): values.bytes[values.range(row)] == values.bytes[values.range(other)]
+    }
   }
 }

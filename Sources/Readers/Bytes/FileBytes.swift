@@ -59,9 +59,8 @@ final class FileBytes: @unchecked Sendable {
   deinit { if region == nil { free(memory) } }
 
   /// The bytes of a regular file.
-  private init(_ file: OpenFile, size: Int) throws(FileTrouble) {
+  private init(_ file: OpenFile, size: Int, isInPieces: Bool) throws(FileTrouble) {
     guard let region = ByteRegion(capacity: size) else { throw .unreadable(reason: Self.noMemory) }
-    let isInPieces = size >= Self.leastInPieces
     if !isInPieces, let trouble = file.read(0..<size, to: region.base) ?? file.change { throw trouble }
     self.region = region
     memory = region.base
@@ -81,17 +80,38 @@ final class FileBytes: @unchecked Sendable {
     isAbsent = []
   }
 
+  /// Bytes that are all in memory.
+  private init(_ region: ByteRegion, count: Int) {
+    self.region = region
+    memory = region.base
+    self.count = count
+    file = nil
+    isAbsent = []
+  }
+
   private static let noMemory = "there is not enough memory for it"
 
   /// The bytes of the file at a path, of a pipe or a device at most `most`.
-  static func open(_ path: String, most: Int = mostFromPipe) throws(FileTrouble) -> FileBytes {
+  static func open(
+    _ path: String, most: Int = mostFromPipe, inPiecesFrom leastInPieces: Int = leastInPieces
+  ) throws(FileTrouble) -> FileBytes {
     let file = try OpenFile(path)
     guard !file.isFolder else { throw .directory }
     guard let size = file.size else { return try FileBytes(stream: file, most: most) }
-    return try FileBytes(file, size: size)
+    return try FileBytes(file, size: size, isInPieces: size >= leastInPieces)
   }
 
   // MARK: - Anywhere
+
+  /// The same bytes, all of them read, so that to ask for any costs nothing more.
+  ///
+  /// - Throws: Why they cannot be read, or are no longer those of the file as it was opened.
+  func whole() throws(FileTrouble) -> FileBytes {
+    guard let region, file != nil else { return self }
+    fill(0..<count)
+    if let trouble { throw trouble }
+    return FileBytes(region, count: count)
+  }
 
   /// The first byte of all, which are read where they were not.
   var base: UnsafePointer<UInt8> {

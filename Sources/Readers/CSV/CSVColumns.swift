@@ -179,7 +179,7 @@ struct CSVColumns: Sendable {
     _ task: ColumnTask, _ outcomes: [PieceOutcome], _ file: CSVFile, _ request: ColumnRequest
   ) {
     guard let levels = request.levels, task.kind == .category else { return }
-    let unknown = Set(outcomes.flatMap { $0.ownLevels?.levels ?? [] }).subtracting(levels)
+    let unknown = Set(outcomes.flatMap { $0.levels?.levels ?? [] }).subtracting(levels)
     guard !unknown.isEmpty else { return }
     let name = file.header[task.column]
     _ = file.bytes.base

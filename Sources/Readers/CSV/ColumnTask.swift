@@ -53,8 +53,6 @@ struct PieceOutcome: Sendable {
   var bytes: ByteRun?
   /// The different texts of categories.
   var levels: LevelTable?
-  /// The same, with copies of their bytes, where what they were read from does not stay in memory.
-  var ownLevels: CSVLevels?
 
   /// The most rows that are remembered for their faults.
   static let remembered = DataFaults.most

@@ -33,7 +33,7 @@ extension Kernel {
 
   /// Reads categories.
   mutating func readCategories(_ block: FieldBlock, _ values: UnsafeMutablePointer<Int32>) {
-    guard let cache, let levels = outcome.ownLevels else { return }
+    guard let cache, let levels = outcome.levels else { return }
     for row in 0..<block.rows {
       let field = block.raw(row, task.column)
       let code: Int32

@@ -43,9 +43,9 @@ struct Kernel {
     if task.kind == .text { outcome.bytes = ByteRun() }
     cache = task.kind == .category || task.kind == .flag ? CodeCache() : nil
     if task.kind == .category {
-      let table = CSVLevels()
+      let table = LevelTable()
       for level in levels { table.add(level) }
-      outcome.ownLevels = table
+      outcome.levels = table
     }
   }
 

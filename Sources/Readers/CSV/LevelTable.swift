@@ -8,54 +8,65 @@
 
 /// Gives numbers to the different texts of a column, in the order in which they first occur.
 ///
-/// Open addressing over the first eight bytes, the last eight and the length.
+/// Open addressing over the first eight bytes, the last eight and the length. A text is taken as it stands between its
+/// quotes; as only quoted texts can hold quotes, each text is written in one way.
 ///
-/// Invariant: the bytes of a text stay where they were when it was added, in a ``FileBytes`` that outlives the table.
-/// A text is taken as it stands between its quotes; as only quoted texts can hold quotes, each text is written in one
-/// way.
+/// Invariant: each key owns a copy of its text's bytes, which lives as long as the table, for what a text was read from
+/// does not; one worker adds, and others read only when it has finished.
 final class LevelTable: @unchecked Sendable {
   private struct Key {
     var first: UInt64
     var text: FieldText
+    var copy: UnsafeMutablePointer<UInt8>
   }
 
   private var keys: UnsafeMutablePointer<Key>
   private var slots: UnsafeMutablePointer<Int32>
-  private var bits = 10
+  private var bits = 6
   /// The number of different texts.
   private(set) var count = 0
 
   /// A table without texts.
   init() {
-    keys = .allocate(capacity: 1 << 9)
-    slots = .allocate(capacity: 1 << 10)
-    slots.initialize(repeating: -1, count: 1 << 10)
+    keys = .allocate(capacity: 1 << 5)
+    slots = .allocate(capacity: 1 << 6)
+    slots.initialize(repeating: -1, count: 1 << 6)
   }
 
   deinit {
+    for code in 0..<count { keys[code].copy.deallocate() }
     keys.deallocate()
     slots.deallocate()
   }
 
-  /// The texts, in order.
-  var levels: [String] { (0..<count).map { keys[$0].text.string } }
+  /// The texts that are meant, in order.
+  var levels: [String] { texts.map(\.string) }
 
-  /// The different texts as they stand in the file.
+  /// The different texts as they were written, which hold as long as the table.
   var texts: [FieldText] { (0..<count).map { keys[$0].text } }
+
+  /// Adds a text that needs no quotes, where it is new.
+  func add(_ level: String) {
+    var level = level
+    level.withUTF8 { buffer in
+      guard let base = buffer.baseAddress else { return }
+      _ = code(of: FieldText(exactly: base, buffer.count), limit: base + buffer.count)
+    }
+  }
 
   /// The number of a text, which is added where it is new.
   ///
   /// - Parameters:
   ///   - text: The text.
-  ///   - limit: Where the readable bytes after it end.
+  ///   - limit: Where the readable bytes after it end; `nil` where there are eight at least.
   /// - Returns: The number, from 0.
   @inline(__always)
-  func code(of text: FieldText, limit: UnsafePointer<UInt8>) -> Int32 {
+  func code(of text: FieldText, limit: UnsafePointer<UInt8>? = nil) -> Int32 {
     let first = Self.word(text.base, text.count, limit)
     var slot = slot(first, text)
     while true {
       let code = slots[slot]
-      if code < 0 { return add(Key(first: first, text: text), at: slot) }
+      if code < 0 { return add(text, first, at: slot) }
       let key = keys[Int(code)]
       if key.first == first, key.text.count == text.count,
         text.count <= 8 || memcmp(key.text.base + 8, text.base + 8, text.count - 8) == 0
@@ -79,8 +90,8 @@ final class LevelTable: @unchecked Sendable {
 
   /// The first eight bytes, those past the text as 0.
   @inline(__always)
-  private static func word(_ base: UnsafePointer<UInt8>, _ count: Int, _ limit: UnsafePointer<UInt8>) -> UInt64 {
-    if limit - base >= 8 {
+  private static func word(_ base: UnsafePointer<UInt8>, _ count: Int, _ limit: UnsafePointer<UInt8>?) -> UInt64 {
+    if limit.map({ $0 - base >= 8 }) ?? true {
       let word = UnsafeRawPointer(base).loadUnaligned(as: UInt64.self).littleEndian
       return count >= 8 ? word : word & ((1 << UInt64(count * 8)) &- 1)
     }
@@ -88,9 +99,12 @@ final class LevelTable: @unchecked Sendable {
   }
 
   @inline(never)
-  private func add(_ key: Key, at slot: Int) -> Int32 {
+  private func add(_ text: FieldText, _ first: UInt64, at slot: Int) -> Int32 {
     let code = Int32(count)
-    (keys + count).initialize(to: key)
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(text.count, 1))
+    copy.update(from: text.base, count: text.count)
+    let own = FieldText(base: copy, count: text.count, isQuoted: text.isQuoted)
+    (keys + count).initialize(to: Key(first: first, text: own, copy: copy))
     slots[slot] = code
     count += 1
     if count == 1 << (bits - 1) { grow() }

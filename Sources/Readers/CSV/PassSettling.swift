@@ -38,7 +38,7 @@ struct PassSettling: Sendable {
   private static func ordered(
     _ outcomes: [PieceOutcome], declared: [String]?
   ) -> (levels: [String], maps: [[Int32]]) {
-    let occurring = outcomes.map { $0.ownLevels?.levels ?? [] }
+    let occurring = outcomes.map { $0.levels?.levels ?? [] }
     let levels = declared ?? Set(occurring.joined()).sorted(by: NaturalOrder.precedes)
     var numbers: [String: Int32] = [:]
     for level in levels where numbers[level] == nil { numbers[level] = Int32(numbers.count) }

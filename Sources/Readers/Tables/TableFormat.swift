@@ -10,8 +10,18 @@ enum TableFormat {
   static func open(name: String, bytes: FileBytes) throws(DataFaults) -> [any TableSource] {
     let bytes = try Compression.unwrapped(bytes, name: name)
     if XPTLibrary.recognises(bytes) { return try XPTTable.all(name: name, bytes: bytes) }
-    if DatasetJSONFile.isJSON(bytes) { return try DatasetJSONFile(name: name, bytes: bytes).tables }
+    if DatasetJSONFile.isJSON(bytes) {
+      return try DatasetJSONFile(name: name, bytes: whole(bytes, name: name)).tables
+    }
     if let table = try CBioPortalTable(name: name, bytes: bytes) { return [table] }
     return [try CSVFile(name: name, bytes: bytes)]
+  }
+
+  private static func whole(_ bytes: FileBytes, name: String) throws(DataFaults) -> FileBytes {
+    do {
+      return try bytes.whole()
+    } catch {
+      throw DataFaults(error.fault(shown: name))
+    }
   }
 }

@@ -10,8 +10,6 @@ struct XPTAssembly: Sendable {
   let pieces: [XPTPiece]
   /// The rows of each run.
   let runs: [Range<Int>]
-  /// The file.
-  let bytes: FileBytes
 
   /// The first row that did not fit, or `nil` where all did.
   var misfit: Int? { pieces.compactMap(\.misfit).min() }
@@ -68,7 +66,7 @@ struct XPTAssembly: Sendable {
 
   private func categories(_ codes: [Int32], _ encoding: XPTEncoding) -> Categories {
     let texts = pieces.map { piece in
-      piece.levels.map { encoding.text(UnsafeBufferPointer(start: bytes.base + $0.lowerBound, count: $0.count)) }
+      (piece.levels?.texts ?? []).map { encoding.text(UnsafeBufferPointer(start: $0.base, count: $0.count)) }
     }
     let levels = Set(texts.joined()).sorted(by: NaturalOrder.precedes)
     var numbers: [String: Int32] = [:]

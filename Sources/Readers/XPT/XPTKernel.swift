@@ -36,8 +36,8 @@ struct XPTPiece: Sendable {
   var missing: [UInt64] = []
   /// Why rows of the run are missing, one a row; empty where no row has a reason.
   var reasons: [UInt8] = []
-  /// Where the different texts of categories stand first.
-  var levels: [Range<Int>] = []
+  /// The different texts of categories.
+  var levels: LevelTable?
   /// The texts, one after the other.
   var bytes: ByteRun?
   /// Where each text ends among them.
@@ -48,10 +48,8 @@ struct XPTPiece: Sendable {
 
 /// Reads one variable of a run of rows, block by block.
 struct XPTKernel {
-  /// The file.
-  let bytes: FileBytes
-  /// Where the value of the first row of the table begins.
-  let first: Int
+  /// Where the value of the first row of the run begins in the bytes of the run.
+  let offset: Int
   /// The number of bytes of a row.
   let width: Int
   /// The number of bytes of a value.
@@ -64,21 +62,16 @@ struct XPTKernel {
   let rows: Range<Int>
   /// What comes of it.
   private(set) var piece = XPTPiece()
-  private let levels: LevelTable?
 
-  /// Reads a variable; all rows of the table are inside the file.
-  init(
-    _ member: XPTMember, _ variable: XPTVariable, _ kind: XPTKind, _ destination: Destination, bytes: FileBytes,
-    rows: Range<Int>
-  ) {
-    self.bytes = bytes
-    first = member.start + variable.offset
+  /// Reads a variable.
+  init(_ member: XPTMember, _ variable: XPTVariable, _ kind: XPTKind, _ destination: Destination, rows: Range<Int>) {
+    offset = variable.offset
     width = member.width
     length = variable.length
     self.kind = kind
     self.destination = destination
     self.rows = rows
-    levels = kind == .category ? LevelTable() : nil
+    if kind == .category { piece.levels = LevelTable() }
     if kind == .text {
       piece.bytes = ByteRun()
       piece.ends.reserveCapacity(rows.count)
@@ -86,31 +79,31 @@ struct XPTKernel {
   }
 
   /// Reads some of the rows, the next ones.
-  mutating func read(_ block: Range<Int>) {
+  ///
+  /// - Parameters:
+  ///   - block: The rows.
+  ///   - base: The bytes of all rows of the run, with ``ByteRegion/padding`` readable ones on either side.
+  mutating func read(_ block: Range<Int>, _ base: UnsafePointer<UInt8>) {
     guard piece.misfit == nil else { return }
+    let field = base + ((block.lowerBound - rows.lowerBound) * width + offset)
     switch (kind, destination) {
-    case (.number, .numbers(let values)): readNumbers(block, values)
-    case (.integer, .integers(let values)): readIntegers(block, values)
-    case (.date, .days(let values)): readDays(block, values)
+    case (.number, .numbers(let values)): readNumbers(block, field, values)
+    case (.integer, .integers(let values)): readIntegers(block, field, values)
+    case (.date, .days(let values)): readDays(block, field, values)
     case (.dateTime, .integers(let values)):
-      readClock(block, values, epoch: XPTClock.epoch, range: XPTClock.moments)
-    case (.time, .integers(let values)): readClock(block, values, epoch: 0, range: XPTClock.times)
-    case (.category, .codes(let values)): readCategories(block, values)
-    case (.text, _): readTexts(block)
+      readClock(block, field, values, epoch: XPTClock.epoch, range: XPTClock.moments)
+    case (.time, .integers(let values)): readClock(block, field, values, epoch: 0, range: XPTClock.times)
+    case (.category, .codes(let values)): readCategories(block, field, values)
+    case (.text, _): readTexts(block, field)
     default: preconditionFailure("the destination of a variable does not fit its kind")
     }
   }
 
   /// What came of all rows, once they are read.
   func finished() -> XPTPiece {
-    guard let levels, piece.misfit == nil else { return piece }
+    guard let levels = piece.levels, piece.misfit == nil else { return piece }
     var piece = piece
-    for text in levels.texts {
-      let start = text.base - bytes.base
-      let range = start..<start + text.count
-      piece.levels.append(range)
-      piece.evidence.addAny(range, of: bytes, isFull: text.count == length)
-    }
+    for text in levels.texts { piece.evidence.addAny(text, isFull: text.count == length) }
     return piece
   }
 
@@ -118,20 +111,15 @@ struct XPTKernel {
 
   /// Calls with each row and its word; `false` ends it with that row as a misfit.
   ///
-  /// Eight bytes are loaded also where a value has fewer, as long as the file has them.
+  /// Eight bytes are loaded also where a value has fewer.
   @inline(__always)
-  private mutating func forEachWord(_ block: Range<Int>, _ use: (inout XPTKernel, Int, UInt64) -> Bool) {
-    guard let last = block.last else { return }
-    var field = UnsafeRawPointer(bytes.base + (first + block.lowerBound * width))
-    let isRoomy = first + last * width + 8 <= bytes.count
+  private mutating func forEachWord(
+    _ block: Range<Int>, _ first: UnsafePointer<UInt8>, _ use: (inout XPTKernel, Int, UInt64) -> Bool
+  ) {
+    var field = UnsafeRawPointer(first)
     let unused = UInt64(64 - 8 * length)
     for row in block {
-      var word: UInt64
-      if isRoomy {
-        word = (UInt64(bigEndian: field.loadUnaligned(as: UInt64.self)) &>> unused) &<< unused
-      } else {
-        word = XPTRecords(bytes: bytes).word(first + row * width..<first + row * width + length)
-      }
+      let word = (UInt64(bigEndian: field.loadUnaligned(as: UInt64.self)) &>> unused) &<< unused
       guard use(&self, row, word) else {
         piece.misfit = row
         return
@@ -140,8 +128,10 @@ struct XPTKernel {
     }
   }
 
-  private mutating func readNumbers(_ block: Range<Int>, _ values: UnsafeMutablePointer<Double>) {
-    forEachWord(block) { kernel, row, word in
+  private mutating func readNumbers(
+    _ block: Range<Int>, _ field: UnsafePointer<UInt8>, _ values: UnsafeMutablePointer<Double>
+  ) {
+    forEachWord(block, field) { kernel, row, word in
       if word << 8 == 0, let reason = IBMDouble.missing(word) {
         values[row] = .nan
         kernel.markMissing(row, reason)
@@ -164,8 +154,10 @@ struct XPTKernel {
     return word >> 63 == 0 ? Int64(bitPattern: size) : -Int64(bitPattern: size)
   }
 
-  private mutating func readIntegers(_ block: Range<Int>, _ values: UnsafeMutablePointer<Int64>) {
-    forEachWord(block) { kernel, row, word in
+  private mutating func readIntegers(
+    _ block: Range<Int>, _ field: UnsafePointer<UInt8>, _ values: UnsafeMutablePointer<Int64>
+  ) {
+    forEachWord(block, field) { kernel, row, word in
       if word << 8 == 0 {
         values[row] = 0
         guard let reason = IBMDouble.missing(word) else { return word >> 63 == 0 }
@@ -178,8 +170,10 @@ struct XPTKernel {
     }
   }
 
-  private mutating func readDays(_ block: Range<Int>, _ values: UnsafeMutablePointer<Int32>) {
-    forEachWord(block) { kernel, row, word in
+  private mutating func readDays(
+    _ block: Range<Int>, _ field: UnsafePointer<UInt8>, _ values: UnsafeMutablePointer<Int32>
+  ) {
+    forEachWord(block, field) { kernel, row, word in
       if word << 8 == 0, let reason = IBMDouble.missing(word) {
         values[row] = 0
         kernel.markMissing(row, reason)
@@ -194,9 +188,10 @@ struct XPTKernel {
   }
 
   private mutating func readClock(
-    _ block: Range<Int>, _ values: UnsafeMutablePointer<Int64>, epoch: Int64, range: ClosedRange<Int64>
+    _ block: Range<Int>, _ field: UnsafePointer<UInt8>, _ values: UnsafeMutablePointer<Int64>, epoch: Int64,
+    range: ClosedRange<Int64>
   ) {
-    forEachWord(block) { kernel, row, word in
+    forEachWord(block, field) { kernel, row, word in
       if word << 8 == 0, let reason = IBMDouble.missing(word) {
         values[row] = 0
         kernel.markMissing(row, reason)
@@ -224,12 +219,13 @@ struct XPTKernel {
 
   // MARK: - Texts
 
-  /// Calls with each row, where its value begins, and its length without the blanks and NULs at its end.
+  /// Calls with each row and its value without the blanks and NULs at its end.
   @inline(__always)
-  private mutating func forEachText(_ block: Range<Int>, _ use: (inout XPTKernel, Int, Int, Int) -> Bool) {
-    var start = first + block.lowerBound * width
+  private mutating func forEachText(
+    _ block: Range<Int>, _ first: UnsafePointer<UInt8>, _ use: (inout XPTKernel, Int, FieldText) -> Bool
+  ) {
+    var field = first
     for row in block {
-      let field = bytes.base + start
       var count = length
       while count >= 8,
         UnsafeRawPointer(field + (count - 8)).loadUnaligned(as: UInt64.self) == 0x2020_2020_2020_2020
@@ -237,39 +233,37 @@ struct XPTKernel {
         count -= 8
       }
       while count > 0, field[count - 1] == 32 || field[count - 1] == 0 { count -= 1 }
-      guard use(&self, row, start, count) else {
+      guard use(&self, row, FieldText(exactly: field, count)) else {
         piece.misfit = row
         return
       }
-      start += width
+      field += width
     }
   }
 
-  private mutating func readCategories(_ block: Range<Int>, _ values: UnsafeMutablePointer<Int32>) {
-    guard let levels else { return }
-    let limit = bytes.base + bytes.count
-    forEachText(block) { kernel, row, start, count in
-      guard count > 0 else {
+  private mutating func readCategories(
+    _ block: Range<Int>, _ field: UnsafePointer<UInt8>, _ values: UnsafeMutablePointer<Int32>
+  ) {
+    guard let levels = piece.levels else { return }
+    forEachText(block, field) { kernel, row, text in
+      guard text.count > 0 else {
         values[row] = 0
         kernel.markMissing(row, 0)
         return true
       }
-      values[row] = levels.code(of: FieldText(exactly: kernel.bytes.base + start, count), limit: limit)
+      values[row] = levels.code(of: text)
       return levels.count <= Kernel.mostLevels
     }
   }
 
-  private mutating func readTexts(_ block: Range<Int>) {
+  private mutating func readTexts(_ block: Range<Int>, _ field: UnsafePointer<UInt8>) {
     guard let texts = piece.bytes else { return }
-    forEachText(block) { kernel, row, start, count in
-      if count == 0 {
+    forEachText(block, field) { kernel, row, text in
+      if text.count == 0 {
         kernel.markMissing(row, 0)
       } else {
-        let text = FieldText(exactly: kernel.bytes.base + start, count)
-        texts.append(text)
-        if text.hasHighBytes {
-          kernel.piece.evidence.add(start..<start + count, of: kernel.bytes, isFull: count == kernel.length)
-        }
+        texts.append(padded: text)
+        kernel.piece.evidence.addAny(text, isFull: text.count == kernel.length)
       }
       kernel.piece.ends.append(texts.count)
       return true

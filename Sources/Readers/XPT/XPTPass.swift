@@ -67,12 +67,16 @@ struct XPTPass {
     _ member: XPTMember, _ bytes: FileBytes, _ rows: Range<Int>, _ tasks: [XPTTask], _ destinations: [Destination]
   ) -> [XPTPiece] {
     var kernels = zip(tasks, destinations).map {
-      XPTKernel(member, member.variables[$0.variable], $0.kind, $1, bytes: bytes, rows: rows)
+      XPTKernel(member, member.variables[$0.variable], $0.kind, $1, rows: rows)
     }
     let step = Self.rows(member, blockSize)
-    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: step) {
-      let block = start..<min(start + step, rows.upperBound)
-      for index in kernels.indices { kernels[index].read(block) }
+    let start = member.start
+    // Where the bytes cannot be read, the values are thrown away with the trouble that ``FileBytes`` notes.
+    bytes.withBytes(start + rows.lowerBound * member.width..<start + rows.upperBound * member.width) { base in
+      for start in stride(from: rows.lowerBound, to: rows.upperBound, by: step) {
+        let block = start..<min(start + step, rows.upperBound)
+        for index in kernels.indices { kernels[index].read(block, base) }
+      }
     }
     return kernels.map { $0.finished() }
   }

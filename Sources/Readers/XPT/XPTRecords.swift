@@ -50,7 +50,9 @@ struct XPTRecords {
   /// Whether bytes stand at an offset, where at least as many bytes are.
   private func isEqual(_ pattern: [UInt8], at offset: Int) -> Bool {
     pattern.withUnsafeBufferPointer { pattern in
-      pattern.baseAddress.map { memcmp(bytes.base + offset, $0, pattern.count) == 0 } ?? true
+      pattern.baseAddress.map {
+        memcmp(bytes.start(of: offset..<offset + pattern.count), $0, pattern.count) == 0
+      } ?? true
     }
   }
 
@@ -93,7 +95,18 @@ struct XPTRecords {
   }
 
   /// Whether all bytes of a range are blanks.
-  func isBlank(_ range: Range<Int>) -> Bool { range.allSatisfy { bytes[$0] == 32 } }
+  func isBlank(_ range: Range<Int>) -> Bool { isAll(32, range) }
+
+  /// Whether all bytes of a range are one.
+  func isAll(_ byte: UInt8, _ range: Range<Int>) -> Bool {
+    stride(from: range.lowerBound, to: range.upperBound, by: Self.lookedAtOnce).allSatisfy { start in
+      let count = min(Self.lookedAtOnce, range.upperBound - start)
+      return bytes.withBytes(start..<start + count) { base in (0..<count).allSatisfy { base[$0] == byte } } ?? false
+    }
+  }
+
+  /// How many bytes are looked at, at most, before more are read.
+  private static let lookedAtOnce = 1 << 18
 
   /// Where the record ends that a byte before `offset` is in, or which ends there.
   static func end(_ offset: Int) -> Int { (offset + length - 1) / length * length }

@@ -83,7 +83,7 @@ struct XPTRows {
   }
 
   private func isPadding(_ range: Range<Int>) -> Bool {
-    records.isBlank(range) || range.allSatisfy { records.bytes[$0] == 0 }
+    records.isBlank(range) || records.isAll(0, range)
   }
 
   // MARK: - The next member
@@ -110,10 +110,12 @@ struct XPTRows {
   }
 
   private func firstMember(in range: Range<Int>) -> Int? {
-    for offset in stride(from: range.lowerBound, to: range.upperBound, by: XPTRecords.length)
-    where records.bytes[offset] == UInt8(ascii: "H") {
-      if records.isMember(at: offset) { return offset }
+    let mark = XPTHeader.mark
+    let likely = records.bytes.withBytes(range) { base in
+      stride(from: 0, to: range.count, by: XPTRecords.length).filter { offset in
+        range.count - offset >= mark.count && mark.indices.allSatisfy { base[offset + $0] == mark[$0] }
+      }
     }
-    return nil
+    return likely?.lazy.map { range.lowerBound + $0 }.first { records.isMember(at: $0) }
   }
 }

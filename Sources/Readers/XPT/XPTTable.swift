@@ -37,7 +37,7 @@ struct XPTTable: TableSource {
   }
 
   func read(_ requests: [ColumnRequest], progress: (@Sendable (Int) -> Void)?) throws(DataFaults) -> ReadColumns {
-    let natural = natural(requests, progress: progress)
+    let natural = try natural(requests, progress: progress)
     return ReadColumns(columns: try ColumnFit(self).fit(natural.columns, to: requests), notes: natural.notes)
   }
 
@@ -53,7 +53,7 @@ struct XPTTable: TableSource {
       let range = records.trimmed(start..<start + variable.length)
       var evidence = XPTEncodingEvidence()
       evidence.addAny(range, of: bytes, isFull: true)
-      return evidence.encoding.text(UnsafeBufferPointer(start: bytes.base + range.lowerBound, count: range.count))
+      return evidence.encoding.text(range, of: bytes)
     }
     let word = records.word(start..<start + variable.length)
     guard let reason = IBMDouble.missing(word) else { return Value.number(IBMDouble.number(word)).description }
@@ -71,11 +71,12 @@ extension XPTTable {
   ///   - runSize: The length of the runs into which the rows are cut.
   ///   - progress: Is told the number of bytes read since the last call.
   /// - Returns: The columns, and what was decided in reading them.
+  /// - Throws: ``DataFaults`` where the file became shorter or was written to.
   func natural(
     _ requests: [ColumnRequest], runSize: Int = XPTPass.runSize, progress: (@Sendable (Int) -> Void)? = nil
-  ) -> ReadColumns {
+  ) throws(DataFaults) -> ReadColumns {
     var notes = member.notes
-    let read = assemblies(requests, runSize, progress, &notes)
+    let read = try assemblies(requests, runSize, progress, &notes)
     let evidence = read.reduce(into: XPTEncodingEvidence()) { $0.add($1.evidence) }
     let encoding = evidence.encoding
     if let note = evidence.note(of: "texts") { notes.append(note) }
@@ -88,19 +89,20 @@ extension XPTTable {
   /// Reads each variable as the narrowest kind that all its values fit.
   private func assemblies(
     _ requests: [ColumnRequest], _ runSize: Int, _ progress: (@Sendable (Int) -> Void)?, _ notes: inout [String]
-  ) -> [XPTAssembly] {
+  ) throws(DataFaults) -> [XPTAssembly] {
     let runs = XPTPass.runs(member, size: runSize)
     var read = [XPTAssembly?](repeating: nil, count: member.variables.count)
-    var pending = member.variables.indices.map { XPTTask(variable: $0, kind: guess($0, requests[$0])) }
+    var pending = guesses(requests)
     var told = progress
     while !pending.isEmpty {
       var misfits: [XPTTask] = []
       for start in stride(from: 0, to: pending.count, by: XPTPass.mostVariables) {
         let tasks = Array(pending[start..<min(start + XPTPass.mostVariables, pending.count)])
         let pass = XPTPass(member, bytes, tasks, runSize: runSize, progress: told)
+        if let trouble = bytes.trouble { throw DataFaults(trouble.fault(shown: name)) }
         for (index, task) in tasks.enumerated() {
           let assembly = XPTAssembly(
-            kind: task.kind, values: pass.values[index], pieces: pass.pieces[index], runs: runs, bytes: bytes)
+            kind: task.kind, values: pass.values[index], pieces: pass.pieces[index], runs: runs)
           if let row = assembly.misfit, let wider = task.kind.wider {
             if let note = note(task, misfit: row) { notes.append(note) }
             misfits.append(XPTTask(variable: task.variable, kind: wider))
@@ -135,8 +137,22 @@ extension XPTTable {
   /// The rows that are looked at before a variable is read.
   private static let rowsSeen = 2048
 
-  /// As what to read a variable first: by its format, and by some rows from all over the table.
-  private func guess(_ index: Int, _ request: ColumnRequest) -> XPTKind {
+  /// As what to read each variable first: by its format, and by some rows from all over the table.
+  private func guesses(_ requests: [ColumnRequest]) -> [XPTTask] {
+    let tasks = member.variables.indices.map { XPTTask(variable: $0, kind: meant($0, requests[$0])) }
+    guard let (sample, rows) = sample() else { return tasks }
+    return stride(from: 0, to: tasks.count, by: XPTPass.mostVariables).flatMap { start in
+      let some = Array(tasks[start..<min(start + XPTPass.mostVariables, tasks.count)])
+      let pass = XPTPass(sample, rows, some, progress: nil)
+      return zip(some, pass.pieces).map { task, pieces in
+        let isGuess = member.variables[task.variable].meaning == nil
+        let fits = !isGuess || pieces.allSatisfy { $0.misfit == nil }
+        return XPTTask(variable: task.variable, kind: fits ? task.kind : task.kind.wider ?? task.kind)
+      }
+    }
+  }
+
+  private func meant(_ index: Int, _ request: ColumnRequest) -> XPTKind {
     let variable = member.variables[index]
     switch variable.meaning {
     case .date: return .date
@@ -144,19 +160,26 @@ extension XPTTable {
     case .time: return .time
     case nil: break
     }
-    if !variable.isNumeric && (request.isIdentifier || request.type == .text) { return .text }
-    let first: XPTKind = variable.isNumeric ? .integer : .category
-    return sampleFits(index, first) ? first : first.wider ?? first
+    if variable.isNumeric { return .integer }
+    return request.isIdentifier || request.type == .text ? .text : .category
   }
 
-  /// Whether rows that are evenly spread over the table fit a kind.
-  private func sampleFits(_ index: Int, _ kind: XPTKind) -> Bool {
+  /// Rows that are evenly spread over the table, as a table of their own; `nil` where it has few, or cannot be read.
+  private func sample() -> (member: XPTMember, bytes: FileBytes)? {
     let step = member.rowCount / Self.rowsSeen
-    guard step > 1 else { return true }
+    guard step > 1 else { return nil }
+    var rows: [UInt8] = []
+    rows.reserveCapacity(Self.rowsSeen * member.width)
+    for row in 0..<Self.rowsSeen {
+      let start = member.start + row * step * member.width
+      let isRead: Void? = bytes.withBytes(start..<start + member.width) {
+        rows.append(contentsOf: UnsafeBufferPointer(start: $0, count: member.width))
+      }
+      guard isRead != nil else { return nil }
+    }
     var sample = member
-    sample.width = member.width * step
+    sample.start = 0
     sample.rowCount = Self.rowsSeen
-    let pass = XPTPass(sample, bytes, [XPTTask(variable: index, kind: kind)], runSize: .max, progress: nil)
-    return pass.pieces[0].allSatisfy { $0.misfit == nil }
+    return (sample, FileBytes(rows))
   }
 }

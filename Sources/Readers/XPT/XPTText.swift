@@ -7,6 +7,11 @@ enum XPTEncoding: Sendable, Hashable {
   /// Windows-1252, of which all that is printed of Latin-1 is a part.
   case windows1252
 
+  /// The text at a range of a file.
+  func text(_ range: Range<Int>, of bytes: FileBytes) -> String {
+    text(UnsafeBufferPointer(start: bytes.start(of: range), count: range.count))
+  }
+
   /// The text that bytes stand for.
   func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     switch self {
@@ -53,28 +58,33 @@ struct XPTEncodingEvidence: Sendable, Hashable {
   /// Looks at a text that is not ASCII.
   ///
   /// - Parameters:
-  ///   - range: Where it stands.
-  ///   - bytes: The file.
+  ///   - text: Its bytes.
   ///   - isFull: Whether it fills its field.
-  mutating func add(_ range: Range<Int>, of bytes: FileBytes, isFull: Bool) {
-    guard let fault = UTF8Check.firstFault(in: bytes, range) else {
+  mutating func add(_ text: FieldText, isFull: Bool) {
+    let bytes = text.base
+    guard let fault = UTF8Check.firstFault(bytes, text.count) else {
       wellFormed += 1
       return
     }
     let lead = bytes[fault]
     let needed = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-    let rest = fault + 1..<range.upperBound
+    let rest = fault + 1..<text.count
     if isFull, 0xC2...0xF4 ~= lead, rest.count < needed - 1, rest.allSatisfy({ bytes[$0] & 0xC0 == 0x80 }) {
       cut += 1
-      if (range.lowerBound..<fault).contains(where: { bytes[$0] >= 0x80 }) { wellFormed += 1 }
+      if (0..<fault).contains(where: { bytes[$0] >= 0x80 }) { wellFormed += 1 }
     } else {
       malformed += 1
     }
   }
 
   /// Looks at a text, which may be ASCII.
+  mutating func addAny(_ text: FieldText, isFull: Bool) {
+    if text.hasHighBytes { add(text, isFull: isFull) }
+  }
+
+  /// Looks at a text of a file, which may be ASCII.
   mutating func addAny(_ range: Range<Int>, of bytes: FileBytes, isFull: Bool) {
-    if range.contains(where: { bytes[$0] >= 0x80 }) { add(range, of: bytes, isFull: isFull) }
+    addAny(FieldText(exactly: bytes.start(of: range), range.count), isFull: isFull)
   }
 
   /// What is to be said of the decision, where anything is.

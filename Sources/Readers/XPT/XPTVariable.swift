@@ -93,6 +93,6 @@ struct XPTField {
 
   /// The text.
   func text(_ bytes: FileBytes, _ encoding: XPTEncoding) -> String {
-    encoding.text(UnsafeBufferPointer(start: bytes.base + range.lowerBound, count: range.count))
+    encoding.text(range, of: bytes)
   }
 }
