@@ -20,7 +20,7 @@ public struct Cohort: Sendable {
   public private(set) var dictionary: DataDictionary
 
   /// Where the rows come from.
-  public let provenance: Provenance
+  public private(set) var provenance: Provenance
 
   /// The restrictions that led here, in order.
   public private(set) var flow: [FlowStep]
@@ -228,6 +228,13 @@ extension Cohort {
   func describing(by dictionary: DataDictionary) -> Cohort {
     var cohort = self
     cohort.dictionary = dictionary
+    return cohort
+  }
+
+  /// The cohort with something more that a reader of any report on it must know.
+  public func noticing(_ notice: String) -> Cohort {
+    var cohort = self
+    cohort.provenance.notice = [provenance.notice, notice].compactMap(\.self).joined(separator: " ")
     return cohort
   }
 

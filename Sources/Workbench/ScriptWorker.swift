@@ -33,11 +33,12 @@ public enum ScriptWorker {
     let loaded = try CohortSource(paths: request.data).load { text in
       try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
     }
-    let script = try PreparedScript(request, on: loaded.cohort)
+    let cohort = request.data.isEmpty ? loaded.cohort : loaded.forScripts
+    let script = try PreparedScript(request, on: cohort)
     let stack = 64 << 20
     let report = try LargeStackThread.run(stackSize: stack) {
       // Beside what Lua may hold, the analyses need room for their own arrays.
-      let memory = request.memoryLimit + stack + headroom(loaded.cohort)
+      let memory = request.memoryLimit + stack + headroom(cohort)
       let host = try script.host()
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
       host.progress =

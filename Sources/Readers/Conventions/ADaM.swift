@@ -118,7 +118,13 @@ struct ADaMDeclaring {
     }
     if table.name == "ADAE" {
       let roles = ADaMEvents.roles(of: table)
-      for index in entries.indices { entries[index].description.role = roles[entries[index].name] }
+      for index in entries.indices {
+        let name = entries[index].name
+        entries[index].description.role = roles[name]
+        if roles[name] == .grade, table.column(name)?.holdsWholeNumbersAsText ?? false {
+          entries[index].request = ColumnRequest(type: .integer)
+        }
+      }
     }
     declared.linkedColumns[name] = entries
     if table.name == "ADRS" { addResponses(table, as: name) }

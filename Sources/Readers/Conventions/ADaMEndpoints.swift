@@ -81,8 +81,9 @@ struct ADaMEndpoints {
       return
     }
     let time = table.firstFilled(["AVAL"])
-    let origin = table.firstFilled(["STARTDT", "STARTDTM"])
-    let end = table.firstFilled(["ADT", "ADTM"])
+    // Numbers without a date's format, and texts that are no dates throughout, are no days to lean on.
+    let origin = table.firstFilled(["STARTDT", "STARTDTM"]).flatMap { table.column($0)?.type.isDay ?? false ? $0 : nil }
+    let end = table.firstFilled(["ADT", "ADTM"]).flatMap { table.column($0)?.type.isDay ?? false ? $0 : nil }
     guard time != nil || origin != nil && end != nil else { return }
     let parameters = table.column("PARAM")
     let parameterText = rows.lazy.compactMap { parameters?.text($0) }.first ?? code
@@ -221,4 +222,9 @@ struct ADaMEndpoints {
     entry.description.knownAt = .baseline
     return entry
   }
+}
+
+extension ColumnType {
+  /// Whether values of this kind tell a day of the calendar.
+  fileprivate var isDay: Bool { self == .date || self == .dateTime }
 }

@@ -48,6 +48,15 @@ extension Column {
     return rows
   }
 
+  /// Whether all values are whole numbers written as text, as toxicity grades often are; so that they have their order.
+  var holdsWholeNumbersAsText: Bool {
+    switch storage {
+    case .category(let values): !values.levels.isEmpty && values.levels.allSatisfy { Int64($0) != nil }
+    case .text(let texts): missingCount < count && (0..<count).allSatisfy { !validity[$0] || Int64(texts[$0]) != nil }
+    default: false
+    }
+  }
+
   /// The value of a row as a real number; `nil` where it is missing or no number.
   func number(_ row: Int) -> Double? {
     guard validity[row] else { return nil }
