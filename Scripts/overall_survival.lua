@@ -20,8 +20,12 @@ local workbench = require "workbench"
 local survival = require "survival"
 
 local parameters = workbench.parameters
-local endpoint, unit, times = parameters.endpoint, parameters.unit, parameters.times
+local endpoint, unit = parameters.endpoint, parameters.unit
 local cohort = workbench.cohort()
+
+-- The milestones are given in days, whatever the unit that the endpoint is recorded in.
+local times = {}
+for i, days in ipairs(parameters.times) do times[i] = days / cohort:endpoint(endpoint).unit_days end
 
 local function present(names)
   local found = {}

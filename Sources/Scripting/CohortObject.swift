@@ -88,7 +88,8 @@ final class CohortObject {
         "A variable's values; workbench.missing marks the missing ones."),
       .function(
         "endpoint", [("name", "string", "A name.")],
-        returns: "{ name: string, label: string, unit: string, origin: string, time: string, reason: string? }",
+        returns:
+          "{ name: string, label: string, unit: string, unit_days: number, origin: string, time: string, reason: string? }",
         "What the dictionary says of an endpoint."),
       .function(
         "declare_endpoint",
@@ -236,7 +237,8 @@ extension Cohort {
     let definition = try definition(of: request)
     let table: LuaTable = [
       "name": .string(definition.name), "label": .string(definition.label), "unit": .string(definition.unit.rawValue),
-      "origin": .string(definition.origin), "time": .string(definition.time),
+      "unit_days": .number(definition.unit.days), "origin": .string(definition.origin),
+      "time": .string(definition.time),
       "reason": definition.reason.map(LuaValue.string) ?? .nil,
     ]
     return .table(table)

@@ -1,5 +1,6 @@
 import Checks
 import Cohorts
+import OrderedCollections
 import Readers
 
 extension LoadedCohort {
