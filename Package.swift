@@ -124,7 +124,8 @@ let package = Package(
       dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Toxicity", "Workbench", .collections],
       path: "Tests/PerformanceTests", exclude: ["yardstick.R", "yardstick.py"], swiftSettings: strict),
     .executableTarget(
-      name: "ReaderFuzz", dependencies: ["Cohorts", "Readers", .collections], path: "Tests/ReaderFuzz", swiftSettings: strict),
+      name: "ReaderFuzz", dependencies: ["Cohorts", "Readers", .collections], path: "Tests/ReaderFuzz",
+      swiftSettings: strict),
     .tests("Lua"),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),

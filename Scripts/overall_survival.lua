@@ -23,9 +23,11 @@ local parameters = workbench.parameters
 local endpoint, unit = parameters.endpoint, parameters.unit
 local cohort = workbench.cohort()
 
--- The milestones are given in days, whatever the unit that the endpoint is recorded in.
+-- The milestones are given in days, whatever the unit that the endpoint is recorded in; to a hundredth of it.
 local times = {}
-for i, days in ipairs(parameters.times) do times[i] = days / cohort:endpoint(endpoint).unit_days end
+for i, days in ipairs(parameters.times) do
+  times[i] = math.floor(days / cohort:endpoint(endpoint).unit_days * 100 + 0.5) / 100
+end
 
 local function present(names)
   local found = {}

@@ -26,8 +26,8 @@ report:heading "The trials"
 report:add(pooling.follow_up(cohort, { endpoint = parameters.endpoint }))
 
 report:heading "Survival at a milestone"
--- The milestone is given in days, whatever the unit that the endpoint is recorded in.
-local milestone = parameters.milestone / cohort:endpoint(parameters.endpoint).unit_days
+-- The milestone is given in days, whatever the unit that the endpoint is recorded in; to a hundredth of it.
+local milestone = math.floor(parameters.milestone / cohort:endpoint(parameters.endpoint).unit_days * 100 + 0.5) / 100
 report:add(pooling.by_trial(cohort, {
   analysis = "survival.kaplan_meier",
   arguments = { endpoint = parameters.endpoint, times = milestone },

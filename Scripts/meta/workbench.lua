@@ -71,7 +71,7 @@ function Cohort:values(column) end
 
 --- What the dictionary says of an endpoint.
 ---@param name string A name.
----@return { name: string, label: string, unit: string, origin: string, time: string, reason: string? }
+---@return { name: string, label: string, unit: string, unit_days: number, origin: string, time: string, reason: string? }
 function Cohort:endpoint(name) end
 
 --- The cohort with one more endpoint.
