@@ -42,6 +42,14 @@ struct DateTests {
       ])
   }
 
+  @Test("numbers under the name of a date are no days of the study")
+  func datesWithoutFormat() throws {
+    let cohort = TestedCohort(1, ["t": Column(integers: [10]), "e": Column(integers: [1])])
+      .endpoint("os", time: "t", event: .indicator(column: "e"))
+      .linking("rs", of: [1], ["ADT": Column(integers: [22_054])])
+    #expect(try cohort.findings("after_death").isEmpty)
+  }
+
   @Test("ends before their starts, each row told once")
   func ends() throws {
     let cohort = TestedCohort(

@@ -95,6 +95,19 @@ struct DefineXMLTests {
     #expect(length < 1 << 17)
   }
 
+  @Test("Processing instructions are passed over, those of a name alone too; a document type is refused")
+  func instructions() throws {
+    let plain = try read(Self.text)
+    for instruction in ["<?x?>", "<?xml version=\"1.0\"?>", "<?a b?><?a?>", "<??>?>"] {
+      let text = Self.text.replacingOccurrences(of: "<Study", with: "\(instruction)<Study")
+      #expect(try read(text).datasets.keys == plain.datasets.keys, "\(instruction)")
+    }
+    #expect(throws: DefineFault.self) { try read(Self.text.replacingOccurrences(of: "<Study", with: "<?x <Study")) }
+    #expect(
+      throws: DefineFault(words: "it declares a document type, which Define-XML does not")
+    ) { try read("<!DOCTYPE ODM>" + Self.text) }
+  }
+
   @Test("Cut short anywhere, it is read or refused")
   func truncated() {
     let bytes = Array(Self.text.utf8)

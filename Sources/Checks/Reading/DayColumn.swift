@@ -35,6 +35,9 @@ struct DayColumn {
       axis = .calendar
       earliest = Self.days(column) { (Double(values[$0]) / 86_400_000).rounded(.down) }
       latest = earliest
+    case .integer where Self.isDate(name), .number where Self.isDate(name):
+      // A day of SAS whose format is missing: what it is counted from is not known.
+      return nil
     case .integer(let values):
       axis = .study
       earliest = Self.days(column) { Double(values[$0]) }
@@ -50,6 +53,11 @@ struct DayColumn {
       latest = Self.days(column) { dates[$0].map { Double($0.latest) } ?? .nan }
     default: return nil
     }
+  }
+
+  /// Whether a name is that of a date, as ADaM ends them or in words.
+  private static func isDate(_ name: String) -> Bool {
+    name.hasSuffix("DT") || name.hasSuffix("DTM") || ColumnNames.words(name).contains("date")
   }
 
   private static func days(_ column: Column, _ day: (Int) -> Double) -> [Double] {

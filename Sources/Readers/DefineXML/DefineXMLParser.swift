@@ -23,23 +23,40 @@ extension DefineXML {
     self = reader.metadata
   }
 
-  /// The file as UTF-8, without the declaration that might name another encoding.
+  /// The file as UTF-8, its processing instructions blanked, the declaration that might name another encoding among them.
   ///
-  /// The parser of Foundation ends the process where a name is not UTF-8. A file that is none is taken for Windows-1252, which
-  /// any bytes are.
+  /// The parser of Foundation ends the process where a name is not UTF-8, and where an instruction has nothing but a name. A file
+  /// that is not UTF-8 is taken for Windows-1252, which any bytes are; one with a document type, of which Define-XML has none,
+  /// is refused, and with it entities that multiply.
   private static func text(of bytes: FileBytes) throws(DefineFault) -> Data {
     let start = bytes.startsWithByteOrderMark ? 3 : 0
-    let first = bytes.text(start..<start + 1024)
     if bytes.count > 1, [[0xFF, 0xFE], [0xFE, 0xFF]].contains([bytes[0], bytes[1]]) {
       throw DefineFault(words: "it is text in UTF-16; save it as UTF-8")
     }
-    let declaration = first.hasPrefix("<?xml ") ? first.range(of: "?>").map { first[..<$0.upperBound] } : nil
-    let range = min(start + (declaration?.utf8.count ?? 0), bytes.count)..<bytes.count
-    if UTF8Check.firstFault(in: bytes, range) == nil {
-      return Data(bytes: bytes.base + range.lowerBound, count: range.count)
+    let buffer = UnsafeBufferPointer(start: bytes.base + start, count: bytes.count - start)
+    var text = Array(buffer)
+    blankInstructions(in: &text)
+    if String(decoding: text, as: UTF8.self).contains("<!DOCTYPE") {
+      throw DefineFault(words: "it declares a document type, which Define-XML does not")
     }
-    let buffer = UnsafeBufferPointer(start: bytes.base + range.lowerBound, count: range.count)
-    return Data(XPTEncoding.windows1252.text(buffer).utf8)
+    guard UTF8Check.firstFault(in: FileBytes(text), 0..<text.count) != nil else { return Data(text) }
+    return text.withUnsafeBufferPointer { Data(XPTEncoding.windows1252.text($0).utf8) }
+  }
+
+  /// Puts blanks in the place of everything from `<?` to `?>`, but for ends of lines.
+  private static func blankInstructions(in text: inout [UInt8]) {
+    let (less, question, more) = (UInt8(ascii: "<"), UInt8(ascii: "?"), UInt8(ascii: ">"))
+    var index = 0
+    while index + 1 < text.count {
+      guard text[index] == less, text[index + 1] == question else {
+        index += 1
+        continue
+      }
+      var end = index + 2
+      while end < text.count, !(text[end] == more && text[end - 1] == question && end > index + 2) { end += 1 }
+      for place in index..<min(end + 1, text.count) where text[place] != 10 { text[place] = 32 }
+      index = end + 1
+    }
   }
 }
 
