@@ -34,6 +34,15 @@ struct TypingTests {
     #expect(try column(["0.7", "0", "-0.5"]).type == .number)
   }
 
+  @Test("Between brackets words are values, those that end as a token of cBioPortal's too")
+  func brackets() throws {
+    #expect(
+      shown(try column(["[Unknown]", "[is not available]", "[un available]"])) == [
+        "[Unknown]", "[is not available]", "[un available]",
+      ])
+    #expect(try column(["[Not Available]", "[Completed]", "[Completed]"]).missingCount == 0)
+  }
+
   @Test("Flags in their usual spellings; 0 and 1 stay whole numbers unless declared")
   func flags() throws {
     #expect(isSame(try column(["yes", "No", "YES", ""]), Column(flags: [true, false, true, nil])))

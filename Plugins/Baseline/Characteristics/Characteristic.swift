@@ -80,7 +80,7 @@ extension Characteristic {
       (content, summaries, precision, self.unit) = (.dates(days), [.range], .whole, nil)
     case .dateTime(let moments):
       try refusing([.range], "a date")
-      let days = moments.map { Int32(clamping: Int($0.flooredQuotient(by: 86_400_000))) }
+      let days = moments.map { CalendarDate(ofMoment: $0).daysSince1970 }
       (content, summaries, precision, self.unit) = (.dates(days), [.range], .whole, nil)
     case .time:
       throw CohortError.wrongType(column: source.source, expected: "a number, a category or a date", found: .time)
@@ -168,14 +168,6 @@ extension Grouping {
     else { return nil }
     guard yes == 0 else { return self }
     return Grouping(codes: codes.map { $0 < 0 ? $0 : 1 - $0 }, levels: levels.reversed())
-  }
-}
-
-extension Int64 {
-  /// The quotient, rounded down.
-  fileprivate func flooredQuotient(by divisor: Int64) -> Int64 {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
   }
 }
 

@@ -33,7 +33,7 @@ struct DayColumn {
       latest = earliest
     case .dateTime(let values):
       axis = .calendar
-      earliest = Self.days(column) { (Double(values[$0]) / 86_400_000).rounded(.down) }
+      earliest = Self.days(column) { Double(CalendarDate(ofMoment: values[$0]).daysSince1970) }
       latest = earliest
     case .integer where Self.isDate(name), .number where Self.isDate(name):
       // A day of SAS whose format is missing: what it is counted from is not known.

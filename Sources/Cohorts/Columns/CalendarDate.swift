@@ -9,6 +9,16 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   /// The day that many days after 1970-01-01.
   public init(daysSince1970: Int32) { self.daysSince1970 = daysSince1970 }
 
+  /// The day in which a moment lies, given in milliseconds since 1970-01-01T00:00:00; the nearest that there is of moments
+  /// beyond all years.
+  public init(ofMoment milliseconds: Int64) {
+    let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: Self.milliseconds)
+    daysSince1970 = Int32(clamping: rest < 0 ? days - 1 : days)
+  }
+
+  /// The milliseconds of a day.
+  public static let milliseconds: Int64 = 86_400_000
+
   /// The day of that year, month and day, or `nil` where the calendar has none, such as 30 February.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...12).contains(month), (1...31).contains(day), (-9999...9999).contains(year) else { return nil }

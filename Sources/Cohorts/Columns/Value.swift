@@ -52,10 +52,9 @@ extension Value: CustomStringConvertible {
   }
 
   private static func isoText(milliseconds: Int64) -> String {
-    let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
-    let day = remainder < 0 ? quotient - 1 : quotient
-    let rest = remainder < 0 ? remainder + 86_400_000 : remainder
-    return "\(CalendarDate(daysSince1970: Int32(clamping: day)))T\(clockText(milliseconds: rest))"
+    let remainder = milliseconds % CalendarDate.milliseconds
+    let rest = remainder < 0 ? remainder + CalendarDate.milliseconds : remainder
+    return "\(CalendarDate(ofMoment: milliseconds))T\(clockText(milliseconds: rest))"
   }
 
   /// Hours, of which there may be more than 24, minutes, seconds, and thousandths where there are any.

@@ -9,6 +9,9 @@ struct FieldText {
   var count: Int
   /// Whether quotes stood around it; two quotes within it then stand for one.
   var isQuoted: Bool
+  /// Whether a token between brackets, such as `[Unknown]`, is a missing value: so in cBioPortal's files, which are those
+  /// in which quotes are data.
+  let hasBracketTokens: Bool
 
   /// The field between two offsets of `base`.
   @inline(__always)
@@ -18,6 +21,7 @@ struct FieldText {
     while start < end, base[start] <= 32 { start += 1 }
     while start < end, base[end - 1] <= 32 { end -= 1 }
     isQuoted = end - start >= 2 && base[start] == quote
+    hasBracketTokens = quote == CSVFormat.noQuote
     if isQuoted {
       start += 1
       end -= 1
@@ -28,7 +32,7 @@ struct FieldText {
 
   /// Bytes that stand elsewhere, as long as they do.
   init(base: UnsafePointer<UInt8>, count: Int, isQuoted: Bool) {
-    (self.base, self.count, self.isQuoted) = (base, count, isQuoted)
+    (self.base, self.count, self.isQuoted, hasBracketTokens) = (base, count, isQuoted, false)
   }
 
   /// The field that stands between separators.

@@ -72,10 +72,7 @@ extension Column {
     guard validity[row] else { return nil }
     switch storage {
     case .date(let values): return Int(values[row])
-    case .dateTime(let values):
-      let length: Int64 = 86_400_000
-      let (quotient, rest) = values[row].quotientAndRemainder(dividingBy: length)
-      return Int(rest < 0 ? quotient - 1 : quotient)
+    case .dateTime(let values): return Int(CalendarDate(ofMoment: values[row]).daysSince1970)
     default: return nil
     }
   }

@@ -72,9 +72,7 @@ extension FieldText {
   /// Bytes that are meant as they stand.
   @inline(__always)
   init(plain base: UnsafePointer<UInt8>, count: Int) {
-    self.base = base
-    self.count = count
-    isQuoted = false
+    (self.base, self.count, isQuoted, hasBracketTokens) = (base, count, false, false)
   }
 }
 

@@ -118,9 +118,7 @@ struct LongEndpointColumns {
     switch column.storage {
     case .date: return column
     case .dateTime(let values):
-      let day: Int64 = 86_400_000
-      let days = values.map { Int32(clamping: ($0 - ($0 % day + day) % day) / day) }
-      return Column(.date(days), validity: column.validity)
+      return Column(.date(values.map { CalendarDate(ofMoment: $0).daysSince1970 }), validity: column.validity)
     default:
       let error = CohortError.wrongType(column: source.name, expected: "a date", found: column.type)
       faults.add(DataFault(.cannotCompute("\(owner): \(error)"), at: source.place))

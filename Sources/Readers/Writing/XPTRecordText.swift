@@ -15,9 +15,9 @@ struct XPTRecordText {
 
   /// A moment as SAS writes it: `09MAR21:13:45:00`.
   private static func moment(_ milliseconds: Int64) -> String {
-    let day = milliseconds >= 0 ? milliseconds / 86_400_000 : (milliseconds + 1) / 86_400_000 - 1
-    let second = Int((milliseconds - day * 86_400_000) / 1000)
-    let (year, month, date) = CalendarDate(daysSince1970: Int32(clamping: day)).components
+    let day = CalendarDate(ofMoment: milliseconds)
+    let second = Int((milliseconds - Int64(day.daysSince1970) * CalendarDate.milliseconds) / 1000)
+    let (year, month, date) = day.components
     let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
     func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
     let clock = "\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"

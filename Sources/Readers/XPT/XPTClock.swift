@@ -3,7 +3,7 @@ import Cohorts
 /// How SAS counts days and seconds.
 enum XPTClock {
   /// Days from 1960-01-01, where SAS begins to count, to 1970-01-01.
-  static let daysTo1970: Int64 = 3653
+  static let daysTo1970 = -Int64(SASFormat.firstDay)
 
   /// The same in milliseconds.
   static let epoch = daysTo1970 * 86_400_000

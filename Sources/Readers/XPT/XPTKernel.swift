@@ -26,6 +26,19 @@ enum XPTKind: Sendable, Hashable {
     case .number, .text: nil
     }
   }
+
+  /// How a column of these values is laid out.
+  var columnKind: ColumnKind {
+    switch self {
+    case .integer: .integer
+    case .number: .number(point: UInt8(ascii: "."))
+    case .date: .date(.dayFirst)
+    case .dateTime: .dateTime
+    case .time: .time
+    case .category: .category
+    case .text: .undecided
+    }
+  }
 }
 
 /// What came of reading one variable of one run of rows, beside the values.
@@ -275,9 +288,7 @@ extension FieldText {
   /// The bytes as they are, with what stands around them.
   @inline(__always)
   init(exactly base: UnsafePointer<UInt8>, _ count: Int) {
-    self.base = base
-    self.count = count
-    isQuoted = false
+    (self.base, self.count, isQuoted, hasBracketTokens) = (base, count, false, false)
   }
 
   /// Whether a byte is not ASCII.

@@ -11,7 +11,7 @@ struct XPTTask: Sendable {
 /// One pass over the rows of a data set that reads some of its variables, on all processors.
 ///
 /// Rows are cut into runs that do not depend on the number of processors; in a run, blocks of rows that fit into the
-/// cache are read variable by variable.
+/// cache are read variable by variable. A kernel that meets a misfit leaves its array, of plain numbers, to be thrown away.
 struct XPTPass {
   /// The variables that were read.
   let tasks: [XPTTask]
@@ -53,7 +53,7 @@ struct XPTPass {
     let runs = Self.runs(member, size: runSize)
     let width = tasks.reduce(0) { $0 + member.variables[$1.variable].length }
     var read: [[XPTPiece]] = []
-    values = Self.filled(tasks.map(\.kind)[...], [], count: member.rowCount) { destinations in
+    values = ColumnPass.filled(tasks.map(\.kind.columnKind)[...], [], count: member.rowCount) { destinations in
       read = Workers.map(runs.count) { index in
         let pieces = Self.read(member, bytes, runs[index], tasks, destinations)
         progress?(runs[index].count * width)
@@ -79,38 +79,5 @@ struct XPTPass {
       }
     }
     return kernels.map { $0.finished() }
-  }
-
-  /// Makes an array for each kind, opens them all, and has `body` fill them.
-  ///
-  /// Each array is opened by its initializer, inside which the next one is made; so all are open at once, and no pointer
-  /// outlives its array's opening. Every row is written, for a kernel that meets a misfit leaves its array to be thrown
-  /// away: of plain numbers, which have no other state.
-  private static func filled(
-    _ kinds: ArraySlice<XPTKind>, _ open: [Destination], count: Int, body: ([Destination]) -> Void
-  ) -> [RawValues] {
-    guard let kind = kinds.first else {
-      body(open)
-      return []
-    }
-    var rest: [RawValues] = []
-    func array<T>(_ destination: (UnsafeMutablePointer<T>) -> Destination) -> [T] {
-      [T](unsafeUninitializedCapacity: count) { buffer, filled in
-        let next = buffer.baseAddress.map(destination) ?? .none
-        rest = Self.filled(kinds.dropFirst(), open + [next], count: count, body: body)
-        filled = count
-      }
-    }
-    let first: RawValues
-    switch kind {
-    case .number: first = .numbers(array(Destination.numbers))
-    case .integer, .dateTime, .time: first = .integers(array(Destination.integers))
-    case .date: first = .days(array(Destination.days))
-    case .category: first = .codes(array(Destination.codes))
-    case .text:
-      rest = filled(kinds.dropFirst(), open + [.none], count: count, body: body)
-      first = .none
-    }
-    return [first] + rest
   }
 }

@@ -50,6 +50,14 @@ struct CBioPortalTableTests {
     #expect(shown(columns["OS_STATUS"]) == ["0:LIVING", "1:DECEASED", ""])
   }
 
+  @Test("Between brackets a token is missing, and a word that ends as one is a value")
+  func brackets() throws {
+    let columns = try columns(
+      Self.above + "P-1\t[is not available]\t61\t[Unknown]\t\t1\t1\nP-2\t[not Unknown]\t\t[Completed]\t\t2\t0\n")
+    #expect(shown(columns["SEX"]) == ["[is not available]", "[not Unknown]"])
+    #expect(shown(columns["STAGE"]) == ["", ""])
+  }
+
   @Test("Quotes and hashes inside a row are data, wherever they stand")
   func quotes() throws {
     let rows = ["\"a\tF\t1\t\"IIa\"\t\"\"\t1\t1", "b#\tF\t2\t# 3\tx \"y\" z\t2\t0", "c\tM\t3\t5\" \t\"\t3\t1"]
