@@ -11,21 +11,37 @@ public enum EditorStubs {
     ]
     for function in plugin.functions {
       let options = "\(plugin.name).\(function.function).arguments"
-      lines += ["", "---@class \(options)"]
+      if !function.parameters.isEmpty { lines += ["", "---@class \(options)"] }
       for parameter in function.parameters.map(\.declaration) {
         let mark = parameter.fallback == .required ? "" : "?"
         lines.append("---@field \(parameter.name)\(mark) \(parameter.luaType) \(prose(parameter))")
       }
       lines += ["", "--- \(function.summary)", "---"]
       lines += Manual.wrapped(function.details, indent: 0, width: 110).map { $0.isEmpty ? "---" : "--- \($0)" }
+      lines += ["---", "--- Example: `\(Manual.example(function))`"]
+      if let kernel = function as? Kernel {
+        lines += signature(kernel, options)
+        continue
+      }
       lines += [
-        "---", "--- Example: `\(Manual.example(function))`", "---@param cohort workbench.Cohort",
+        "---@param cohort workbench.Cohort",
         "---@param arguments \(options)",
         "---@return \(function is Analysis ? "workbench.Result" : "workbench.Cohort")", "---@nodiscard",
         "function \(plugin.name).\(function.function)(cohort, arguments) end",
       ]
     }
     return (lines + ["", "return \(plugin.name)", ""]).joined(separator: "\n")
+  }
+
+  private static func signature(_ kernel: Kernel, _ options: String) -> [String] {
+    let operands = kernel.operands.map(\.declaration)
+    let lines = operands.map { "---@param \($0.name) \($0.luaType) \($0.prose)" }
+    let named = kernel.parameters.isEmpty ? [] : ["---@param arguments? \(options)"]
+    let names = operands.map(\.plainName) + (named.isEmpty ? [] : ["arguments"])
+    return lines + named + [
+      "---@return \(kernel.gives.luaType) # \(kernel.gives.meaning)", "---@nodiscard",
+      "function \(kernel.name)(\(names.joined(separator: ", "))) end",
+    ]
   }
 
   private static func prose(_ parameter: ParameterDeclaration) -> String {
@@ -107,6 +123,7 @@ public struct HostDeclaration: Sendable {
 
   /// All that the host itself lends to scripts; types first, since the module's functions give them.
   public static let all = [
-    CohortObject.declaration, ReportObject.declaration, ResultObject.declaration, WorkbenchModule.declaration,
+    CohortObject.declaration, ColumnObject.declaration, ReportObject.declaration, ResultObject.declaration,
+    WorkbenchModule.declaration,
   ]
 }

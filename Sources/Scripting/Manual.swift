@@ -28,7 +28,7 @@ public enum Manual {
   public static func entry(_ function: any PluginFunction) -> String {
     var lines = [function.name, "  \(function.summary)", ""]
     lines += wrapped(function.details, indent: 2)
-    lines += ["", "ARGUMENTS", "  cohort", "      The subjects."]
+    lines += ["", "ARGUMENTS"] + operands(function)
     for parameter in function.parameters.map(\.declaration) {
       lines.append("  \(parameter.name) (\(parameter.expected)\(fallback(parameter)))")
       lines += wrapped(parameter.prose + (parameter.unit.map { " In \($0)." } ?? ""), indent: 6)
@@ -41,8 +41,19 @@ public enum Manual {
       lines += ["", "GIVES A COHORT WITH"]
       lines += aligned(derivation.gives.map { ("\($0.name) (\($0.kind.rawValue))", $0.meaning) }, indent: 2)
     }
+    if let kernel = function as? Kernel {
+      lines += ["", "GIVES", "  \(kernel.gives.luaType)"] + wrapped(kernel.gives.meaning, indent: 6)
+    }
     lines += ["", "EXAMPLE", "  \(example(function))", "", "Since \(function.since)."]
     return lines.joined(separator: "\n")
+  }
+
+  /// What it takes by place: the cohort, but for a kernel.
+  private static func operands(_ function: any PluginFunction) -> [String] {
+    guard let kernel = function as? Kernel else { return ["  cohort", "      The subjects."] }
+    return kernel.operands.map(\.declaration).flatMap { operand in
+      ["  \(operand.name) (\(operand.luaType))"] + wrapped(operand.prose, indent: 6)
+    }
   }
 
   /// The entry on a script: what it answers, what it needs, and what can be set.
@@ -62,6 +73,7 @@ public enum Manual {
 
   /// The call of the declaration's example, as a script writes it.
   public static func example(_ function: any PluginFunction) -> String {
+    if let kernel = function as? Kernel { return kernel.exampleCall }
     let arguments = function.example.map { "\($0.name) = \($0.value.source)" }.joined(separator: ", ")
     return "\(function.name)(cohort, { \(arguments) })"
   }
