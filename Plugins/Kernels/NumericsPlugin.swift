@@ -16,5 +16,7 @@ public struct NumericsPlugin: Plugin {
   public let analyses: [Analysis] = []
 
   /// The kernels, in the order of the manual.
-  public let kernels: [Kernel] = Summaries.kernels
+  public let kernels: [Kernel] =
+    Summaries.kernels + Ordering.kernels + Running.kernels + Grouping.kernels + Association.kernels + Models.kernels
+    + Matrices.kernels
 }

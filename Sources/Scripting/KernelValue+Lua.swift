@@ -31,7 +31,7 @@ extension KernelValue {
     case .function(let lent): self = .function(KernelFunction(lent, host))
     case .object:
       if let column = ColumnObject.type.unwrap(value) {
-        self = .column(column.column)
+        self = .column(column.column, named: column.name)
       } else if let holder = KernelObjectHolder.type.unwrap(value) {
         self = .object(holder.object)
       } else {
@@ -60,7 +60,7 @@ extension KernelValue {
     case .integer(let integer): .integer(integer)
     case .number(let number): .number(number)
     case .text(let text): .string(text)
-    case .column(let column): ColumnObject.type.wrap(ColumnObject(column, knownAt: knownAt))
+    case .column(let column, _): ColumnObject.type.wrap(ColumnObject(column, knownAt: knownAt))
     case .list(let values): .table(LuaTable(values.map { $0.lua(knownAt: knownAt) }))
     case .record(let entries):
       .table(LuaTable([], fields: entries.map { .init(.string($0.name), $0.value.lua(knownAt: knownAt)) }))

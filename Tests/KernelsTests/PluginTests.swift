@@ -8,7 +8,7 @@ import Testing
     #expect(Conformance(cohort: try KernelScript.cohort()).violations(of: NumericsPlugin()) == [])
   }
 
-  @Test("and each example runs as it is written", arguments: NumericsPlugin().kernels.map(\.exampleCall))
+  @Test("and each example runs as it is written", arguments: NumericsPlugin().kernels.map(\.declaration.call))
   func example(call: String) throws {
     #expect(try KernelScript("local answer = \(call); print(answer)").printed().count == 1)
   }

@@ -5,7 +5,10 @@ import Statistics
 
 /// Kernels that make one number of a column.
 enum Summaries {
-  static let kernels = [count, sum, mean, variance, standardDeviation, minimum, maximum, median, quantile]
+  static let kernels = ofOneColumn + [quantile]
+
+  /// Those that take nothing but the column.
+  static let ofOneColumn = [count, sum, mean, variance, standardDeviation, minimum, maximum, median]
 
   static let values = Operand.numbers(
     "values", "The numbers; flags count as 0 and 1.", example: #"cohort:column("age")"#)

@@ -98,13 +98,6 @@ public struct Kernel: PluginFunction {
 
   /// How many values must be given.
   public var requiredCount: Int { operands.prefix { !$0.declaration.isOptional }.count }
-
-  /// The example as a script writes it.
-  public var exampleCall: String {
-    let named = example.map { "\($0.name) = \($0.value.source)" }.joined(separator: ", ")
-    let values = operands.compactMap(\.declaration.example) + (named.isEmpty ? [] : ["{ \(named) }"])
-    return "\(name)(\(values.joined(separator: ", ")))"
-  }
 }
 
 /// The values of one call of a kernel, checked and typed.

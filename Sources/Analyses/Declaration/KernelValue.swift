@@ -12,8 +12,8 @@ public indirect enum KernelValue {
   case number(Double)
   /// A text.
   case text(String)
-  /// A column, which stays where it is.
-  case column(Column)
+  /// A column, which stays where it is, and the name under which it was read from a cohort, where it was.
+  case column(Column, named: String? = nil)
   /// A list, in order.
   case list([KernelValue])
   /// Named values, in order.
@@ -63,7 +63,7 @@ public indirect enum KernelValue {
     case .integer(let integer): String(integer)
     case .number(let number): Argument.number(number).source
     case .text(let text): Argument.text(text).source
-    case .column(let column): "a column of \(column.type.plural)"
+    case .column(let column, _): "a column of \(column.type.plural)"
     case .list(let values): values.isEmpty ? "an empty list" : "a list of \(values.count)"
     case .record: "a table of named values"
     case .function: "a function"

@@ -40,14 +40,44 @@ extension Operand {
     ) { value, decoding in try value.map { try decoding.column($0) } }
   }
 
-  /// A list of columns.
-  public static func columns(_ name: String, _ prose: String, example: String) -> Operand where Value == [Column] {
+  /// Columns with their names: a list of columns that were read under one, or columns by name.
+  public static func columnsByName(
+    _ name: String, _ prose: String, example: String
+  ) -> Operand where Value == [(name: String, column: Column)] {
     Operand(
-      OperandDeclaration(name, "(\(columnType)|number[])[]", prose, example: example), expected: "a list of columns"
+      OperandDeclaration(name, "\(columnType)[]|table<string, \(columnType)|any[]>", prose, example: example),
+      expected: "a list of columns of a cohort, or columns by name"
     ) { value, decoding in
-      guard case .list(let list)? = value, !list.isEmpty else { throw decoding.wrongKind(value) }
-      return try list.map { try decoding.column($0) }
+      switch value {
+      case .list(let list)? where !list.isEmpty:
+        return try list.map { element in
+          guard case .column(let column, let name?) = element else {
+            throw decoding.wrongKind(.list(list))
+          }
+          return (name, column)
+        }
+      case .record(let entries)?: return try entries.map { ($0.name, try decoding.column($0.value)) }
+      default: throw decoding.wrongKind(value)
+      }
     }
+  }
+
+  /// A matrix: a list of columns, or what has such a list as its columns.
+  public static func matrix(_ name: String, _ prose: String, example: String) -> Operand where Value == [Numbers] {
+    Operand(
+      OperandDeclaration(name, "(\(columnType)|number[])[]|{ columns: \(columnType)[] }", prose, example: example),
+      expected: "a list of columns of numbers"
+    ) { value, decoding in try decoding.matrix(value) }
+  }
+
+  /// A matrix that may be left out.
+  public static func optionalMatrix(
+    _ name: String, _ prose: String, example: String? = nil
+  ) -> Operand where Value == [Numbers]? {
+    Operand(
+      OperandDeclaration("\(name)?", "(\(columnType)|number[])[]", prose, example: example),
+      expected: "a list of columns of numbers"
+    ) { value, decoding in try value.map { try decoding.matrix($0) } }
   }
 
   /// One number, or a column or list of them, of which each is taken by itself.

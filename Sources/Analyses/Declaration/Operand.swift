@@ -1,25 +1,5 @@
 import Cohorts
 
-/// What is declared of a value that a function takes by its place.
-public struct OperandDeclaration: Sendable, Hashable, Codable {
-  /// The name by which help and errors speak of it; it ends in `?` where it may be left out.
-  public var name: String
-  /// The type in LuaCATS notation.
-  public var luaType: String
-  /// What it is, as a sentence.
-  public var prose: String
-  /// What stands in its place in the function's example, as a script writes it.
-  public var example: String?
-
-  /// What is declared of a value.
-  public init(_ name: String, _ luaType: String, _ prose: String, example: String? = nil) {
-    self.name = name
-    self.luaType = luaType
-    self.prose = prose
-    self.example = example
-  }
-}
-
 extension OperandDeclaration {
   /// Whether it may be left out.
   public var isOptional: Bool { name.hasSuffix("?") }
@@ -72,7 +52,7 @@ struct OperandDecoding {
   /// The column that a value is, or that its list makes.
   func column(_ value: KernelValue?) throws -> Column {
     switch value {
-    case .column(let column): return column
+    case .column(let column, _): return column
     case .list(let list):
       do throws(ListFault) { return try Column(list) } catch {
         throw ArgumentError.invalid(analysis: kernel, reason: "argument \"\(name)\": \(error)")
@@ -85,6 +65,17 @@ struct OperandDecoding {
   func numbers(_ value: KernelValue?) throws -> Numbers {
     guard let numbers = Numbers(try column(value)) else { throw wrongKind(try .column(column(value))) }
     return numbers
+  }
+
+  /// The columns of a matrix: a list of them, or what has such a list as its columns.
+  func matrix(_ value: KernelValue?) throws -> [Numbers] {
+    switch value {
+    case .list(let list)? where !list.isEmpty: return try list.map { try numbers($0) }
+    case .record(let entries)?:
+      guard let columns = entries.first(where: { $0.name == "columns" }) else { throw wrongKind(value) }
+      return try matrix(columns.value)
+    default: throw wrongKind(value)
+    }
   }
 }
 
