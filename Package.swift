@@ -100,6 +100,7 @@ let package = Package(
     .analyses("Response", ["Designs"]),
     .analyses("Toxicity", [.collections]),
     .analyses("Baseline"),
+    .analyses("Kernels"),
     .analyses("Pooling"),
     .analyses("Resampling"),
 
@@ -108,7 +109,7 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Baseline", "Checks", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Response",
+        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "Pooling", "Readers", "Reports", "Resampling", "Response",
         "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"], resources: shippedScripts.map { .embedInCode("Scripts/\($0).lua") },
@@ -147,12 +148,13 @@ let package = Package(
       resources: [.copy("Reference")]),
     .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
+    .tests("Kernels", ["Analyses", "AnalysisTesting", "Cohorts", "Scripting", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Resampling", ["Analyses", "AnalysisTesting", "Cohorts", "Survival", .collections]),
     .tests(
       "Scripting",
       [
-        "Analyses", "Baseline", "Cohorts", "Lua", "Pooling", "Resampling", "Response", "Survival", "Toxicity",
+        "Analyses", "Baseline", "Cohorts", "Kernels", "Lua", "Pooling", "Resampling", "Response", "Survival", "Toxicity",
         .collections,
       ]),
     .tests(
