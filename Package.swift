@@ -76,6 +76,7 @@ let package = Package(
       name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: strictC),
     .room("Lua", ["CLuaShim"]),
+    .room("LuaSyntax"),
 
     // MARK: The worker process and its locks
     .target(name: "CSandbox", cSettings: strictC),
@@ -105,7 +106,7 @@ let package = Package(
     .analyses("Resampling"),
 
     // MARK: The host
-    .room("Scripting", ["Analyses", "Cohorts", "Lua", .collections]),
+    .room("Scripting", ["Analyses", "Cohorts", "Lua", "LuaSyntax", .collections]),
     .target(
       name: "Workbench",
       dependencies: [
@@ -130,6 +131,7 @@ let package = Package(
       name: "ReaderFuzz", dependencies: ["Cohorts", "Readers", .collections], path: "Tests/ReaderFuzz",
       swiftSettings: strict),
     .tests("Lua"),
+    .tests("LuaSyntax", ["Lua"]),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
     .tests("Sandbox", ["SandboxTestChild"]),
