@@ -50,6 +50,7 @@ struct Crossing {
     case .host(let host):
       wb_buffer_add(buffer, WB_CLOSURE, 0, 0, registry.add(.function(host)))
       write(host.name, to: buffer)
+    case .freeze: wb_buffer_add(buffer, WB_FREEZE, 0, 0, 0)
     }
   }
 

@@ -5,6 +5,7 @@ public struct LuaFunction: Equatable {
   enum Body {
     case script(ScriptFunction)
     case host(HostFunction)
+    case freeze
   }
 
   let body: Body
@@ -26,11 +27,21 @@ public struct LuaFunction: Equatable {
     body = .script(script)
   }
 
+  private init(body: Body) {
+    self.body = body
+  }
+
+  /// The function that gives a script a read-only view of a table, deep and with its identity.
+  ///
+  /// Values that are no tables it gives back as they are.
+  public static var freeze: LuaFunction { LuaFunction(body: .freeze) }
+
   /// The name that it was lent under, also where it comes back from a script; `nil` for a script's own function.
   public var name: String? {
     switch body {
     case .script(let function): function.name
     case .host(let function): function.name
+    case .freeze: "freeze"
     }
   }
 
@@ -39,6 +50,7 @@ public struct LuaFunction: Equatable {
     switch (left.body, right.body) {
     case (.script(let a), .script(let b)): a === b
     case (.host(let a), .host(let b)): a === b
+    case (.freeze, .freeze): true
     default: false
     }
   }
