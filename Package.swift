@@ -55,6 +55,9 @@ let shippedScripts = [
   "response_by_subgroup", "swimmer", "table_one",
 ]
 
+/// The pages on data that are compiled into the binary for the manual: those of `Sources/Readers/Documentation.docc`.
+let documentation = ["CohortFolder", "DatasetJSON", "Formats", "UndeclaredData"]
+
 // MARK: - The house
 
 let package = Package(
@@ -113,7 +116,9 @@ let package = Package(
         "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "Pooling", "Readers", "Reports", "Resampling", "Response",
         "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
       ],
-      exclude: ["Scripts/meta"], resources: shippedScripts.map { .embedInCode("Scripts/\($0).lua") },
+      exclude: ["Scripts/meta"],
+      resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
+        .map { .embedInCode($0) },
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",
