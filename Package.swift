@@ -82,7 +82,8 @@ let package = Package(
     .room("Sandbox", ["CSandbox"]),
 
     // MARK: Cohorts, mathematics, and the contract of an analysis
-    .room("Cohorts", [.collections, .numerics]),
+    .room("Names"),
+    .room("Cohorts", ["Names", .collections, .numerics]),
     .room("Statistics", [.numerics]),
     .room("Analyses", ["Cohorts", .collections]),
     .room("Designs", ["Analyses", "Cohorts", "Statistics"]),
@@ -90,7 +91,8 @@ let package = Package(
 
     // MARK: In and out
     .target(name: "CByteMasks", cSettings: strictC),
-    .room("Readers", ["CByteMasks", "Cohorts", .collections, .crypto]),
+    .room("TOML", ["Names", .collections]),
+    .room("Readers", ["CByteMasks", "Cohorts", "TOML", .collections, .crypto]),
     .room("Reports", ["Analyses", "Cohorts"]),
 
     // MARK: Built-in analyses
@@ -134,7 +136,8 @@ let package = Package(
     .tests("Checks", ["Cohorts", .collections]),
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
-    .tests("Readers", ["Cohorts", .collections], resources: [.copy("Fixtures")]),
+    .tests("TOML", [.collections]),
+    .tests("Readers", ["Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],

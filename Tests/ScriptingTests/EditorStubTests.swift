@@ -21,7 +21,7 @@ struct EditorStubTests {
     SurvivalPlugin(), ResponsePlugin(), ToxicityPlugin(), BaselinePlugin(), PoolingPlugin(), ResamplingPlugin(),
   ]
   private static let stubs = plugins.reduce(into: ["workbench": EditorStubs.host()]) {
-    $0[$1.name] = EditorStubs.plugin($1)
+    $0[$1.name] = EditorStubs.module($1.declaration)
   }
 
   @Test("are the ones that the declarations give", arguments: stubs.keys.sorted())

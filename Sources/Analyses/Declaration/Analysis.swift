@@ -21,7 +21,7 @@ public struct Analysis: PluginFunction {
   public let statistics: [Statistic]
 
   /// One statistic that an analysis gives.
-  public struct Statistic: Sendable, Hashable {
+  public struct Statistic: Sendable, Hashable, Codable {
     /// The name in the rows.
     public let name: String
     /// What it is.

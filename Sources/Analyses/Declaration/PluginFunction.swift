@@ -13,6 +13,8 @@ public protocol PluginFunction: Sendable {
   var parameters: [AnyParameter] { get }
   /// Arguments with which it can be called on the demonstration cohort.
   var example: [Argument.Entry] { get }
+  /// All that is declared of it, as a value.
+  var declaration: FunctionDeclaration { get }
 }
 
 extension PluginFunction {
