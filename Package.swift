@@ -134,7 +134,7 @@ let package = Package(
     .tests("Checks", ["Cohorts", .collections]),
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
-    .tests("Readers", ["Cohorts", .collections], resources: [.copy("Fixtures")]),
+    .tests("Readers", ["CByteMasks", "Cohorts", .collections], resources: [.copy("Fixtures")]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
