@@ -145,7 +145,7 @@ let package = Package(
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
     .tests("TOML", [.collections]),
-    .tests("Readers", ["Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
+    .tests("Readers", ["CByteMasks", "Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
