@@ -58,7 +58,7 @@ struct UndeclaredLoading {
   /// What is inferred of the tables, fitted to it; its notes begin with what was passed over.
   func inference() throws(DataFaults) -> Inference {
     let (tables, notes) = try tables()
-    var inference = try Self.inference(from: tables, folder: folder)
+    var inference = try Self.inference(from: tables, folder: folder, faultyRows: faultyRows)
     inference.notes = notes + inference.notes
     return inference
   }
@@ -72,9 +72,13 @@ struct UndeclaredLoading {
   }
 
   /// What is inferred of tables, fitted to it.
-  static func inference(from tables: [ReadTable], folder: String) throws(DataFaults) -> Inference {
+  static func inference(
+    from tables: [ReadTable], folder: String, faultyRows: FaultyRows = .refused
+  ) throws(DataFaults) -> Inference {
     for convention in conventions {
-      guard var inference = try convention.inference(from: tables, folder: folder) else { continue }
+      guard
+        var inference = try convention.inference(from: tables, folder: folder, faultyRows: faultyRows)
+      else { continue }
       let declaration = inference.declaration
       for index in inference.tables.indices {
         let table = inference.tables[index]

@@ -95,4 +95,29 @@ struct PlainFolderTests {
     #expect(loaded.cohort.count == 2)
     #expect(loaded.notes.contains("a is read from a.csv; a.tsv holds the same values"))
   }
+
+  @Test("Subjects whose ids repeat or are blank are refused, but seen in an overview, and in a first dictionary")
+  func faultySubjects() throws {
+    let folder = try TemporaryFolder([
+      "subjects.csv": "subject_id,age\n01,5\n01,6\n,7\n02,8\n", "ae.csv": "subject_id,grade\n01,2\n09,3\n",
+    ])
+    #expect(throws: DataFaults.self) { try CohortLoader.load(path: folder.path) }
+    let seen = try CohortLoader.load(path: folder.path, faultyRows: .leftOut)
+    #expect(try seen.cohort.column("age") == Column(integers: [5, 8]))
+    #expect(seen.findings.map(\.check) == ["missing_subject", "duplicate_subject", "unknown_subject"])
+    #expect(
+      try DeclarationDraft.text(for: folder.path).contains(
+        "# decide: rows of subjects.csv repeat one, or have none, and must be mended before a run\nsubject_id = "))
+  }
+
+  @Test("Of tables of other names, the one in which nearly every row has its own id is taken for the subjects")
+  func likeliest() throws {
+    let people = "subject_id,age\n" + (1...20).map { "\(max($0, 2)),5\n" }.joined()
+    let folder = try TemporaryFolder([
+      "people.csv": people, "ae.csv": "subject_id,grade\n1,2\n1,3\n2,2\n2,3\n3,1\n3,1\n",
+    ])
+    #expect(try CohortLoader.load(path: folder.path, faultyRows: .leftOut).cohort.linked.keys == ["ae"])
+    try folder.write(Array("subject_id,grade\n1,2\n1,3\n2,2\n".utf8), to: "people.csv")
+    #expect(throws: DataFaults.self) { try CohortLoader.load(path: folder.path, faultyRows: .leftOut) }
+  }
 }
