@@ -60,7 +60,7 @@ struct PlainFolderTests {
     ])
     #expect(
       faults { _ = try CohortLoader.load(path: folder.path) } == """
-        \(folder.path): no table of the folder can be the subjects, with one row for each id (usubjid, subject_id, \
+        \(folder.path): no table can be the subjects, with one row for each id (usubjid, subject_id, \
         patient_id, subject, patient, id) that all other tables know: a.csv lacks "3", which is a "id" of b.csv; 1 row \
         repeats a "id" in b.csv; 1 row has no "id" in c.csv; name them in a cohort.toml: subject_id = "…" and [tables] \
         subjects = "…"
