@@ -13,7 +13,7 @@ struct DataErrorNoticeTests {
       --- How many subjects are there?
       local workbench = require "workbench"
       local report = workbench.report "Counts"
-      report:text(#workbench.cohort() .. " subjects")
+      report:note(#workbench.cohort() .. " subjects")
       return report
 
       """)
@@ -24,7 +24,7 @@ struct DataErrorNoticeTests {
     let rows = (1...subjects).map { "P\($0),\(age($0))\n" }.joined()
     let data = try scratch.write("subjects.csv", "subject_id,age\n" + rows)
     let script = scratch.url.appendingPathComponent("report.lua").path
-    let end = try Command.run(["run", script, "--data", data.path, "--format", "text"])
+    let end = try Command.run(["run", script, "--data", data.path, "--format", "markdown"])
     #expect(end.status == 0, "\(end)")
     return end.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
