@@ -103,19 +103,24 @@ let package = Package(
     .analyses("Pooling"),
     .analyses("Resampling"),
 
+    // MARK: Plugins that people share
+    .room("Packages", ["Names", "TOML", .crypto]),
+
     // MARK: The host
     .room("Scripting", ["Analyses", "Cohorts", "Lua", .collections]),
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Baseline", "Checks", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Response",
-        "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
+        "Analyses", "Baseline", "Checks", "Cohorts", "Packages", "Pooling", "Readers", "Reports", "Resampling",
+        "Response", "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"], resources: shippedScripts.map { .embedInCode("Scripts/\($0).lua") },
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",
-      dependencies: ["Workbench", "Analyses", "Checks", "Cohorts", "Readers", "Reports", "Scripting", .argumentParser],
+      dependencies: [
+        "Workbench", "Analyses", "Checks", "Cohorts", "Packages", "Readers", "Reports", "Scripting", .argumentParser,
+      ],
       swiftSettings: strict),
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
 
@@ -137,6 +142,7 @@ let package = Package(
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
     .tests("TOML", [.collections]),
+    .tests("Packages", ["Names", "TOML"]),
     .tests("Readers", ["Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
