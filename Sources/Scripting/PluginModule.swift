@@ -3,10 +3,10 @@ import Cohorts
 import Lua
 import OrderedCollections
 
-/// A plugin as a module of Lua: one function an analysis or derivation, which takes the cohort and named arguments.
+/// A plugin as a module of Lua: one function an analysis or derivation, which takes the cohort and named arguments, or a kernel.
 final class PluginModule {
   let plugin: any Plugin
-  private unowned let host: ScriptHost
+  unowned let host: ScriptHost
 
   init(plugin: any Plugin, host: ScriptHost) {
     self.plugin = plugin
@@ -28,6 +28,7 @@ final class PluginModule {
 
 extension PluginModule {
   private func perform(_ function: any PluginFunction, _ arguments: [LuaValue]) throws -> LuaValue {
+    if let kernel = function as? Kernel { return try perform(kernel, arguments) }
     guard let first = arguments.first, let object = CohortObject.type.unwrap(first) else {
       throw CallError.wrongKind(
         function.name, argument: "the first argument", expected: "a cohort", found: arguments.kind(0))
