@@ -4,7 +4,7 @@ import Lua
 
 /// The module `workbench`: the cohort, reports, the script's parameters and its defaults.
 final class WorkbenchModule {
-  fileprivate unowned let host: ScriptHost
+  unowned let host: ScriptHost
 
   init(host: ScriptHost) { self.host = host }
 
@@ -23,12 +23,10 @@ final class WorkbenchModule {
         .function(LuaFunction("workbench.profile") { try module.setProfile($0) })
       case "defaults":
         .function(LuaFunction("workbench.defaults") { try module.setDefaults($0) })
-      case "analysis": .function(LuaFunction("workbench.analysis") { [try module.host.declareAnalysis($0)] })
-      case "result": .function(LuaFunction("workbench.result") { [try module.host.makeResult($0)] })
       case "parameters": ParametersObject.type.wrap(ParametersObject(values: module.host.options.parameters))
       case "missing": .missing
       case "version": .string(module.host.options.version)
-      default: nil
+      default: module.contract(key.string)
       }
     }, memberNames: { _ in declaration.members.map(\.name) }, text: { _ in "module workbench" })
 
