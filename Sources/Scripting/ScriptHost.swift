@@ -90,6 +90,9 @@ public final class ScriptHost {
   /// Stops the script, from any thread.
   public var interrupt: @Sendable () -> Void { { [interrupt = lua.interrupt] in interrupt.stop() } }
 
+  /// Writes the place of the script that runs, for the last words of a worker that crashes; it gives the length.
+  public static var crashPlace: @convention(c) (UnsafeMutablePointer<CChar>?, Int) -> Int { LuaLibrary.crashPlace }
+
   /// The version of Lua that is linked.
   public static var luaVersion: String { LuaLibrary.version }
 

@@ -71,7 +71,7 @@ public enum ScriptWorker {
   ///   - channel: What the parent hears.
   /// - Throws: Where the parent cannot be told.
   static func lockIn(memory: Int, seconds: Double, _ channel: MessageChannel) throws {
-    try CrashNotice.install()
+    try CrashNotice.install(place: ScriptHost.crashPlace)
     let locks = Lockdown.apply(
       Lockdown.Policy(memory: UInt64(memory + stack), processorSeconds: processorSeconds(seconds)))
     if let warning = warning(about: locks) {
