@@ -55,6 +55,9 @@ let shippedScripts = [
   "response_by_subgroup", "swimmer", "table_one",
 ]
 
+/// The pages on data that are compiled into the binary for the manual: those of `Sources/Readers/Documentation.docc`.
+let documentation = ["CohortFolder", "DatasetJSON", "Formats", "UndeclaredData"]
+
 // MARK: - The house
 
 let package = Package(
@@ -76,13 +79,15 @@ let package = Package(
       name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: strictC),
     .room("Lua", ["CLuaShim"]),
+    .room("LuaSyntax"),
 
     // MARK: The worker process and its locks
     .target(name: "CSandbox", cSettings: strictC),
     .room("Sandbox", ["CSandbox"]),
 
     // MARK: Cohorts, mathematics, and the contract of an analysis
-    .room("Cohorts", [.collections, .numerics]),
+    .room("Names"),
+    .room("Cohorts", ["Names", .collections, .numerics]),
     .room("Statistics", [.numerics]),
     .room("Analyses", ["Cohorts", .collections]),
     .room("Designs", ["Analyses", "Cohorts", "Statistics"]),
@@ -90,7 +95,8 @@ let package = Package(
 
     // MARK: In and out
     .target(name: "CByteMasks", cSettings: strictC),
-    .room("Readers", ["CByteMasks", "Cohorts", .collections, .crypto]),
+    .room("TOML", ["Names", .collections]),
+    .room("Readers", ["CByteMasks", "Cohorts", "TOML", .collections, .crypto]),
     .room("Reports", ["Analyses", "Cohorts"]),
 
     // MARK: Built-in analyses
@@ -98,18 +104,21 @@ let package = Package(
     .analyses("Response", ["Designs"]),
     .analyses("Toxicity", [.collections]),
     .analyses("Baseline"),
+    .analyses("Kernels"),
     .analyses("Pooling"),
     .analyses("Resampling"),
 
     // MARK: The host
-    .room("Scripting", ["Analyses", "Cohorts", "Lua", .collections]),
+    .room("Scripting", ["Analyses", "AnalysisTesting", "Cohorts", "Lua", "LuaSyntax", .collections]),
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Baseline", "Checks", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Response",
+        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "Pooling", "Readers", "Reports", "Resampling", "Response",
         "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
       ],
-      exclude: ["Scripts/meta"], resources: shippedScripts.map { .embedInCode("Scripts/\($0).lua") },
+      exclude: ["Scripts/meta"],
+      resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
+        .map { .embedInCode($0) },
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",
@@ -127,6 +136,7 @@ let package = Package(
       name: "ReaderFuzz", dependencies: ["Cohorts", "Readers", .collections], path: "Tests/ReaderFuzz",
       swiftSettings: strict),
     .tests("Lua"),
+    .tests("LuaSyntax", ["Lua"]),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
     .tests("Sandbox", ["SandboxTestChild"]),
@@ -134,7 +144,8 @@ let package = Package(
     .tests("Checks", ["Cohorts", .collections]),
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
-    .tests("Readers", ["Cohorts", .collections], resources: [.copy("Fixtures")]),
+    .tests("TOML", [.collections]),
+    .tests("Readers", ["Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
@@ -144,12 +155,13 @@ let package = Package(
       resources: [.copy("Reference")]),
     .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
+    .tests("Kernels", ["Analyses", "AnalysisTesting", "Cohorts", "Scripting", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Resampling", ["Analyses", "AnalysisTesting", "Cohorts", "Survival", .collections]),
     .tests(
       "Scripting",
       [
-        "Analyses", "Baseline", "Cohorts", "Lua", "Pooling", "Resampling", "Response", "Survival", "Toxicity",
+        "Analyses", "Baseline", "Cohorts", "Kernels", "Lua", "Pooling", "Resampling", "Response", "Survival", "Toxicity",
         .collections,
       ]),
     .tests(

@@ -35,7 +35,7 @@ local baseline = {}
 --- work, which is known.
 ---
 --- Example: `baseline.characteristics(cohort, { variables = { "age", "diagnosis", "response" }, by = "trial", differences = true })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments baseline.characteristics.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -56,7 +56,7 @@ function baseline.characteristics(cohort, arguments) end
 --- CONSORT's (Schulz, Altman and Moher 2010, doi:10.1136/bmj.c332).
 ---
 --- Example: `baseline.flow(cohort, { by = "trial", endpoints = "pfs" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments baseline.flow.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -81,7 +81,7 @@ function baseline.flow(cohort, arguments) end
 --- yet. survival.cumulative_incidence does.
 ---
 --- Example: `baseline.time_between(cohort, { to = "transplant_day", by = "trial", negative = "keep" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments baseline.time_between.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -103,7 +103,7 @@ function baseline.time_between(cohort, arguments) end
 --- doi:10.1002/sim.3697). A variable of more than two categories has one distance (Yang and Dalton 2012).
 ---
 --- Example: `baseline.balance(cohort, { variables = { "age", "sex", "diagnosis" }, by = "transplanted", by_trial = true })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments baseline.balance.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -125,7 +125,7 @@ function baseline.balance(cohort, arguments) end
 --- variables out.
 ---
 --- Example: `baseline.missing(cohort, { by = "trial" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments baseline.missing.arguments
 ---@return workbench.Result
 ---@nodiscard

@@ -26,7 +26,7 @@ local pooling = {}
 --- A trial in which the number cannot be had, such as one without events, stands in the table with the reason.
 ---
 --- Example: `pooling.by_trial(cohort, { analysis = "survival.cox", statistic = "hazard_ratio", arguments = { covariates = "age", endpoint = "pfs" }, of = { variable = "age" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments pooling.by_trial.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -51,7 +51,7 @@ function pooling.by_trial(cohort, arguments) end
 --- and with values that vary. A result that hangs on a single trial shows here.
 ---
 --- Example: `pooling.leave_one_out(cohort, { analysis = "survival.cox", statistic = "hazard_ratio", arguments = { covariates = "age", endpoint = "pfs" }, of = { variable = "age" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments pooling.leave_one_out.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -72,7 +72,7 @@ function pooling.leave_one_out(cohort, arguments) end
 --- differ in these differ in what their late estimates rest on.
 ---
 --- Example: `pooling.follow_up(cohort, { endpoint = "pfs" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments pooling.follow_up.arguments
 ---@return workbench.Result
 ---@nodiscard

@@ -29,7 +29,7 @@ local resampling = {}
 --- and told. The same seed gives the same interval on any machine.
 ---
 --- Example: `resampling.bootstrap(cohort, { analysis = "survival.kaplan_meier", statistic = "median", arguments = { by = "diagnosis", endpoint = "pfs" }, of = { group = "T-ALL" }, minus = { group = "T-LBL" }, resamples = 200 })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments resampling.bootstrap.arguments
 ---@return workbench.Result
 ---@nodiscard

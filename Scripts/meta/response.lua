@@ -44,7 +44,7 @@ local response = {}
 --- The rule that was followed is written into the dictionary as numbered sentences, and stands in reports.
 ---
 --- Example: `response.derive_best_overall(cohort, { vocabulary = "leukaemia", until = { "transplant_day" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.derive_best_overall.arguments
 ---@return workbench.Cohort
 ---@nodiscard
@@ -71,7 +71,7 @@ function response.derive_best_overall(cohort, arguments) end
 --- transplant is { endpoint = "duration_of_response", intercurrent = { transplant_day = "censor" } }.
 ---
 --- Example: `response.derive_duration(cohort, { first_response = "response_day", responders = "responder", progression = "relapse_day", death = "death_day", last_assessment = "pfs_days" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.derive_duration.arguments
 ---@return workbench.Cohort
 ---@nodiscard
@@ -98,7 +98,7 @@ function response.derive_duration(cohort, arguments) end
 --- column's vocabulary is the one that the dictionary declares for it.
 ---
 --- Example: `response.best_overall(cohort, { response = "response", vocabulary = "leukaemia", by = "diagnosis" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.best_overall.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -134,7 +134,7 @@ function response.best_overall(cohort, arguments) end
 --- responded.
 ---
 --- Example: `response.rate(cohort, { outcome = "responder", by = "diagnosis" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.rate.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -171,7 +171,7 @@ function response.rate(cohort, arguments) end
 --- is given with its reason. The exact unconditional interval takes a moment, and is refused above 300 subjects.
 ---
 --- Example: `response.difference(cohort, { outcome = "responder", by = "age >= 40" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.difference.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -205,7 +205,7 @@ function response.difference(cohort, arguments) end
 --- missing are left out of that factor alone.
 ---
 --- Example: `response.subgroups(cohort, { outcome = "responder", by = "age >= 40", subgroups = { "diagnosis", "trial" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.subgroups.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -240,7 +240,7 @@ function response.subgroups(cohort, arguments) end
 --- that form after day 0 are flagged.
 ---
 --- Example: `response.association(cohort, { outcome = "responder", by = "diagnosis", strata = "trial" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.association.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -267,7 +267,7 @@ function response.association(cohort, arguments) end
 --- Beside it stands the odds ratio for one unit of the score, by logistic regression with a profile interval.
 ---
 --- Example: `response.trend(cohort, { outcome = "responder", by = "dose_level" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.trend.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -292,7 +292,7 @@ function response.trend(cohort, arguments) end
 --- error.
 ---
 --- Example: `response.paired(cohort, { outcome = "responder", second = "transplanted" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.paired.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -326,7 +326,7 @@ function response.paired(cohort, arguments) end
 --- estimates. Covariates that become known only after day 0 are flagged.
 ---
 --- Example: `response.logistic(cohort, { outcome = "responder", covariates = { "age", "diagnosis" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.logistic.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -351,7 +351,7 @@ function response.logistic(cohort, arguments) end
 --- or below each are counted.
 ---
 --- Example: `response.waterfall(cohort, { value = "marrow_blasts", colour = "response", thresholds = 5 })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.waterfall.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -385,7 +385,7 @@ function response.waterfall(cohort, arguments) end
 --- and says so; the numbers in the table are of all subjects.
 ---
 --- Example: `response.swimmer(cohort, { end = "os_days", ongoing = "is_missing(death_day)", marks = { Death = "death_day", Relapse = "relapse_day", Response = "response_day", Transplant = "transplant_day" }, colour = "response" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.swimmer.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -413,7 +413,7 @@ function response.swimmer(cohort, arguments) end
 --- two ends on one day the first by name counts. To compare groups, ask for each of them restricted to itself.
 ---
 --- Example: `response.depth_over_time(cohort, { vocabulary = "leukaemia", at = { 28, 90, 180 }, ended = { Death = "death_day" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.depth_over_time.arguments
 ---@return workbench.Result
 ---@nodiscard

@@ -40,7 +40,7 @@ local survival = {}
 --- it.
 ---
 --- Example: `survival.kaplan_meier(cohort, { endpoint = "pfs", by = "diagnosis" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.kaplan_meier.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -70,7 +70,7 @@ function survival.kaplan_meier(cohort, arguments) end
 --- anything. Late entry: at risk at t are those with entry < t <= time.
 ---
 --- Example: `survival.nelson_aalen(cohort, { endpoint = "pfs", by = "diagnosis", times = { 90, 180 } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.nelson_aalen.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -103,7 +103,7 @@ function survival.nelson_aalen(cohort, arguments) end
 --- proportional are so at every time: survival.log_minus_log and survival.proportional_hazards look at that.
 ---
 --- Example: `survival.hazard(cohort, { endpoint = "pfs", times = { 90, 180 }, per = "years" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.hazard.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -129,7 +129,7 @@ function survival.hazard(cohort, arguments) end
 --- shows.
 ---
 --- Example: `survival.log_minus_log(cohort, { endpoint = "pfs", by = "diagnosis", times = { 90, 180 } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.log_minus_log.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -165,7 +165,7 @@ function survival.log_minus_log(cohort, arguments) end
 --- their number.
 ---
 --- Example: `survival.milestones(cohort, { endpoint = "pfs", by = "diagnosis", times = { 90, 180 } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.milestones.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -194,7 +194,7 @@ function survival.milestones(cohort, arguments) end
 --- observed is said to be.
 ---
 --- Example: `survival.quantiles(cohort, { endpoint = "pfs", by = "diagnosis" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.quantiles.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -225,7 +225,7 @@ function survival.quantiles(cohort, arguments) end
 --- (survival.kaplan_meier with case_weights).
 ---
 --- Example: `survival.restricted_mean(cohort, { endpoint = "pfs", by = "diagnosis" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.restricted_mean.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -262,7 +262,7 @@ function survival.restricted_mean(cohort, arguments) end
 --- test that lets subjects change groups when they do.
 ---
 --- Example: `survival.log_rank(cohort, { endpoint = "pfs", by = "diagnosis", strata = "trial" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.log_rank.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -291,7 +291,7 @@ function survival.log_rank(cohort, arguments) end
 --- are compared, and the p-values adjusted.
 ---
 --- Example: `survival.max_combo(cohort, { endpoint = "pfs", by = "diagnosis", strata = "trial" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.max_combo.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -342,7 +342,7 @@ function survival.max_combo(cohort, arguments) end
 --- penalty = "firth" gives it a finite one. Covariates that become known only after the origin are flagged.
 ---
 --- Example: `survival.cox(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" }, time_dependent = { transplant = "transplant_day" }, strata = "trial" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.cox.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -367,7 +367,7 @@ function survival.cox(cohort, arguments) end
 --- covariates. AIC and BIC compare models that are not nested too; give those in calls of their own.
 ---
 --- Example: `survival.compare_models(cohort, { endpoint = "pfs", models = { "age", { "age", "diagnosis" } } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.compare_models.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -402,7 +402,7 @@ function survival.compare_models(cohort, arguments) end
 --- found, with few a large one is missed.
 ---
 --- Example: `survival.proportional_hazards(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" }, strata = "trial" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.proportional_hazards.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -439,7 +439,7 @@ function survival.proportional_hazards(cohort, arguments) end
 --- its mean. Exposures that begin on a day have no place here, since a curve would have to know the future.
 ---
 --- Example: `survival.predicted_curves(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" }, profiles = { { age = 30, diagnosis = "T-ALL" }, { age = 60, diagnosis = "T-ALL" } }, times = { 90, 180 } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.predicted_curves.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -468,7 +468,7 @@ function survival.predicted_curves(cohort, arguments) end
 --- figure shows their course. For subjects with other covariates use survival.predicted_curves.
 ---
 --- Example: `survival.baseline_hazard(cohort, { endpoint = "pfs", covariates = "age", strata = "trial", times = { 90, 180 } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.baseline_hazard.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -500,7 +500,7 @@ function survival.baseline_hazard(cohort, arguments) end
 --- subject is a reason to look at the data, and none to leave them out.
 ---
 --- Example: `survival.residuals(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.residuals.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -544,7 +544,7 @@ function survival.residuals(cohort, arguments) end
 --- removes immortal time.
 ---
 --- Example: `survival.adjusted_curves(cohort, { endpoint = "pfs", by = "diagnosis", covariates = { "age" }, times = { 90, 180 } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.adjusted_curves.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -585,7 +585,7 @@ function survival.adjusted_curves(cohort, arguments) end
 --- entry); follow-up of no days counts as half a day.
 ---
 --- Example: `survival.accelerated_failure_time(cohort, { endpoint = "pfs", covariates = { "age", "diagnosis" }, distribution = "log_logistic", profiles = { { age = 30, diagnosis = "T-ALL" }, { age = 60, diagnosis = "T-ALL" } }, times = { 90, 180 } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.accelerated_failure_time.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -618,7 +618,7 @@ function survival.accelerated_failure_time(cohort, arguments) end
 --- Subjects whose factor is missing are left out of that factor alone.
 ---
 --- Example: `survival.subgroups(cohort, { endpoint = "pfs", by = "age >= 40", subgroups = { "diagnosis", "trial" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.subgroups.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -652,7 +652,7 @@ function survival.subgroups(cohort, arguments) end
 --- (survival.cox).
 ---
 --- Example: `survival.exposure(cohort, { endpoint = "pfs", exposure = "transplant_day" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.exposure.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -686,7 +686,7 @@ function survival.exposure(cohort, arguments) end
 --- that is chosen, as intercurrent = { transplant_day = "censor" }.
 ---
 --- Example: `survival.estimands(cohort, { endpoint = "pfs", event = "transplant_day", times = { 180, 365 } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.estimands.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -720,7 +720,7 @@ function survival.estimands(cohort, arguments) end
 --- The answer holds for those who reached the landmark, and depends on it: choose it before looking at the data.
 ---
 --- Example: `survival.landmark(cohort, { endpoint = "pfs", exposure = "transplant_day", at = { 60, 90 } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.landmark.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -744,7 +744,7 @@ function survival.landmark(cohort, arguments) end
 --- An association is no effect where the prognosis decides who is exposed, and when.
 ---
 --- Example: `survival.mantel_byar(cohort, { endpoint = "pfs", exposure = "transplant_day" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.mantel_byar.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -774,7 +774,7 @@ function survival.mantel_byar(cohort, arguments) end
 --- Begin at a landmark by which some are exposed where the first risk sets after the exposure would be too small.
 ---
 --- Example: `survival.simon_makuch(cohort, { endpoint = "pfs", exposure = "transplant_day", landmark = 60 })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.simon_makuch.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -811,7 +811,7 @@ function survival.simon_makuch(cohort, arguments) end
 --- dictionary, of the column named by outcome, or of the events that compete by intercurrent.
 ---
 --- Example: `survival.cumulative_incidence(cohort, { endpoint = "pfs", intercurrent = { transplant_day = "competing" }, by = "diagnosis", times = { 90, 180 } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.cumulative_incidence.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -836,7 +836,7 @@ function survival.cumulative_incidence(cohort, arguments) end
 --- summed over the strata before they are squared.
 ---
 --- Example: `survival.gray(cohort, { endpoint = "pfs", intercurrent = { transplant_day = "competing" }, by = "diagnosis", strata = "trial" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.gray.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -873,7 +873,7 @@ function survival.gray(cohort, arguments) end
 --- With profiles the incidence that the model predicts for them is given at times and drawn.
 ---
 --- Example: `survival.fine_gray(cohort, { endpoint = "pfs", intercurrent = { transplant_day = "competing" }, covariates = { "age", "diagnosis" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.fine_gray.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -902,7 +902,7 @@ function survival.fine_gray(cohort, arguments) end
 --- depends on what the covariate does to the other outcomes. Neither can be read without all outcomes beside it.
 ---
 --- Example: `survival.competing_risks_models(cohort, { endpoint = "pfs", intercurrent = { transplant_day = "competing" }, covariates = { "age", "diagnosis" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.competing_risks_models.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -944,7 +944,7 @@ function survival.competing_risks_models(cohort, arguments) end
 --- the rows give the follow-up, and the endpoint its origin and the unit of its times.
 ---
 --- Example: `survival.multi_state(cohort, { endpoint = "pfs", states = { transplant = "transplant_day" }, times = { 90 }, horizon = 180 })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.multi_state.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -969,7 +969,7 @@ function survival.multi_state(cohort, arguments) end
 --- place, is shorter the more events there are.
 ---
 --- Example: `survival.follow_up(cohort, { endpoint = "pfs", by = "trial" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.follow_up.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -989,7 +989,7 @@ function survival.follow_up(cohort, arguments) end
 --- named for what it is, so that published figures can be checked against it.
 ---
 --- Example: `survival.observed_times(cohort, { endpoint = "pfs" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments survival.observed_times.arguments
 ---@return workbench.Result
 ---@nodiscard

@@ -52,8 +52,8 @@ local toxicity = {}
 --- the grade that is certain stands beside it. Findings that the table has no column of are taken as absent,
 --- which the report's provenance says.
 ---
---- Example: `toxicity.derive_crs(cohort, {  })`
----@param cohort workbench.Cohort
+--- Example: `toxicity.derive_crs(cohort)`
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.derive_crs.arguments
 ---@return workbench.Cohort
 ---@nodiscard
@@ -114,8 +114,8 @@ function toxicity.derive_crs(cohort, arguments) end
 --- the grade that is certain stands beside it. Findings that the table has no column of are taken as absent,
 --- which the report's provenance says.
 ---
---- Example: `toxicity.derive_icans(cohort, {  })`
----@param cohort workbench.Cohort
+--- Example: `toxicity.derive_icans(cohort)`
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.derive_icans.arguments
 ---@return workbench.Cohort
 ---@nodiscard
@@ -157,7 +157,7 @@ function toxicity.derive_icans(cohort, arguments) end
 --- }.
 ---
 --- Example: `toxicity.adverse_events(cohort, { by = "dose_level", minimum_incidence = 1 })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.adverse_events.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -196,7 +196,7 @@ function toxicity.adverse_events(cohort, arguments) end
 --- are of a kind are not counted in its line, and said.
 ---
 --- Example: `toxicity.summary(cohort, { by = "dose_level" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.summary.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -229,7 +229,7 @@ function toxicity.summary(cohort, arguments) end
 --- share of the group's subjects with the event, its parts their worst grades.
 ---
 --- Example: `toxicity.by_grade(cohort, { by = "dose_level" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.by_grade.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -271,7 +271,7 @@ function toxicity.by_grade(cohort, arguments) end
 --- asked for, are not adjusted.
 ---
 --- Example: `toxicity.comparison(cohort, { by = "sex", minimum_incidence = 2 })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.comparison.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -304,7 +304,7 @@ function toxicity.comparison(cohort, arguments) end
 --- for, the columns are the trials: a term that one trial records and another does not is seen at a glance.
 ---
 --- Example: `toxicity.heat_map(cohort, { by = "trial" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.heat_map.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -334,7 +334,7 @@ function toxicity.heat_map(cohort, arguments) end
 --- test with where = "test == 'ALT'".
 ---
 --- Example: `toxicity.shift(cohort, { visits = "adverse_events", baseline = "onset_day <= 1", where = "term == 'Thrombocytopenia'", absent_as_zero = true })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.shift.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -371,7 +371,7 @@ function toxicity.shift(cohort, arguments) end
 --- day of end goes on until the end of observation.
 ---
 --- Example: `toxicity.over_time(cohort, { terms = "Cytokine release syndrome", by = "dose_level", last_day = 14 })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.over_time.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -417,7 +417,7 @@ function toxicity.over_time(cohort, arguments) end
 --- observation has ended, are not counted, and said.
 ---
 --- Example: `toxicity.exposure_adjusted_rate(cohort, { by = "age >= 40", minimum_incidence = 10 })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.exposure_adjusted_rate.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -460,7 +460,7 @@ function toxicity.exposure_adjusted_rate(cohort, arguments) end
 --- agree, and the reverse.
 ---
 --- Example: `toxicity.mean_cumulative_count(cohort, { by = "age >= 40", times = { 30, 90, 180 } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.mean_cumulative_count.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -503,7 +503,7 @@ function toxicity.mean_cumulative_count(cohort, arguments) end
 --- not mean the same: where the scale is recorded and differs, it is said.
 ---
 --- Example: `toxicity.syndrome(cohort, { terms = { "Cytokine release syndrome", "ICANS" }, by = "dose_level" })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.syndrome.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -539,7 +539,7 @@ function toxicity.syndrome(cohort, arguments) end
 --- A table sets the worst grades against each other.
 ---
 --- Example: `toxicity.overlap(cohort, { terms = { "Cytokine release syndrome", "ICANS" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.overlap.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -576,7 +576,7 @@ function toxicity.overlap(cohort, arguments) end
 --- the incidence, for comparison. The work is done by survival.cumulative_incidence.
 ---
 --- Example: `toxicity.onset(cohort, { syndrome = "Cytokine release syndrome", by = "dose_level", times = { 7, 28 }, until = 30 })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.onset.arguments
 ---@return workbench.Result
 ---@nodiscard
@@ -614,7 +614,7 @@ function toxicity.onset(cohort, arguments) end
 --- A trend says nothing of its shape. Where dose was chosen by disease burden or age, it is no effect of dose.
 ---
 --- Example: `toxicity.by_dose(cohort, { dose = "dose_level", terms = { "Cytokine release syndrome", "ICANS" } })`
----@param cohort workbench.Cohort
+---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.by_dose.arguments
 ---@return workbench.Result
 ---@nodiscard

@@ -19,6 +19,7 @@ static void check_range(lua_State *L, const char *name, lua_Integer from, lua_In
 
 // insert and remove. Upvalues: Lua's own function, its name. A script's __len could say anything, each time anew.
 int wb_plain(lua_State *L) {
+  wb_view_refuse(L, 1, "table.", lua_tostring(L, lua_upvalueindex(2)));
   if (lua_istable(L, 1) && luaL_getmetafield(L, 1, "__len") != LUA_TNIL) {
     return luaL_error(L, "table.%s: the table has a length of its own (__len)", lua_tostring(L, lua_upvalueindex(2)));
   }
@@ -40,6 +41,7 @@ int wb_concat(lua_State *L) {
 
 // move. Upvalue: Lua's own function.
 int wb_move(lua_State *L) {
+  wb_view_refuse(L, lua_isnoneornil(L, 5) ? 1 : 5, "table.", "move");
   check_range(L, "move", luaL_checkinteger(L, 2), luaL_checkinteger(L, 3));
   return call_original(L, 1);
 }

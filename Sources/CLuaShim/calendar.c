@@ -69,6 +69,7 @@ int wb_os_time(lua_State *L) {
     return luaL_error(L, "os.time needs a table: a script has no clock, so that each run gives the same result");
   }
   luaL_checktype(L, 1, LUA_TTABLE);
+  wb_view_open(L, 1);
   struct tm parts = {.tm_year = field(L, "year", -1) - 1900, .tm_mon = field(L, "month", -1) - 1,
                      .tm_mday = field(L, "day", -1), .tm_hour = field(L, "hour", 12), .tm_min = field(L, "min", 0),
                      .tm_sec = field(L, "sec", 0)};

@@ -98,7 +98,6 @@ wb_vm *wb_open(wb_limits limits, wb_host host, char *reason, size_t room) {
   vm->running = vm->L;
   pthread_mutex_init(&vm->leaving, NULL);
   *(wb_vm **)lua_getextraspace(vm->L) = vm;
-  wb_random_seed(vm, limits.seed);
   if (wb_enter(vm, set_up, NULL) != WB_OK) {
     snprintf(reason, room, "%s", vm->error.message);
     wb_close(vm);
@@ -174,6 +173,7 @@ typedef struct load_request {
   const char *source;
   size_t length;
   const char *chunk;
+  const char *environment;
   int64_t function;
   int32_t status;
 } load_request;
@@ -188,7 +188,8 @@ static int load(lua_State *L) {
     wb_error_place(vm, request->chunk, 0);
     return 0;
   }
-  int status = wb_load_text(L, request->source, request->length, request->chunk);
+  wb_environment_push(L, request->environment);
+  int status = wb_load_in(L, lua_gettop(L), request->source, request->length, request->chunk);
   if (status == LUA_OK) {
     request->function = wb_handle_new(L, -1);
   } else if (status == LUA_ERRSYNTAX) {
@@ -200,8 +201,9 @@ static int load(lua_State *L) {
   return 0;
 }
 
-int32_t wb_load(wb_vm *vm, const char *source, size_t length, const char *chunk, int64_t *function) {
-  load_request request = {source, length, chunk, 0, WB_OK};
+int32_t wb_load(wb_vm *vm, const char *source, size_t length, const char *chunk, const char *environment,
+                int64_t *function) {
+  load_request request = {source, length, chunk, environment, 0, WB_OK};
   int32_t status = wb_enter(vm, load, &request);
   *function = request.function;
   return status == WB_OK ? request.status : status;
@@ -236,29 +238,23 @@ int32_t wb_call(wb_vm *vm, int64_t function, wb_buffer *arguments, int32_t count
   return status;
 }
 
-// MARK: Names given by the host
+// MARK: Globals given by the host
 
 typedef struct set_request {
-  const void *table;
   const char *name;
   wb_buffer *value;
 } set_request;
 
-static int set(lua_State *L) {
+static int set_global(lua_State *L) {
   set_request *request = lua_touserdata(L, 1);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, request->table);
+  lua_pushglobaltable(L);
   lua_pushstring(L, request->name);
   wb_push(L, request->value, 0, 0);
   lua_rawset(L, -3);
   return 0;
 }
 
-int32_t wb_set_module(wb_vm *vm, const char *name, wb_buffer *value) {
-  set_request request = {WB_KEY(LOADED), name, value};
-  return wb_enter(vm, set, &request);
-}
-
 int32_t wb_set_global(wb_vm *vm, const char *name, wb_buffer *value) {
-  set_request request = {WB_KEY(GLOBALS), name, value};
-  return wb_enter(vm, set, &request);
+  set_request request = {name, value};
+  return wb_enter(vm, set_global, &request);
 }

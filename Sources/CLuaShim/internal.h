@@ -46,6 +46,7 @@ typedef struct wb_box {
   wb_head head;
   wb_buffer arguments;
   wb_buffer results;
+  int64_t first;  // of a chunk: the place of its first value
 } wb_box;
 
 // MARK: Keys of the registry
@@ -54,15 +55,20 @@ enum {
   WB_KEY_FUNCTIONS,  // handle -> function
   WB_KEY_TYPES,      // type -> metatable
   WB_KEY_TYPE_NAMES, // type -> name
-  WB_KEY_LOADED,     // module -> value
-  WB_KEY_LOADING,    // stack of module names
-  WB_KEY_GLOBALS,    // the script's globals
+  WB_KEY_LIBRARIES,  // name -> Lua's own library, complete, out of reach
+  WB_KEY_ENVIRONMENTS, // name -> environment
+  WB_KEY_LOADING,    // stack of the modules that are being loaded
   WB_KEY_BOX,        // metatables
   WB_KEY_SLOT,
   WB_KEY_FAULT,
   WB_KEY_MISSING,    // the sentinel
   WB_KEY_SHADOW,     // in a metatable of a script: the copy that is in force
   WB_KEY_ORIGINAL,   // in a shadow: the script's metatable
+  WB_KEY_OWNER,      // in a shadow: the environment that it belongs to
+  WB_KEY_VIEW,       // the metatable of views
+  WB_KEY_VIEWS,      // table -> its view, by weak keys
+  WB_KEY_VIEWED,     // in a view: the table
+  WB_KEY_LABEL,      // in a view: where it came from
   WB_KEY_CAUGHT,     // the Swift error that a script caught last
   WB_KEY_CAUGHT_TEXT,
   WB_KEY_WALK,       // what next visits now: { table, keys }
@@ -99,7 +105,6 @@ struct wb_vm {
   size_t used, limit;
   uint64_t allocations, fail_from;
   uint64_t serials[16];
-  uint64_t random[4];
   size_t printed;
   wb_handle *handles;
   uint32_t handle_count, handle_room, free_handles, pending_handles;
@@ -154,6 +159,7 @@ void wb_handles_sweep(lua_State *L);
 wb_box *wb_box_push(lua_State *L);
 int wb_host_call(lua_State *L, int32_t event, int64_t subject, int first, int count);
 int wb_trampoline(lua_State *L);
+int wb_next_of_chunk(lua_State *L);
 int wb_box_collect(lua_State *L);
 int wb_head_collect(lua_State *L);
 wb_head *wb_head_push(lua_State *L, uint32_t kind, const void *metatable_key, int user_values);
@@ -183,6 +189,23 @@ bool wb_nearest_key(lua_State *L, int index, const char *name, size_t length, ch
 int wb_global_unknown(lua_State *L);
 int wb_global_assigned(lua_State *L);
 
+// environments.c. An environment is a table that no script can reach, with these at their numbers.
+enum { WB_ENVIRONMENT_NAME = 1, WB_ENVIRONMENT_GLOBALS, WB_ENVIRONMENT_ANSWERS, WB_ENVIRONMENT_MODULES };
+void wb_environment_push(lua_State *L, const char *name);
+int wb_load_in(lua_State *L, int environment, const char *source, size_t length, const char *chunk);
+
+// frozen.c
+bool wb_view_push(lua_State *L, int index);
+bool wb_view_open(lua_State *L, int index);
+void wb_view_key(lua_State *L, int table, int key);
+void wb_view_refuse(lua_State *L, int index, const char *library, const char *function);
+void wb_freeze_labelled(lua_State *L, int label);
+void wb_freeze_pair(lua_State *L, int view);
+int wb_freeze(lua_State *L);
+int wb_rawget(lua_State *L);
+int wb_rawlen(lua_State *L);
+void wb_make_views(lua_State *L);
+
 // chains.c
 size_t wb_long_chain(const char *source, size_t length);
 
@@ -192,6 +215,7 @@ int wb_load_text(lua_State *L, const char *source, size_t length, const char *ch
 
 // sandbox.c
 void wb_sandbox(lua_State *L);
+void wb_push_globals(lua_State *L, int environment, uint64_t seed);
 
 // protect.c, coroutine.c, modules.c, metatable.c, bounds.c, random.c, calendar.c
 int wb_pcall(lua_State *L);
@@ -199,13 +223,14 @@ int wb_xpcall(lua_State *L);
 int wb_load_function(lua_State *L);
 int wb_require(lua_State *L);
 int wb_setmetatable(lua_State *L);
+int wb_getmetatable(lua_State *L);
 void wb_metatable_update(lua_State *L, int index);
 int wb_move(lua_State *L);
 int wb_plain(lua_State *L);
 int wb_concat(lua_State *L);
 int wb_random(lua_State *L);
 int wb_randomseed(lua_State *L);
-void wb_random_seed(wb_vm *vm, uint64_t seed);
+void wb_random_push(lua_State *L, uint64_t seed);
 int wb_os_date(lua_State *L);
 int wb_os_time(lua_State *L);
 int wb_co_resume(lua_State *L);

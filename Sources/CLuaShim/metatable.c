@@ -65,8 +65,8 @@ static void check_refused(lua_State *L) {
   }
 }
 
-// Pushes the shadow of the metatable at index 2.
-static void push_shadow(lua_State *L) {
+// Pushes the shadow of the metatable at index 2, which the environment in the upvalue owns, unless it saw but a view.
+static void push_shadow(lua_State *L, bool viewed) {
   if (lua_rawgetp(L, 2, WB_KEY(SHADOW)) != LUA_TTABLE) {
     lua_pop(L, 1);
     lua_createtable(L, 0, 8);
@@ -76,6 +76,12 @@ static void push_shadow(lua_State *L) {
     lua_rawsetp(L, 2, WB_KEY(SHADOW));
   }
   update(L, lua_gettop(L), 2);
+  if (viewed) return;
+  if (lua_rawgetp(L, -1, WB_KEY(OWNER)) == LUA_TNIL) {
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_rawsetp(L, -3, WB_KEY(OWNER));
+  }
+  lua_pop(L, 1);
 }
 
 // Whether the metatable in force was locked by the script, or by the host.
@@ -91,17 +97,40 @@ static bool is_protected(lua_State *L) {
   return locked;
 }
 
+// Upvalue: the environment.
 int wb_setmetatable(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
+  wb_view_refuse(L, 1, "", "setmetatable");
   luaL_argexpected(L, lua_isnil(L, 2) || lua_istable(L, 2), 2, "nil or table");
   lua_settop(L, 2);
   luaL_checkstack(L, 8, NULL);
   if (is_protected(L)) return luaL_error(L, "cannot change a protected metatable");
   if (lua_istable(L, 2)) {
+    bool viewed = wb_view_open(L, 2);
     check_refused(L);
-    push_shadow(L);
+    push_shadow(L, viewed);
   }
   lua_setmetatable(L, 1);
   lua_settop(L, 1);
+  return 1;
+}
+
+// Upvalue: the environment. Another one's metatable is shown as a view: a class could be changed through its objects.
+int wb_getmetatable(lua_State *L) {
+  luaL_checkany(L, 1);
+  lua_settop(L, 1);
+  luaL_checkstack(L, 8, NULL);
+  wb_view_open(L, 1);
+  if (!lua_getmetatable(L, 1)) return 0;
+  lua_pushliteral(L, "__metatable");
+  lua_rawget(L, 2);
+  lua_rawgetp(L, 2, WB_KEY(OWNER));
+  if (!lua_rawequal(L, -1, lua_upvalueindex(1))) {
+    lua_pushliteral(L, "metatable");
+    lua_pushvalue(L, 3);
+    wb_freeze_labelled(L, 5);
+    return 1;
+  }
+  lua_settop(L, 3);
   return 1;
 }

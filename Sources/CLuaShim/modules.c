@@ -1,4 +1,5 @@
-// require: the host's modules, then what the host's resolver finds by name. Each is loaded once.
+// require: the host's modules, then what the host's resolver finds. Each environment asks for itself; a module is
+// loaded once in the environment that the resolver says, and is handed to the others frozen.
 #include "internal.h"
 
 // Names are short paths in plain letters, that cannot leave the folder that they start from.
@@ -14,12 +15,20 @@ static void check_name(lua_State *L, const char *name, size_t length) {
   }
 }
 
-// The path of modules that are being loaded, if the name is in it: "a → b → a".
-static void check_cycle(lua_State *L, int loading, const char *name) {
+// Pushes what a module is called in a path: "parts", "team/name@1.2.0", or "team/name@1.2.0:parts".
+static const char *push_title(lua_State *L, const char *name, const char *environment) {
+  size_t length = strlen(name);
+  bool entry = strncmp(environment, name, length) == 0 && (!environment[length] || environment[length] == '@');
+  if (!*environment) return lua_pushstring(L, name);
+  return entry ? lua_pushstring(L, environment) : lua_pushfstring(L, "%s:%s", environment, name);
+}
+
+// Raises where the module is being loaded already, with the path: "a → b → a".
+static void check_cycle(lua_State *L, int loading, const char *title) {
   wb_vm *vm = wb_of(L);
   for (int i = 1; i <= vm->loading; i++) {
     lua_rawgeti(L, loading, i);
-    bool found = strcmp(lua_tostring(L, -1), name) == 0;
+    bool found = strcmp(lua_tostring(L, -1), title) == 0;
     lua_pop(L, 1);
     if (!found) continue;
     luaL_checkstack(L, 2 * (vm->loading - i + 2), "modules nested too deep");
@@ -29,46 +38,85 @@ static void check_cycle(lua_State *L, int loading, const char *name) {
       lua_pushliteral(L, " → ");
       pieces += 2;
     }
-    lua_pushstring(L, name);
+    lua_pushstring(L, title);
     lua_concat(L, pieces + 1);
     luaL_error(L, "require: modules need each other in a circle: %s", lua_tostring(L, -1));
   }
 }
 
-int wb_require(lua_State *L) {
-  wb_vm *vm = wb_of(L);
+typedef struct found {
+  const char *name, *chunk, *source;
   size_t length;
+  int environment;  // index of the environment that it belongs to
+} found;
+
+static void load_source(lua_State *L, const found *found) {
   char room[192];
-  const char *name = luaL_checklstring(L, 1, &length);
-  lua_settop(L, 1);
-  check_name(L, name, length);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(LOADED));
-  if (lua_getfield(L, 2, name) != LUA_TNIL) return 1;
-  lua_pop(L, 1);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(LOADING));
-  check_cycle(L, 3, name);
-  if (vm->loading >= 50) return luaL_error(L, "require: modules are nested deeper than 50");
-  wb_host_call(L, WB_EVENT_RESOLVE, 0, 1, 1);  // raises where nothing is found
-  lua_settop(L, 6);                              // 4: the box of the call
-  const char *chunk = lua_tostring(L, 5);
-  const char *source = lua_tolstring(L, 6, &length);
-  if (!chunk || !source) return luaL_error(L, "require: the module '%s' has no source", name);
-  const char *refusal = wb_source_refusal(&vm->limits, source, length, room, sizeof room);
-  if (refusal) return luaL_error(L, "require: module '%s': %s", name, refusal);
-  if (wb_load_text(L, source, length, chunk) != LUA_OK) {
-    return luaL_error(L, "require: module '%s' does not parse: %s", name, lua_tostring(L, -1));
+  const wb_limits *limits = &wb_of(L)->limits;
+  const char *refusal = wb_source_refusal(limits, found->source, found->length, room, sizeof room);
+  if (refusal) luaL_error(L, "require: module '%s': %s", found->name, refusal);
+  if (wb_load_in(L, found->environment, found->source, found->length, found->chunk) != LUA_OK) {
+    luaL_error(L, "require: module '%s' does not parse: %s", found->name, lua_tostring(L, -1));
   }
-  lua_pushvalue(L, 1);
-  lua_rawseti(L, 3, vm->loading + 1);
+}
+
+// Pushes what the module returned when it was loaded, which happens now if it is the first time.
+static void push_module(lua_State *L, const found *found) {
+  wb_vm *vm = wb_of(L);
+  luaL_checkstack(L, 12, NULL);
+  lua_rawgeti(L, found->environment, WB_ENVIRONMENT_MODULES);
+  int modules = lua_gettop(L);
+  lua_pushstring(L, found->name);
+  if (lua_rawget(L, modules) != LUA_TNIL) return;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(LOADING));
+  int loading = lua_gettop(L);
+  lua_rawgeti(L, found->environment, WB_ENVIRONMENT_NAME);
+  const char *title = push_title(L, found->name, lua_tostring(L, -1));
+  check_cycle(L, loading, title);
+  if (vm->loading >= 50) luaL_error(L, "require: modules are nested deeper than 50");
+  load_source(L, found);
+  lua_pushstring(L, title);
+  lua_rawseti(L, loading, vm->loading + 1);
   vm->loading++;
-  lua_pushvalue(L, 1);
+  lua_pushstring(L, found->name);
   lua_call(L, 1, 1);
   vm->loading--;
   if (lua_isnil(L, -1)) {
     lua_pop(L, 1);
     lua_pushboolean(L, 1);
   }
-  lua_pushvalue(L, -1);
-  lua_setfield(L, 2, name);
+  lua_pushstring(L, found->name);
+  lua_pushvalue(L, -2);
+  lua_rawset(L, modules);
+}
+
+// Upvalue: the environment that asks.
+int wb_require(lua_State *L) {
+  size_t length;
+  const char *name = luaL_checklstring(L, 1, &length);
+  lua_settop(L, 1);
+  check_name(L, name, length);
+  lua_rawgeti(L, lua_upvalueindex(1), WB_ENVIRONMENT_ANSWERS);
+  lua_pushvalue(L, 1);
+  if (lua_rawget(L, 2) != LUA_TNIL) return 1;
+  lua_settop(L, 2);
+  lua_pushvalue(L, 1);
+  lua_rawgeti(L, lua_upvalueindex(1), WB_ENVIRONMENT_NAME);
+  int count = wb_host_call(L, WB_EVENT_RESOLVE, 0, 3, 2);  // raises where nothing is found
+  if (count == 3) {                                        // 5: the box of the call
+    found found = {.name = name, .chunk = lua_tostring(L, 6), .source = lua_tolstring(L, 7, &length)};
+    if (!found.chunk || !found.source || !lua_isstring(L, 8)) {
+      return luaL_error(L, "require: the module '%s' has no source", name);
+    }
+    wb_environment_push(L, lua_tostring(L, 8));
+    found.environment = 9;
+    found.length = length;
+    push_module(L, &found);
+    if (!lua_rawequal(L, 9, lua_upvalueindex(1))) wb_freeze_labelled(L, 1);
+  }
+  if (lua_isnil(L, -1)) lua_pushboolean(L, 1);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, -2);
+  lua_rawset(L, 2);
   return 1;
 }

@@ -89,12 +89,11 @@ static void consider_locals(lua_State *L, nearest *best) {
   lua_pop(L, 1);
 }
 
+// The globals that were asked are at index 1.
 static const char *advice(lua_State *L, const char *name, char *room, size_t size) {
   char found[48];
   nearest best = search(name, strlen(name), found, sizeof found);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(GLOBALS));
-  consider_keys(L, &best, -1);
-  lua_pop(L, 1);
+  consider_keys(L, &best, 1);
   consider_locals(L, &best);
   snprintf(room, size, "%s%s%s", *found ? "; did you mean '" : "", found, *found ? "'?" : "");
   return room;

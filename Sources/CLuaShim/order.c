@@ -139,9 +139,11 @@ static int step(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   size_t at = (size_t)lua_tointeger(L, lua_upvalueindex(2));
   size_t count = (size_t)lua_tointeger(L, lua_upvalueindex(3));
-  size_t found = push_pair(L, 1, lua_upvalueindex(1), at + 1, count);
+  int table = wb_view_push(L, 1) ? lua_gettop(L) : 1;
+  size_t found = push_pair(L, table, lua_upvalueindex(1), at + 1, count);
   lua_pushinteger(L, (lua_Integer)(found ? found : count));
   lua_replace(L, lua_upvalueindex(2));
+  if (found && table != 1) wb_freeze_pair(L, 1);
   if (found) return 2;
   lua_pushnil(L);
   return 1;
@@ -149,14 +151,15 @@ static int step(lua_State *L) {
 
 int wb_pairs(lua_State *L) {
   luaL_checkany(L, 1);
-  wb_metatable_update(L, 1);
-  if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
+  int table = wb_view_push(L, 1) ? lua_gettop(L) : 1;
+  wb_metatable_update(L, table);
+  if (luaL_getmetafield(L, table, "__pairs") != LUA_TNIL) {
     lua_pushvalue(L, 1);
     lua_call(L, 1, 3);
     return 3;
   }
   luaL_checktype(L, 1, LUA_TTABLE);
-  size_t count = wb_sorted_keys(L, 1);
+  size_t count = wb_sorted_keys(L, table);
   lua_pushinteger(L, 0);
   lua_pushinteger(L, (lua_Integer)count);
   lua_pushcclosure(L, step, 3);
@@ -215,9 +218,9 @@ static size_t place_after(lua_State *L, size_t count, int keys) {
   return low;
 }
 
-int wb_next(lua_State *L) {
+// next (table [, key]), of a table that is no view.
+static int next_raw(lua_State *L) {
   wb_vm *vm = wb_of(L);
-  luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
   lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(WALK));
   if (lua_isnil(L, 2)) {
@@ -238,4 +241,17 @@ int wb_next(lua_State *L) {
   lua_rawseti(L, 3, 2);
   lua_pushnil(L);
   return 1;
+}
+
+int wb_next(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 2);
+  if (!wb_view_push(L, 1)) return next_raw(L);
+  lua_pushcfunction(L, next_raw);
+  lua_insert(L, 3);
+  lua_pushvalue(L, 2);
+  wb_view_key(L, 4, 5);
+  lua_call(L, 2, LUA_MULTRET);
+  if (lua_gettop(L) == 4) wb_freeze_pair(L, 1);
+  return lua_gettop(L) - 2;
 }

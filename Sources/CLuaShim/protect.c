@@ -53,7 +53,8 @@ int wb_xpcall(lua_State *L) {
   return finish_xpcall(L, lua_pcallk(L, count - 2, LUA_MULTRET, 2, loading, finish_xpcall), loading);
 }
 
-// load (text [, name [, mode [, env]]]): source text alone, in the globals of the script unless env is given.
+// load (text [, name [, mode [, env]]]): source text alone, in the globals of its environment unless env is given.
+// Upvalue: the environment. What runs, and what its _ENV says, is nothing to go by: a script can change both.
 int wb_load_function(lua_State *L) {
   char room[192];
   size_t length;
@@ -69,7 +70,7 @@ int wb_load_function(lua_State *L) {
     lua_pushstring(L, refusal);
     return 2;
   }
-  int status = wb_load_text(L, source, length, chunk);
+  int status = wb_load_in(L, lua_upvalueindex(1), source, length, chunk);
   if (status != LUA_OK) {
     lua_pushnil(L);
     lua_insert(L, -2);

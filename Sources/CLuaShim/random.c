@@ -1,5 +1,6 @@
 // math.random, from a seed of the host: xoshiro256** (Blackman & Vigna 2021, doi:10.1145/3460772), its state filled by
-// splitmix64, so that a run with the same seed draws the same numbers on every machine.
+// splitmix64, so that a run with the same seed draws the same numbers on every machine. Each environment has a state of
+// its own, the upvalue of both functions: what a plugin draws changes nothing for the script.
 #include "internal.h"
 
 static uint64_t rotate(uint64_t x, int by) { return (x << by) | (x >> (64 - by)); }
@@ -16,14 +17,17 @@ static uint64_t draw(uint64_t state[4]) {
   return result;
 }
 
-void wb_random_seed(wb_vm *vm, uint64_t seed) {
+static void fill(uint64_t state[4], uint64_t seed) {
   for (int i = 0; i < 4; i++) {
     uint64_t z = (seed += 0x9e3779b97f4a7c15);
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
     z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    vm->random[i] = z ^ (z >> 31);
+    state[i] = z ^ (z >> 31);
   }
 }
+
+// Pushes a new state.
+void wb_random_push(lua_State *L, uint64_t seed) { fill(lua_newuserdatauv(L, 4 * sizeof(uint64_t), 0), seed); }
 
 // A number in 0...most, each as likely: draws over the smallest mask that covers it are repeated until one fits.
 static uint64_t draw_below(uint64_t state[4], uint64_t most) {
@@ -37,7 +41,7 @@ static uint64_t draw_below(uint64_t state[4], uint64_t most) {
 }
 
 int wb_random(lua_State *L) {
-  uint64_t *state = wb_of(L)->random;
+  uint64_t *state = lua_touserdata(L, lua_upvalueindex(1));
   lua_Integer low = 1, high;
   switch (lua_gettop(L)) {
     case 0: lua_pushnumber(L, (double)(draw(state) >> 11) * 0x1p-53); return 1;
@@ -71,6 +75,6 @@ int wb_randomseed(lua_State *L) {
   } else {
     memcpy(&seed, &number, sizeof seed);
   }
-  wb_random_seed(wb_of(L), seed);
+  fill(lua_touserdata(L, lua_upvalueindex(1)), seed);
   return 0;
 }

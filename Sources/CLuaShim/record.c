@@ -186,6 +186,7 @@ int wb_record(lua_State *L) {
     record_fault(L, vm, fault);
     return 1;
   }
+  wb_view_open(L, 1);
   const char *message = wb_text(L, 1, NULL);
   if (lua_type(L, 1) == LUA_TTABLE && !luaL_getmetafield(L, 1, "__tostring")) {
     message = lua_pushfstring(L, "the error is a table (%s), and has no text: give error() a string", message);

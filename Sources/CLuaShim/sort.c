@@ -45,6 +45,7 @@ static void check_order(lua_State *L, int table, lua_Integer count) {
 
 int wb_sort(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
+  wb_view_refuse(L, 1, "table.", "sort");
   lua_Integer count = luaL_len(L, 1);
   if (count > (1 << 26)) return luaL_error(L, "table.sort: %I values are more than %d", count, 1 << 26);
   if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);

@@ -18,16 +18,29 @@ static void push_anonymous(lua_State *L, int index) {
   }
 }
 
+// Leaves the value on top as the only one above `top`.
+static const char *keep_one(lua_State *L, int top, size_t *length) {
+  if (lua_gettop(L) > top + 1) {
+    lua_replace(L, top + 1);
+    lua_settop(L, top + 1);
+  }
+  return lua_tolstring(L, -1, length);
+}
+
 // Pushes the text of a value, and returns it.
 const char *wb_text(lua_State *L, int index, size_t *length) {
   index = lua_absindex(L, index);
   luaL_checkstack(L, 6, NULL);
-  wb_metatable_update(L, index);
-  if (luaL_callmeta(L, index, "__tostring")) {
-    if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
-    return lua_tolstring(L, -1, length);
-  }
   int top = lua_gettop(L);
+  int asked = index;
+  if (wb_view_push(L, index)) index = top + 1;
+  wb_metatable_update(L, index);
+  if (luaL_getmetafield(L, index, "__tostring") != LUA_TNIL) {
+    lua_pushvalue(L, asked);
+    lua_call(L, 1, 1);
+    if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
+    return keep_one(L, top, length);
+  }
   switch (lua_type(L, index)) {
     case LUA_TNUMBER:
       if (!lua_isinteger(L, index) && isnan(lua_tonumber(L, index))) {
@@ -42,8 +55,7 @@ const char *wb_text(lua_State *L, int index, size_t *length) {
     case LUA_TNIL: lua_pushliteral(L, "nil"); break;
     default: push_anonymous(L, index); break;
   }
-  if (lua_gettop(L) > top + 1) lua_replace(L, top + 1);
-  return lua_tolstring(L, -1, length);
+  return keep_one(L, top, length);
 }
 
 int wb_tostring(lua_State *L) {

@@ -239,7 +239,13 @@ static void read_value(lua_State *L, reader *reader, int index) {
       }
       wb_buffer_add_string(buffer, bytes, length);
       break;
-    case LUA_TTABLE: read_table(L, reader, index); break;
+    case LUA_TTABLE: {  // a view is read as the table that it views
+      int top = lua_gettop(L);
+      luaL_checkstack(L, 1, "table nested too deep");
+      read_table(L, reader, wb_view_push(L, index) ? top + 1 : index);
+      lua_settop(L, top);
+      break;
+    }
     case LUA_TUSERDATA: read_userdata(L, reader, index); break;
     case LUA_TFUNCTION: read_function(L, buffer, index); break;
     default: luaL_error(L, "a %s cannot be read as a value", luaL_typename(L, index));
@@ -288,7 +294,12 @@ static void push_closure(lua_State *L, wb_node *node, const wb_buffer *buffer, c
   slot->id = node->bits;
   node->adopted = 1;
   lua_pushlstring(L, buffer->bytes + name->bits, name->length);
-  lua_pushcclosure(L, wb_trampoline, 2);
+  if (node->type) {
+    wb_box_push(L);
+    lua_pushcclosure(L, wb_next_of_chunk, 3);
+  } else {
+    lua_pushcclosure(L, wb_trampoline, 2);
+  }
 }
 
 size_t wb_push(lua_State *L, wb_buffer *buffer, size_t at, uint32_t self_type) {
@@ -313,6 +324,7 @@ size_t wb_push(lua_State *L, wb_buffer *buffer, size_t at, uint32_t self_type) {
     case WB_CLOSURE: push_closure(L, node, buffer, node + 1, self_type); return at + 2;
     case WB_OBJECT: push_object(L, node); break;
     case WB_MISSING: lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(MISSING)); break;
+    case WB_FREEZE: lua_pushcfunction(L, wb_freeze); break;
     default: lua_pushnil(L); break;
   }
   return at + 1;

@@ -11,9 +11,11 @@ package final class HostRegistry {
   }
 
   weak var state: LuaState?
-  var resolver: ((String) throws -> LuaSource?)?
+  var hostModule: (String, String) throws -> LuaValue? = { _, _ in nil }
+  var resolver: (String, String) throws -> LuaModule? = { _, _ in nil }
+  var moduleNames: (String) -> [String] = { _ in [] }
+  var withheld: (String) -> [String: String] = { _ in [:] }
   var output: (String) -> Void = { _ in }
-  var moduleNames: [String] = []
   private var entries: [Int64: Entry] = [:]
   private var lastID: Int64 = 0
 
@@ -44,7 +46,10 @@ package final class HostRegistry {
     case WB_EVENT_CALL:
       guard case .function(let function)? = entries[subject] else { return [] }
       return try function.body(values)
-    case WB_EVENT_RESOLVE: return try resolve(values.first?.string ?? "")
+    case WB_EVENT_RESOLVE: return try resolve(values.first?.string ?? "", in: values.last?.string ?? "")
+    case WB_EVENT_WITHHELD:
+      let withheld = withheld(values.first?.string ?? "").sorted { $0.key < $1.key }
+      return withheld.flatMap { [.string($0.key), .string($0.value)] }
     case WB_EVENT_PRINT:
       output(values.first?.string ?? "")
       return []
@@ -64,39 +69,12 @@ package final class HostRegistry {
     }
   }
 
-  private func resolve(_ name: String) throws -> [LuaValue] {
-    guard let source = try resolver?(name) else {
-      throw LuaModuleError.notFound(name, nearest: LuaNames.nearest(to: name, in: moduleNames))
+  private func resolve(_ name: String, in environment: String) throws -> [LuaValue] {
+    if let value = try hostModule(name, environment) { return [value] }
+    guard let module = try resolver(name, environment) else {
+      throw LuaModuleError.notFound(name, nearest: LuaNames.nearest(to: name, in: moduleNames(environment)))
     }
-    return [.string(source.name), .string(source.text)]
-  }
-}
-
-/// A source text and the name that its errors carry.
-public struct LuaSource: Equatable, Sendable {
-  /// The name that places in errors and tracebacks begin with.
-  public var name: String
-  /// The text.
-  public var text: String
-
-  /// Names a text.
-  public init(name: String, text: String) {
-    self.name = name
-    self.text = text
-  }
-}
-
-/// Why `require` found nothing.
-public enum LuaModuleError: Error, Equatable, CustomStringConvertible {
-  /// Neither the host nor the resolver knows a module of this name.
-  case notFound(String, nearest: String?)
-
-  /// The error in words.
-  public var description: String {
-    switch self {
-    case .notFound(let name, let nearest):
-      "require: there is no module '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
-    }
+    return [.string(module.source.name), .string(module.source.text), .string(module.environment)]
   }
 }
 

@@ -5,6 +5,7 @@ public struct LuaFunction: Equatable {
   enum Body {
     case script(ScriptFunction)
     case host(HostFunction)
+    case freeze
   }
 
   let body: Body
@@ -22,15 +23,35 @@ public struct LuaFunction: Equatable {
     self.body = .host(HostFunction(name: name, body: body))
   }
 
+  /// Makes the iterator of a for loop over values that Swift has: `for place, value in iterator do`.
+  ///
+  /// - Parameters:
+  ///   - name: The name for messages, as scripts write it.
+  ///   - chunk: Takes a place, from 1, and gives the values from there on, as many as it likes; none at the end. They are neither
+  ///     tables nor functions nor objects.
+  public init(iterating name: String, chunk: @escaping (Int) throws -> [LuaValue]) {
+    body = .host(HostFunction(name: name, isIterator: true) { try chunk($0.first?.integer ?? 1) })
+  }
+
   init(script: ScriptFunction) {
     body = .script(script)
   }
+
+  private init(body: Body) {
+    self.body = body
+  }
+
+  /// The function that gives a script a read-only view of a table, deep and with its identity.
+  ///
+  /// Values that are no tables it gives back as they are.
+  public static var freeze: LuaFunction { LuaFunction(body: .freeze) }
 
   /// The name that it was lent under, also where it comes back from a script; `nil` for a script's own function.
   public var name: String? {
     switch body {
     case .script(let function): function.name
     case .host(let function): function.name
+    case .freeze: "freeze"
     }
   }
 
@@ -39,6 +60,7 @@ public struct LuaFunction: Equatable {
     switch (left.body, right.body) {
     case (.script(let a), .script(let b)): a === b
     case (.host(let a), .host(let b)): a === b
+    case (.freeze, .freeze): true
     default: false
     }
   }
@@ -47,10 +69,12 @@ public struct LuaFunction: Equatable {
 /// A Swift function and its name.
 final class HostFunction {
   let name: String
+  let isIterator: Bool
   let body: ([LuaValue]) throws -> [LuaValue]
 
-  init(name: String, body: @escaping ([LuaValue]) throws -> [LuaValue]) {
+  init(name: String, isIterator: Bool = false, body: @escaping ([LuaValue]) throws -> [LuaValue]) {
     self.name = name
+    self.isIterator = isIterator
     self.body = body
   }
 }

@@ -49,33 +49,44 @@ public final class LuaState {
     set { registry.output = newValue }
   }
 
-  /// Finds the source of a module that is not registered; nil where there is none.
+  /// Gives the host's own modules, by their name and the environment that asks; nil where there is none.
+  ///
+  /// Each environment asks once.
+  public var hostModule: (_ name: String, _ environment: String) throws -> LuaValue? {
+    get { registry.hostModule }
+    set { registry.hostModule = newValue }
+  }
+
+  /// Finds modules that the host does not have itself, by their name and the environment that asks; nil where there is
+  /// none.
   ///
   /// The name has letters, digits, `_ - . /` and no `..`, and does not begin with `/`.
-  public var resolver: ((String) throws -> LuaSource?)? {
+  public var resolver: (_ name: String, _ environment: String) throws -> LuaModule? {
     get { registry.resolver }
     set { registry.resolver = newValue }
   }
 
-  /// Registers what `require(name)` gives.
-  public func register(module name: String, _ value: LuaValue) throws {
-    try set(name, value, wb_set_module)
-    registry.moduleNames.append(name)
+  /// The names of the modules that an environment can ask for, for suggestions.
+  public var moduleNames: (_ environment: String) -> [String] {
+    get { registry.moduleNames }
+    set { registry.moduleNames = newValue }
   }
 
-  /// Gives all scripts a global, which they cannot assign.
+  /// The functions that an environment is not lent, such as `print` and `math.random`, each with the error that a call of
+  /// it raises.
+  ///
+  /// Asked when the environment is made. The script's own environment is lent all.
+  public var withheld: (_ environment: String) -> [String: String] {
+    get { registry.withheld }
+    set { registry.withheld = newValue }
+  }
+
+  /// Gives the script's environment a global, which it cannot assign.
   public func register(global name: String, _ value: LuaValue) throws {
-    try set(name, value, wb_set_global)
-  }
-
-  private func set(
-    _ name: String, _ value: LuaValue,
-    _ setter: (OpaquePointer?, UnsafePointer<CChar>?, UnsafeMutablePointer<wb_buffer>?) -> Int32
-  ) throws {
     var buffer = wb_buffer()
     defer { wb_buffer_free(vm, &buffer) }
     try crossing.write(value, to: &buffer)
-    try check(setter(vm, name, &buffer))
+    try check(wb_set_global(vm, name, &buffer))
   }
 
   // MARK: Running
@@ -84,23 +95,30 @@ public final class LuaState {
   ///
   /// - Parameters:
   ///   - source: The text, and the name that its errors carry.
+  ///   - environment: The name of its environment; the script's where nothing is said.
   ///   - arguments: What the text sees as `...`.
   /// - Returns: What it returned.
   /// - Throws: ``LuaError``.
-  public func run(_ source: LuaSource, arguments: [LuaValue] = []) throws -> [LuaValue] {
-    try call(load(source), arguments)
+  public func run(
+    _ source: LuaSource, in environment: String = "", arguments: [LuaValue] = []
+  ) throws -> [LuaValue] {
+    try call(load(source, in: environment), arguments)
   }
 
   /// Parses a source text, and gives it as a function.
   ///
-  /// - Parameter source: The text, and the name that its errors carry.
+  /// - Parameters:
+  ///   - source: The text, and the name that its errors carry.
+  ///   - environment: The name of its environment; the script's where nothing is said.
   /// - Returns: A function that runs it.
   /// - Throws: ``LuaError`` of kind `syntax` or `source`.
-  public func load(_ source: LuaSource) throws -> LuaFunction {
+  public func load(_ source: LuaSource, in environment: String = "") throws -> LuaFunction {
     var text = source.text
     var handle: Int64 = 0
     let status = text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { wb_load(vm, $0.baseAddress, $0.count, source.name, &handle) }
+      bytes.withMemoryRebound(to: CChar.self) {
+        wb_load(vm, $0.baseAddress, $0.count, source.name, environment, &handle)
+      }
     }
     try check(status)
     return LuaFunction(script: ScriptFunction(state: self, handle: handle))
@@ -117,6 +135,7 @@ public final class LuaState {
     let script: ScriptFunction
     switch function.body {
     case .host(let host): return try host.body(arguments)
+    case .freeze: return arguments
     case .script(let body): script = body
     }
     guard script.state === self else { throw LuaError(.runtime, "the function belongs to another Lua state") }
@@ -165,6 +184,7 @@ public final class LuaState {
       LuaTable.Field(.string(name), .function(Self.method(name, of: type)))
     }
     try crossing.write(.table(LuaTable([], fields: methods)), to: &buffer)
+    try crossing.write(.table(LuaTable([], fields: type.operatorFields)), to: &buffer)
     var number: UInt16 = 0
     try check(wb_define_type(vm, type.name, &buffer, &number))
     typeNumbers[ObjectIdentifier(type)] = number

@@ -33,8 +33,11 @@ final class CohortObject {
       },
       "values": { cohort, arguments in
         let column = try cohort.cohort.column(arguments.text(0, of: "cohort:values", "the column"))
+        cohort.host.warnOfRows(
+          "cohort:values makes a list", cohort.cohort, "cohort:column \"age\" with the functions of numerics")
         return [.table(LuaTable((0..<column.count).map { column[$0].lua }))]
       },
+      "column": { cohort, arguments in [try cohort.column(arguments)] },
       "endpoint": { cohort, arguments in
         let name = try arguments.text(0, of: "cohort:endpoint", "the endpoint")
         return [try cohort.cohort.endpointTable(name)]
@@ -80,7 +83,10 @@ final class CohortObject {
         "derive",
         [
           ("name", "string", "The new variable's name."),
-          ("from", "string|(fun(subject: table): any)", "An expression, or a function of one subject."),
+          (
+            "from", "string|(fun(subject: table): any)|workbench.Column",
+            "An expression, a function of one subject, or a column of as many rows."
+          ),
           ("options?", "{ label: string?, known_at: string? }", "The words under which it is shown."),
         ], returns: "workbench.Cohort",
         "The cohort with one more variable; it is known as late as what it was made from."),
@@ -93,6 +99,7 @@ final class CohortObject {
       .function(
         "values", [("column", "string", "A name.")], returns: "any[]",
         "A variable's values; workbench.missing marks the missing ones."),
+      columnMember,
       .function(
         "endpoint", [("name", "string", "A name.")],
         returns:
@@ -135,6 +142,7 @@ extension CohortObject {
     switch arguments.first {
     case .string(let condition): restricted = try cohort.where(condition)
     case .function(let function):
+      host.warnOfRows("cohort:where calls its function", cohort, "cohort:where \"age >= 18\"")
       let truths = try host.lua.truths(function, LuaRows(cohort))
       restricted = cohort.restricted(
         to: Truth(truths.values), condition: "a function of \(truths.columnsRead.joined(separator: ", "))",
@@ -163,14 +171,17 @@ extension CohortObject {
     switch arguments.dropFirst().first {
     case .string(let source): return noted(try cohort.deriving(name, from: source, label: label), name, declared)
     case .function(let function):
+      host.warnOfRows("cohort:derive calls its function", cohort, "cohort:derive(\"half\", \"dose / 2\")")
       let rows = try host.lua.values(function, LuaRows(cohort))
       let description = ColumnDescription(
         label: label, knownAt: cohort.knownAt(columns: rows.columnsRead),
         derivation: "a function of \(rows.columnsRead.joined(separator: ", "))", reads: rows.columnsRead)
       return noted(try cohort.deriving(Column(rows.values), as: name, description: description), name, declared)
+    case .some(let value) where ColumnObject.type.unwrap(value) != nil:
+      return noted(try deriving(value, as: name, label: label), name, declared)
     default:
       throw CallError.wrongKind(
-        "cohort:derive", argument: "what it is derived from", expected: "an expression or a function",
+        "cohort:derive", argument: "what it is derived from", expected: "an expression, a function or a column",
         found: arguments.kind(1))
     }
   }

@@ -4,28 +4,42 @@ public import Analyses
 ///
 /// The notation is that of the Lua language server (https://luals.github.io/wiki/annotations).
 public enum EditorStubs {
-  /// The stub of a plugin: one function an analysis or derivation.
-  public static func plugin(_ plugin: any Plugin) -> String {
+  /// The stub of a module.
+  public static func module(_ module: ModuleDeclaration) -> String {
     var lines = [
-      "---@meta \(plugin.name)", "", "--- \(plugin.summary)", "---@class \(plugin.name)", "local \(plugin.name) = {}",
+      "---@meta \(module.name)", "", "--- \(module.summary)", "---@class \(module.name)", "local \(module.name) = {}",
     ]
-    for function in plugin.functions {
-      let options = "\(plugin.name).\(function.function).arguments"
+    for function in module.functions { lines += stub(function) }
+    return (lines + ["", "return \(module.name)", ""]).joined(separator: "\n")
+  }
+
+  private static func stub(_ function: FunctionDeclaration) -> [String] {
+    let options = "\(function.name).arguments"
+    var lines: [String] = []
+    if !function.parameters.isEmpty {
       lines += ["", "---@class \(options)"]
-      for parameter in function.parameters.map(\.declaration) {
+      for parameter in function.parameters {
         let mark = parameter.fallback == .required ? "" : "?"
         lines.append("---@field \(parameter.name)\(mark) \(parameter.luaType) \(prose(parameter))")
       }
-      lines += ["", "--- \(function.summary)", "---"]
-      lines += Manual.wrapped(function.details, indent: 0, width: 110).map { $0.isEmpty ? "---" : "--- \($0)" }
-      lines += [
-        "---", "--- Example: `\(Manual.example(function))`", "---@param cohort workbench.Cohort",
-        "---@param arguments \(options)",
-        "---@return \(function is Analysis ? "workbench.Result" : "workbench.Cohort")", "---@nodiscard",
-        "function \(plugin.name).\(function.function)(cohort, arguments) end",
-      ]
     }
-    return (lines + ["", "return \(plugin.name)", ""]).joined(separator: "\n")
+    lines += ["", "--- \(function.summary)", "---"]
+    lines += Manual.wrapped(function.details, indent: 0, width: 110).map { $0.isEmpty ? "---" : "--- \($0)" }
+    lines += ["---", "--- Example: `\(function.call)`"]
+    lines += function.operands.map(parameter)
+    var names = function.operands.map(\.plainName)
+    if !function.parameters.isEmpty {
+      lines.append("---@param arguments\(function.kind == .kernel ? "?" : "") \(options)")
+      names.append("arguments")
+    }
+    return lines + [
+      "---@return \(function.result)\(function.meaning.isEmpty ? "" : " # \(function.meaning)")", "---@nodiscard",
+      "function \(function.name)(\(names.joined(separator: ", "))) end",
+    ]
+  }
+
+  private static func parameter(_ operand: OperandDeclaration) -> String {
+    "---@param \(operand.name) \(operand.luaType) \(operand.prose)"
   }
 
   private static func prose(_ parameter: ParameterDeclaration) -> String {
@@ -50,11 +64,11 @@ public enum EditorStubs {
       for member in type.members {
         guard let signature = member.signature else { continue }
         lines.append("--- \(member.prose)")
-        lines += signature.parameters.map { "---@param \($0.name) \($0.luaType) \($0.prose)" }
+        lines += signature.parameters.map(parameter)
         if member.luaType != "nil" { lines.append("---@return \(member.luaType)") }
         let separator = type.isModule ? "." : ":"
-        let names = signature.parameters.map { $0.name.hasSuffix("?") ? String($0.name.dropLast()) : $0.name }
-        lines += ["function \(table)\(separator)\(member.name)(\(names.joined(separator: ", "))) end", ""]
+        let names = signature.parameters.map(\.plainName).joined(separator: ", ")
+        lines += ["function \(table)\(separator)\(member.name)(\(names)) end", ""]
       }
     }
     return (lines + ["return workbench", ""]).joined(separator: "\n")
@@ -64,9 +78,9 @@ public enum EditorStubs {
 /// What is declared of something that the host lends to scripts: a module or a type of object, with its members.
 ///
 /// Like an analysis it is declared once, and its stub and help come from the declaration.
-public struct HostDeclaration: Sendable {
+public struct HostDeclaration: Sendable, Hashable, Codable {
   /// One member: a value, or a function.
-  public struct Member: Sendable {
+  public struct Member: Sendable, Hashable, Codable {
     /// Its name.
     public let name: String
     /// The type of its value, or of what it returns, in LuaCATS notation.
@@ -77,9 +91,9 @@ public struct HostDeclaration: Sendable {
     public let signature: Signature?
 
     /// What a function takes.
-    public struct Signature: Sendable {
+    public struct Signature: Sendable, Hashable, Codable {
       /// The parameters in order; a name that ends in `?` may be left out.
-      public let parameters: [(name: String, luaType: String, prose: String)]
+      public let parameters: [OperandDeclaration]
     }
 
     /// A value.
@@ -92,7 +106,9 @@ public struct HostDeclaration: Sendable {
       _ name: String, _ parameters: [(name: String, luaType: String, prose: String)] = [], returns luaType: String,
       _ prose: String
     ) -> Member {
-      Member(name: name, luaType: luaType, prose: prose, signature: Signature(parameters: parameters))
+      Member(
+        name: name, luaType: luaType, prose: prose,
+        signature: Signature(parameters: parameters.map { OperandDeclaration($0.name, $0.luaType, $0.prose) }))
     }
   }
 
@@ -107,7 +123,6 @@ public struct HostDeclaration: Sendable {
 
   /// All that the host itself lends to scripts; types first, since the module's functions give them.
   public static let all =
-    [CohortObject.declaration, ReportObject.declaration, ResultObject.declaration] + ContractTypes.all + [
-      WorkbenchModule.declaration
-    ]
+    [CohortObject.declaration, ColumnObject.declaration, ReportObject.declaration, ResultObject.declaration]
+    + ContractTypes.all + [WorkbenchModule.declaration]
 }

@@ -1,3 +1,5 @@
+import Analyses
+
 extension Manual {
   /// The entry on what the host itself lends to scripts.
   ///

@@ -2,46 +2,53 @@ public import Analyses
 
 /// Help on plugins, analyses and scripts, derived from their declarations.
 public enum Manual {
-  /// All plugins and what they offer, a line each.
-  public static func overview(_ registry: Registry) -> String {
+  /// All modules and what they offer, a line each.
+  public static func overview(_ modules: [ModuleDeclaration]) -> String {
     var lines = ["ANALYSES (workbench help NAME explains one)"]
-    for plugin in registry.plugins {
-      lines.append("  \(plugin.name): \(plugin.summary)")
-      lines += aligned(plugin.functions.map { ($0.name, $0.summary) }, indent: 4)
+    for module in modules {
+      lines.append("  \(module.name): \(module.summary)")
+      lines += aligned(module.functions.map { ($0.name, $0.summary) }, indent: 4)
     }
     lines += ["", "WHAT SCRIPTS ARE LENT BESIDE THEM"] + aligned(hostEntries, indent: 2)
     return lines.joined(separator: "\n")
   }
 
-  /// The entry on a plugin or an analysis; `nil` where there is none of that name.
-  public static func entry(_ name: String, in registry: Registry) -> String? {
-    if let plugin = registry.plugins.first(where: { $0.name == name }) {
+  /// The entry on a module or a function; `nil` where there is none of that name.
+  public static func entry(_ name: String, in modules: [ModuleDeclaration]) -> String? {
+    if let module = modules.first(where: { $0.name == name }) {
       return
-        ([plugin.name, "  \(plugin.summary)", ""] + aligned(plugin.functions.map { ($0.name, $0.summary) }, indent: 2))
+        ([module.name, "  \(module.summary)", ""] + aligned(module.functions.map { ($0.name, $0.summary) }, indent: 2))
         .joined(separator: "\n")
     }
-    let functions = registry.plugins.flatMap(\.functions)
-    return (registry.function(name) ?? functions.first { $0.function == name }).map(entry)
+    let functions = modules.flatMap(\.functions)
+    return (functions.first { $0.name == name } ?? functions.first { $0.function == name }).map(entry)
   }
 
-  /// The entry on an analysis or derivation: what it does, what it takes with types, units and defaults, and what it gives.
-  public static func entry(_ function: any PluginFunction) -> String {
+  /// The entry on a function: what it does, what it takes with types, units and defaults, and what it gives.
+  public static func entry(_ function: FunctionDeclaration) -> String {
     var lines = [function.name, "  \(function.summary)", ""]
     lines += wrapped(function.details, indent: 2)
-    lines += ["", "ARGUMENTS", "  cohort", "      The subjects."]
-    for parameter in function.parameters.map(\.declaration) {
+    lines += ["", "ARGUMENTS"]
+    for operand in function.operands {
+      lines.append("  \(operand.name) (\(operand.luaType))")
+      lines += wrapped(operand.prose, indent: 6)
+    }
+    for parameter in function.parameters {
       lines.append("  \(parameter.name) (\(parameter.expected)\(fallback(parameter)))")
       lines += wrapped(parameter.prose + (parameter.unit.map { " In \($0)." } ?? ""), indent: 6)
       for choice in parameter.choices { lines.append("        \"\(choice.name)\": \(choice.summary)") }
     }
-    if let analysis = function as? Analysis {
-      lines += ["", "STATISTICS"] + aligned(analysis.statistics.map { ($0.name, $0.meaning) }, indent: 2)
+    if !function.statistics.isEmpty {
+      lines += ["", "STATISTICS"] + aligned(function.statistics.map { ($0.name, $0.meaning) }, indent: 2)
     }
-    if let derivation = function as? Derivation {
+    if !function.gives.isEmpty {
       lines += ["", "GIVES A COHORT WITH"]
-      lines += aligned(derivation.gives.map { ("\($0.name) (\($0.kind.rawValue))", $0.meaning) }, indent: 2)
+      lines += aligned(function.gives.map { ("\($0.name) (\($0.kind.rawValue))", $0.meaning) }, indent: 2)
     }
-    lines += ["", "EXAMPLE", "  \(example(function))", "", "Since \(function.since)."]
+    if function.kind == .kernel {
+      lines += ["", "GIVES", "  \(function.result)"] + wrapped(function.meaning, indent: 6)
+    }
+    lines += ["", "EXAMPLE", "  \(function.call)", "", "Since \(function.since)."]
     return lines.joined(separator: "\n")
   }
 
@@ -58,12 +65,6 @@ public enum Manual {
       lines += wrapped(parameter.prose, indent: 6)
     }
     return lines.joined(separator: "\n")
-  }
-
-  /// The call of the declaration's example, as a script writes it.
-  public static func example(_ function: any PluginFunction) -> String {
-    let arguments = function.example.map { "\($0.name) = \($0.value.source)" }.joined(separator: ", ")
-    return "\(function.name)(cohort, { \(arguments) })"
   }
 
   private static func fallback(_ parameter: ParameterDeclaration) -> String {

@@ -2,10 +2,10 @@ import Analyses
 import Cohorts
 import Lua
 
-/// A plugin as a module of Lua: one function an analysis or derivation, which takes the cohort and named arguments.
+/// A plugin as a module of Lua: one function an analysis or derivation, which takes the cohort and named arguments, or a kernel.
 final class PluginModule {
   let plugin: any Plugin
-  private unowned let host: ScriptHost
+  unowned let host: ScriptHost
 
   init(plugin: any Plugin, host: ScriptHost) {
     self.plugin = plugin
@@ -20,6 +20,9 @@ final class PluginModule {
         let known = module.plugin.functions.map(\.function)
         throw CallError.unknownFunction(
           name, module: module.plugin.name, nearest: Nearest.name(to: name, among: known))
+      }
+      if let kernel = function as? Kernel {
+        return .function(LuaFunction(kernel.name) { [try module.perform(kernel, $0)] })
       }
       return module.host.lend(function)
     }, text: { "module \($0.plugin.name)" })

@@ -63,10 +63,8 @@ public final class ScriptHost {
     var limits = LuaOptions()
     limits.memoryLimit = options.memoryLimit
     limits.seed = options.seed
-    do {
-      lua = try LuaState(options: limits)
-      try lendModules()
-    } catch { throw ScriptFailure("\(error)") }
+    do { lua = try LuaState(options: limits) } catch { throw ScriptFailure("\(error)") }
+    lendModules()
   }
 
   /// Takes what the script prints, as whole lines.
@@ -78,15 +76,16 @@ public final class ScriptHost {
   /// Hears how far a long analysis is, on the thread of the script.
   public var progress: @Sendable (Surroundings.Progress) -> Void = { _ in }
 
+  /// Hears what the user should know of a script that goes about its work in a slow way.
+  public var warn: (String) -> Void = { _ in }
+  /// What the user was warned of, so that it is said once.
+  var warned: Set<String> = []
+
   /// What surrounds every call of an analysis.
   var surroundings: Surroundings { Surroundings(registry: registry, seed: options.seed, progress: progress) }
 
   /// The texts of the modules that the script may require beside those of the workbench, by name.
-  public var modules: [String: String] = [:] {
-    didSet {
-      lua.resolver = { [modules] name in modules[name].map { LuaSource(name: "\(name).lua", text: $0) } }
-    }
-  }
+  public var modules: [String: String] = [:]
 
   /// From now on this signal stops the script.
   ///
@@ -135,10 +134,18 @@ public final class ScriptHost {
     if !flow.contains(step) { flow.append(step) }
   }
 
-  private func lendModules() throws {
-    try lua.register(module: "workbench", WorkbenchModule.type.wrap(WorkbenchModule(host: self)))
-    for plugin in registry.plugins {
-      try lua.register(module: plugin.name, PluginModule.type.wrap(PluginModule(plugin: plugin, host: self)))
+  private func lendModules() {
+    lua.hostModule = { [unowned self] name, environment in hostModule(name, for: environment) }
+    lua.resolver = { [unowned self] name, environment in
+      modules[name].map { LuaModule(LuaSource(name: "\(name).lua", text: $0), environment: environment) }
+    }
+    lua.moduleNames = { [unowned self] _ in ["workbench"] + registry.plugins.map(\.name) + modules.keys.sorted() }
+  }
+
+  private func hostModule(_ name: String, for environment: String) -> LuaValue? {
+    if name == "workbench" { return WorkbenchModule.type.wrap(WorkbenchModule(host: self)) }
+    return registry.plugins.first { $0.name == name }.map {
+      PluginModule.type.wrap(PluginModule(plugin: $0, host: self))
     }
   }
 }

@@ -23,6 +23,8 @@ final class WorkbenchModule {
         .function(LuaFunction("workbench.profile") { try module.setProfile($0) })
       case "defaults":
         .function(LuaFunction("workbench.defaults") { try module.setDefaults($0) })
+      case "column": .function(LuaFunction("workbench.column") { [try ColumnObject.made($0)] })
+      case "compute": .function(LuaFunction("workbench.compute") { [try ColumnObject.computed($0)] })
       case "parameters": ParametersObject.type.wrap(ParametersObject(values: module.host.options.parameters))
       case "missing": .missing
       case "version": .string(module.host.options.version)
@@ -43,7 +45,7 @@ final class WorkbenchModule {
       .function(
         "defaults", [("values", "table<string, any>", "Values by the name of a parameter.")], returns: "nil",
         "Sets defaults for every analysis that has a parameter of the name."),
-    ] + contractMembers + [
+    ] + ColumnObject.makers + contractMembers + [
       .value("parameters", "table<string, any>", "The script's parameters, as its header declares them."),
       .value("missing", "any", "Marks a missing value where nil would end a list."),
       .value("version", "string", "The version of the workbench."),
@@ -66,7 +68,9 @@ final class WorkbenchModule {
   }
 
   private func setDefaults(_ arguments: [LuaValue]) throws -> [LuaValue] {
-    let known = host.registry.plugins.flatMap { $0.analyses.flatMap { $0.parameters.map(\.declaration.name) } }
+    let known = (host.registry.plugins + host.registry.declared).flatMap {
+      $0.analyses.flatMap { $0.parameters.map(\.declaration.name) }
+    }
     for entry in try arguments.options(0, of: "workbench.defaults") {
       guard known.contains(entry.name) else {
         throw ArgumentError.unknown(

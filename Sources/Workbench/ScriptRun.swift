@@ -49,7 +49,7 @@ public struct ScriptRun: Sendable {
     var report: WorkerReport?
     var failure: WorkerFailure?
     let end = try worker.run(
-      request: [Frame(kind: 0, payload: try WireFormat.encode(request))],
+      request: [Frame(kind: 0, payload: try WireFormat.encode(WorkerTask.run(request)))],
       clock: WorkerClock(limit: .seconds(request.timeLimit), start: .atFrame(kind: WorkerFrame.ready.rawValue)),
       onFrame: { frame in
         switch WorkerFrame(rawValue: frame.kind) {

@@ -15,7 +15,7 @@ import Scripting
 
 /// The worker process: loads the cohort with our own code, locks itself in, then runs the script.
 public enum ScriptWorker {
-  /// Answers the one request of the parent that started this process.
+  /// Does the one task of the parent that started this process.
   ///
   /// - Throws: Where this process was not started as a worker.
   public static func run() throws {
@@ -29,30 +29,27 @@ public enum ScriptWorker {
 
   private static func answer(_ channel: MessageChannel) throws {
     guard let asked = try channel.receive() else { return }
-    let request = try WireFormat.decode(RunRequest.self, from: asked.payload)
+    switch try WireFormat.decode(WorkerTask.self, from: asked.payload) {
+    case .run(let request): try run(request, channel)
+    }
+  }
+
+  private static func run(_ request: RunRequest, _ channel: MessageChannel) throws {
     let loaded = try CohortSource(paths: request.data).load { text in
       try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
     }
     let cohort = request.data.isEmpty ? loaded.cohort : loaded.forScripts
     let script = try PreparedScript(request, on: cohort)
-    let stack = 64 << 20
     let report = try LargeStackThread.run(stackSize: stack) {
-      // Beside what Lua may hold, the analyses need room for their own arrays.
-      let memory = request.memoryLimit + stack + headroom(cohort)
       let host = try script.host()
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
+      host.warn = { text in try? channel.send(Frame(kind: WorkerFrame.warning.rawValue, text: text)) }
       host.progress =
         ProgressTeller { text in
           try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
         }.tell
       _ = host.stop(onSignal: WorkerProcess.deadlineSignal)
-      try CrashNotice.install()
-      let locks = Lockdown.apply(
-        Lockdown.Policy(memory: UInt64(memory), processorSeconds: processorSeconds(request)))
-      if let warning = warning(about: locks) {
-        try channel.send(Frame(kind: WorkerFrame.warning.rawValue, text: warning))
-      }
-      try channel.send(Frame(kind: WorkerFrame.ready.rawValue, payload: []))
+      try lockIn(memory: request.memoryLimit + headroom(cohort), seconds: request.timeLimit, channel)
       return try script.run(on: host)
     }
     let answer = Frame(kind: WorkerFrame.report.rawValue, payload: try WireFormat.encode(report))
@@ -64,6 +61,26 @@ public enum ScriptWorker {
     }
   }
 
+  /// The stack on which Lua runs, in bytes.
+  static let stack = 64 << 20
+
+  /// Locks this process in and tells the parent, whose clock starts: from here on nothing is opened.
+  ///
+  /// - Parameters:
+  ///   - memory: The bytes that may be taken from now on, beside the stack.
+  ///   - seconds: The seconds after which the parent ends the process.
+  ///   - channel: What the parent hears.
+  /// - Throws: Where the parent cannot be told.
+  static func lockIn(memory: Int, seconds: Double, _ channel: MessageChannel) throws {
+    try CrashNotice.install()
+    let locks = Lockdown.apply(
+      Lockdown.Policy(memory: UInt64(memory + stack), processorSeconds: processorSeconds(seconds)))
+    if let warning = warning(about: locks) {
+      try channel.send(Frame(kind: WorkerFrame.warning.rawValue, text: warning))
+    }
+    try channel.send(Frame(kind: WorkerFrame.ready.rawValue, payload: []))
+  }
+
   /// What a user should know where locks are missing; `nil` where all hold.
   static func warning(about locks: LockReport) -> String? {
     guard !locks.missing.isEmpty else { return nil }
@@ -73,12 +90,12 @@ public enum ScriptWorker {
   }
 
   /// The memory that analyses of a cohort may need beside what the script holds: a few columns of doubles a subject.
-  private static func headroom(_ cohort: Cohort) -> Int { 256 << 20 + cohort.count * 8 * 64 }
+  static func headroom(_ cohort: Cohort) -> Int { 256 << 20 + cohort.count * 8 * 64 }
 
   /// Should the parent's clock fail, the system ends a script that keeps every processor busy for twice its time.
-  private static func processorSeconds(_ request: RunRequest) -> UInt64 {
+  private static func processorSeconds(_ limit: Double) -> UInt64 {
     let processors = UInt64(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1))
-    return (UInt64(request.timeLimit.rounded(.up)) * 2 + 10) * processors
+    return (UInt64(limit.rounded(.up)) * 2 + 10) * processors
   }
 
   private static func failure(of error: any Error) -> WorkerFailure {

@@ -1,7 +1,13 @@
 public import Analyses
 import Scripting
 
-/// What the parent asks of a worker: one script on one cohort.
+/// What the parent asks of a worker: one task, for which the process lives.
+enum WorkerTask: Codable {
+  /// To run a script on a cohort, and to send its report.
+  case run(RunRequest)
+}
+
+/// One script on one cohort.
 public struct RunRequest: Sendable, Codable {
   /// The script's name, without folders.
   public var script: String

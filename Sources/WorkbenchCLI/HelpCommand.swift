@@ -16,7 +16,8 @@ struct HelpCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       guard let name else {
-        return Console.write(WorkbenchCommand.helpMessage() + "\n\n" + Manual.overview(try BuiltIn.registry()) + "\n")
+        return Console.write(
+          WorkbenchCommand.helpMessage() + "\n\n" + Manual.overview(try BuiltIn.registry().declarations) + "\n")
       }
       Console.write(try Self.text(about: name) + "\n")
     }
@@ -24,7 +25,7 @@ struct HelpCommand: ParsableCommand {
 
   private static func text(about name: String) throws -> String {
     let registry = try BuiltIn.registry()
-    if let text = Manual.entry(name, in: registry) ?? Manual.hostEntry(name) { return text }
+    if let text = Manual.entry(name, in: registry.declarations) ?? Manual.hostEntry(name) { return text }
     if Manual.expressionTopics.contains(name) { return Manual.expressions }
     if let command = WorkbenchCommand.configuration.subcommands.first(where: { $0._commandName == name }) {
       return WorkbenchCommand.helpMessage(for: command)

@@ -32,7 +32,7 @@ private let reports = HostType<Report>(
 @Suite struct HostObjectTests {
   private func state() throws -> LuaState {
     let state = try makeState()
-    try state.register(module: "groups", .table(["a": groups.wrap(Group(name: "A", size: 12))]))
+    state.hostModule = { name, _ in name == "groups" ? .table(["a": groups.wrap(Group(name: "A", size: 12))]) : nil }
     return state
   }
 
@@ -103,7 +103,7 @@ private let reports = HostType<Report>(
 
   @Test func missingIsOneValueWithALength() throws {
     let state = try makeState()
-    try state.register(module: "workbench", .table(["missing": .missing]))
+    state.hostModule = { _, _ in .table(["missing": .missing]) }
     try state.register(global: "ages", .array([61, nil, 58]) { .integer($0) })
     let values = try state.run(
       """

@@ -38,7 +38,7 @@ private let script = """
           return try state.call(function, Array(arguments.dropFirst()))
         }))
     try state.register(global: "thing", things.wrap(21))
-    state.resolver = { _ in LuaSource(name: "module.lua", text: "return { name = ... }") }
+    state.resolver = { _, _ in LuaModule(LuaSource(name: "module.lua", text: "return { name = ... }")) }
   }
 
   private func work(_ state: LuaState) throws -> [LuaValue] {

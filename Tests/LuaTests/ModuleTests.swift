@@ -4,8 +4,9 @@ import Testing
 @Suite struct ModuleTests {
   private func state(_ files: [String: String]) throws -> LuaState {
     let state = try makeState()
-    try state.register(module: "survival", .table(["one": 1]))
-    state.resolver = { name in files[name].map { LuaSource(name: "\(name).lua", text: $0) } }
+    state.hostModule = { name, _ in name == "survival" ? .table(["one": 1]) : nil }
+    state.resolver = { name, _ in files[name].map { LuaModule(LuaSource(name: "\(name).lua", text: $0)) } }
+    state.moduleNames = { _ in ["survival"] }
     return state
   }
 
@@ -47,7 +48,7 @@ import Testing
   @Test func whatTheResolverThrowsIsTheCause() throws {
     struct Locked: Error {}
     let state = try makeState()
-    state.resolver = { _ in throw Locked() }
+    state.resolver = { _, _ in throw Locked() }
     #expect(try failure("require 'x'", in: state).cause is Locked)
   }
 }

@@ -1,5 +1,6 @@
 import Cohorts
 import Foundation
+import TOML
 import Testing
 
 @testable import Readers

@@ -1,5 +1,5 @@
 /// A value as a script writes it, before it is checked.
-public indirect enum Argument: Sendable, Hashable {
+public indirect enum Argument: Sendable, Hashable, Codable {
   /// True or false.
   case flag(Bool)
   /// A whole number.
@@ -14,7 +14,7 @@ public indirect enum Argument: Sendable, Hashable {
   case map([Entry])
 
   /// One named value.
-  public struct Entry: Sendable, Hashable {
+  public struct Entry: Sendable, Hashable, Codable {
     /// The name.
     public let name: String
     /// The value.

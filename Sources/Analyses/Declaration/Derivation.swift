@@ -22,9 +22,9 @@ public struct Derivation: PluginFunction {
   public let example: [Argument.Entry]
 
   /// One thing that the cohort has afterwards.
-  public struct Given: Sendable, Hashable {
+  public struct Given: Sendable, Hashable, Codable {
     /// What kind of thing it is.
-    public enum Kind: String, Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, Codable {
       /// A variable of the subjects.
       case column
       /// A linked table.

@@ -1,7 +1,7 @@
 extension Analysis {
   /// How a statistic is estimated, as far as tools that combine estimates must know: on which scale its estimate is
   /// about normal, and where its standard error stands.
-  public struct Estimation: Sendable, Hashable {
+  public struct Estimation: Sendable, Hashable, Codable {
     /// The scale on which the estimate is about normal.
     public let scale: Scale
 
@@ -46,7 +46,7 @@ extension Analysis {
   }
 
   /// A scale on which an estimate is about normal.
-  public enum Scale: String, Sendable, Hashable, CaseIterable {
+  public enum Scale: String, Sendable, Hashable, CaseIterable, Codable {
     /// The statistic itself: means, differences, coefficients.
     case plain
     /// Its logarithm: ratios, hazards.

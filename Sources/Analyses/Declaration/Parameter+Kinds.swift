@@ -88,7 +88,7 @@ extension Parameter {
     return Parameter(
       name, prose, luaType: names.map { "\"\($0)\"" }.joined(separator: "|"),
       expected: "one of \(names.map { "\"\($0)\"" }.joined(separator: ", "))",
-      choices: cases.map { ($0.rawValue, $0.summary) },
+      choices: cases.map { .init($0.rawValue, $0.summary) },
       fallback: sas.map { .profile(r: r, sas: .text($0.rawValue)) } ?? .value(r)
     ) { argument, decoding in
       guard let argument else { return fallback }
@@ -108,7 +108,7 @@ extension Parameter {
     return Parameter(
       name, prose, luaType: names.map { "\"\($0)\"" }.joined(separator: "|"),
       expected: "one of \(names.map { "\"\($0)\"" }.joined(separator: ", "))",
-      choices: TimeUnit.allCases.map { ($0.rawValue, "\($0.days) days each") }, fallback: .none
+      choices: TimeUnit.allCases.map { .init($0.rawValue, "\($0.days) days each") }, fallback: .none
     ) { argument, decoding in
       guard let argument else { return nil }
       guard case .text(let text) = argument else { throw decoding.wrongKind(argument) }

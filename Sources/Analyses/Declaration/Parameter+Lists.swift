@@ -32,7 +32,7 @@ extension Parameter {
     return Parameter(
       name, prose, luaType: "\(quoted.joined(separator: "|"))|string[]",
       expected: "one or several of \(quoted.joined(separator: ", "))",
-      choices: Option.allCases.map { ($0.rawValue, $0.summary) },
+      choices: Option.allCases.map { .init($0.rawValue, $0.summary) },
       fallback: given.isEmpty ? .none : .value(given.count == 1 ? given[0] : .list(given))
     ) { argument, decoding in
       var chosen: [Option] = []

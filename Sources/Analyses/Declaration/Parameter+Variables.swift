@@ -26,7 +26,7 @@ extension Parameter {
     let quoted = Option.allCases.map { "\"\($0.rawValue)\"" }
     return Parameter(
       name, prose, luaType: "table<string, \(quoted.joined(separator: "|"))|string[]>",
-      expected: "a table such as \(example)", choices: Option.allCases.map { ($0.rawValue, $0.summary) },
+      expected: "a table such as \(example)", choices: Option.allCases.map { .init($0.rawValue, $0.summary) },
       fallback: .none
     ) { argument, decoding in
       try decoding.entries(argument).map { entry in
@@ -44,7 +44,7 @@ extension Parameter {
     let quoted = Option.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: "|")
     return Parameter(
       name, prose, luaType: "table<string, \(quoted)>", expected: "a table such as \(example)",
-      choices: Option.allCases.map { ($0.rawValue, $0.summary) }, fallback: .none
+      choices: Option.allCases.map { .init($0.rawValue, $0.summary) }, fallback: .none
     ) { argument, decoding in
       try decoding.entries(argument).map {
         OfVariable(variable: $0.name, value: try decoding.option($0.value, of: $0.name))
@@ -59,7 +59,7 @@ extension Parameter {
     let quoted = Option.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: "|")
     return Parameter(
       name, prose, luaType: "boolean|table<string, \(quoted)>", expected: "true, false or a table such as \(example)",
-      choices: Option.allCases.map { ($0.rawValue, $0.summary) }, fallback: .value(.flag(false))
+      choices: Option.allCases.map { .init($0.rawValue, $0.summary) }, fallback: .value(.flag(false))
     ) { argument, decoding in
       if case .flag(let isOn)? = argument { return isOn ? .all : .none }
       return .named(

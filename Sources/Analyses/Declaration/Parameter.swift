@@ -1,5 +1,5 @@
 /// What is declared of one parameter, once: checks, error text, help, manual and editor stubs all come from it.
-public struct ParameterDeclaration: Sendable {
+public struct ParameterDeclaration: Sendable, Hashable, Codable {
   /// The name by which scripts give it.
   public let name: String
   /// What it means, as a sentence, for help.
@@ -11,12 +11,26 @@ public struct ParameterDeclaration: Sendable {
   /// The unit, where there is one.
   public let unit: String?
   /// The choices and what each means; empty where there are none to choose from.
-  public let choices: [(name: String, summary: String)]
+  public let choices: [NamedChoice]
   /// The default under each profile, where it may be left out; `nil` in a profile means that it is simply not used.
   public let fallback: Fallback
 
+  /// A value to choose, and what it means.
+  public struct NamedChoice: Sendable, Hashable, Codable {
+    /// The value as scripts write it.
+    public let name: String
+    /// What it means, in a few words.
+    public let summary: String
+
+    /// A value to choose.
+    public init(_ name: String, _ summary: String) {
+      self.name = name
+      self.summary = summary
+    }
+  }
+
   /// What holds when an argument is left out.
-  public enum Fallback: Sendable, Hashable {
+  public enum Fallback: Sendable, Hashable, Codable {
     /// It must be given.
     case required
     /// Nothing: the analysis goes without.
@@ -67,7 +81,7 @@ public struct Parameter<Value: Sendable>: Sendable {
 
   init(
     _ name: String, _ prose: String, luaType: String, expected: String, unit: String? = nil,
-    choices: [(name: String, summary: String)] = [], fallback: ParameterDeclaration.Fallback,
+    choices: [ParameterDeclaration.NamedChoice] = [], fallback: ParameterDeclaration.Fallback,
     decode: @escaping @Sendable (Argument?, Decoding) throws -> Value
   ) {
     declaration = ParameterDeclaration(

@@ -1,5 +1,5 @@
-/// A function that a plugin offers to scripts, declared once: an ``Analysis``, which gives a result, or a ``Derivation``, which gives
-/// a cohort.
+/// A function that a plugin offers to scripts, declared once: an ``Analysis``, which gives a result, a ``Derivation``, which gives
+/// a cohort, or a ``Kernel``, which computes with columns and numbers.
 public protocol PluginFunction: Sendable {
   /// The full name by which scripts call it: module and function, such as `survival.kaplan_meier`.
   var name: String { get }
@@ -13,6 +13,8 @@ public protocol PluginFunction: Sendable {
   var parameters: [AnyParameter] { get }
   /// Arguments with which it can be called on the demonstration cohort.
   var example: [Argument.Entry] { get }
+  /// All that is declared of it, as a value.
+  var declaration: FunctionDeclaration { get }
 }
 
 extension PluginFunction {

@@ -30,10 +30,11 @@ typedef struct wb_vm wb_vm;
 #define WB_STRING 4    // bits: offset into bytes; length
 #define WB_TABLE 5     // bits: n values at 1...n follow; then length pairs of key and value
 #define WB_FUNCTION 6  // bits: handle of a Lua function; type 1 where Swift lent it: out of Lua a string node with its name follows
-#define WB_CLOSURE 7   // bits: id of a Swift function; a string node with its name follows
+#define WB_CLOSURE 7   // bits: id of a Swift function; a string node with its name follows; type 1: gives the values of a for loop in chunks
 #define WB_OBJECT 8    // bits: id of a Swift object; type: its declared type
 #define WB_MISSING 9
 #define WB_CAUSE 10    // bits: id of a Swift error
+#define WB_FREEZE 11   // the function that gives a read-only view of a table
 
 typedef struct wb_node {
   uint8_t tag;
@@ -64,8 +65,10 @@ void wb_buffer_free(wb_vm *vm, wb_buffer *buffer);                              
 #define WB_EVENT_TEXT 2     // subject: id of the object; a string out
 #define WB_EVENT_LENGTH 3   // subject: id of the object; an integer out
 #define WB_EVENT_EQUAL 4    // two objects in, a boolean out
-#define WB_EVENT_RESOLVE 5  // a module name in; chunk name and source out
+#define WB_EVENT_RESOLVE 5  // names of a module and of an environment in; the host's module, or chunk name, source and
+                            // name of its environment out
 #define WB_EVENT_PRINT 6    // a string in
+#define WB_EVENT_WITHHELD 7 // name of an environment in; names of functions out, each with the message that it raises
 
 typedef struct wb_host {
   void *context;
@@ -117,13 +120,15 @@ void wb_fail_allocations_from(wb_vm *vm, uint64_t nth);  // plain; for tests: 0 
 
 // MARK: Entries
 
-int32_t wb_load(wb_vm *vm, const char *source, size_t length, const char *chunk, int64_t *function);
+// The environment "" is the script's; another is made when it is first named.
+int32_t wb_load(wb_vm *vm, const char *source, size_t length, const char *chunk, const char *environment,
+                int64_t *function);
 int32_t wb_call(wb_vm *vm, int64_t function, wb_buffer *arguments, int32_t count, wb_buffer *results,
                 int32_t *result_count);
 void wb_release_function(wb_vm *vm, int64_t function);  // plain; takes effect at the next entry
-int32_t wb_set_module(wb_vm *vm, const char *name, wb_buffer *value);
-int32_t wb_set_global(wb_vm *vm, const char *name, wb_buffer *value);
-// The methods are a table of closures; type gets the number that WB_OBJECT nodes carry.
+int32_t wb_set_global(wb_vm *vm, const char *name, wb_buffer *value);  // of the script's environment
+// The methods are a table of closures, the operators another, by the names of their metamethods; type gets the number that
+// WB_OBJECT nodes carry.
 int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *methods, uint16_t *type);
 
 // MARK: Stopping

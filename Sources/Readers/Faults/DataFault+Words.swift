@@ -1,4 +1,5 @@
 import Cohorts
+import TOML
 
 extension DataFault: CustomStringConvertible {
   /// File, line and column, or row and column, and what is wrong; below it the text, with carets under the place.
@@ -39,9 +40,8 @@ extension DataFault.Kind {
       "\(of) needs \(Self.list(names.map { "\"\($0)\"" })), which \(names.count == 1 ? "is" : "are") not there"
     case .raggedRow(let row, let expected, let found):
       "row \(row) should have \(Self.counted(expected, "value")), one a column, found \(found)"
-    case .notUTF8(let byte):
-      "byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
-    case .nulByte: "a NUL byte cannot be part of a text"
+    case .notUTF8(let byte): TOMLFault.Kind.notUTF8(byte: byte).words
+    case .nulByte: TOMLFault.Kind.nulByte.words
     case .ragged(let expected, let found):
       "row should have \(Self.counted(expected, "field")) as the header has, found \(found)"
     case .quoteInField: "a quote inside a field that does not begin with one; quote the field and double the quote"
@@ -81,13 +81,7 @@ extension DataFault.Kind {
 
   private var dictionaryWords: String {
     switch self {
-    case .syntax(let reason): reason
-    case .unknownKey(let key, let table, let known, let nearest):
-      "\(table) has no key \"\(key)\"" + Self.suggestion(nearest, else: "its keys", known, quoted: false)
-    case .missingKey(let key, let table): "\(table) needs the key \"\(key)\""
-    case .wrongValue(let key, let expected, let found): "\"\(key)\" should be \(expected), found \(found)"
-    case .unknownChoice(let key, let found, let choices, let nearest):
-      "\(key) \"\(found)\" is not known" + Self.suggestion(nearest, else: "choose one of", choices, quoted: false)
+    case .declaration(let fault): fault.words
     case .unknownColumn(let name, let table, let nearest):
       "column \"\(name)\" is not in \(table)" + Self.suggestion(nearest)
     case .unknownTable(let name, let nearest):

@@ -1,4 +1,5 @@
 public import Cohorts
+public import TOML
 
 /// Something in the data, or in their dictionary, that keeps them from being used.
 public struct DataFault: Error, Sendable, Hashable {
@@ -114,16 +115,8 @@ public struct DataFault: Error, Sendable, Hashable {
 
     // MARK: The dictionary
 
-    /// A dictionary that is not TOML.
-    case syntax(String)
-    /// A key that means nothing there.
-    case unknownKey(String, table: String, known: [String], nearest: String?)
-    /// A key that is needed and not there.
-    case missingKey(String, table: String)
-    /// A value of another kind than is needed.
-    case wrongValue(key: String, expected: String, found: String)
-    /// A name that is none of the choices.
-    case unknownChoice(key: String, found: String, choices: [String], nearest: String?)
+    /// A key or a value of a declaration, or its form.
+    case declaration(TOMLFault.Kind)
     /// A column that the data do not have.
     case unknownColumn(String, table: String, nearest: String?)
     /// A table that the dictionary does not declare.

@@ -1,5 +1,6 @@
 import Cohorts
 import OrderedCollections
+import TOML
 
 extension CohortFolder {
   /// Which rows of a linked table are meant: at most one a subject.

@@ -1,5 +1,6 @@
 import Cohorts
 import OrderedCollections
+import TOML
 
 extension CohortFolder {
   /// Reads a `cohort.toml`.

@@ -1,5 +1,6 @@
 import Cohorts
 import OrderedCollections
+import TOML
 
 extension CohortFolder {
   /// The response vocabularies that a `cohort.toml` declares, by name.

@@ -1,5 +1,6 @@
 import Cohorts
 import OrderedCollections
+import TOML
 
 /// Loads a cohort from a folder with a dictionary.
 ///

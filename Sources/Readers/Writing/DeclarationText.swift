@@ -1,5 +1,6 @@
 import Cohorts
 import OrderedCollections
+import TOML
 
 /// What is declared of a cohort, as the text of a `cohort.toml`: that which a person wrote, or which was inferred.
 struct DeclarationText {

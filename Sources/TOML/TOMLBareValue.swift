@@ -1,5 +1,3 @@
-import Cohorts
-
 /// Recognises the values of TOML that stand without quotes: flags, numbers, dates and times of day.
 ///
 /// The forms are those of TOML 1.0.0; years run from 1, and seconds to 59.
@@ -69,7 +67,7 @@ struct TOMLBareValue {
   private mutating func isMoment() -> Bool {
     guard rest.dropFirst(4).first == UInt8(ascii: "-") else { return isTime() && rest.isEmpty }
     guard let year = digits(4), year > 0, skip("-"), let month = digits(2), skip("-"), let day = digits(2),
-      CalendarDate(year: year, month: month, day: day) != nil
+      (1...12).contains(month), (1...Self.days(ofMonth: month, year: year)).contains(day)
     else { return false }
     if rest.isEmpty { return true }
     guard skip("T") || skip("t") || skip(" "), isTime() else { return false }
@@ -78,6 +76,11 @@ struct TOMLBareValue {
       guard let hours = digits(2), hours < 24, skip(":"), let minutes = digits(2), minutes < 60 else { return false }
     }
     return rest.isEmpty
+  }
+
+  private static func days(ofMonth month: Int, year: Int) -> Int {
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 
   private mutating func isTime() -> Bool {

@@ -1,15 +1,16 @@
-import Cohorts
+import Names
 import OrderedCollections
 
 /// A table of a TOML document, read key by key; faults are gathered, and what was not asked for is one.
-struct TOMLSection {
+public struct TOMLSection: Sendable {
   /// How faults call it, such as `[columns.age]`.
-  let name: String
-  private let document: TOMLDocument
+  public let name: String
+  /// The document that it is of.
+  public let document: TOMLDocument
   private let entries: OrderedDictionary<String, TOMLDocument.Entry>
 
   /// The document outside all tables.
-  init(root document: TOMLDocument) {
+  public init(root document: TOMLDocument) {
     self.init(name: document.name, document: document, entries: document.root)
   }
 
@@ -20,59 +21,59 @@ struct TOMLSection {
   }
 
   /// The keys, in the order of the file.
-  var keys: [String] { Array(entries.keys) }
+  public var keys: [String] { Array(entries.keys) }
 
-  /// The place of a key.
-  func keyPlace(_ key: String) -> Place? { entries[key].map { document.place($0.key) } }
+  /// Where a key stands.
+  public func keyRange(_ key: String) -> Range<Int>? { entries[key]?.key }
 
-  /// The place of a value.
-  func place(_ key: String) -> Place? { entries[key].map { document.place($0.value) } }
+  /// Where a value stands.
+  public func valueRange(_ key: String) -> Range<Int>? { entries[key]?.value }
 
   /// A text, and where it stands; `nil` where there is none.
-  func text(_ key: String, _ faults: inout FaultList) -> (text: String, place: Place)? {
+  public func text(_ key: String, _ faults: inout TOMLFaults) -> (text: String, range: Range<Int>)? {
     guard let entry = entries[key] else { return nil }
     guard case .text(let text) = entry.content else {
       wrong(key, entry, expected: "a text in quotes", &faults)
       return nil
     }
-    return (text, document.place(entry.value))
+    return (text, entry.value)
   }
 
   /// Whether a value is a list.
-  func isList(_ key: String) -> Bool {
+  public func isList(_ key: String) -> Bool {
     if case .list = entries[key]?.content { return true }
     return false
   }
 
   /// A text or a list of texts; `nil` where there is none.
-  func texts(_ key: String, _ faults: inout FaultList) -> [(text: String, place: Place)]? {
+  public func texts(_ key: String, _ faults: inout TOMLFaults) -> [(text: String, range: Range<Int>)]? {
     guard let entry = entries[key] else { return nil }
     guard case .list(let list) = entry.content else { return text(key, &faults).map { [$0] } }
-    var texts: [(text: String, place: Place)] = []
+    var texts: [(text: String, range: Range<Int>)] = []
     for element in list {
       guard case .text(let text) = element.content else {
         wrong(key, element, expected: "a list of texts in quotes", &faults)
         return nil
       }
-      texts.append((text, document.place(element.value)))
+      texts.append((text, element.value))
     }
     return texts
   }
 
   /// One of some choices; `nil` where there is none, or another.
-  func choice<Choice: RawRepresentable & CaseIterable>(
-    _ key: String, of type: Choice.Type, _ faults: inout FaultList
+  public func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, of type: Choice.Type, _ faults: inout TOMLFaults
   ) -> Choice? where Choice.RawValue == String {
-    guard let (text, place) = text(key, &faults) else { return nil }
+    guard let (text, range) = text(key, &faults) else { return nil }
     if let choice = Choice(rawValue: text) { return choice }
     let choices = Choice.allCases.map(\.rawValue)
     let nearest = Nearest.name(to: text, among: choices)
-    faults.add(DataFault(.unknownChoice(key: key, found: text, choices: choices, nearest: nearest), at: place))
+    faults.add(document.fault(.unknownChoice(key: key, found: text, choices: choices, nearest: nearest), at: range))
     return nil
   }
 
   /// A table inside this one; `nil` where there is none.
-  func section(_ key: String, as name: String, _ faults: inout FaultList) -> TOMLSection? {
+  public func section(_ key: String, as name: String, _ faults: inout TOMLFaults) -> TOMLSection? {
     guard let entry = entries[key] else { return nil }
     guard case .table(let entries, _) = entry.content else {
       wrong(key, entry, expected: "a table", &faults)
@@ -82,16 +83,16 @@ struct TOMLSection {
   }
 
   /// Faults for all keys that are none of these.
-  func allow(_ known: [String], _ faults: inout FaultList) {
+  public func allow(_ known: [String], _ faults: inout TOMLFaults) {
     for (key, entry) in entries where !known.contains(key) {
-      let nearest = Nearest.name(to: key, among: known)
-      let kind = DataFault.Kind.unknownKey(key, table: name, known: known, nearest: nearest)
-      faults.add(DataFault(kind, at: document.place(entry.key)))
+      faults.add(
+        document.fault(
+          .unknownKey(key, table: name, known: known, nearest: Nearest.name(to: key, among: known)), at: entry.key))
     }
   }
 
-  private func wrong(_ key: String, _ entry: TOMLDocument.Entry, expected: String, _ faults: inout FaultList) {
-    let kind = DataFault.Kind.wrongValue(key: key, expected: expected, found: entry.content.words)
-    faults.add(DataFault(kind, at: document.place(entry.value)))
+  private func wrong(_ key: String, _ entry: TOMLDocument.Entry, expected: String, _ faults: inout TOMLFaults) {
+    let kind = TOMLFault.Kind.wrongValue(key: key, expected: expected, found: entry.content.words)
+    faults.add(document.fault(kind, at: entry.value))
   }
 }

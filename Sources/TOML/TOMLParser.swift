@@ -1,8 +1,8 @@
 import OrderedCollections
 
-/// Reads TOML (version 1.0.0) as dictionaries use it: texts, lists, tables, dotted keys.
+/// Reads TOML (version 1.0.0) as dictionaries and manifests use it: texts, lists, tables, dotted keys.
 ///
-/// Arrays of tables are refused, and numbers, flags and dates only recognised, for no key of a dictionary takes one.
+/// Arrays of tables are refused, and numbers, flags and dates only recognised, for no key of them takes one.
 ///
 /// A parser of our own, because each fault that is found later in a value needs the value's place, which libraries do
 /// not keep; and because whatever the file holds must end in a fault.
@@ -19,7 +19,7 @@ struct TOMLParser {
   private typealias Entries = OrderedDictionary<String, TOMLDocument.Entry>
   private typealias Step = (name: String, range: Range<Int>)
 
-  private let bytes: FileBytes
+  private let bytes: [UInt8]
   private var position: Int
   private var depth = 0
   /// The tables that are complete: named in a header, or made by dotted keys under an earlier header.
@@ -31,9 +31,9 @@ struct TOMLParser {
   private static let deepest = 50
 
   /// A parser of a file.
-  init(_ bytes: FileBytes) {
+  init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    position = bytes.startsWithByteOrderMark ? 3 : 0
+    position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
   /// The whole document.
@@ -154,7 +154,7 @@ struct TOMLParser {
       } else {
         while let byte = current, Self.isBare(byte) { position += 1 }
         guard position > start else { throw fault("expected a key") }
-        name = bytes.text(start..<position)
+        name = written(start..<position)
       }
       path.append((name, start..<position))
       guard path.count <= Self.deepest else { throw fault("expected a key of at most \(Self.deepest) names") }
@@ -237,7 +237,7 @@ struct TOMLParser {
       skipWord()
     }
     guard let kind = TOMLBareValue.kind(of: word(from: start)) else {
-      let found = bytes.text(start..<position)
+      let found = written(start..<position)
       throw SyntaxFault(words: "\"\(found)\" is no value; a text stands in quotes", range: start..<position)
     }
     return .other(kind)
@@ -247,7 +247,7 @@ struct TOMLParser {
     while let byte = current, Self.isBare(byte) || byte == 43 || byte == 46 || byte == 58 { position += 1 }
   }
 
-  private func word(from start: Int) -> [UInt8] { (start..<position).map { bytes[$0] } }
+  private func word(from start: Int) -> [UInt8] { Array(bytes[start..<position]) }
 
   // MARK: - Texts
 
@@ -323,7 +323,7 @@ struct TOMLParser {
     case UInt8(ascii: "u"), UInt8(ascii: "U"):
       let count = byte == UInt8(ascii: "u") ? 4 : 8
       let end = min(position + count, bytes.count)
-      let digits = bytes.text(position..<end)
+      let digits = written(position..<end)
       guard digits.utf8.count == count, digits.utf8.allSatisfy({ $0 != 43 && $0 != 45 }),
         let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
       else { throw SyntaxFault(words: "no character has this number", range: start..<end) }
@@ -341,6 +341,8 @@ struct TOMLParser {
   // MARK: - Bytes
 
   private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  private func written(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   private mutating func skipSpace(lines: Bool) {
     while let byte = current {
@@ -368,7 +370,7 @@ struct TOMLParser {
     var end = position + 1
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     let isLineEnd = bytes[position] == 10 || bytes[position] == 13
-    let found = isLineEnd ? "the end of the line" : "'\(bytes.text(position..<end))'"
+    let found = isLineEnd ? "the end of the line" : "'\(written(position..<end))'"
     return SyntaxFault(words: "\(words), found \(found)", range: position..<end)
   }
 }

@@ -1,32 +1,35 @@
 /// A TOML document as it is written, line by line.
-struct TOMLText {
+public struct TOMLText {
   /// The text.
-  private(set) var text = ""
+  public private(set) var text = ""
+
+  /// An empty document.
+  public init() {}
 
   /// Begins a table.
-  mutating func open(_ path: [String]) {
+  public mutating func open(_ path: [String]) {
     text += "\n[\(path.map(Self.key).joined(separator: "."))]\n"
   }
 
   /// A key with a text.
-  mutating func add(_ key: String, _ value: String?) {
+  public mutating func add(_ key: String, _ value: String?) {
     guard let value else { return }
     text += "\(Self.key(key)) = \(Self.quoted(value))\n"
   }
 
   /// A key with a list of texts.
-  mutating func add(_ key: String, _ values: [String]) {
+  public mutating func add(_ key: String, _ values: [String]) {
     text += "\(Self.key(key)) = [\(values.map(Self.quoted).joined(separator: ", "))]\n"
   }
 
   /// A comment, on lines of its own.
-  mutating func comment(_ words: String?) {
+  public mutating func comment(_ words: String?) {
     guard let words else { return }
     for line in words.split(whereSeparator: \.isNewline) { text += "# \(Self.plain(line))\n" }
   }
 
   /// A key with a value that somebody has to decide, as a comment.
-  mutating func propose(_ key: String, _ value: String, _ question: String) {
+  public mutating func propose(_ key: String, _ value: String, _ question: String) {
     text += "# \(Self.key(key)) = \(Self.quoted(value))  # decide: \(Self.plain(question[...]))\n"
   }
 

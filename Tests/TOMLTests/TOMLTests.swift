@@ -1,12 +1,17 @@
 import OrderedCollections
 import Testing
 
-@testable import Readers
+import TOML
 
 @Suite("TOML")
 struct TOMLTests {
   private func parse(_ text: String) throws -> OrderedDictionary<String, TOMLDocument.Entry> {
-    try TOMLDocument(name: "x.toml", bytes: FileBytes(Array(text.utf8))).root
+    try TOMLDocument(name: "x.toml", bytes: Array(text.utf8)).root
+  }
+
+  private func faults(_ body: () throws -> Void) -> String {
+    do { try body() } catch { return "\(error)" }
+    return ""
   }
 
   private func text(_ source: String) throws -> String? {
@@ -142,5 +147,15 @@ struct TOMLTests {
   func syntax(_ text: String, _ expected: String) {
     let said = faults { _ = try parse(text) }
     #expect(said.hasPrefix("x.toml:\(expected)\n"), "\(said)")
+  }
+
+  @Test("What is no text is told with its byte and its place")
+  func notText() {
+    func said(_ bytes: [UInt8]) -> String { faults { _ = try TOMLDocument(name: "x.toml", bytes: bytes) } }
+    #expect(
+      said(Array("a = 'b'\nc = 'é".utf8) + [0xE9, 39])
+        == "x.toml:2:7: byte 0xE9 is not UTF-8; save the file as UTF-8\n    c = 'é�'\n          ^")
+    #expect(said(Array("a\0 = 'b'".utf8)).hasPrefix("x.toml:1:2: a NUL byte cannot be part of a text\n"))
+    #expect(said([0xEF, 0xBB, 0xBF] + Array("a = b".utf8)).hasPrefix("x.toml:1:5: \"b\" is no value"))
   }
 }
