@@ -43,6 +43,7 @@ public enum ScriptWorker {
     let report = try LargeStackThread.run(stackSize: stack) {
       let host = try script.host()
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
+      host.warn = { text in try? channel.send(Frame(kind: WorkerFrame.warning.rawValue, text: text)) }
       host.progress =
         ProgressTeller { text in
           try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
