@@ -65,7 +65,7 @@ import Testing
   @Test(
     "say what is wrong",
     arguments: [
-      ("numerics.optimise(3, { 1 })", "numerics.optimise: argument \"function\" should be a function, found 3"),
+      ("numerics.optimise(3, { 1 })", "numerics.optimise: argument \"f\" should be a function, found 3"),
       (
         "numerics.root(function(x) return 'a' end, 0, 1)",
         "numerics.root: the function should give a number, found \"a\""

@@ -5,7 +5,7 @@ private struct Refusal: Error {}
 
 private let things = HostType<Int>(
   "thing", methods: ["double": { thing, _ in [.integer(2 * thing)] }], properties: ["value": { .integer($0) }],
-  text: { "thing \($0)" }, length: { $0 })
+  text: { "thing \($0)" }, length: { $0 }, operators: [.add: { _ in 42 }, .negate: { $0[0] }])
 
 /// What scripts and hosts do with each other, in one breath.
 private let script = """
@@ -23,6 +23,8 @@ private let script = """
   local o = setmetatable({ x = 1 }, { __index = function(t, k) return k .. '!' end })
   print(tostring(o), ('%s|%d'):format(o, 3), o.y, thing.value, thing:double(), #thing, tostring(thing))
   local f = load('return ...')
+  local added = thing + 1 + sum(-thing == thing and 1 or 0)
+  for place, value in each, nil, 0 do added = added + #value end
   return { values, message, sorted, c(1), c(2), f(7), call(sum, 1, 2), module.name, ('ab'):rep(10, ','), keep = sum }
   """
 
@@ -37,6 +39,8 @@ private let script = """
           guard let state, let function = arguments.first?.function else { return [] }
           return try state.call(function, Array(arguments.dropFirst()))
         }))
+    try state.register(
+      global: "each", .function(LuaFunction(iterating: "each") { $0 > 3 ? [] : ["some text", "and more"] }))
     try state.register(global: "thing", things.wrap(21))
     state.resolver = { _, _ in LuaModule(LuaSource(name: "module.lua", text: "return { name = ... }")) }
   }

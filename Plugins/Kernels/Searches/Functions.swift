@@ -7,7 +7,7 @@ enum Functions {
   static let kernels = [optimise, optimiseScalar, root, integrate, gradient, hessian]
 
   private static let ofList = Operand.function(
-    "function", "fun(point: number[]): number", "Takes a list of numbers, and gives one.",
+    "f", "fun(point: number[]): number", "Takes a list of numbers, and gives one.",
     example: "function(p) return (p[1] - 1) ^ 2 + (p[2] + 2) ^ 2 end")
   private static let start = Operand.numbers("start", "Where to begin.", example: "{ 0, 0 }")
   private static let method = Parameter<OptimiseMethod>.choice("method", "How it searches.", default: .nelderMead)
@@ -52,7 +52,7 @@ enum Functions {
   }
 
   private static let ofNumber = Operand.function(
-    "function", "fun(x: number): number", "Takes a number, and gives one.",
+    "f", "fun(x: number): number", "Takes a number, and gives one.",
     example: "function(x) return x * x - 2 end")
   private static let lower = Operand.number("lower", "The lower end.", example: "0")
   private static let upper = Operand.number("upper", "The upper end.", example: "2")
@@ -104,7 +104,7 @@ enum Functions {
   private static let from = Operand.limit("lower", "The lower limit; -math.huge for no limit.", example: "0")
   private static let to = Operand.limit("upper", "The upper limit; math.huge for no limit.", example: "math.huge")
   private static let integrand = Operand.function(
-    "function", "fun(x: number): number", "Takes a number, and gives one.",
+    "f", "fun(x: number): number", "Takes a number, and gives one.",
     example: "function(x) return math.exp(-x) end")
   private static let precision = Parameter<Double>.positive(
     "tolerance", "The error that is near enough, relative to the integral.", default: 1e-10)
