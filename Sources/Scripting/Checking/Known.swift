@@ -101,6 +101,14 @@ extension Known {
     }
   }
 
+  /// Whether it is an object that the host lends.
+  var isOfHost: Bool {
+    switch self {
+    case .cohort, .result, .object: true
+    default: false
+    }
+  }
+
   /// The text that it is, where it is one.
   var text: String? { if case .constant(.text(let text)) = self { text } else { nil } }
 

@@ -167,6 +167,8 @@ extension ScriptReading {
       case .closure(let body): joined = joined.joined(.closure(body.range))
       case .known(let known): joined = joined.joined(known)
       }
+      // What is made of the local itself, as in cohort = cohort:where(…), is made of what it was before.
+      if joined.isOfHost { locals[id] = joined }
     }
     if case .undecided = joined { joined = .anything }
     if case .table(var table) = joined {
