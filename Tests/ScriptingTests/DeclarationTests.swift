@@ -1,3 +1,4 @@
+import Analyses
 @testable import Lua
 @testable import Scripting
 import Testing
