@@ -125,13 +125,7 @@ struct PreparedScript: Sendable {
     parameters = try header.values(given: request.parameters.map { ($0.name, $0.text) }, script: request.script)
     try Self.checkColumns(given: Set(request.parameters.map(\.name)), header, parameters, cohort)
     for need in header.resolvedNeeds(parameters) {
-      do {
-        switch need {
-        case .endpoint(let name): _ = try cohort.times(of: Formula.request(name))
-        case .column(let name): _ = try cohort.column(name)
-        case .table(let name): _ = try cohort.linkedTable(name)
-        }
-      } catch {
+      do { try need.find(in: cohort) } catch {
         throw WorkerFailure(
           .data,
           "\(request.script) needs \(need.words), which cohort \"\(cohort.name)\" does not have: \(error)"
