@@ -116,7 +116,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Packages", "Pooling", "Readers", "Reports",
+        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Names", "Packages", "Pooling", "Readers",
+        "Reports",
         "Resampling", "Response", "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"],
@@ -126,7 +127,8 @@ let package = Package(
     .executableTarget(
       name: "WorkbenchCLI",
       dependencies: [
-        "Workbench", "Analyses", "Checks", "Cohorts", "Packages", "Readers", "Reports", "Scripting", .argumentParser,
+        "Workbench", "Analyses", "Checks", "Cohorts", "Names", "Packages", "Readers", "Reports", "Scripting", "TOML",
+        .argumentParser,
       ],
       swiftSettings: strict),
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
@@ -167,7 +169,8 @@ let package = Package(
     .tests(
       "Scripting",
       [
-        "Analyses", "Baseline", "Cohorts", "Kernels", "Lua", "Pooling", "Resampling", "Response", "Survival", "Toxicity",
+        "Analyses", "Baseline", "Cohorts", "Kernels", "Lua", "Pooling", "Resampling", "Response", "Survival",
+        "Toxicity",
         .collections,
       ]),
     .tests(
