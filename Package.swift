@@ -153,7 +153,7 @@ let package = Package(
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
     .tests("TOML", [.collections]),
     .tests("Packages", ["Names", "TOML"]),
-    .tests("Readers", ["Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
+    .tests("Readers", ["CByteMasks", "Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],

@@ -40,6 +40,8 @@ final class CohortObject {
         let name = try arguments.text(0, of: "cohort:endpoint", "the endpoint")
         return [try cohort.cohort.endpointTable(name)]
       },
+      "times": { cohort, arguments in [try cohort.times(arguments)] },
+      "groups": { cohort, arguments in [try cohort.groups(arguments)] },
       "declare_endpoint": { cohort, arguments in [try cohort.declaring(arguments)] },
       "declare_vocabulary": { cohort, arguments in [try cohort.declaringVocabulary(arguments)] },
     ],
@@ -81,7 +83,7 @@ final class CohortObject {
           ("options?", "{ label: string?, known_at: string? }", "The words under which it is shown."),
         ], returns: "workbench.Cohort",
         "The cohort with one more variable; it is known as late as what it was made from."),
-    ] + rowMembers + populationMembers + [
+    ] + rowMembers + populationMembers + timesMembers + [
       .function(
         "has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name."),
       .function(

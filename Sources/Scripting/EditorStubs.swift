@@ -122,8 +122,7 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
   public let members: [Member]
 
   /// All that the host itself lends to scripts; types first, since the module's functions give them.
-  public static let all = [
-    CohortObject.declaration, ColumnObject.declaration, ReportObject.declaration, ResultObject.declaration,
-    WorkbenchModule.declaration,
-  ]
+  public static let all =
+    [CohortObject.declaration, ColumnObject.declaration, ReportObject.declaration, ResultObject.declaration]
+    + ContractTypes.all + [WorkbenchModule.declaration]
 }

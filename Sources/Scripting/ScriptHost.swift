@@ -35,7 +35,8 @@ public final class ScriptHost {
     public let defaults: Defaults
   }
 
-  let registry: Registry
+  /// The analyses that there are, with those that the script has declared.
+  var registry: Registry
   let cohort: Cohort
   let options: Options
   let lua: LuaState
@@ -45,6 +46,11 @@ public final class ScriptHost {
   private(set) var flow: [FlowStep] = []
   /// The variables that the script has derived.
   private(set) var derivations: [ReportProvenance.Fact] = []
+
+  /// The script's own analyses that are being computed, outermost first.
+  var computations: [Computation] = []
+  /// The bound that the script met while it computed an analysis.
+  var stopped: LuaError?
 
   /// A host.
   ///

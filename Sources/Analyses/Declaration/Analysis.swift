@@ -43,6 +43,9 @@ public struct Analysis: PluginFunction {
   /// The fast way to compute one of its statistics again and again, where it offers one.
   public var replicator: Replicator?
 
+  /// Whether it may be done only on the thread on which it was declared, as one is that a script computes.
+  public var isConfined = false
+
   private let compute: @Sendable (Cohort, Arguments) throws -> AnalysisResult
 
   /// An analysis.
