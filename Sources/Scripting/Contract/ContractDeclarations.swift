@@ -1,4 +1,5 @@
 import Analyses
+import Lua
 
 extension WorkbenchModule {
   /// What the module offers to those who write analyses themselves.
@@ -27,7 +28,102 @@ extension WorkbenchModule {
         )
       ],
       returns: "workbench.Result", "A result: what compute returns, and what report:add takes."),
+    .function(
+      "table",
+      [
+        (
+          "definition", "{ title: string, columns: (string|{ header: string, format: string? })[], rows: any[][] }",
+          "The heads of its columns, and its cells row by row; the first cell of a row is its label."
+        )
+      ],
+      returns: "workbench.PlainTable", "A table cell by cell, for report:add or among the tables of a result."),
+    .function(
+      "figure",
+      [
+        (
+          "definition",
+          "{ kind: \"chart\"|\"curves\"|\"forest\"|\"lanes\"|nil, title: string, notes: string|string[]|nil, [string]: any }",
+          "A chart has x, y, series and marks, or panels of them; a mark is a line, step, ribbon, interval, bar, reference, text, or points or "
+            + "cells. Curves have curves and risk_table, a forest has axis and lines, lanes have series, events and lanes."
+        )
+      ],
+      returns: "workbench.Figure", "A figure made from marks, or of step curves, estimates with intervals, or lanes."),
+    .function(
+      "endpoint",
+      [
+        (
+          "definition", endpointType,
+          "As in cohort:declare_endpoint; or first_of, two events or more, each a column of days, an endpoint, or { day or endpoint = …, name = … }, "
+            + "with followed_until, the column of the day until which nothing else happened."
+        )
+      ],
+      returns: "workbench.Contribution",
+      "An endpoint, to be added to any cohort by cohort:with; also the first of several events."),
+    .function(
+      "vocabulary", [("definition", vocabularyType, "As in cohort:declare_vocabulary.")],
+      returns: "workbench.Contribution", "A vocabulary of response, to be added to any cohort by cohort:with."),
+    .function(
+      "toxicity_scale",
+      [
+        (
+          "definition", "{ name: string, grades: string[], column: string?, table: string?, label: string? }",
+          "The condition of grade 1, of grade 2 and so on, over the subjects or the rows of a linked table; the highest that holds counts."
+        )
+      ],
+      returns: "workbench.Contribution",
+      "A scale that grades findings by conditions, to be added to any cohort by cohort:with."),
+    .function(
+      "section",
+      [
+        (
+          "definition",
+          "{ title: string, build: fun(report: workbench.Report, cohort: workbench.Cohort, arguments: table<string, any>) }",
+          "The heading, and what fills the section."
+        )
+      ],
+      returns: "workbench.Section", "A section of a report, which report:add fills for a cohort."),
+    .function(
+      "check",
+      [
+        (
+          "definition",
+          "{ name: string, prose: string, grade: \"error\"|\"warning\"|\"note\"|nil, find: fun(cohort: workbench.Cohort): (string|table)[] }",
+          "What it looks for, and the function that finds it: findings are texts, or tables with message and subject, table, column, row or count."
+        )
+      ],
+      returns: "workbench.Check", "A check of data, which cohort:check runs."),
   ]
+
+  /// A member that is for those who write analyses themselves.
+  func contract(_ name: String?) -> LuaValue? {
+    func function(_ make: @escaping (ScriptHost, LuaValue) throws -> LuaValue) -> LuaValue {
+      .function(LuaFunction("workbench.\(name ?? "")") { [unowned host] in [try make(host, $0.first ?? .nil)] })
+    }
+    return switch name {
+    case "analysis": function { try $0.declareAnalysis($1) }
+    case "result": function { try $0.makeResult($1) }
+    case "table": function { PlainTable.type.wrap(try PlainTable($1)) }
+    case "figure": function { FigureObject.type.wrap(FigureObject(try FigureDefinition($1).figure)) }
+    case "section": function { SectionObject.type.wrap(try SectionObject($1)) }
+    case "check": function { CheckObject.type.wrap(try CheckObject($1)) }
+    case "endpoint":
+      function {
+        let declaration = try EndpointDeclaration([$1], of: "workbench.endpoint")
+        return ContributionObject.wrap(.endpoint, declaration.name) { try declaration.added(to: $0) }
+      }
+    case "vocabulary":
+      function {
+        let definition = try VocabularyDefinition([$1], of: "workbench.vocabulary")
+        return ContributionObject.wrap(.vocabulary, definition.name) { try definition.added(to: $0) }
+      }
+    case "toxicity_scale":
+      function {
+        let scale = try ToxicityScale($1)
+        return ContributionObject.wrap(.toxicityScale, scale.name) { try scale.added(to: $0) }
+      }
+    default: nil
+    }
+  }
 }
 
 /// Tables that scripts write, as editors know them.
@@ -119,6 +215,14 @@ enum ContractTypes {
     isModule: false,
     members: [.value("name", "string", "Its name, or Surv(time, event).")])
 
+  /// A table that a script wrote cell by cell.
+  static let plainTable = HostDeclaration(
+    name: "workbench.PlainTable", summary: "A table that a script wrote cell by cell.", isModule: false,
+    members: [.value("title", "string", "The title.")])
+
   /// All of them.
-  static let all = [endpoint, times, parameter, statistic, row, FigureObject.declaration, TableObject.declaration]
+  static let all = [
+    endpoint, times, parameter, statistic, row, FigureObject.declaration, TableObject.declaration, plainTable,
+    ContributionObject.declaration, SectionObject.declaration, CheckObject.declaration,
+  ]
 }
