@@ -61,5 +61,3 @@ extension PluginProject {
   /// How a command names a plugin: by its id, and where scripts do not get it, by its version too.
   func name(of key: PluginKey) -> String { lock.main(key.id) == key ? key.id.description : key.description }
 }
-
-extension Capability: ExpressibleByArgument {}

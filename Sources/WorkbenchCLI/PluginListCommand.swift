@@ -1,4 +1,5 @@
 import ArgumentParser
+import Names
 import Packages
 import Reports
 import Workbench
