@@ -62,7 +62,7 @@ struct PluginCommandTests {
     try desk.script(says: "require \"acme/grfs\".words()")
     #expect(try desk.run("run", "a.lua", "--out", "out", "--format", "json").status == 0)
     let json = try desk.text("out/a.json")
-    #expect(json.contains("plugin acme/grfs") && json.contains(try digest("acme/grfs@1.2.0")))
+    #expect(try json.contains("plugin acme/grfs") && json.contains(digest("acme/grfs@1.2.0")))
     #expect(!json.contains("acme/unused"))
   }
 
@@ -126,7 +126,8 @@ struct PluginCommandTests {
     #expect(try desk.run("plugin", "add", "../nowhere").status == 64)
     #expect(try desk.run("plugin", "add", desk.plugin("acme/needy", needs: ["acme/none": ">= 1"])).status == 64)
     #expect(try desk.run("plugin", "remove", "acme/gfrs").errors.contains("did you mean \"acme/grfs\"?"))
-    #expect(try desk.files == before.0 && desk.text("workbench.lock") == before.1)
+    let after = try (desk.files, desk.text("workbench.lock"))
+    #expect(after == before)
     #expect(try desk.run("plugin", "remove", "acme/grfs").output == "removed acme/grfs 1.2.0\n")
     #expect(desk.files == ["workbench.lock"])
   }
@@ -204,7 +205,7 @@ struct PluginCommandTests {
     let (one, two) = try (desk.text("acme-grfs-1.2.0.wbplugin"), desk.text("b.wbplugin"))
     #expect(one == two && one.utf8.count % 512 == 0)
     #expect(
-      try desk.run("plugin", "check", "b.wbplugin").output.hasPrefix("acme/grfs 1.2.0 is sound: 3 files, SHA-256 "))
+      try desk.run("plugin", "check", "b.wbplugin").output.contains("acme/grfs 1.2.0 is sound: 3 files, SHA-256 "))
     try desk.have("b.wbplugin")
     try desk.script(says: "require \"acme/grfs\".words()")
     #expect(try desk.run("run", "a.lua").output.contains("from grfs"))
