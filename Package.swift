@@ -55,6 +55,9 @@ let shippedScripts = [
   "response_by_subgroup", "swimmer", "table_one",
 ]
 
+/// The pages on data that are compiled into the binary for the manual: those of `Sources/Readers/Documentation.docc`.
+let documentation = ["CohortFolder", "DatasetJSON", "Formats", "UndeclaredData"]
+
 // MARK: - The house
 
 let package = Package(
@@ -76,6 +79,7 @@ let package = Package(
       name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: strictC),
     .room("Lua", ["CLuaShim"]),
+    .room("LuaSyntax"),
 
     // MARK: The worker process and its locks
     .target(name: "CSandbox", cSettings: strictC),
@@ -100,22 +104,31 @@ let package = Package(
     .analyses("Response", ["Designs"]),
     .analyses("Toxicity", [.collections]),
     .analyses("Baseline"),
+    .analyses("Kernels"),
     .analyses("Pooling"),
     .analyses("Resampling"),
 
+    // MARK: Plugins that people share
+    .room("Packages", ["LuaSyntax", "Names", "TOML", .crypto]),
+
     // MARK: The host
-    .room("Scripting", ["Analyses", "Cohorts", "Lua", .collections]),
+    .room("Scripting", ["Analyses", "AnalysisTesting", "Cohorts", "Lua", "LuaSyntax", .collections]),
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Baseline", "Checks", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Response",
-        "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
+        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Names", "Packages", "Pooling", "Readers",
+        "Reports", "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections, .crypto,
       ],
-      exclude: ["Scripts/meta"], resources: shippedScripts.map { .embedInCode("Scripts/\($0).lua") },
+      exclude: ["Scripts/meta"],
+      resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
+        .map { .embedInCode($0) },
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",
-      dependencies: ["Workbench", "Analyses", "Checks", "Cohorts", "Readers", "Reports", "Scripting", .argumentParser],
+      dependencies: [
+        "Workbench", "Analyses", "Checks", "Cohorts", "Names", "Packages", "Readers", "Reports", "Scripting", "TOML",
+        .argumentParser,
+      ],
       swiftSettings: strict),
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
 
@@ -129,6 +142,7 @@ let package = Package(
       name: "ReaderFuzz", dependencies: ["Cohorts", "Readers", .collections], path: "Tests/ReaderFuzz",
       swiftSettings: strict),
     .tests("Lua"),
+    .tests("LuaSyntax", ["Lua"]),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
     .tests("Sandbox", ["SandboxTestChild"]),
@@ -137,7 +151,8 @@ let package = Package(
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
     .tests("TOML", [.collections]),
-    .tests("Readers", ["Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
+    .tests("Packages", ["Names", "TOML"]),
+    .tests("Readers", ["CByteMasks", "Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
@@ -147,12 +162,14 @@ let package = Package(
       resources: [.copy("Reference")]),
     .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
+    .tests("Kernels", ["Analyses", "AnalysisTesting", "Cohorts", "Scripting", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Resampling", ["Analyses", "AnalysisTesting", "Cohorts", "Survival", .collections]),
     .tests(
       "Scripting",
       [
-        "Analyses", "Baseline", "Cohorts", "Lua", "Pooling", "Resampling", "Response", "Survival", "Toxicity",
+        "Analyses", "Baseline", "Cohorts", "Kernels", "Lua", "Pooling", "Resampling", "Response", "Survival",
+        "Toxicity",
         .collections,
       ]),
     .tests(

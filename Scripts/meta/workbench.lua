@@ -18,7 +18,7 @@ function Cohort:where(condition) end
 
 --- The cohort with one more variable; it is known as late as what it was made from.
 ---@param name string The new variable's name.
----@param from string|(fun(subject: table): any) An expression, or a function of one subject.
+---@param from string|(fun(subject: table): any)|workbench.Column An expression, a function of one subject, or a column of as many rows.
 ---@param options? { label: string?, known_at: string? } The words under which it is shown.
 ---@return workbench.Cohort
 function Cohort:derive(name, from, options) end
@@ -54,6 +54,27 @@ function Cohort:population(name) end
 ---@return boolean
 function Cohort:has_role(table, role) end
 
+--- The times of an endpoint as lists: time, event (true or false) and row (the subject's place in the cohort), with outcome (0 where censored, else the place of its name in outcomes), entry and reason where the endpoint has them, group, stratum and the columns where asked for. All lists hold the same subjects in the same order, those of whom all is known; n counts them and missing the others. Times that differ by rounding alone are equal. groups holds the same lists for each group, in the order of time, with name and n.
+---@param endpoint workbench.Endpoint|string The endpoint: arguments.endpoint, or a name of the dictionary.
+---@param options? { by: string|string[]|nil, strata: string|string[]|nil, columns: string|string[]|nil } Groups, strata and further columns or expressions that must be known.
+---@return workbench.Times
+function Cohort:times(endpoint, options) end
+
+--- The groups of a cohort: the names in order, the place of its group for every subject (workbench.missing where it is not known), and the places of each group's subjects.
+---@param by string|string[]|nil Columns or expressions, crossed; everybody is one group without them.
+---@return { levels: string[], code: (integer|any)[], rows: integer[][], missing: integer, label: string }
+function Cohort:groups(by) end
+
+--- The cohort with an endpoint, a vocabulary of response or a toxicity scale that was declared apart from it.
+---@param contribution workbench.Contribution What is added; several may be given.
+---@return workbench.Cohort
+function Cohort:with(contribution) end
+
+--- What a check of the data finds: how many findings, and a table of them.
+---@param check workbench.Check The check.
+---@return workbench.Result
+function Cohort:check(check) end
+
 --- Whether there is a variable of that name.
 ---@param column string A name.
 ---@return boolean
@@ -69,13 +90,24 @@ function Cohort:has_table(table) end
 ---@return any[]
 function Cohort:values(column) end
 
+--- A variable's values as a column, which stays in the workbench: functions of numerics take it.
+---@param from string A variable, or an expression such as "age / 2".
+---@param table? string A linked table, whose rows are taken in place of the subjects.
+---@return workbench.Column
+function Cohort:column(from, table) end
+
+--- For each row of a linked table the number of its subject in the cohort, by which numerics.by groups rows.
+---@param table string A linked table, such as adverse_events.
+---@return workbench.Column
+function Cohort:row_subjects(table) end
+
 --- What the dictionary says of an endpoint.
 ---@param name string A name.
 ---@return { name: string, label: string, unit: string, unit_days: number, origin: string, time: string, reason: string? }
 function Cohort:endpoint(name) end
 
 --- The cohort with one more endpoint.
----@param definition { name: string, time: string, event: string?, censor: string?, label: string?, unit: "days"|"weeks"|"months"|"years"|nil, origin: string?, origin_day: string?, entry: string?, outcome: string? } The columns, and what is said of them; an event column, a condition, or ADaM's censor.
+---@param definition { name: string, time: string?, event: string?, censor: string?, label: string?, unit: "days"|"weeks"|"months"|"years"|nil, origin: string?, origin_day: string?, entry: string?, outcome: string?, first_of: (string|table)[]?, followed_until: string? } The columns, and what is said of them; an event column, a condition, or ADaM's censor.
 ---@return workbench.Cohort
 function Cohort:declare_endpoint(definition) end
 
@@ -84,14 +116,97 @@ function Cohort:declare_endpoint(definition) end
 ---@return workbench.Cohort
 function Cohort:declare_vocabulary(definition) end
 
+--- The values of a variable, row by row; + - * / // % ^ reckon row by row, & | ~ join flags, and what is missing stays missing.
+---@class workbench.Column
+---@field count integer The number of rows, also #column; column[i] is the value of a row.
+---@field missing integer The number of rows without a value.
+---@field type string number, integer, flag, category, text, date, date-time or time.
+---@field name string? The variable or expression that it was read from.
+---@field label string? The words under which it is shown.
+---@field unit string? The unit of its numbers.
+---@field levels string[]? The levels of categories, in their order.
+---@field [integer] any The value of a row; workbench.missing where there is none.
+---@operator add(workbench.Column|number|boolean): workbench.Column
+---@operator sub(workbench.Column|number|boolean): workbench.Column
+---@operator mul(workbench.Column|number|boolean): workbench.Column
+---@operator div(workbench.Column|number|boolean): workbench.Column
+---@operator idiv(workbench.Column|number|boolean): workbench.Column
+---@operator mod(workbench.Column|number|boolean): workbench.Column
+---@operator pow(workbench.Column|number|boolean): workbench.Column
+---@operator unm: workbench.Column
+---@operator band(workbench.Column|number|boolean): workbench.Column
+---@operator bor(workbench.Column|number|boolean): workbench.Column
+---@operator bnot: workbench.Column
+local Column = {}
+
+--- Its values as a list; workbench.missing marks the missing ones.
+---@param first? integer The first row; 1 without it.
+---@param last? integer The last row; that of the column without it.
+---@return any[]
+function Column:values(first, last) end
+
+--- The rows in turn, as in for i, value in column:each() do; workbench.missing where there is no value.
+---@return fun(): integer, any
+function Column:each() end
+
+--- The rows whose flag is true; those whose flag is missing are left out.
+---@param flags workbench.Column|boolean[] One a row.
+---@return workbench.Column
+function Column:where(flags) end
+
+--- These rows in this order; missing where the number of a row is.
+---@param rows workbench.Column|integer[] Numbers of rows, such as numerics.order gives.
+---@return workbench.Column
+function Column:take(rows) end
+
+--- A flag for each row: whether it has no value.
+---@return workbench.Column
+function Column:is_missing() end
+
+--- A flag for each row: whether it has a value.
+---@return workbench.Column
+function Column:is_present() end
+
+--- A flag for each row: whether it is equal to the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:eq(other) end
+
+--- A flag for each row: whether it is other than the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:ne(other) end
+
+--- A flag for each row: whether it is below the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:lt(other) end
+
+--- A flag for each row: whether it is at most the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:le(other) end
+
+--- A flag for each row: whether it is above the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:gt(other) end
+
+--- A flag for each row: whether it is at least the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:ge(other) end
+
 --- A report, filled piece by piece and returned at the end of the script.
 ---@class workbench.Report
 ---@field title string The title.
 local Report = {}
 
---- Adds a result.
----@param result workbench.Result The result.
-function Report:add(result) end
+--- Adds a result, a figure or a table, or fills a section.
+---@param item workbench.Result|workbench.Figure|workbench.PlainTable|workbench.Section A result, a figure, a table of workbench.table, or a section.
+---@param cohort? workbench.Cohort The cohort that a section is about.
+---@param arguments? table<string, any> What a section is to know.
+function Report:add(item, cohort, arguments) end
 
 --- Adds a paragraph.
 ---@param text string The text.
@@ -107,6 +222,9 @@ function Report:heading(text) end
 ---@field analysis string The full name of the analysis.
 ---@field rows table[] All statistics, a table each.
 ---@field cautions string[] What a reader must know before they trust it.
+---@field methods string[] What was done, in full sentences.
+---@field figures workbench.Figure[] Its figures, which workbench.result takes, too.
+---@field tables workbench.Table[] How its rows are arranged, which workbench.result takes for such rows.
 ---@field terms table<string, table<string, any>> Statistics by variable, model term or test.
 ---@field groups table<string, table<string, any>> Statistics by group.
 local Result = {}
@@ -116,6 +234,102 @@ local Result = {}
 ---@param of? { group: string?, variable: string?, time: number? } Which row of it.
 ---@return any
 function Result:value(statistic, of) end
+
+--- An endpoint as an analysis was asked for it, with its outcome and its intercurrent events.
+---@class workbench.Endpoint
+---@field name string Its name, or Surv(time, event).
+local Endpoint = {}
+
+--- The times of an endpoint as lists, all of the same subjects in the same order.
+---@class workbench.Times
+---@field n integer How many subjects they are.
+---@field missing integer How many subjects are left out because something is missing.
+---@field time number[] The time from the origin to the event or to censoring.
+---@field event boolean[] Whether the event happened.
+---@field row integer[] The place of the subject in the cohort.
+---@field entry number[]? The time at which observation began, where entry was delayed.
+---@field outcome any[]? 0 where censored, else the place of what happened in outcomes.
+---@field outcomes string[]? The names of the outcomes.
+---@field reason any[]? Why the time ends, in words.
+---@field group integer[]? The place of the group in groups, where groups were asked for.
+---@field stratum integer[]? The place of the stratum in strata, where strata were asked for.
+---@field strata string[]? The names of the strata.
+---@field columns table<string, any[]>? The further columns that were asked for.
+---@field groups table[] The same lists for each group, in the order of time, with its name and n.
+---@field unit string The unit of the times.
+---@field label string The words for the endpoint.
+---@field origin string What the time is counted from.
+local Times = {}
+
+--- A parameter of an analysis that a script declares.
+---@class workbench.Parameter
+---@field name string? The name by which it is given; those of some types have a usual one.
+---@field type "endpoint"|"endpoints"|"outcome"|"groups"|"group"|"strata"|"covariates"|"column"|"columns"|"expression"|"exposures"|"levels"|"number"|"numbers"|"integer"|"level"|"flag"|"choice"|"choices"|"unit"|"text"|"texts" endpoint: an endpoint, with what happens on the way; endpoints: several endpoints, in order; outcome: what names which event it was; groups: groups by columns or expressions, crossed; group: groups by one column or expression; strata: strata, which may be left out; covariates: columns or expressions that are adjusted for; column: a column by its name; columns: columns or expressions; expression: a column, or an expression over columns; exposures: names, each with the column of the day from which on it holds; levels: columns, each with one of its levels; number: a number; numbers: one or several numbers; integer: a whole number; level: the level of confidence intervals; flag: true or false; choice: one of several names; choices: some of several names; unit: a unit of time in which something is shown; text: a text; texts: one or several texts.
+---@field prose string? What it means, as a sentence.
+---@field default any What holds without it; a parameter without a default must be given.
+---@field default_sas any What holds without it under the profile of SAS, where that is something else.
+---@field optional boolean? Whether it may be left out without a default: the analysis then gets nil, or an empty list.
+---@field from number? The least number.
+---@field to number? The greatest number.
+---@field unit string? The unit, for help.
+---@field choices string[][]? What can be chosen, each a name with its meaning: { { "log", "symmetric for log S" } }.
+local Parameter = {}
+
+--- A statistic that an analysis of a script gives: { "median", "The median time." }.
+---@class workbench.Statistic
+---@field scale "plain"|"log"|"logit"|"log_log"|"complementary_log_log"|nil The scale on which its estimate is about normal, so that it can be pooled.
+---@field standard_error string|string[]|nil The statistic that is its standard error on that scale, the first that there is.
+---@field error_on_scale boolean? Whether the standard error is one on the scale, as it is unless said otherwise, or of the statistic itself.
+---@field uses_strata boolean? Whether strata enter the estimate.
+---@field compares boolean? Whether it compares, so that 0, or 1 on the scale of the logarithm, stands for no effect.
+local Statistic = {}
+
+--- A statistic with all that is needed to read it alone.
+---@class workbench.Row
+---@field statistic string Its name.
+---@field value number|string|nil A number, a whole number as a count, or a text; nil where there is none.
+---@field reason string? Why there is no value, where there is none.
+---@field group string? The group that it describes.
+---@field variable string? The variable, term or test that it belongs to.
+---@field time number? The time at which it holds.
+---@field unit string? The unit of the value.
+---@field method string? The method in full.
+---@field n integer? The number of subjects behind it.
+---@field missing integer? The number of subjects left out because something was missing.
+---@field note string? Anything else that a reader has to know of it.
+local Row = {}
+
+--- A figure: of a result, or made by workbench.figure.
+---@class workbench.Figure
+---@field title string The title.
+local Figure = {}
+
+--- How rows of a result are arranged as a table.
+---@class workbench.Table
+---@field title string The title.
+local Table = {}
+
+--- A table that a script wrote cell by cell.
+---@class workbench.PlainTable
+---@field title string The title.
+local PlainTable = {}
+
+--- An endpoint, a vocabulary of response or a toxicity scale that cohort:with adds to a cohort.
+---@class workbench.Contribution
+---@field name string Its name.
+---@field kind string endpoint, vocabulary or toxicity scale.
+local Contribution = {}
+
+--- A section of a report, which report:add fills for a cohort.
+---@class workbench.Section
+---@field title string The heading over it.
+local Section = {}
+
+--- A check of data, which cohort:check runs over a cohort.
+---@class workbench.Check
+---@field name string The name under which its findings go.
+---@field prose string What it looks for, as a sentence.
+local Check = {}
 
 --- The cohort, reports, the script's parameters and its defaults.
 ---@class workbench
@@ -140,5 +354,61 @@ function workbench.profile(name) end
 --- Sets defaults for every analysis that has a parameter of the name.
 ---@param values table<string, any> Values by the name of a parameter.
 function workbench.defaults(values) end
+
+--- A column of a list's values; texts become categories.
+---@param values any[] Numbers, texts, or true and false; workbench.missing where there is none.
+---@return workbench.Column
+function workbench.column(values) end
+
+--- The value of an expression for each row of columns, by the rules of cohort:derive.
+---@param expression string An expression as in cohort:derive, such as "log(a / b)".
+---@param columns table<string, workbench.Column|any[]> The columns that it reads, by the names that it calls them.
+---@return workbench.Column
+function workbench.compute(expression, columns) end
+
+--- Declares an analysis that is like a built-in one: arguments are checked, defaults and profile hold, help and stubs know it, other analyses can call it, and groups that form after the origin of its endpoint are flagged. Gives the function that asks for it.
+---@param declaration { name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]?, statistics: workbench.Statistic[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result } What it is called, what it takes and gives, and how it is computed.
+---@return fun(cohort: workbench.Cohort, arguments: table<string, any>?): workbench.Result
+function workbench.analysis(declaration) end
+
+--- A result: what compute returns, and what report:add takes.
+---@param definition { title: string?, methods: string|string[], rows: workbench.Row[]?, tables: table[]?, figures: workbench.Figure[]?, cautions: any[]? } What was done, the statistics, and how they are shown; without tables, statistics stand in columns and groups in lines.
+---@return workbench.Result
+function workbench.result(definition) end
+
+--- A table cell by cell, for report:add or among the tables of a result.
+---@param definition { title: string, columns: (string|{ header: string, format: string? })[], rows: any[][] } The heads of its columns, and its cells row by row; the first cell of a row is its label.
+---@return workbench.PlainTable
+function workbench.table(definition) end
+
+--- A figure made from marks, or of step curves, estimates with intervals, or lanes.
+---@param definition { kind: "chart"|"curves"|"forest"|"lanes"|nil, title: string, notes: string|string[]|nil, [string]: any } A chart has x, y, series and marks, or panels of them; a mark is a line, step, ribbon, interval, bar, reference, text, or points or cells. Curves have curves and risk_table, a forest has axis and lines, lanes have series, events and lanes.
+---@return workbench.Figure
+function workbench.figure(definition) end
+
+--- An endpoint, to be added to any cohort by cohort:with; also the first of several events.
+---@param definition { name: string, time: string?, event: string?, censor: string?, label: string?, unit: "days"|"weeks"|"months"|"years"|nil, origin: string?, origin_day: string?, entry: string?, outcome: string?, first_of: (string|table)[]?, followed_until: string? } As in cohort:declare_endpoint; or first_of, two events or more, each a column of days, an endpoint, or { day or endpoint = …, name = … }, with followed_until, the column of the day until which nothing else happened.
+---@return workbench.Contribution
+function workbench.endpoint(definition) end
+
+--- A vocabulary of response, to be added to any cohort by cohort:with.
+---@param definition { name: string, label: string?, levels: string[]?, response: string[]?, complete: string[]?, progression: string[]?, not_evaluable: string[]?, labels: table<string, string>?, spellings: table<string, string[]>?, columns: string[]? } As in cohort:declare_vocabulary.
+---@return workbench.Contribution
+function workbench.vocabulary(definition) end
+
+--- A scale that grades findings by conditions, to be added to any cohort by cohort:with.
+---@param definition { name: string, grades: string[], column: string?, table: string?, label: string? } The condition of grade 1, of grade 2 and so on, over the subjects or the rows of a linked table; the highest that holds counts.
+---@return workbench.Contribution
+function workbench.toxicity_scale(definition) end
+
+--- A section of a report, which report:add fills for a cohort.
+---@param definition { title: string, build: fun(report: workbench.Report, cohort: workbench.Cohort, arguments: table<string, any>) } The heading, and what fills the section.
+---@return workbench.Section
+function workbench.section(definition) end
+
+--- A check of data, which cohort:check runs.
+---@param definition { name: string, prose: string, grade: "error"|"warning"|"note"|nil, find: fun(cohort: workbench.Cohort): (string|table)[] } What it looks for, and the function that finds it: findings are texts, or tables with message and subject, table, column, row or count.
+---@return workbench.Check
+function workbench.check(definition) end
 
 return workbench

@@ -48,7 +48,7 @@ struct Crossing {
       guard script.state === state else { throw LuaError(.runtime, "the function belongs to another Lua state") }
       wb_buffer_add(buffer, WB_FUNCTION, 0, 0, script.handle)
     case .host(let host):
-      lend(.function(host), WB_CLOSURE, to: buffer)
+      lend(.function(host), WB_CLOSURE, host.isIterator ? 1 : 0, to: buffer)
       write(host.name, to: buffer)
     case .freeze: wb_buffer_add(buffer, WB_FREEZE, 0, 0, 0)
     }

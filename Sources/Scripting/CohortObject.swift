@@ -33,13 +33,24 @@ final class CohortObject {
       },
       "values": { cohort, arguments in
         let column = try cohort.cohort.column(arguments.text(0, of: "cohort:values", "the column"))
+        cohort.host.warnOfRows(
+          "cohort:values makes a list", cohort.cohort, "cohort:column \"age\" with the functions of numerics")
         return [.table(LuaTable((0..<column.count).map { column[$0].lua }))]
       },
+      "column": { cohort, arguments in [try cohort.column(arguments)] },
+      "row_subjects": { cohort, arguments in [try cohort.rowSubjects(arguments)] },
       "endpoint": { cohort, arguments in
         let name = try arguments.text(0, of: "cohort:endpoint", "the endpoint")
         return [try cohort.cohort.endpointTable(name)]
       },
-      "declare_endpoint": { cohort, arguments in [try cohort.declaring(arguments)] },
+      "times": { cohort, arguments in [try cohort.times(arguments)] },
+      "groups": { cohort, arguments in [try cohort.groups(arguments)] },
+      "declare_endpoint": { cohort, arguments in
+        let declaration = try EndpointDeclaration(arguments, of: "cohort:declare_endpoint")
+        return [cohort.with(try declaration.added(to: cohort.cohort))]
+      },
+      "with": { cohort, arguments in [try cohort.with(contributions: arguments)] },
+      "check": { cohort, arguments in [try cohort.checked(arguments)] },
       "declare_vocabulary": { cohort, arguments in [try cohort.declaringVocabulary(arguments)] },
     ],
     properties: [
@@ -73,11 +84,14 @@ final class CohortObject {
         "derive",
         [
           ("name", "string", "The new variable's name."),
-          ("from", "string|(fun(subject: table): any)", "An expression, or a function of one subject."),
+          (
+            "from", "string|(fun(subject: table): any)|workbench.Column",
+            "An expression, a function of one subject, or a column of as many rows."
+          ),
           ("options?", "{ label: string?, known_at: string? }", "The words under which it is shown."),
         ], returns: "workbench.Cohort",
         "The cohort with one more variable; it is known as late as what it was made from."),
-    ] + rowMembers + populationMembers + [
+    ] + rowMembers + populationMembers + timesMembers + contributionMembers + [
       .function(
         "has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name."),
       .function(
@@ -86,6 +100,7 @@ final class CohortObject {
       .function(
         "values", [("column", "string", "A name.")], returns: "any[]",
         "A variable's values; workbench.missing marks the missing ones."),
+    ] + columnMembers + [
       .function(
         "endpoint", [("name", "string", "A name.")],
         returns:
@@ -113,12 +128,6 @@ final class CohortObject {
     ])
 }
 
-/// What the definition of an endpoint may hold, for editors.
-private let endpointType =
-  "{ name: string, time: string, event: string?, censor: string?, label: string?, "
-  + "unit: \"days\"|\"weeks\"|\"months\"|\"years\"|nil, origin: string?, origin_day: string?, entry: string?, "
-  + "outcome: string? }"
-
 extension Cohort {
   /// When what a function read is known: the latest of it.
   fileprivate func knownAt(columns: [String]) -> KnownAt? {
@@ -134,6 +143,7 @@ extension CohortObject {
     switch arguments.first {
     case .string(let condition): restricted = try cohort.where(condition)
     case .function(let function):
+      host.warnOfRows("cohort:where calls its function", cohort, "cohort:where \"age >= 18\"")
       let truths = try host.lua.truths(function, LuaRows(cohort))
       restricted = cohort.restricted(
         to: Truth(truths.values), condition: "a function of \(truths.columnsRead.joined(separator: ", "))",
@@ -162,14 +172,17 @@ extension CohortObject {
     switch arguments.dropFirst().first {
     case .string(let source): return noted(try cohort.deriving(name, from: source, label: label), name, declared)
     case .function(let function):
+      host.warnOfRows("cohort:derive calls its function", cohort, "cohort:derive(\"half\", \"dose / 2\")")
       let rows = try host.lua.values(function, LuaRows(cohort))
       let description = ColumnDescription(
         label: label, knownAt: cohort.knownAt(columns: rows.columnsRead),
         derivation: "a function of \(rows.columnsRead.joined(separator: ", "))", reads: rows.columnsRead)
       return noted(try cohort.deriving(Column(rows.values), as: name, description: description), name, declared)
+    case .some(let value) where ColumnObject.type.unwrap(value) != nil:
+      return noted(try deriving(value, as: name, label: label), name, declared)
     default:
       throw CallError.wrongKind(
-        "cohort:derive", argument: "what it is derived from", expected: "an expression or a function",
+        "cohort:derive", argument: "what it is derived from", expected: "an expression, a function or a column",
         found: arguments.kind(1))
     }
   }
@@ -178,38 +191,6 @@ extension CohortObject {
   private func noted(_ derived: Cohort, _ name: String, _ declared: KnownAt?) -> LuaValue {
     host.note(derivation: .init(name, derived.derivation(of: name) ?? ""))
     return with(declared.map { derived.declaring(name, knownAt: $0) } ?? derived)
-  }
-
-  private func declaring(_ arguments: [LuaValue]) throws -> LuaValue {
-    let function = "cohort:declare_endpoint"
-    var texts: [String: String] = [:]
-    let known = ["name", "time", "event", "censor", "label", "unit", "origin", "origin_day", "entry", "outcome"]
-    for entry in try arguments.options(0, of: function) {
-      texts[entry.name] = try entry.text(of: function, among: known)
-    }
-    guard let name = texts["name"], let time = texts["time"], let event = texts["event"] ?? texts["censor"] else {
-      throw CallError.wrongKind(
-        function, argument: "the definition", expected: "at least name, time and event (or censor)",
-        found: texts.isEmpty ? "nothing" : texts.keys.sorted().joined(separator: ", "))
-    }
-    guard let unit = TimeUnit(rawValue: texts["unit"] ?? cohort.recordedUnit(of: time).rawValue) else {
-      throw CallError.wrongKind(
-        function, argument: "\"unit\"", expected: "one of \(TimeUnit.allCases.map(\.rawValue).joined(separator: ", "))",
-        found: "\"\(texts["unit"] ?? "")\"")
-    }
-    for column in [time, texts["origin_day"], texts["entry"], texts["censor"]].compactMap({ $0 }) {
-      _ = try cohort.column(column)
-    }
-    let rule: EndpointDefinition.Event =
-      texts["event"] == nil
-      ? .censoring(column: event) : cohort.columnNames.contains(event) ? .indicator(column: event) : .condition(event)
-    if case .condition(let condition) = rule { _ = try cohort.truth(of: condition) }
-    if let outcome = texts["outcome"] { _ = try cohort.groups(of: outcome) }
-    let definition = EndpointDefinition(
-      name: name, label: texts["label"], time: time, event: rule, unit: unit,
-      origin: texts["origin"] ?? "start of observation", originDay: texts["origin_day"], entry: texts["entry"],
-      outcome: texts["outcome"])
-    return with(cohort.declaring(definition))
   }
 }
 

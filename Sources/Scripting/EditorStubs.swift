@@ -29,11 +29,11 @@ public enum EditorStubs {
     lines += function.operands.map(parameter)
     var names = function.operands.map(\.plainName)
     if !function.parameters.isEmpty {
-      lines.append("---@param arguments \(options)")
+      lines.append("---@param arguments\(function.kind == .kernel ? "?" : "") \(options)")
       names.append("arguments")
     }
     return lines + [
-      "---@return \(function.result)", "---@nodiscard",
+      "---@return \(function.result)\(function.meaning.isEmpty ? "" : " # \(function.meaning)")", "---@nodiscard",
       "function \(function.name)(\(names.joined(separator: ", "))) end",
     ]
   }
@@ -58,6 +58,7 @@ public enum EditorStubs {
       for member in type.members where member.signature == nil {
         lines.append("---@field \(member.name) \(member.luaType) \(member.prose)")
       }
+      lines += type.annotations.map { "---@\($0)" }
       let local = String(type.name.drop { $0 != "." }.dropFirst())
       let table = local.isEmpty ? type.name : local
       lines += ["local \(table) = {}", ""]
@@ -120,14 +121,11 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
   public let isModule: Bool
   /// Its members, in order.
   public let members: [Member]
+  /// What else editors should know of it, in LuaCATS notation, such as `operator add(number): workbench.Column`.
+  public var annotations: [String] = []
 
   /// All that the host itself lends to scripts; types first, since the module's functions give them.
-  public static let all = [
-    CohortObject.declaration, ReportObject.declaration, ResultObject.declaration, WorkbenchModule.declaration,
-  ]
-}
-
-extension OperandDeclaration {
-  /// The name without the mark that it may be left out.
-  var plainName: String { name.hasSuffix("?") ? String(name.dropLast()) : name }
+  public static let all =
+    [CohortObject.declaration, ColumnObject.declaration, ReportObject.declaration, ResultObject.declaration]
+    + ContractTypes.all + [WorkbenchModule.declaration]
 }

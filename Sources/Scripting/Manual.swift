@@ -45,7 +45,9 @@ public enum Manual {
       lines += ["", "GIVES A COHORT WITH"]
       lines += aligned(function.gives.map { ("\($0.name) (\($0.kind.rawValue))", $0.meaning) }, indent: 2)
     }
-    if function.kind == .kernel { lines += ["", "GIVES", "  \(function.result)"] }
+    if function.kind == .kernel {
+      lines += ["", "GIVES", "  \(function.result)"] + wrapped(function.meaning, indent: 6)
+    }
     lines += ["", "EXAMPLE", "  \(function.call)", "", "Since \(function.since)."]
     return lines.joined(separator: "\n")
   }

@@ -4,14 +4,20 @@ import Lua
 
 /// The module `workbench`: the cohort, reports, the script's parameters and its defaults.
 final class WorkbenchModule {
-  fileprivate unowned let host: ScriptHost
+  unowned let host: ScriptHost
+  /// The environment that it is lent to.
+  private let environment: String
 
-  init(host: ScriptHost) { self.host = host }
+  init(host: ScriptHost, environment: String) {
+    self.host = host
+    self.environment = environment
+  }
 
   static let type = HostType<WorkbenchModule>(
     "workbench",
     member: { module, key in
-      switch key.string {
+      if let refused = module.host.plugins.refused(key.string, in: module.environment) { return refused }
+      return switch key.string {
       case "cohort":
         .function(LuaFunction("workbench.cohort") { _ in [module.cohort] })
       case "report":
@@ -23,10 +29,12 @@ final class WorkbenchModule {
         .function(LuaFunction("workbench.profile") { try module.setProfile($0) })
       case "defaults":
         .function(LuaFunction("workbench.defaults") { try module.setDefaults($0) })
+      case "column": .function(LuaFunction("workbench.column") { [try ColumnObject.made($0)] })
+      case "compute": .function(LuaFunction("workbench.compute") { [try ColumnObject.computed($0)] })
       case "parameters": ParametersObject.type.wrap(ParametersObject(values: module.host.options.parameters))
       case "missing": .missing
       case "version": .string(module.host.options.version)
-      default: nil
+      default: module.contract(key.string)
       }
     }, memberNames: { _ in declaration.members.map(\.name) }, text: { _ in "module workbench" })
 
@@ -43,6 +51,7 @@ final class WorkbenchModule {
       .function(
         "defaults", [("values", "table<string, any>", "Values by the name of a parameter.")], returns: "nil",
         "Sets defaults for every analysis that has a parameter of the name."),
+    ] + ColumnObject.makers + contractMembers + [
       .value("parameters", "table<string, any>", "The script's parameters, as its header declares them."),
       .value("missing", "any", "Marks a missing value where nil would end a list."),
       .value("version", "string", "The version of the workbench."),
@@ -65,7 +74,9 @@ final class WorkbenchModule {
   }
 
   private func setDefaults(_ arguments: [LuaValue]) throws -> [LuaValue] {
-    let known = host.registry.plugins.flatMap { $0.analyses.flatMap { $0.parameters.map(\.declaration.name) } }
+    let known = (host.registry.plugins + host.registry.declared).flatMap {
+      $0.analyses.flatMap { $0.parameters.map(\.declaration.name) }
+    }
     for entry in try arguments.options(0, of: "workbench.defaults") {
       guard known.contains(entry.name) else {
         throw ArgumentError.unknown(

@@ -1,3 +1,4 @@
+import Analyses
 @testable import Lua
 @testable import Scripting
 import Testing
@@ -22,6 +23,9 @@ struct DeclarationTests {
 
   @Test("a cohort has the members that are declared, and no others")
   func cohort() { expectSame(CohortObject.declaration, CohortObject.type) }
+
+  @Test("a column has the members that are declared, and no others")
+  func column() { expectSame(ColumnObject.declaration, ColumnObject.type) }
 
   @Test("a report has the members that are declared, and no others")
   func report() { expectSame(ReportObject.declaration, ReportObject.type) }

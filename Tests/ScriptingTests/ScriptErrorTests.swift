@@ -100,7 +100,8 @@ struct ScriptErrorTests {
     try expect("cohort:derive()", says: "cohort:derive: the name should be a text, found nothing")
     try expect(
       "cohort:derive(\"x\", true)",
-      says: "cohort:derive: what it is derived from should be an expression or a function, found true or false")
+      says:
+        "cohort:derive: what it is derived from should be an expression, a function or a column, found true or false")
     try expect(
       "cohort:derive(\"x\", \"age\", { lable = \"Age\" })",
       says: #"cohort:derive: unknown argument "lable"; did you mean "label"?"#)
@@ -136,7 +137,11 @@ struct ScriptErrorTests {
 
   @Test("say what a report and its module expect")
   func report() throws {
-    try expect("report:add(\"x\")", says: "report:add: what is added should be the result of an analysis, found a text")
+    try expect(
+      "report:add(\"x\")",
+      says:
+        "report:add: what is added should be the result of an analysis, a figure, a table of workbench.table or a section, found a "
+        + "text")
     try expect("report:note {}", says: "report:note: the note should be a text, found a table")
     try expect("report:heading()", says: "report:heading: the heading should be a text, found nothing")
     try expect("workbench.report()", says: "workbench.report: the title should be a text, found nothing")

@@ -25,7 +25,7 @@ public struct Registry: Sendable {
   /// The plugins, in the order of the manual.
   public let plugins: [any Plugin]
 
-  private let functions: [String: any PluginFunction]
+  private var functions: [String: any PluginFunction]
 
   /// A registry of plugins.
   ///
@@ -48,6 +48,27 @@ public struct Registry: Sendable {
     self.functions = functions
   }
 
+  /// What scripts have declared beside the plugins, a plugin for each module.
+  public private(set) var declared: [any Plugin] = []
+
+  /// Adds an analysis that a script declares, under a module that none of the plugins has.
+  ///
+  /// - Throws: ``Fault`` where there is one of that name, or the module is a plugin's.
+  public mutating func declare(_ analysis: Analysis) throws(Fault) {
+    guard !plugins.contains(where: { $0.name == analysis.module }) else { throw .duplicatePlugin(analysis.module) }
+    guard functions[analysis.name] == nil else { throw .duplicateFunction(analysis.name) }
+    functions[analysis.name] = analysis
+    isConfined = isConfined || analysis.isConfined
+    if let place = declared.firstIndex(where: { $0.name == analysis.module }) {
+      declared[place] = DeclaredAnalyses(name: analysis.module, analyses: declared[place].analyses + [analysis])
+    } else {
+      declared.append(DeclaredAnalyses(name: analysis.module, analyses: [analysis]))
+    }
+  }
+
+  /// Whether any analysis may be done only on the thread on which it was declared.
+  public private(set) var isConfined = false
+
   /// The analysis of that full name.
   public func analysis(_ name: String) -> Analysis? { functions[name] as? Analysis }
 
@@ -55,8 +76,15 @@ public struct Registry: Sendable {
   public func function(_ name: String) -> (any PluginFunction)? { functions[name] }
 
   /// The full names of all analyses, in order.
-  public var names: [String] { plugins.flatMap { $0.analyses.map(\.name) } }
+  public var names: [String] { (plugins + declared).flatMap { $0.analyses.map(\.name) } }
 
   /// The full name nearest to a misspelt one.
   public func nearest(to name: String) -> String? { Nearest.name(to: name, among: names) }
+}
+
+/// The analyses that scripts declare under one module name.
+private struct DeclaredAnalyses: Plugin {
+  let name: String
+  let summary = "Analyses that a script declares."
+  let analyses: [Analysis]
 }
