@@ -108,13 +108,16 @@ let package = Package(
     .analyses("Pooling"),
     .analyses("Resampling"),
 
+    // MARK: Plugins that people share
+    .room("Packages", ["LuaSyntax", "Names", "TOML", .crypto]),
+
     // MARK: The host
     .room("Scripting", ["Analyses", "AnalysisTesting", "Cohorts", "Lua", "LuaSyntax", .collections]),
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "Pooling", "Readers", "Reports", "Resampling", "Response",
-        "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
+        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Packages", "Pooling", "Readers", "Reports",
+        "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"],
       resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
@@ -122,7 +125,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",
-      dependencies: ["Workbench", "Analyses", "Checks", "Cohorts", "Readers", "Reports", "Scripting", .argumentParser],
+      dependencies: [
+        "Workbench", "Analyses", "Checks", "Cohorts", "Packages", "Readers", "Reports", "Scripting", .argumentParser,
+      ],
       swiftSettings: strict),
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
 
@@ -145,7 +150,8 @@ let package = Package(
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
     .tests("TOML", [.collections]),
-    .tests("Readers", ["Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
+    .tests("Packages", ["Names", "TOML"]),
+    .tests("Readers", ["CByteMasks", "Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],

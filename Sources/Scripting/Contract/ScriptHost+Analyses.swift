@@ -30,6 +30,7 @@ extension ScriptHost {
 
   /// Does what a script asks of a function of a plugin.
   func perform(_ function: any PluginFunction, _ arguments: [LuaValue]) throws -> LuaValue {
+    if let kernel = function as? Kernel { return try perform(kernel, arguments) }
     guard let first = arguments.first, let object = CohortObject.type.unwrap(first) else {
       throw CallError.wrongKind(
         function.name, argument: "the first argument", expected: "a cohort", found: arguments.kind(0))

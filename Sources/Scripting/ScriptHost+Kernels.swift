@@ -2,7 +2,7 @@ import Analyses
 import Cohorts
 import Lua
 
-extension PluginModule {
+extension ScriptHost {
   /// Calls a kernel: values by their place, then a table of named arguments, where it takes any.
   func perform(_ kernel: Kernel, _ arguments: [LuaValue]) throws -> LuaValue {
     var places = arguments
@@ -14,8 +14,8 @@ extension PluginModule {
       places.removeLast()
     }
     while places.count > kernel.operands.count, places.last?.isAbsent ?? false { places.removeLast() }
-    let values = try places.map { try KernelValue($0, of: kernel.name, host) }
-    let given = try kernel.perform(values, with: named, defaults: host.defaults, within: host.surroundings)
+    let values = try places.map { try KernelValue($0, of: kernel.name, self) }
+    let given = try kernel.perform(values, with: named, defaults: defaults, within: surroundings)
     return given.lua(knownAt: Self.knownAt(places))
   }
 
