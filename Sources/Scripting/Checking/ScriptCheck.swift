@@ -34,6 +34,8 @@ public struct ScriptCheck: Sendable {
     case module
     /// It tests others.
     case test
+    /// It tells editors what there is, and is never run.
+    case stub
   }
 
   /// Checks a script.
@@ -62,6 +64,26 @@ public struct ScriptCheck: Sendable {
     return reading.calls.sorted { $0.range.lowerBound < $1.range.lowerBound }.map {
       ($0.function, chunk.source.position(of: $0.range.lowerBound).line)
     }
+  }
+
+  /// The names of the modules that a script requires by a constant name.
+  ///
+  /// - Parameter source: The text of the script.
+  /// - Returns: The names; none where the text is no Lua.
+  public static func requiredModules(in source: String) -> Set<String> {
+    guard let chunk = try? LuaChunk(source) else { return [] }
+    var names: Set<String> = []
+    func collect(_ expression: LuaExpression) {
+      if case .suffixed(let first, let suffixes) = expression.form, case .name(let name) = first.form,
+        name.binding == .global, name.text == "require", case .call(let arguments)? = suffixes.first?.form,
+        case .string(let module)? = arguments.first?.form
+      {
+        names.insert(module)
+      }
+      for child in expression.children { collect(child) }
+    }
+    chunk.block.forEachStatement { for expression in $0.expressions { collect(expression) } }
+    return names
   }
 
   /// The names of all modules that a script may require.

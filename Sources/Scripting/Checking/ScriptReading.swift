@@ -63,7 +63,9 @@ final class ScriptReading {
     chunk.block.forEachStatement(collect)
     if file.hasSuffix("_test.lua") {
       kind = .test
-    } else if header?.isPlain != false, text.hasPrefix("---@meta") || returnsModule {
+    } else if text.hasPrefix("---@meta") {
+      kind = .stub
+    } else if header?.isPlain != false, returnsModule {
       kind = .module
     }
   }
@@ -88,7 +90,7 @@ final class ScriptReading {
     read(chunk.block)
     for (missing, finding) in guardable where !missing.contains(where: names.mayGuard) { found.insert(finding) }
     checkNames()
-    checkLocals()
+    if kind != .stub { checkLocals() }
     if kind == .script {
       if let headerError {
         report(.header, .error, headerError.reason, at: chunk.source.range(ofLine: headerError.line))
