@@ -8,7 +8,9 @@ public import Scripting
   import Foundation
 #endif
 
-/// What a run of a script would read, compute and write. The cohort is loaded for it; nothing of the script is run.
+/// What a run of a script would read, compute and write.
+///
+/// The cohort is loaded for it; nothing of the script is run.
 public struct DryRun: Sendable {
   /// What a check of the script finds.
   public let findings: [ScriptFinding]
@@ -27,11 +29,12 @@ public struct DryRun: Sendable {
   /// - Parameters:
   ///   - request: The run.
   ///   - script: The script that it is of.
+  ///   - plugins: The plugins of the project.
   ///   - output: Where the report would go, in words.
   ///   - progress: Takes lines of progress.
   /// - Throws: Where the data cannot be loaded, or the header cannot be read.
   public init(
-    _ request: RunRequest, of script: ScriptLibrary.Script, output: String,
+    _ request: RunRequest, of script: ScriptLibrary.Script, plugins: ProjectPlugins, output: String,
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
     self.request = request
@@ -41,7 +44,7 @@ public struct DryRun: Sendable {
     parameters = try header.values(given: request.parameters.map { ($0.name, $0.text) }, script: script.name)
     let cohort = try CohortSource(paths: request.data).loadForScripts(progress: progress)
     self.cohort = cohort
-    let checking = try ScriptChecking(cohort: cohort)
+    let checking = try ScriptChecking(cohort: cohort, plugins: plugins)
     findings = checking.findings(in: script)
     calls = checking.calls(in: script)
     needs = header.resolvedNeeds(parameters).map { need in
@@ -77,6 +80,10 @@ extension DryRun {
     var lines = ["\(script.path) (\(place)): \(header.title)"]
     for (name, text) in request.modules.sorted(by: { $0.key < $1.key }) where isRequired(name) {
       lines.append("requires \(name).lua beside it (\(text.utf8.count) bytes)")
+    }
+    for (name, key) in request.plugins.forScript.sorted(by: { $0.key < $1.key }) where isRequired(name) {
+      guard let bundle = request.plugins.bundles[key] else { continue }
+      lines.append("requires plugin \(bundle.id) \(bundle.version), SHA-256 \(bundle.sha256)")
     }
     return lines
   }

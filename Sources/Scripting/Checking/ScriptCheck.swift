@@ -1,5 +1,6 @@
 public import Analyses
 public import Cohorts
+import Lua
 import LuaSyntax
 
 /// Checks scripts without running them: what is written wrongly, what does not exist, and what is likely not to be meant.
@@ -13,16 +14,21 @@ public struct ScriptCheck: Sendable {
   public var modules: [ModuleDeclaration]
   /// The names of modules of which nothing more is known, such as files beside the script.
   public var otherModules: [String]
+  /// Why modules that there are cannot be required, such as plugins that are not trusted, by their names.
+  public var refusals: [String: String]
   /// The cohort that the script is to run on, where its names are to be checked too.
   public var cohort: Cohort?
 
   /// A check.
   public init(
-    registry: Registry, modules: [ModuleDeclaration] = [], otherModules: [String] = [], cohort: Cohort? = nil
+    registry: Registry, modules: [ModuleDeclaration] = [], otherModules: [String] = [],
+    refusals: [String: String] = [:],
+    cohort: Cohort? = nil
   ) {
     self.registry = registry
     self.modules = modules
     self.otherModules = otherModules
+    self.refusals = refusals
     self.cohort = cohort
   }
 
@@ -45,12 +51,29 @@ public struct ScriptCheck: Sendable {
   ///   - file: The name of its file, for the findings.
   /// - Returns: What was found, in the order of the text.
   public func findings(in source: String, file: String) -> [ScriptFinding] {
+    let tooLong = findingsOfSize(source, file: file)
+    guard tooLong.isEmpty else { return tooLong }
     do throws(LuaSyntaxError) {
       let chunk = try LuaChunk(source)
       return ScriptReading(chunk, self, text: source, file: file).findings()
     } catch {
       return [ScriptFinding(.syntax, .error, error.message, at: error.range, of: SourceText(source), in: file)]
     }
+  }
+
+  /// A text that is larger than Lua is given to read.
+  private func findingsOfSize(_ source: String, file: String) -> [ScriptFinding] {
+    let text = SourceText(source)
+    let limits = LuaOptions()
+    guard text.bytes.count <= limits.sourceLimit else {
+      let message = "the text has \(text.bytes.count) bytes; a script may have \(limits.sourceLimit)"
+      return [ScriptFinding(.syntax, .error, message, at: 0..<0, of: text, in: file)]
+    }
+    let lines = text.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard let line = lines.first(where: { $0.count > limits.lineLimit }) else { return [] }
+    let message = "the line has \(line.count) bytes; it may have \(limits.lineLimit)"
+    let start = line.startIndex
+    return [ScriptFinding(.syntax, .error, message, at: start..<start, of: text, in: file)]
   }
 
   /// The calls of functions of plugins that a script makes as far as they can be told, in the order of the text.
@@ -89,10 +112,5 @@ public struct ScriptCheck: Sendable {
   /// The names of all modules that a script may require.
   var moduleNames: [String] {
     ["workbench"] + registry.plugins.map(\.name) + modules.map(\.name) + otherModules
-  }
-
-  /// What is declared of a module, where anything is.
-  func module(_ name: String) -> ModuleDeclaration? {
-    registry.plugins.first { $0.name == name }?.declaration ?? modules.first { $0.name == name }
   }
 }

@@ -47,9 +47,11 @@ extension ScriptReading {
   private func require(_ arguments: [LuaExpression]) -> Known {
     let values = arguments.map { value(of: $0) }
     guard let name = values.first?.text, let range = arguments.first?.range else { return .anything }
-    if name == WorkbenchModule.declaration.name || check.module(name) != nil { return .module(name) }
+    if name == WorkbenchModule.declaration.name || declaration(ofModule: name) != nil { return .module(name) }
     guard !check.moduleNames.contains(name) else { return .anything }
-    if let reason = UnavailableNames.reason(name) {
+    if let refusal = check.refusals[name] {
+      report(.unknownModule, .error, refusal, at: range)
+    } else if let reason = UnavailableNames.reason(name) {
       report(.unknownModule, .error, "there is no module \"\(name)\": \(reason)", at: range)
     } else {
       report(

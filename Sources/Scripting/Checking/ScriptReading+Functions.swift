@@ -132,7 +132,7 @@ extension ScriptReading {
     guard function.parameters.contains(where: { $0.name == "analysis" && $0.luaType == "string|function" }),
       let entry = table["analysis"], case .text(let name)? = entry.value.argument
     else { return }
-    let module = check.module(String(name.prefix { $0 != "." }))
+    let module = declaration(ofModule: String(name.prefix { $0 != "." }))
     guard let called = module?.functions.first(where: { $0.name == name }), called.kind == .analysis else {
       let error = ArgumentError.unknownAnalysis(
         name, analysis: function.name, nearest: check.registry.nearest(to: name))
