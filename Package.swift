@@ -112,7 +112,7 @@ let package = Package(
     .room("Packages", ["LuaSyntax", "Names", "TOML", .crypto]),
 
     // MARK: The host
-    .room("Scripting", ["Analyses", "Cohorts", "Lua", "LuaSyntax", .collections]),
+    .room("Scripting", ["Analyses", "AnalysisTesting", "Cohorts", "Lua", "LuaSyntax", .collections]),
     .target(
       name: "Workbench",
       dependencies: [

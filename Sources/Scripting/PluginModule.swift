@@ -25,6 +25,10 @@ final class PluginModule {
         throw CallError.unknownFunction(
           name, module: module.plugin.name, nearest: Nearest.name(to: name, among: known))
       }
-      return module.host.plugins.refused(function.name, in: module.environment) ?? module.host.lend(function)
+      if let refused = module.host.plugins.refused(function.name, in: module.environment) { return refused }
+      if let kernel = function as? Kernel {
+        return .function(LuaFunction(kernel.name) { [try module.perform(kernel, $0)] })
+      }
+      return module.host.lend(function)
     }, text: { "module \($0.plugin.name)" })
 }

@@ -43,6 +43,7 @@ public enum ScriptWorker {
     let report = try LargeStackThread.run(stackSize: stack) {
       let host = try script.host()
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
+      host.warn = { text in try? channel.send(Frame(kind: WorkerFrame.warning.rawValue, text: text)) }
       host.progress =
         ProgressTeller { text in
           try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
@@ -71,7 +72,7 @@ public enum ScriptWorker {
   ///   - channel: What the parent hears.
   /// - Throws: Where the parent cannot be told.
   static func lockIn(memory: Int, seconds: Double, _ channel: MessageChannel) throws {
-    try CrashNotice.install()
+    try CrashNotice.install(place: ScriptHost.crashPlace)
     let locks = Lockdown.apply(
       Lockdown.Policy(memory: UInt64(memory + stack), processorSeconds: processorSeconds(seconds)))
     if let warning = warning(about: locks) {
@@ -124,13 +125,7 @@ struct PreparedScript: Sendable {
     parameters = try header.values(given: request.parameters.map { ($0.name, $0.text) }, script: request.script)
     try Self.checkColumns(given: Set(request.parameters.map(\.name)), header, parameters, cohort)
     for need in header.resolvedNeeds(parameters) {
-      do {
-        switch need {
-        case .endpoint(let name): _ = try cohort.times(of: Formula.request(name))
-        case .column(let name): _ = try cohort.column(name)
-        case .table(let name): _ = try cohort.linkedTable(name)
-        }
-      } catch {
+      do { try need.find(in: cohort) } catch {
         throw WorkerFailure(
           .data,
           "\(request.script) needs \(need.words), which cohort \"\(cohort.name)\" does not have: \(error)"
