@@ -67,7 +67,7 @@ struct ValueDifference {
     var difference = ValueDifference(found: found.shown, expected: expected.shown)
     guard one.isFinite, other.isFinite else { return difference }
     difference.remark = "difference \(Argument.number(one - other).source)"
-    if other != 0 { difference.remark += ", relative \(Argument.number(abs((one - other) / other)).source)" }
+    if other != 0 { difference.remark += ", relative \(abs((one - other) / other).inTwoDigits)" }
     if !tolerance.words.isEmpty { difference.remark += "; allowed \(tolerance.words)" }
     return difference
   }
