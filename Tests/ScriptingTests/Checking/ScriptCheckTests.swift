@@ -90,7 +90,10 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
     ("cohort 'a'", "3:1 call: a cohort cannot be called"),
     ("report:heading(3)", "3:16 wrong_argument: report:heading: text should be a text, found 3"),
     ("report:note()", "3:1 missing_argument: report:note: text is missing: The text."),
-    ("report:add(cohort)", "3:12 wrong_argument: report:add: result should be a result, found a cohort"),
+    (
+      "report:add(cohort)",
+      "3:12 wrong_argument: report:add: item should be a result or a figure or a listing or a section, found a cohort"
+    ),
     ("workbench.profile 'SASS'", #"3:19 wrong_argument: workbench.profile: name should be "R" or "SAS", found "SASS""#),
     (
       "cohort = cohort:derive('a', 'age > 1', { labl = 'A' })",
