@@ -203,7 +203,7 @@ function Column:ge(other) end
 local Report = {}
 
 --- Adds a result, a figure or a table, or fills a section.
----@param item workbench.Result|workbench.Figure|workbench.Listing|workbench.Section A result, a figure, a table of workbench.table, or a section.
+---@param item workbench.Result|workbench.Figure|workbench.PlainTable|workbench.Section A result, a figure, a table of workbench.table, or a section.
 ---@param cohort? workbench.Cohort The cohort that a section is about.
 ---@param arguments? table<string, any> What a section is to know.
 function Report:add(item, cohort, arguments) end
@@ -303,7 +303,7 @@ function Result:value(statistic, of) end
 ---@field title string The title.
 
 --- A table that a script wrote cell by cell.
----@class workbench.Listing
+---@class workbench.PlainTable
 ---@field title string The title.
 
 --- An endpoint, a vocabulary of response or a toxicity scale that cohort:with adds to a cohort.
@@ -367,7 +367,7 @@ function workbench.result(definition) end
 
 --- A table cell by cell, for report:add or among the tables of a result.
 ---@param definition { title: string, columns: (string|{ header: string, format: string? })[], rows: any[][] } The heads of its columns, and its cells row by row; the first cell of a row is its label.
----@return workbench.Listing
+---@return workbench.PlainTable
 function workbench.table(definition) end
 
 --- A figure made from marks, or of step curves, estimates with intervals, or lanes.

@@ -54,7 +54,7 @@ final class ReportObject {
         "add",
         [
           (
-            "item", "workbench.Result|workbench.Figure|workbench.Listing|workbench.Section",
+            "item", "workbench.Result|workbench.Figure|workbench.PlainTable|workbench.Section",
             "A result, a figure, a table of workbench.table, or a section."
           ), ("cohort?", "workbench.Cohort", "The cohort that a section is about."),
           ("arguments?", "table<string, any>", "What a section is to know."),

@@ -36,7 +36,7 @@ extension WorkbenchModule {
           "The heads of its columns, and its cells row by row; the first cell of a row is its label."
         )
       ],
-      returns: "workbench.Listing", "A table cell by cell, for report:add or among the tables of a result."),
+      returns: "workbench.PlainTable", "A table cell by cell, for report:add or among the tables of a result."),
     .function(
       "figure",
       [
@@ -217,7 +217,7 @@ enum ContractTypes {
 
   /// A table that a script wrote cell by cell.
   static let plainTable = HostDeclaration(
-    name: "workbench.Listing", summary: "A table that a script wrote cell by cell.", isModule: false,
+    name: "workbench.PlainTable", summary: "A table that a script wrote cell by cell.", isModule: false,
     members: [.value("title", "string", "The title.")])
 
   /// All of them.
