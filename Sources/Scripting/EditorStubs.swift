@@ -61,7 +61,8 @@ public enum EditorStubs {
       lines += type.annotations.map { "---@\($0)" }
       let local = String(type.name.drop { $0 != "." }.dropFirst())
       let table = local.isEmpty ? type.name : local
-      lines += ["local \(table) = {}", ""]
+      // A type without functions needs no table to hang them on.
+      lines += type.members.contains { $0.signature != nil } ? ["local \(table) = {}", ""] : [""]
       for member in type.members {
         guard let signature = member.signature else { continue }
         lines.append("--- \(member.prose)")

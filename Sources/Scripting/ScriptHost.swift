@@ -49,6 +49,8 @@ public final class ScriptHost {
 
   /// The script's own analyses that are being computed, outermost first.
   var computations: [Computation] = []
+  /// The environment that declares each of the script's analyses, by the name of the analysis.
+  var declarers: [String: String] = [:]
   /// The bound that the script met while it computed an analysis.
   var stopped: LuaError?
 

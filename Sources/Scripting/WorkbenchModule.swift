@@ -6,7 +6,7 @@ import Lua
 final class WorkbenchModule {
   unowned let host: ScriptHost
   /// The environment that it is lent to.
-  private let environment: String
+  let environment: String
 
   init(host: ScriptHost, environment: String) {
     self.host = host

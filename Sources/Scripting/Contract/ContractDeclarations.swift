@@ -9,8 +9,8 @@ extension WorkbenchModule {
       [
         (
           "declaration",
-          "{ name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]?, statistics: "
-            + "workbench.Statistic[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result }",
+          "{ name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]|table[]|nil, statistics: "
+            + "workbench.Statistic[]|table[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result }",
           "What it is called, what it takes and gives, and how it is computed."
         )
       ],
@@ -23,7 +23,7 @@ extension WorkbenchModule {
       [
         (
           "definition",
-          "{ title: string?, methods: string|string[], rows: workbench.Row[]?, tables: table[]?, figures: workbench.Figure[]?, cautions: any[]? }",
+          "{ title: string?, methods: string|string[], rows: workbench.Row[]|table[]|nil, tables: table[]?, figures: workbench.Figure[]?, cautions: any[]? }",
           "What was done, the statistics, and how they are shown; without tables, statistics stand in columns and groups in lines."
         )
       ],
@@ -100,7 +100,7 @@ extension WorkbenchModule {
       .function(LuaFunction("workbench.\(name ?? "")") { [unowned host] in [try make(host, $0.first ?? .nil)] })
     }
     return switch name {
-    case "analysis": function { try $0.declareAnalysis($1) }
+    case "analysis": function { [environment] in try $0.declareAnalysis($1, for: environment) }
     case "result": function { try $0.makeResult($1) }
     case "table": function { PlainTable.type.wrap(try PlainTable($1)) }
     case "figure": function { FigureObject.type.wrap(FigureObject(try FigureDefinition($1).figure)) }
