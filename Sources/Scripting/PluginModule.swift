@@ -26,9 +26,6 @@ final class PluginModule {
           name, module: module.plugin.name, nearest: Nearest.name(to: name, among: known))
       }
       if let refused = module.host.plugins.refused(function.name, in: module.environment) { return refused }
-      if let kernel = function as? Kernel {
-        return .function(LuaFunction(kernel.name) { [try module.perform(kernel, $0)] })
-      }
       return module.host.lend(function)
     }, text: { "module \($0.plugin.name)" })
 }
