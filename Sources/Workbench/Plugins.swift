@@ -1,4 +1,3 @@
-import LuaSyntax
 import Packages
 public import Scripting
 
@@ -115,20 +114,10 @@ public struct ProjectPlugins: Sendable {
   func check(_ script: String, modules: [String: String]) throws {
     var (open, seen) = ([script], Set<String>())
     while let source = open.popLast() {
-      for name in Self.required(by: source) where seen.insert(name).inserted {
+      for name in ScriptCheck.requiredModules(in: source).sorted() where seen.insert(name).inserted {
         if let refusal = environments.refusals[name] { throw refusal }
         if let module = modules[name] { open.append(module) }
       }
-    }
-  }
-
-  /// The names that a text requires, as far as they stand in it.
-  static func required(by source: String) -> [String] {
-    guard let chunk = try? LuaChunk(source) else { return [] }
-    return chunk.globals.filter { $0.name == "require" }.compactMap { use in
-      let rest = chunk.source.bytes[use.range.upperBound...].drop { [32, 9, 10, 13, 40].contains($0) }
-      guard let quote = rest.first, quote == 34 || quote == 39 else { return nil }
-      return String(decoding: rest.dropFirst().prefix { $0 != quote }, as: UTF8.self)
     }
   }
 }
