@@ -119,7 +119,7 @@ let package = Package(
         "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Names", "Packages", "Pooling", "Readers",
         "Reports", "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections, .crypto,
       ],
-      exclude: ["Scripts/meta"],
+      exclude: ["Scripts/meta", "Scripts/plugins"],
       resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
         .map { .embedInCode($0) },
       swiftSettings: strict),

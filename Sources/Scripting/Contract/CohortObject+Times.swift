@@ -15,7 +15,7 @@ extension CohortObject {
     let times = try cohort.times(of: request)
     let by = try resolved(options.texts("by"))
     let strata = try resolved(options.texts("strata"))
-    host.computations.last?.note(request)
+    host.computations.last?.note(request, of: cohort)
     host.computations.last?.note(by.sources + strata.sources, of: cohort)
     let columns = try options.texts("columns").map { name in
       (name: name, column: try cohort.resolve(ColumnRequest(name)).column)
