@@ -47,9 +47,7 @@ public struct ProjectChange: Sendable {
       let plugin = fetched.plugin
       let key = plugin.manifest.key
       guard written[key] == nil else { throw PackageFault("\(key.words) is given twice") }
-      entries[key] = LockFile.Entry(
-        source: fetched.source, commit: fetched.commit, sha256: plugin.sha256,
-        capabilities: plugin.manifest.capabilities, dependencies: [:], files: plugin.tree.digests)
+      entries[key] = LockFile.Entry(of: plugin, from: fetched.source, commit: fetched.commit)
       needs[key] = plugin.manifest.dependencies
       written[key] = plugin.tree
     }
@@ -134,6 +132,9 @@ public struct ProjectChange: Sendable {
   /// - Throws: ``PackageFault`` where it cannot be made.
   public func commit() throws(PackageFault) {
     let plugins = "\(project.root)/Plugins"
+    for folder in lock.keys.map(lock.folder) + project.lock.keys.map(project.lock.folder) {
+      try PluginProject.checkPlain(folder, in: project.root)
+    }
     try System.makeFolder(plugins)
     let stage = try System.makeTemporaryFolder("\(plugins)/.staging-")
     var moves = Moves()

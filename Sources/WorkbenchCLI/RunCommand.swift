@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Reports
+import Scripting
 import Workbench
 
 /// `workbench run SCRIPT`.
@@ -43,8 +44,14 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The memory that the script may use, such as 512MiB or 4GiB.")
   var memoryLimit = MemorySize(gibibytes: 4)
 
+  @Flag(help: "Refuse to run where a plugin of the project is not exactly as workbench.lock says, or not in it.")
+  var frozen = false
+
   @Flag(help: "Show a traceback with an error of the script.")
   var trace = false
+
+  @Flag(help: "Say what would be read, computed and written, and run nothing.")
+  var dryRun = false
 
   func validate() throws {
     guard timeLimit > 0, timeLimit <= 1e6 else { throw ValidationError("--time-limit should be seconds above 0") }
@@ -57,15 +64,33 @@ struct RunCommand: ParsableCommand {
     try reportingFailures {
       let script = try ScriptLibrary.find(script)
       let given = try parameters.map(Self.parameter)
+      let plugins = try ProjectPlugins(isFrozen: frozen)
+      for note in plugins.notes { Console.error(note) }
       let request = try RunRequest(
         script, data: data, parameters: given, profile: profile, seed: seed, timeLimit: timeLimit,
-        memoryLimit: memoryLimit.bytes, trace: trace)
+        memoryLimit: memoryLimit.bytes, trace: trace, plugins: plugins)
+      if dryRun { return try showPlan(of: request, script, plugins) }
       let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
       let document = try ScriptRun(request).document(
         print: { Console.write(printed: $0, asNote: !goesToTerminal) }, warn: Console.error, progress: Console.progress)
       Console.endProgress()
       try show(document, named: script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name)
     }
+  }
+
+  /// What the run would do; the exit status is that of a run that could not begin, where it could not.
+  private func showPlan(
+    of request: RunRequest, _ script: ScriptLibrary.Script, _ plugins: ProjectPlugins
+  ) throws {
+    let formats = (format.isEmpty ? out == nil ? [.terminal] : [.html, .json, .csv] : format).map(\.rawValue)
+    let place = out.map { "files in \($0)" } ?? "standard output"
+    let plan = try DryRun(
+      request, of: script, plugins: plugins, output: "\(formats.joined(separator: ", ")): \(place)",
+      progress: Console.progress)
+    Console.endProgress()
+    Console.write(printed: plan.text, asNote: false)
+    guard plan.areNeedsMet else { throw Status.data }
+    if plan.findings.contains(where: { $0.grade == .error }) { throw Status.failed }
   }
 
   private func show(_ document: ReportDocument, named name: String) throws {

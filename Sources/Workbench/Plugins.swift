@@ -1,0 +1,161 @@
+import Packages
+public import Scripting
+
+/// The plugins that scripts of a project may require: those that its lock file names, that are as it says, and that this user
+/// trusts.
+public struct ProjectPlugins: Sendable {
+  /// What a worker is given of them.
+  public let environments: PluginEnvironments
+  /// What the user should know: plugins that lie there, but are not used.
+  public let notes: [String]
+
+  /// The plugins of the project in which a folder lies.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder; the working folder without it.
+  ///   - isFrozen: Whether it is a fault where anything is not as the lock file says.
+  /// - Throws: `TOMLFaults` where the lock file or the user's trust cannot be read, or `PackageFault`.
+  public init(around folder: String? = nil, isFrozen: Bool = false) throws {
+    let project = try PluginProject(around: folder, workbench: BuiltIn.version)
+    if isFrozen { try project.checkFrozen() }
+    notes = project.unlocked.map {
+      "\($0) is not in \(LockFile.fileName), and is not used; to add it: workbench plugin add \($0)"
+    }
+    guard !project.members.isEmpty else {
+      environments = PluginEnvironments()
+      return
+    }
+    environments = Self.environments(of: project, TrustedPlugins.ofUser())
+  }
+
+  /// The plugins of the project, and one that somebody works on, as it is in its folder: for its own tests.
+  ///
+  /// It needs no trust, as a script that is named needs none; but where the folder is one that the project has added, it does.
+  ///
+  /// - Parameters:
+  ///   - folder: The plugin's folder.
+  ///   - place: A folder of the project; the working folder without it.
+  /// - Throws: `TOMLFaults` of its manifest, `PackageFault`, or `PluginRefusal`.
+  public init(developing folder: String, around place: String? = nil) throws {
+    let project = try PluginProject(around: place, workbench: BuiltIn.version)
+    let plugin = try Plugin(PackageFolder.read(folder, strictly: false).tree, of: folder)
+    try plugin.check(workbench: BuiltIn.version)
+    let trust = TrustedPlugins.ofUser()
+    var environments = Self.environments(of: project, trust)
+    let manifest = plugin.manifest
+    var entry = LockFile.Entry(of: plugin, from: folder)
+    if let member = project.member(manifest.key), member.locked.sha256 == plugin.sha256,
+      let refusal = Self.refusal(of: member, in: project, trust)
+    {
+      throw refusal
+    }
+    for id in manifest.needed {
+      let there = project.lock.versions(of: id).filter { version in
+        manifest.dependencies[id]?.admits(version) == true
+          && environments.bundles[PluginKey(id, version).description] != nil
+      }
+      guard let version = there.last else {
+        throw environments.refusals[id.description]
+          ?? PluginRefusal(
+            "\(manifest.key.words) needs \(id) \(manifest.dependencies[id]?.description ?? ""), which this project does not have; "
+              + "to add it: workbench plugin add …")
+      }
+      entry.dependencies[id] = version
+    }
+    environments.bundles[manifest.key.description] = PluginBundle(plugin, entry)
+    environments.forScript[manifest.id.description] = manifest.key.description
+    environments.refusals[manifest.id.description] = nil
+    self.environments = environments
+    notes = []
+  }
+
+  /// The folder of the plugin to which a file belongs, by the `plugin.toml` beside or above it; `nil` where there is none.
+  public static func pluginFolder(around path: String) -> String? { PackageFolder.enclosing(path) }
+
+  private static func environments(of project: PluginProject, _ trust: TrustedPlugins) -> PluginEnvironments {
+    var environments = PluginEnvironments()
+    for member in project.members {
+      let isMain = project.lock.main(member.key.id) == member.key
+      let refusal = refusal(of: member, in: project, trust)
+      if let refusal {
+        if isMain { environments.refusals[member.key.id.description] = refusal }
+      } else if let plugin = member.plugin {
+        environments.bundles[member.key.description] = PluginBundle(plugin, member.locked)
+        if isMain { environments.forScript[member.key.id.description] = member.key.description }
+      }
+    }
+    return environments
+  }
+
+  /// Why a plugin cannot be used; `nil` where it can.
+  private static func refusal(
+    of member: PluginProject.Member, in project: PluginProject, _ trust: TrustedPlugins
+  ) -> PluginRefusal? {
+    if let fault = member.fault { return PluginRefusal("plugin \(member.key.id) is broken: \(fault)") }
+    let others = project.closure(of: [member.key]).subtracting([member.key]).sorted()
+    for key in [member.key] + others {
+      guard let needed = project.member(key),
+        let fault = trust.refusal(of: needed, isMain: project.lock.main(key.id) == key)
+      else { continue }
+      let owner = key == member.key ? "" : "plugin \(member.key.id) needs \(key.words); "
+      return PluginRefusal(owner + fault)
+    }
+    return nil
+  }
+
+  /// Throws where a script requires a plugin that cannot be had, so that this is told before data are read.
+  ///
+  /// A name that is put together while the script runs is not seen here; it is refused where it is required.
+  ///
+  /// - Parameters:
+  ///   - script: The script.
+  ///   - modules: The texts that it may require, by name.
+  /// - Throws: `PluginRefusal`.
+  func check(_ script: String, modules: [String: String]) throws {
+    var (open, seen) = ([script], Set<String>())
+    while let source = open.popLast() {
+      for name in ScriptCheck.requiredModules(in: source).sorted() where seen.insert(name).inserted {
+        if let refusal = environments.refusals[name] { throw refusal }
+        if let module = modules[name] { open.append(module) }
+      }
+    }
+  }
+}
+
+/// The plugins that this user trusts; none where that cannot be read, with the reason.
+private struct TrustedPlugins {
+  let store: TrustStore?
+  let fault: String?
+
+  static func ofUser() -> TrustedPlugins {
+    do { return TrustedPlugins(store: try TrustStore.ofUser(), fault: nil) } catch {
+      return TrustedPlugins(store: nil, fault: "\(error)")
+    }
+  }
+
+  /// Why a plugin is not trusted; `nil` where it is.
+  func refusal(of member: PluginProject.Member, isMain: Bool) -> String? {
+    if store?.trusts(member.locked.sha256) == true { return nil }
+    let name = isMain ? member.key.id.description : member.key.description
+    return "plugin \(member.key.words) is not trusted; look at it, and trust it: workbench plugin trust \(name)"
+      + (fault.map { " (nothing is: \($0))" } ?? "")
+  }
+}
+
+extension PluginBundle {
+  /// A plugin as the lock file approves it.
+  init(_ plugin: Plugin, _ locked: LockFile.Entry) {
+    let manifest = plugin.manifest
+    var files: [String: String] = [:]
+    for file in plugin.tree.files {
+      if let module = file.path.module { files[module] = String(decoding: file.bytes, as: UTF8.self) }
+    }
+    self.init(
+      key: manifest.key.description, id: manifest.id.description, version: manifest.version.description,
+      sha256: plugin.sha256, capabilities: manifest.capabilities.filter(locked.capabilities.contains),
+      entry: manifest.entry.module ?? "", files: files,
+      dependencies: Dictionary(
+        uniqueKeysWithValues: locked.dependencies.map { ($0.key.description, PluginKey($0.key, $0.value).description) })
+    )
+  }
+}
