@@ -142,7 +142,7 @@ extension ColumnObject {
       throw CallError.wrongKind(
         "column:values", argument: "the rows", expected: "within 1 to \(column.count)", found: "\(first) to \(last)")
     }
-    return .table(LuaTable(column.lua(first - 1..<last)))
+    return .table(column.lua(first - 1..<last))
   }
 
   private func row(_ arguments: [LuaValue], _ place: Int, _ what: String) throws -> Int? {
@@ -159,7 +159,7 @@ extension ColumnObject {
 
   private var each: [LuaValue] {
     let iterator = LuaFunction(iterating: "column:each") { [column] first in
-      guard first >= 1, first <= column.count else { return [] }
+      guard first >= 1, first <= column.count else { return [] as LuaTable }
       return column.lua(first - 1..<min(first - 1 + Self.chunk, column.count))
     }
     return [.function(iterator), .nil, .integer(0)]
@@ -168,12 +168,11 @@ extension ColumnObject {
 
 extension Column {
   /// The values of some rows for Lua; missing as the sentinel.
-  func lua(_ rows: Range<Int>) -> [LuaValue] {
+  func lua(_ rows: Range<Int>) -> LuaTable {
     switch storage {
-    case .number(let values) where validity.isComplete: values[rows].map(LuaValue.number)
-    case .integer(let values) where validity.isComplete: values[rows].map { .integer(Int($0)) }
-    case .number(let values): rows.map { validity[$0] ? .number(values[$0]) : .missing }
-    default: rows.map { self[$0].lua }
+    case .number(let values): LuaTable(LuaNumbers(.numbers(values), validity: validity.words, rows: rows))
+    case .integer(let values): LuaTable(LuaNumbers(.integers(values), validity: validity.words, rows: rows))
+    default: LuaTable(rows.map { self[$0].lua })
     }
   }
 
