@@ -22,7 +22,10 @@ final class PluginModule {
         throw CallError.unknownFunction(
           name, module: module.plugin.name, nearest: Nearest.name(to: name, among: known))
       }
-      return .function(LuaFunction(function.name) { [try module.perform(function, $0)] })
+      return .function(
+        LuaFunction(function.name) { arguments in
+          [try module.host.timed(function.name) { try module.perform(function, arguments) }]
+        })
     }, text: { "module \($0.plugin.name)" })
 }
 

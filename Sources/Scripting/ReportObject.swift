@@ -49,9 +49,15 @@ final class ReportObject {
     isModule: false,
     members: [
       .value("title", "string", "The title."),
-      .function("add", [("result", "workbench.Result", "The result.")], returns: "nil", "Adds a result."),
-      .function("note", [("text", "string", "The text.")], returns: "nil", "Adds a paragraph."),
-      .function("heading", [("text", "string", "The text.")], returns: "nil", "Adds a heading."),
+      .function(
+        "add", [("result", "workbench.Result", "The result.")], returns: "nil", "Adds a result.",
+        example: "report:add(survival.follow_up(cohort, { endpoint = \"pfs\" }))"),
+      .function(
+        "note", [("text", "string", "The text.")], returns: "nil", "Adds a paragraph.",
+        example: "report:note((\"%d subjects\"):format(cohort.count))"),
+      .function(
+        "heading", [("text", "string", "The text.")], returns: "nil", "Adds a heading.",
+        example: "report:heading \"By trial\""),
     ])
 
   private func add(_ arguments: [LuaValue]) throws {

@@ -45,6 +45,8 @@ public final class ScriptHost {
   private(set) var flow: [FlowStep] = []
   /// The variables that the script has derived.
   private(set) var derivations: [ReportProvenance.Fact] = []
+  /// Where the time of the run went.
+  public internal(set) var timings = ScriptTimings()
 
   /// A host.
   ///
@@ -96,6 +98,8 @@ public final class ScriptHost {
   /// - Throws: ``ScriptFailure``.
   public func run(_ source: String, name: String) throws(ScriptFailure) -> Outcome {
     let returned: [LuaValue]
+    let begin = ContinuousClock.now
+    defer { timings.total += (ContinuousClock.now - begin).seconds }
     do { returned = try lua.run(LuaSource(name: name, text: source)) } catch {
       throw ScriptFailure(error, script: name)
     }
