@@ -79,6 +79,7 @@ let package = Package(
       name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: strictC),
     .room("Lua", ["CLuaShim"]),
+    .room("LuaSyntax"),
 
     // MARK: The worker process and its locks
     .target(name: "CSandbox", cSettings: strictC),
@@ -103,16 +104,20 @@ let package = Package(
     .analyses("Response", ["Designs"]),
     .analyses("Toxicity", [.collections]),
     .analyses("Baseline"),
+    .analyses("Kernels"),
     .analyses("Pooling"),
     .analyses("Resampling"),
 
+    // MARK: Plugins that people share
+    .room("Packages", ["LuaSyntax", "Names", "TOML", .crypto]),
+
     // MARK: The host
-    .room("Scripting", ["Analyses", "Cohorts", "Lua", .collections]),
+    .room("Scripting", ["Analyses", "Cohorts", "Lua", "LuaSyntax", .collections]),
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Baseline", "Checks", "Cohorts", "Pooling", "Readers", "Reports", "Resampling", "Response",
-        "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
+        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Packages", "Pooling", "Readers", "Reports",
+        "Resampling", "Response", "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"],
       resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
@@ -120,7 +125,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",
-      dependencies: ["Workbench", "Analyses", "Checks", "Cohorts", "Readers", "Reports", "Scripting", .argumentParser],
+      dependencies: [
+        "Workbench", "Analyses", "Checks", "Cohorts", "Packages", "Readers", "Reports", "Scripting", .argumentParser,
+      ],
       swiftSettings: strict),
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
 
@@ -134,6 +141,7 @@ let package = Package(
       name: "ReaderFuzz", dependencies: ["Cohorts", "Readers", .collections], path: "Tests/ReaderFuzz",
       swiftSettings: strict),
     .tests("Lua"),
+    .tests("LuaSyntax", ["Lua"]),
     .executableTarget(
       name: "SandboxTestChild", dependencies: ["Sandbox"], path: "Tests/SandboxTestChild", swiftSettings: strict),
     .tests("Sandbox", ["SandboxTestChild"]),
@@ -142,7 +150,8 @@ let package = Package(
     .tests("Statistics", resources: [.copy("Reference")]),
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
     .tests("TOML", [.collections]),
-    .tests("Readers", ["Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
+    .tests("Packages", ["Names", "TOML"]),
+    .tests("Readers", ["CByteMasks", "Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
@@ -152,12 +161,13 @@ let package = Package(
       resources: [.copy("Reference")]),
     .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
+    .tests("Kernels", ["Analyses", "AnalysisTesting", "Cohorts", "Scripting", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
     .tests("Resampling", ["Analyses", "AnalysisTesting", "Cohorts", "Survival", .collections]),
     .tests(
       "Scripting",
       [
-        "Analyses", "Baseline", "Cohorts", "Lua", "Pooling", "Resampling", "Response", "Survival", "Toxicity",
+        "Analyses", "Baseline", "Cohorts", "Kernels", "Lua", "Pooling", "Resampling", "Response", "Survival", "Toxicity",
         .collections,
       ]),
     .tests(

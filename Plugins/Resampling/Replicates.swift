@@ -62,7 +62,8 @@ extension Replicates {
     let piece = scalar.isFast ? 64 : 8
     let pieces = (count + piece - 1) / piece
     for batch in stride(from: 0, to: pieces, by: Self.piecesABatch) {
-      let some = Parallel.map(min(Self.piecesABatch, pieces - batch)) { index in
+      let size = min(Self.piecesABatch, pieces - batch)
+      let some = Parallel.map(size, onOneThread: scalar.isConfined) { index in
         var part = Replicates()
         var counts = [Int32](repeating: 0, count: rows)
         var scratch = scalar.scratch

@@ -67,6 +67,14 @@ struct ResampledScalar: Sendable {
   /// Whether one value takes microseconds.
   var isFast: Bool { if case .prepared = way { true } else { false } }
 
+  /// Whether it may be computed only on the thread that asks for it.
+  var isConfined: Bool {
+    switch way {
+    case .prepared: false
+    case .weighted(let call, _), .repeated(let call): call.isConfined
+    }
+  }
+
   /// Room for one thread's computation.
   var scratch: [Double] {
     guard case .prepared(let replications) = way else { return [] }

@@ -54,6 +54,17 @@ function Cohort:population(name) end
 ---@return boolean
 function Cohort:has_role(table, role) end
 
+--- The times of an endpoint as lists: time, event (true or false) and row (the subject's place in the cohort), with outcome (0 where censored, else the place of its name in outcomes), entry and reason where the endpoint has them, group, stratum and the columns where asked for. All lists hold the same subjects in the same order, those of whom all is known; n counts them and missing the others. Times that differ by rounding alone are equal. groups holds the same lists for each group, in the order of time, with name and n.
+---@param endpoint workbench.Endpoint|string The endpoint: arguments.endpoint, or a name of the dictionary.
+---@param options? { by: string|string[]|nil, strata: string|string[]|nil, columns: string|string[]|nil } Groups, strata and further columns or expressions that must be known.
+---@return workbench.Times
+function Cohort:times(endpoint, options) end
+
+--- The groups of a cohort: the names in order, the place of its group for every subject (workbench.missing where it is not known), and the places of each group's subjects.
+---@param by string|string[]|nil Columns or expressions, crossed; everybody is one group without them.
+---@return { levels: string[], code: (integer|any)[], rows: integer[][], missing: integer, label: string }
+function Cohort:groups(by) end
+
 --- Whether there is a variable of that name.
 ---@param column string A name.
 ---@return boolean
@@ -107,6 +118,9 @@ function Report:heading(text) end
 ---@field analysis string The full name of the analysis.
 ---@field rows table[] All statistics, a table each.
 ---@field cautions string[] What a reader must know before they trust it.
+---@field methods string[] What was done, in full sentences.
+---@field figures workbench.Figure[] Its figures, which workbench.result takes, too.
+---@field tables workbench.Table[] How its rows are arranged, which workbench.result takes for such rows.
 ---@field terms table<string, table<string, any>> Statistics by variable, model term or test.
 ---@field groups table<string, table<string, any>> Statistics by group.
 local Result = {}
@@ -116,6 +130,80 @@ local Result = {}
 ---@param of? { group: string?, variable: string?, time: number? } Which row of it.
 ---@return any
 function Result:value(statistic, of) end
+
+--- An endpoint as an analysis was asked for it, with its outcome and its intercurrent events.
+---@class workbench.Endpoint
+---@field name string Its name, or Surv(time, event).
+local Endpoint = {}
+
+--- The times of an endpoint as lists, all of the same subjects in the same order.
+---@class workbench.Times
+---@field n integer How many subjects they are.
+---@field missing integer How many subjects are left out because something is missing.
+---@field time number[] The time from the origin to the event or to censoring.
+---@field event boolean[] Whether the event happened.
+---@field row integer[] The place of the subject in the cohort.
+---@field entry number[]? The time at which observation began, where entry was delayed.
+---@field outcome any[]? 0 where censored, else the place of what happened in outcomes.
+---@field outcomes string[]? The names of the outcomes.
+---@field reason any[]? Why the time ends, in words.
+---@field group integer[]? The place of the group in groups, where groups were asked for.
+---@field stratum integer[]? The place of the stratum in strata, where strata were asked for.
+---@field strata string[]? The names of the strata.
+---@field columns table<string, any[]>? The further columns that were asked for.
+---@field groups table[] The same lists for each group, in the order of time, with its name and n.
+---@field unit string The unit of the times.
+---@field label string The words for the endpoint.
+---@field origin string What the time is counted from.
+local Times = {}
+
+--- A parameter of an analysis that a script declares.
+---@class workbench.Parameter
+---@field name string? The name by which it is given; those of some types have a usual one.
+---@field type "endpoint"|"endpoints"|"outcome"|"groups"|"group"|"strata"|"covariates"|"column"|"columns"|"expression"|"exposures"|"levels"|"number"|"numbers"|"integer"|"level"|"flag"|"choice"|"choices"|"unit"|"text"|"texts" endpoint: an endpoint, with what happens on the way; endpoints: several endpoints, in order; outcome: what names which event it was; groups: groups by columns or expressions, crossed; group: groups by one column or expression; strata: strata, which may be left out; covariates: columns or expressions that are adjusted for; column: a column by its name; columns: columns or expressions; expression: a column, or an expression over columns; exposures: names, each with the column of the day from which on it holds; levels: columns, each with one of its levels; number: a number; numbers: one or several numbers; integer: a whole number; level: the level of confidence intervals; flag: true or false; choice: one of several names; choices: some of several names; unit: a unit of time in which something is shown; text: a text; texts: one or several texts.
+---@field prose string? What it means, as a sentence.
+---@field default any What holds without it; a parameter without a default must be given.
+---@field default_sas any What holds without it under the profile of SAS, where that is something else.
+---@field optional boolean? Whether it may be left out without a default: the analysis then gets nil, or an empty list.
+---@field from number? The least number.
+---@field to number? The greatest number.
+---@field unit string? The unit, for help.
+---@field choices string[][]? What can be chosen, each a name with its meaning: { { "log", "symmetric for log S" } }.
+local Parameter = {}
+
+--- A statistic that an analysis of a script gives: { "median", "The median time." }.
+---@class workbench.Statistic
+---@field scale "plain"|"log"|"logit"|"log_log"|"complementary_log_log"|nil The scale on which its estimate is about normal, so that it can be pooled.
+---@field standard_error string|string[]|nil The statistic that is its standard error on that scale, the first that there is.
+---@field error_on_scale boolean? Whether the standard error is one on the scale, as it is unless said otherwise, or of the statistic itself.
+---@field uses_strata boolean? Whether strata enter the estimate.
+---@field compares boolean? Whether it compares, so that 0, or 1 on the scale of the logarithm, stands for no effect.
+local Statistic = {}
+
+--- A statistic with all that is needed to read it alone.
+---@class workbench.Row
+---@field statistic string Its name.
+---@field value number|string|nil A number, a whole number as a count, or a text; nil where there is none.
+---@field reason string? Why there is no value, where there is none.
+---@field group string? The group that it describes.
+---@field variable string? The variable, term or test that it belongs to.
+---@field time number? The time at which it holds.
+---@field unit string? The unit of the value.
+---@field method string? The method in full.
+---@field n integer? The number of subjects behind it.
+---@field missing integer? The number of subjects left out because something was missing.
+---@field note string? Anything else that a reader has to know of it.
+local Row = {}
+
+--- A figure: of a result, or made by workbench.figure.
+---@class workbench.Figure
+---@field title string The title.
+local Figure = {}
+
+--- How rows of a result are arranged as a table.
+---@class workbench.Table
+---@field title string The title.
+local Table = {}
 
 --- The cohort, reports, the script's parameters and its defaults.
 ---@class workbench
@@ -140,5 +228,15 @@ function workbench.profile(name) end
 --- Sets defaults for every analysis that has a parameter of the name.
 ---@param values table<string, any> Values by the name of a parameter.
 function workbench.defaults(values) end
+
+--- Declares an analysis that is like a built-in one: arguments are checked, defaults and profile hold, help and stubs know it, other analyses can call it, and groups that form after the origin of its endpoint are flagged. Gives the function that asks for it.
+---@param declaration { name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]?, statistics: workbench.Statistic[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result } What it is called, what it takes and gives, and how it is computed.
+---@return fun(cohort: workbench.Cohort, arguments: table<string, any>?): workbench.Result
+function workbench.analysis(declaration) end
+
+--- A result: what compute returns, and what report:add takes.
+---@param definition { title: string?, methods: string|string[], rows: workbench.Row[]?, tables: table[]?, figures: workbench.Figure[]?, cautions: any[]? } What was done, the statistics, and how they are shown; without tables, statistics stand in columns and groups in lines.
+---@return workbench.Result
+function workbench.result(definition) end
 
 return workbench

@@ -12,7 +12,8 @@ public import Cohorts
 ///    declared statistics only; its figures hold finite numbers.
 /// 5. The same question twice gives the same answer.
 /// 6. An unknown argument is refused by name.
-/// 7. A derivation is named `derive_…`, keeps the subjects, and gives what it declares; each new variable says what it was derived
+/// 7. A kernel's operands have prose and examples, and those that may be left out come last.
+/// 8. A derivation is named `derive_…`, keeps the subjects, and gives what it declares; each new variable says what it was derived
 ///    from.
 public struct Conformance: Sendable {
   /// A promise that was broken.
@@ -91,6 +92,21 @@ extension Conformance {
       if analysis.statistics.isEmpty { note(analysis.name, "it declares no statistics") }
       if Set(analysis.statistics.map(\.name)).count != analysis.statistics.count {
         note(analysis.name, "a statistic is declared twice")
+      }
+    }
+    for kernel in plugin.kernels {
+      if !kernel.gives.meaning.hasSuffix(".") { note(kernel.name, "what it gives is no sentence") }
+      let operands = kernel.operands.map(\.declaration)
+      if Set(operands.map(\.plainName)).count != operands.count { note(kernel.name, "an operand is declared twice") }
+      if operands.drop(while: { !$0.isOptional }).contains(where: { !$0.isOptional }) {
+        note(kernel.name, "an operand that must be given comes after one that need not")
+      }
+      for operand in operands {
+        if !operand.prose.hasSuffix(".") { note(kernel.name, "the prose of \(operand.plainName) is no sentence") }
+        if operand.example == nil, !operand.isOptional { note(kernel.name, "\(operand.plainName) has no example") }
+        if !operand.plainName.utf8.allSatisfy(Self.isNameByte) {
+          note(kernel.name, "\(operand.plainName) is not lower_case")
+        }
       }
     }
     for derivation in plugin.derivations {

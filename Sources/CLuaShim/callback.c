@@ -59,3 +59,33 @@ int wb_trampoline(lua_State *L) {
   if (slot->type) wb_check_self(L, slot);
   return wb_host_call(L, WB_EVENT_CALL, slot->id, 1, lua_gettop(L));
 }
+
+// Fills a box with the values from a place on; the slot's function takes the place and gives as many as it likes, none at the end.
+static void fill_chunk(lua_State *L, const wb_head *slot, wb_box *box, lua_Integer place) {
+  wb_vm *vm = wb_of(L);
+  wb_buffer_free(vm, &box->results);
+  wb_buffer_add(&box->arguments, WB_INTEGER, 0, 0, place);
+  int32_t status = vm->host.call(vm->host.context, WB_EVENT_CALL, slot->id, &box->arguments, &box->results);
+  wb_buffer_free(vm, &box->arguments);
+  if (vm->abort) wb_raise_abort(L);
+  if (status < 0) wb_raise_host(L, box);
+  wb_buffer_check(L, &box->results);
+  box->first = place;
+}
+
+// The iterator of a for loop over values that Swift gives a chunk at a time, each a node of its own. Upvalues: the slot, its name,
+// the chunk. It takes the place before, and gives the place and the value.
+int wb_next_of_chunk(lua_State *L) {
+  const wb_head *slot = lua_touserdata(L, lua_upvalueindex(1));
+  wb_box *box = lua_touserdata(L, lua_upvalueindex(3));
+  lua_Integer place = (lua_Integer)((lua_Unsigned)lua_tointeger(L, 2) + 1);
+  uint64_t at = (uint64_t)place - (uint64_t)box->first;
+  if (at >= box->results.count) {
+    fill_chunk(L, slot, box, place);
+    at = 0;
+    if (!box->results.count) return 0;
+  }
+  lua_pushinteger(L, place);
+  wb_push(L, &box->results, at, 0);
+  return 2;
+}

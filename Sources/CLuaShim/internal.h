@@ -46,6 +46,7 @@ typedef struct wb_box {
   wb_head head;
   wb_buffer arguments;
   wb_buffer results;
+  int64_t first;  // of a chunk: the place of its first value
 } wb_box;
 
 // MARK: Keys of the registry
@@ -158,6 +159,7 @@ void wb_handles_sweep(lua_State *L);
 wb_box *wb_box_push(lua_State *L);
 int wb_host_call(lua_State *L, int32_t event, int64_t subject, int first, int count);
 int wb_trampoline(lua_State *L);
+int wb_next_of_chunk(lua_State *L);
 int wb_box_collect(lua_State *L);
 int wb_head_collect(lua_State *L);
 wb_head *wb_head_push(lua_State *L, uint32_t kind, const void *metatable_key, int user_values);

@@ -64,7 +64,7 @@ static int object_equal(lua_State *L) {
 
 typedef struct type_request {
   const char *name;
-  wb_buffer *methods;
+  wb_buffer *methods;  // and the operators
   uint32_t type;
 } type_request;
 
@@ -78,9 +78,16 @@ static int define_type(lua_State *L) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(TYPES));
   lua_newtable(L);
   luaL_setfuncs(L, events, 0);
-  wb_push(L, request->methods, 0, type);
+  size_t operators = wb_push(L, request->methods, 0, type);
   lua_pushcclosure(L, object_index, 1);
   lua_setfield(L, -2, "__index");
+  wb_push(L, request->methods, operators, 0);
+  for (lua_pushnil(L); lua_next(L, -2);) {  // the operand on either side may be the object: none is taken for self
+    lua_pushvalue(L, -2);
+    lua_rotate(L, -2, 1);
+    lua_rawset(L, -5);
+  }
+  lua_pop(L, 1);
   lua_pushstring(L, request->name);
   lua_setfield(L, -2, "__name");
   lua_pushboolean(L, 0);

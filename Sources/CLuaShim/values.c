@@ -294,7 +294,12 @@ static void push_closure(lua_State *L, wb_node *node, const wb_buffer *buffer, c
   slot->id = node->bits;
   node->adopted = 1;
   lua_pushlstring(L, buffer->bytes + name->bits, name->length);
-  lua_pushcclosure(L, wb_trampoline, 2);
+  if (node->type) {
+    wb_box_push(L);
+    lua_pushcclosure(L, wb_next_of_chunk, 3);
+  } else {
+    lua_pushcclosure(L, wb_trampoline, 2);
+  }
 }
 
 size_t wb_push(lua_State *L, wb_buffer *buffer, size_t at, uint32_t self_type) {

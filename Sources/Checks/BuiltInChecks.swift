@@ -11,11 +11,13 @@ public enum BuiltInChecks {
     // Endpoints
     EndpointUsableCheck(), EventNotBinaryCheck(), NegativeTimesCheck(), OneOutcomeCheck(), InvertedEventCheck(),
     CensoringReasonCheck(),
-    EndpointOrderCheck(), DeathCensoredCheck(), TimeUnitCheck(), MeasuredUnitCheck(), UndeclaredUnitCheck(),
+    EndpointOrderCheck(), DeathCensoredCheck(), TimeUnitCheck(), MeasuredUnitCheck(), TrialUnitCheck(),
+    UndeclaredUnitCheck(),
     // The order of events
     DeathRecordCheck(), AfterDeathCheck(), EndBeforeStartCheck(), EmergentBeforeTreatmentCheck(),
     // Values
     AgeRangeCheck(), GradeScaleCheck(), DateRangeCheck(), NumbersAsTextCheck(), SimilarLevelsCheck(),
+    AbbreviatedLevelsCheck(),
     PartialDatesCheck(),
     MissingReasonsCheck(), EmptyColumnsCheck(), MostlyMissingCheck(), ConstantColumnsCheck(),
   ]

@@ -271,7 +271,10 @@ extension Column {
     case .number: .number(Array(repeating: .nan, count: count))
     case .integer: .integer(Array(repeating: 0, count: count))
     case .flag: .flag(Array(repeating: false, count: count))
-    case .category(let values): .category(Categories(codes: Array(repeating: 0, count: count), levels: values.levels))
+    case .category(let values):
+      .category(
+        Categories(
+          codes: Array(repeating: 0, count: count), levels: values.levels, isOrderDeclared: values.isOrderDeclared))
     case .text: .text(TextStorage(repeatElement("", count: count)))
     case .date: .date(Array(repeating: 0, count: count))
     case .dateTime: .dateTime(Array(repeating: 0, count: count))

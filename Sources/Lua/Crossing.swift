@@ -48,7 +48,7 @@ struct Crossing {
       guard script.state === state else { throw LuaError(.runtime, "the function belongs to another Lua state") }
       wb_buffer_add(buffer, WB_FUNCTION, 0, 0, script.handle)
     case .host(let host):
-      wb_buffer_add(buffer, WB_CLOSURE, 0, 0, registry.add(.function(host)))
+      wb_buffer_add(buffer, WB_CLOSURE, host.isIterator ? 1 : 0, 0, registry.add(.function(host)))
       write(host.name, to: buffer)
     case .freeze: wb_buffer_add(buffer, WB_FREEZE, 0, 0, 0)
     }

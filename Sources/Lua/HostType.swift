@@ -20,6 +20,7 @@ public final class HostType<Object>: Sendable {
   let text: (@Sendable (Object) throws -> String)?
   let length: (@Sendable (Object) throws -> Int)?
   let areEqual: (@Sendable (Object, Object) -> Bool)?
+  let operators: [LuaOperator: LuaOperator.Body]
 
   /// Declares a type.
   ///
@@ -32,11 +33,13 @@ public final class HostType<Object>: Sendable {
   ///   - text: What `tostring` gives; the name of the type where it is nil.
   ///   - length: What `#object` gives; without it that is an error.
   ///   - areEqual: What `==` gives; without it, references are compared, and values of other kinds are unequal.
+  ///   - operators: What other operators give.
   public init(
     _ name: String, methods: [String: Method] = [:], properties: [String: Property] = [:],
     member: (@Sendable (Object, LuaValue) throws -> LuaValue?)? = nil,
     memberNames: (@Sendable (Object) -> [String])? = nil, text: (@Sendable (Object) throws -> String)? = nil,
-    length: (@Sendable (Object) throws -> Int)? = nil, areEqual: (@Sendable (Object, Object) -> Bool)? = nil
+    length: (@Sendable (Object) throws -> Int)? = nil, areEqual: (@Sendable (Object, Object) -> Bool)? = nil,
+    operators: [LuaOperator: LuaOperator.Body] = [:]
   ) {
     self.name = name
     self.methods = methods
@@ -46,6 +49,7 @@ public final class HostType<Object>: Sendable {
     self.text = text
     self.length = length
     self.areEqual = areEqual
+    self.operators = operators
   }
 
   /// The value that scripts get for an object.
@@ -78,6 +82,7 @@ public final class HostObject {
 protocol AnyHostType: AnyObject {
   var name: String { get }
   var methodNames: [String] { get }
+  var operatorFields: [LuaTable.Field] { get }
   func callMethod(_ name: String, on value: Any, _ arguments: [LuaValue]) throws -> [LuaValue]
   func read(_ key: LuaValue, of value: Any) throws -> LuaValue
   func describe(_ value: Any) throws -> String
@@ -87,6 +92,12 @@ protocol AnyHostType: AnyObject {
 
 extension HostType: AnyHostType {
   var methodNames: [String] { methods.keys.sorted() }
+
+  var operatorFields: [LuaTable.Field] {
+    operators.sorted { $0.key.rawValue < $1.key.rawValue }.map { sign, body in
+      LuaTable.Field(.string(sign.rawValue), .function(LuaFunction("\(name) \(sign.symbol)") { [try body($0)] }))
+    }
+  }
 
   private func object(_ value: Any) throws -> Object {
     guard let object = value as? Object else { throw HostTypeError.wrongObject(type: name) }

@@ -23,6 +23,16 @@ public struct LuaFunction: Equatable {
     self.body = .host(HostFunction(name: name, body: body))
   }
 
+  /// Makes the iterator of a for loop over values that Swift has: `for place, value in iterator do`.
+  ///
+  /// - Parameters:
+  ///   - name: The name for messages, as scripts write it.
+  ///   - chunk: Takes a place, from 1, and gives the values from there on, as many as it likes; none at the end. They are neither
+  ///     tables nor functions nor objects.
+  public init(iterating name: String, chunk: @escaping (Int) throws -> [LuaValue]) {
+    body = .host(HostFunction(name: name, isIterator: true) { try chunk($0.first?.integer ?? 1) })
+  }
+
   init(script: ScriptFunction) {
     body = .script(script)
   }
@@ -59,10 +69,12 @@ public struct LuaFunction: Equatable {
 /// A Swift function and its name.
 final class HostFunction {
   let name: String
+  let isIterator: Bool
   let body: ([LuaValue]) throws -> [LuaValue]
 
-  init(name: String, body: @escaping ([LuaValue]) throws -> [LuaValue]) {
+  init(name: String, isIterator: Bool = false, body: @escaping ([LuaValue]) throws -> [LuaValue]) {
     self.name = name
+    self.isIterator = isIterator
     self.body = body
   }
 }

@@ -184,6 +184,7 @@ public final class LuaState {
       LuaTable.Field(.string(name), .function(Self.method(name, of: type)))
     }
     try crossing.write(.table(LuaTable([], fields: methods)), to: &buffer)
+    try crossing.write(.table(LuaTable([], fields: type.operatorFields)), to: &buffer)
     var number: UInt16 = 0
     try check(wb_define_type(vm, type.name, &buffer, &number))
     typeNumbers[ObjectIdentifier(type)] = number

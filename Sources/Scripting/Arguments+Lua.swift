@@ -52,6 +52,8 @@ extension Argument {
     case .number(let number): self = .number(number)
     case .string(let text): self = .text(text)
     case .table(let table): self = try Argument(table, named: name, of: function)
+    case .object where EndpointObject.type.unwrap(value) != nil:
+      self = .text(EndpointObject.type.unwrap(value)?.request.source.text ?? "")
     case .function(let lent) where name == Self.calledAnalysis && lent.name != nil: self = .text(lent.name ?? "")
     case .function, .object: throw CallError.notAnArgument(function, argument: name, found: value.kind)
     }
@@ -115,7 +117,7 @@ extension LuaValue {
     case .missing: "a missing value"
     case .boolean: "true or false"
     case .string: "a text"
-    default: "a \(typeName)"
+    default: "aeiou".contains(typeName.prefix(1)) ? "an \(typeName)" : "a \(typeName)"
     }
   }
 }

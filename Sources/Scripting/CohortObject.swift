@@ -35,10 +35,13 @@ final class CohortObject {
         let column = try cohort.cohort.column(arguments.text(0, of: "cohort:values", "the column"))
         return [.table(LuaTable((0..<column.count).map { column[$0].lua }))]
       },
+      "column": { cohort, arguments in [try cohort.column(arguments)] },
       "endpoint": { cohort, arguments in
         let name = try arguments.text(0, of: "cohort:endpoint", "the endpoint")
         return [try cohort.cohort.endpointTable(name)]
       },
+      "times": { cohort, arguments in [try cohort.times(arguments)] },
+      "groups": { cohort, arguments in [try cohort.groups(arguments)] },
       "declare_endpoint": { cohort, arguments in [try cohort.declaring(arguments)] },
       "declare_vocabulary": { cohort, arguments in [try cohort.declaringVocabulary(arguments)] },
     ],
@@ -79,12 +82,15 @@ final class CohortObject {
         "derive",
         [
           ("name", "string", "The new variable's name."),
-          ("from", "string|(fun(subject: table): any)", "An expression, or a function of one subject."),
+          (
+            "from", "string|(fun(subject: table): any)|workbench.Column",
+            "An expression, a function of one subject, or a column of as many rows."
+          ),
           ("options?", "{ label: string?, known_at: string? }", "The words under which it is shown."),
         ], returns: "workbench.Cohort",
         "The cohort with one more variable; it is known as late as what it was made from.",
         example: "local aged = cohort:derive(\"old\", \"age >= 65\", { label = \"65 or older\" })"),
-    ] + rowMembers + populationMembers + [
+    ] + rowMembers + populationMembers + timesMembers + [
       .function(
         "has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name.",
         example: "local known = cohort:has \"dose\""),
@@ -94,6 +100,7 @@ final class CohortObject {
       .function(
         "values", [("column", "string", "A name.")], returns: "any[]",
         "A variable's values; workbench.missing marks the missing ones.", example: "local ages = cohort:values \"age\""),
+      columnMember,
       .function(
         "endpoint", [("name", "string", "A name.")],
         returns:
@@ -178,9 +185,11 @@ extension CohortObject {
         label: label, knownAt: cohort.knownAt(columns: rows.columnsRead),
         derivation: "a function of \(rows.columnsRead.joined(separator: ", "))", reads: rows.columnsRead)
       return noted(try cohort.deriving(Column(rows.values), as: name, description: description), name, declared)
+    case .some(let value) where ColumnObject.type.unwrap(value) != nil:
+      return noted(try deriving(value, as: name, label: label), name, declared)
     default:
       throw CallError.wrongKind(
-        "cohort:derive", argument: "what it is derived from", expected: "an expression or a function",
+        "cohort:derive", argument: "what it is derived from", expected: "an expression, a function or a column",
         found: arguments.kind(1))
     }
   }

@@ -29,11 +29,11 @@ public enum EditorStubs {
     lines += function.operands.map(parameter)
     var names = function.operands.map(\.plainName)
     if !function.parameters.isEmpty {
-      lines.append("---@param arguments \(options)")
+      lines.append("---@param arguments\(function.kind == .kernel ? "?" : "") \(options)")
       names.append("arguments")
     }
     return lines + [
-      "---@return \(function.result)", "---@nodiscard",
+      "---@return \(function.result)\(function.meaning.isEmpty ? "" : " # \(function.meaning)")", "---@nodiscard",
       "function \(function.name)(\(names.joined(separator: ", "))) end",
     ]
   }
@@ -125,12 +125,7 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
   public let members: [Member]
 
   /// All that the host itself lends to scripts; types first, since the module's functions give them.
-  public static let all = [
-    CohortObject.declaration, ReportObject.declaration, ResultObject.declaration, WorkbenchModule.declaration,
-  ]
-}
-
-extension OperandDeclaration {
-  /// The name without the mark that it may be left out.
-  var plainName: String { name.hasSuffix("?") ? String(name.dropLast()) : name }
+  public static let all =
+    [CohortObject.declaration, ColumnObject.declaration, ReportObject.declaration, ResultObject.declaration]
+    + ContractTypes.all + [WorkbenchModule.declaration]
 }

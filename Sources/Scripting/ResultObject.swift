@@ -16,6 +16,9 @@ final class ResultObject {
       "analysis": { .string($0.result.analysis) },
       "rows": { .table(LuaTable($0.result.rows.map(\.lua))) },
       "cautions": { .table(LuaTable($0.result.cautions.map { .string($0.message) })) },
+      "methods": { .table(LuaTable($0.result.methods.map(LuaValue.string))) },
+      "figures": { .table(LuaTable($0.result.figures.map { FigureObject.type.wrap(FigureObject($0)) })) },
+      "tables": { .table(LuaTable($0.result.tables.map { TableObject.type.wrap(TableObject($0)) })) },
       "terms": { RowIndex.type.wrap(RowIndex($0.result, key: .variable)) },
       "groups": { RowIndex.type.wrap(RowIndex($0.result, key: .group)) },
     ], text: { "result of \($0.result.analysis)" })
@@ -28,6 +31,9 @@ final class ResultObject {
       .value("analysis", "string", "The full name of the analysis."),
       .value("rows", "table[]", "All statistics, a table each."),
       .value("cautions", "string[]", "What a reader must know before they trust it."),
+      .value("methods", "string[]", "What was done, in full sentences."),
+      .value("figures", "workbench.Figure[]", "Its figures, which workbench.result takes, too."),
+      .value("tables", "workbench.Table[]", "How its rows are arranged, which workbench.result takes for such rows."),
       .value("terms", "table<string, table<string, any>>", "Statistics by variable, model term or test."),
       .value("groups", "table<string, table<string, any>>", "Statistics by group."),
       .function(

@@ -35,7 +35,8 @@ public final class ScriptHost {
     public let defaults: Defaults
   }
 
-  let registry: Registry
+  /// The analyses that there are, with those that the script has declared.
+  var registry: Registry
   let cohort: Cohort
   let options: Options
   let lua: LuaState
@@ -45,8 +46,17 @@ public final class ScriptHost {
   private(set) var flow: [FlowStep] = []
   /// The variables that the script has derived.
   private(set) var derivations: [ReportProvenance.Fact] = []
-  /// Where the time of the run went.
+  /// Whether it is noted where the time of the run goes.
+  public var isTimed = false
+  /// Where it went.
   public internal(set) var timings = ScriptTimings()
+  /// How many calls of functions are under way, one within the other.
+  var callDepth = 0
+
+  /// The script's own analyses that are being computed, outermost first.
+  var computations: [Computation] = []
+  /// The bound that the script met while it computed an analysis.
+  var stopped: LuaError?
 
   /// A host.
   ///

@@ -12,8 +12,10 @@ public struct ScriptTimings: Sendable, Hashable, Codable {
 
   /// The functions that the script called, in the order of their first calls.
   public private(set) var functions: [Function] = []
+  /// The time that all calls of the script took, each counted once, in seconds.
+  public internal(set) var called = 0.0
   /// The time from the first line of the script to its end, in seconds.
-  public var total = 0.0
+  public internal(set) var total = 0.0
 
   /// Nothing measured yet.
   public init() {}
@@ -37,8 +39,16 @@ extension ScriptHost {
   ///
   /// The clock is read for ``timings`` alone: no script and no report sees it.
   func timed<Value>(_ name: String, _ work: () throws -> Value) rethrows -> Value {
+    guard isTimed else { return try work() }
     let begin = ContinuousClock.now
-    defer { timings.add(name, took: ContinuousClock.now - begin) }
+    callDepth += 1
+    defer {
+      let duration = ContinuousClock.now - begin
+      callDepth -= 1
+      timings.add(name, took: duration)
+      // A call from within another is part of that one's time.
+      if callDepth == 0 { timings.called += duration.seconds }
+    }
     return try work()
   }
 }

@@ -23,6 +23,10 @@ final class WorkbenchModule {
         .function(LuaFunction("workbench.profile") { try module.setProfile($0) })
       case "defaults":
         .function(LuaFunction("workbench.defaults") { try module.setDefaults($0) })
+      case "column": .function(LuaFunction("workbench.column") { [try ColumnObject.made($0)] })
+      case "compute": .function(LuaFunction("workbench.compute") { [try ColumnObject.computed($0)] })
+      case "analysis": .function(LuaFunction("workbench.analysis") { [try module.host.declareAnalysis($0)] })
+      case "result": .function(LuaFunction("workbench.result") { [try module.host.makeResult($0)] })
       case "parameters": ParametersObject.type.wrap(ParametersObject(values: module.host.options.parameters))
       case "missing": .missing
       case "version": .string(module.host.options.version)
@@ -47,6 +51,7 @@ final class WorkbenchModule {
         "defaults", [("values", "table<string, any>", "Values by the name of a parameter.")], returns: "nil",
         "Sets defaults for every analysis that has a parameter of the name.",
         example: "workbench.defaults { level = 0.9 }"),
+    ] + ColumnObject.makers + contractMembers + [
       .value("parameters", "table<string, any>", "The script's parameters, as its header declares them."),
       .value("missing", "any", "Marks a missing value where nil would end a list."),
       .value("version", "string", "The version of the workbench."),

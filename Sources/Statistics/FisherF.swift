@@ -40,7 +40,8 @@ public struct FisherF: Sendable {
     p > 0.5 ? solve(1 - p, upper: false) : solve(p, upper: true)
   }
 
-  private func tails(_ x: Double) -> (lower: Double, upper: Double) {
+  /// The probability at or below `x`, and that above it.
+  public func tails(_ x: Double) -> (lower: Double, upper: Double) {
     guard x > 0 else { return x.isNaN ? (.nan, .nan) : (0, 1) }
     guard x < .infinity else { return (1, 0) }
     let total = numerator * x + denominator

@@ -34,11 +34,14 @@ public enum Normal {
   /// Rational approximations to about 1e-16 in three regions.
   ///
   /// Wichura (1988), algorithm AS 241, *Applied Statistics* 37, 477-484, doi:10.2307/2347330.
-  public static func quantile(_ p: Double) -> Double {
+  public static func quantile(_ p: Double) -> Double { quantile(p, logarithm: { .log($0) }) }
+
+  /// The same with a logarithm of one's own.
+  static func quantile(_ p: Double, logarithm: (Double) -> Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     let q = p - 0.5
     if abs(q) <= 0.425 { return q * central(0.180625 - q * q) }
-    let tail = tailQuantile(q < 0 ? p : 1 - p)
+    let tail = tailQuantile(q < 0 ? p : 1 - p, logarithm)
     return q < 0 ? -tail : tail
   }
 
@@ -58,9 +61,9 @@ public enum Normal {
   private static let rootHalf = 0.707106781186547524400844362104849
   private static let inverseRootTwoPi = 0.398942280401432677939946059934382
 
-  private static func tailQuantile(_ p: Double) -> Double {
+  private static func tailQuantile(_ p: Double, _ logarithm: (Double) -> Double) -> Double {
     guard p > 0 else { return .infinity }
-    let r = (-Double.log(p)).squareRoot()
+    let r = (-logarithm(p)).squareRoot()
     return r <= 5 ? nearTail(r - 1.6) : farTail(r - 5)
   }
 

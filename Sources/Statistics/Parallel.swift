@@ -6,10 +6,13 @@ public enum Parallel {
   ///
   /// - Parameters:
   ///   - count: how many pieces; at most one is done without other threads.
+  ///   - isConfined: whether no other thread may take part.
   ///   - piece: what is done; each depends on its place alone, so that the results do too.
   /// - Returns: the results, in the order of the places.
-  public static func map<Result: Sendable>(_ count: Int, _ piece: @Sendable (Int) -> Result) -> [Result] {
-    guard count > 1 else { return (0..<count).map(piece) }
+  public static func map<Result: Sendable>(
+    _ count: Int, onOneThread isConfined: Bool = false, _ piece: @Sendable (Int) -> Result
+  ) -> [Result] {
+    guard count > 1, !isConfined else { return (0..<count).map(piece) }
     return [Result](unsafeUninitializedCapacity: count) { buffer, filled in
       let slots = Slots(base: buffer.baseAddress)
       DispatchQueue.concurrentPerform(iterations: count) { index in

@@ -33,6 +33,12 @@ public struct TOMLText {
     text += "# \(Self.key(key)) = \(Self.quoted(value))  # decide: \(Self.plain(question[...]))\n"
   }
 
+  /// A key with a list of texts that somebody has to put in order, as a comment.
+  mutating func propose(_ key: String, _ values: [String], _ question: String) {
+    let list = values.map(Self.quoted).joined(separator: ", ")
+    text += "# \(Self.key(key)) = [\(list)]  # decide: \(Self.plain(question[...]))\n"
+  }
+
   /// The words without what no comment may hold.
   private static func plain(_ words: Substring) -> String {
     String(String.UnicodeScalarView(words.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? " " : $0 }))

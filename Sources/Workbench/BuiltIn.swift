@@ -1,5 +1,6 @@
 public import Analyses
 import Baseline
+import Kernels
 import Pooling
 import Resampling
 import Response
@@ -14,6 +15,7 @@ public enum BuiltIn {
   /// The analysis plugins, in the order of the manual.
   public static let plugins: [any Plugin] = [
     SurvivalPlugin(), ResponsePlugin(), ToxicityPlugin(), BaselinePlugin(), PoolingPlugin(), ResamplingPlugin(),
+    NumericsPlugin(),
   ]
 
   /// The analyses by name.

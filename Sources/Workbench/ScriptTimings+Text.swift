@@ -8,7 +8,7 @@ extension ScriptTimings {
     let rows =
       functions.sorted { $0.seconds == $1.seconds ? $0.name < $1.name : $0.seconds > $1.seconds }
       .map { ($0.name, "\($0.calls)", Self.words($0.seconds), share(of: $0.seconds)) }
-    let rest = max(total - functions.reduce(0) { $0 + $1.seconds }, 0)
+    let rest = max(total - called, 0)
     let all =
       [("Analyses", "Calls", "Time", "Share")] + rows + [
         ("the script's own lines", "", Self.words(rest), share(of: rest))

@@ -42,6 +42,7 @@ public enum ScriptWorker {
     let script = try PreparedScript(request, on: cohort)
     let report = try LargeStackThread.run(stackSize: stack) {
       let host = try script.host()
+      host.isTimed = request.isTimed
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
       host.progress =
         ProgressTeller { text in

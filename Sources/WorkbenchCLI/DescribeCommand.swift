@@ -29,7 +29,8 @@ struct DescribeData: ParsableCommand {
       missing, values), populations (name, label, condition, subjects), endpoints (name, label, time, event, unit, \
       origin, subjects, events, missing, median_follow_up, or problem), files (table, name, rows, sha256), notes, \
       findings (grade, check, message, table, row, subject, column, count) and counts (errors, warnings, notes). A key \
-      may be added; another meaning gets another form.
+      may be added; another meaning gets another form. Of data that are not usable it writes form ("workbench-data-faults/1"), \
+      faults (message, file, line, row, column: the first ten) and total.
       """)
 
   @Argument(
@@ -43,9 +44,19 @@ struct DescribeData: ParsableCommand {
   @Option(help: "How it is written: text or json.")
   var format: Format = .text
 
+  /// The cohort; where the data are not usable, what is wrong stands on standard output too, if JSON was asked for.
+  private func load() throws -> LoadedCohort {
+    do {
+      return try CohortSource(paths: path).load(faultyRows: .leftOut, progress: Console.progress)
+    } catch let faults as DataFaults where format == .json {
+      Console.write(CohortOverview.json(of: faults))
+      throw faults
+    }
+  }
+
   func run() throws {
     try reportingFailures {
-      let loaded = try CohortSource(paths: path).load(faultyRows: .leftOut, progress: Console.progress)
+      let loaded = try load()
       Console.endProgress()
       let overview = CohortOverview(loaded)
       Console.write(format == .json ? overview.json : overview.text(width: Console.width))

@@ -171,4 +171,37 @@ struct EndpointTests {
           + "in cohort.toml"
       ])
   }
+
+  /// Two trials of six subjects each, the times of the second divided by so many days.
+  private func trials(_ divisor: Double, dates: Bool) -> TestedCohort {
+    let days = (0..<12).map { 100.0 + 40 * Double($0 % 6) }
+    var columns: OrderedDictionary<String, Column> = [
+      "trial": Column(categories: (0..<12).map { $0 < 6 ? "one" : "two" }, levels: ["one", "two"]),
+      "os_time": Column(numbers: days.enumerated().map { $0 < 6 ? $1 : $1 / divisor }),
+      "os_event": Column(integers: Array(repeating: 1, count: 12)),
+    ]
+    if dates {
+      columns["os_origin_date"] = Column(dates: days.map { _ in CalendarDate(daysSince1970: 0) })
+      columns["os_end_date"] = Column(dates: days.map { CalendarDate(daysSince1970: Int32($0)) })
+    }
+    return TestedCohort(12, columns).endpoint("os", time: "os_time", event: .indicator(column: "os_event"))
+      .describing { $0.trial = "trial" }
+  }
+
+  @Test("Months in one trial and days in another are found by the dates of each, and by times that are far shorter")
+  func unitsByTrial() throws {
+    let months = 365.25 / 12
+    #expect(
+      try trials(months, dates: true).findings("measured_unit") == [
+        #"error subjects:- os_time 6: endpoint "os" of trial "two" is in days, and the days between "os_origin_date" and "#
+          + #""os_end_date" are 30.4 times as many: it holds months"#
+      ])
+    #expect(try trials(1, dates: true).findings("measured_unit").isEmpty)
+    #expect(
+      try trials(months, dates: false).findings("trial_unit") == [
+        #"warning subjects:- os_time 6: endpoint "os" is in days, with a median time of 7.22793 in "two" and of 220 in "one": is "#
+          + "one of them in another unit?"
+      ])
+    #expect(try trials(3, dates: false).findings("trial_unit").isEmpty)
+  }
 }

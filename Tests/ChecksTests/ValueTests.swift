@@ -113,4 +113,19 @@ struct ValueTests {
         "note subjects:- lab 2: \"lab\" is missing for reasons of its own: .A in 1, .B in 1"
       ])
   }
+
+  @Test("A letter in one trial and a word that begins with it in another are told of; in one trial they are two levels")
+  func abbreviatedLevels() throws {
+    let sex = Column(categories: ["M", "F", "Male", "Female"])
+    func found(_ trials: [String]) throws -> [String] {
+      try TestedCohort(4, ["sex": sex, "trial": Column(categories: trials)]).describing { $0.trial = "trial" }
+        .findings("abbreviated_levels")
+    }
+    #expect(
+      try found(["A", "A", "B", "B"]) == [
+        #"warning subjects:1 sex 1: "sex" is "M" in A and "Male" in B, which count as two levels; write them alike in each trial"#,
+        #"warning subjects:2 sex 1: "sex" is "F" in A and "Female" in B, which count as two levels; write them alike in each trial"#,
+      ])
+    #expect(try found(["A", "B", "A", "B"]).isEmpty)
+  }
 }

@@ -84,8 +84,12 @@ import Testing
         "'age' >= 18", "cannot compare 'age' (text) with 18 (a number); the column is written without quotes, age", 0,
         11
       ),
-      ("site > 3", "cannot compare site (text) with 3 (a number)", 0, 8),
-      ("diagnosis == 1", "cannot compare diagnosis (a category) with 1 (a number)", 0, 14),
+      ("site > 3", "cannot compare site (text) with 3 (a number); the numbers that it writes are number(site)", 0, 8),
+      (
+        "diagnosis == 1",
+        "cannot compare diagnosis (a category) with 1 (a number); the numbers that it writes are number(diagnosis)", 0,
+        14
+      ),
       ("infused > 3", "cannot compare infused (a date) with 3 (a number)", 0, 11),
       ("age in {1, 'x'}", "cannot compare age (a number) with 'x' (text)", 11, 3),
       ("relapsed == 1", "relapsed is yes or no, not a number; write relapsed == true or relapsed == false", 0, 13),

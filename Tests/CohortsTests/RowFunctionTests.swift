@@ -277,6 +277,65 @@ import Testing
       _ = try? cohort.restrictingRows(table: "ae", to: source)
     }
   }
+
+  /// A cohort of one subject with these levels of severity in its rows.
+  private func severities(_ column: Column) throws -> Cohort {
+    let table = Table(
+      columns: ["s": Column(integers: Array(repeating: 0, count: column.count)), "severity": column], name: "ae")
+    let rows = LinkedTable(table: table, subjectRows: Array(repeating: 0, count: column.count))
+    return Cohort(
+      name: "demo", verified: Table(columns: ["id": Column(integers: [0])], name: "subjects"), linked: ["ae": rows],
+      dictionary: DataDictionary(subjectID: "id"), provenance: Provenance())
+  }
+
+  @Test("The highest level is told only where somebody has said the order of levels, or they are numbered")
+  func orderOfLevels() throws {
+    let declared = try severities(Column(categories: ["HIGH", "LOW"], levels: ["LOW", "HIGH"]))
+    #expect(text(try declared.perSubject("max(severity)", ofTable: "ae").column) == "HIGH")
+    let numbered = try severities(Column(categories: ["Grade 2", "Grade 10"]))
+    #expect(text(try numbered.perSubject("max(severity)", ofTable: "ae").column) == "Grade 10")
+    let plain = try severities(Column(categories: ["HIGH", "LOW"]))
+    #expect(text(try plain.perSubject("first(severity)", ofTable: "ae").column) == "HIGH")
+    let cut = try plain.derivingRows(table: "ae", definitions: ["band": "cut(s, {1, 5}, {'low', 'mid', 'high'})"])
+    #expect(text(try cut.perSubject("max(band)", ofTable: "ae").column) == "low")
+    for source in [
+      "max(severity)", "min(severity)", "first(s) by severity", "any(severity > 'LOW')",
+      "max(if_missing(severity, 'LOW'))",
+      "max(if_else(s == 0, 'HIGH', 'LOW'))",
+    ] {
+      #expect(throws: CohortError.self, "\(source)") { try plain.perSubject(source, ofTable: "ae") }
+    }
+    do {
+      _ = try plain.perSubject("max(severity)", ofTable: "ae")
+    } catch CohortError.expression(let error) {
+      #expect(
+        error.message == #"""
+          max needs levels in order, but nobody has said in which order those of severity stand: "HIGH", "LOW"; declare it for the \#
+          column in cohort.toml, the lowest first: levels = ["…", "…"]
+          """#)
+      #expect(error.offset == 4 && error.length == 8)
+    }
+    let alike = try plain.derivingRows(table: "ae", definitions: ["same": "severity"])
+    #expect(throws: CohortError.self) { try alike.perSubject("max(same)", ofTable: "ae") }
+  }
+
+  @Test("A role in the place of a column names the column that has it; a text is compared with a number by number()")
+  func hints() throws {
+    var cohort = try severities(Column(categories: ["3", "4"]))
+    var described: OrderedDictionary<String, ColumnDescription> = [:]
+    described["severity"] = ColumnDescription(role: .grade)
+    cohort = cohort.linking(
+      try cohort.linkedTable("ae").table, of: [0, 0], as: "ae", descriptions: described)
+    func message(_ source: String) -> String {
+      do { _ = try cohort.perSubject(source, ofTable: "ae") } catch { return "\(error)" }
+      return ""
+    }
+    #expect(message("max(grade)").hasPrefix(#"column "grade" is not in "ae"; the grade is in "severity""#))
+    #expect(
+      message("count() where severity >= 3").hasPrefix(
+        "cannot compare severity (a category) with 3 (a number); the numbers that it writes are number(severity)"))
+    #expect(text(try cohort.perSubject("count() where number(severity) >= 4", ofTable: "ae").column) == "1")
+  }
 }
 
 extension Table {

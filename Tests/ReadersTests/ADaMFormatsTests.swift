@@ -51,7 +51,7 @@ struct ADaMFormatsTests {
   func same() throws {
     let text = try loaded(".csv") { try CSVWriter.bytes(of: $0.table) }
     let transport = try loaded(".xpt") { try XPTWriter.bytes(of: [$0], version: .v5) }
-    #expect(try text.column("SAFFL").type == .flag && transport.column("SAFFL").type == .category)
+    #expect(try text.column("SAFFL").type == .flag && transport.column("SAFFL").type == .flag)
     #expect(text.dictionary.populations == transport.dictionary.populations)
     #expect(text.dictionary.endpoints == transport.dictionary.endpoints)
     #expect(text.dictionary.endpointNames == ["os", "pfs"])

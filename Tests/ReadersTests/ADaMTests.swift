@@ -113,6 +113,70 @@ struct ADaMTests {
     #expect(cohort.dictionary.endpoints["os"]?.origin == "the date in STARTDT")
   }
 
+  @Test("Grades that are written as text are whole numbers; others stay as they are")
+  func grades() throws {
+    func grades(_ values: [String]) throws -> Column {
+      var text = DatasetJSONText(
+        [("USUBJID", #""dataType":"string""#), ("AETOXGR", #""dataType":"string""#)],
+        values.enumerated().map { #"["S1-\#($0 % 4 + 1)",\#($1)]"# })
+      text.name = #""name":"ADAE","label":"Adverse events""#
+      let (_, cohort) = try inferred(["adsl.csv": Self.adsl, "adae.json": text.text])
+      #expect(cohort.column(playing: .grade, inTable: "adverse_events") == "AETOXGR")
+      return try #require(cohort.linked["adverse_events"]?.table.columns["AETOXGR"])
+    }
+    #expect(try grades([#""3""#, #""10""#, "null", #""3""#]) == Column(integers: [3, 10, nil, 3]))
+    #expect(try grades([#""3""#, #""Grade 4""#, #""3""#, #""3""#]).type == .category)
+  }
+
+  @Test("Dates are leant on only where they are dates: numbers without a format, and texts, are left alone")
+  func noDates() throws {
+    for date in ["21914", "unknown"] {
+      let table = """
+        USUBJID,PARAM,PARAMCD,AVAL,AVALU,CNSR,STARTDT,ADT
+        S1-1,Survival,OS,5,DAYS,0,\(date),\(date)
+        S1-2,Survival,OS,6,DAYS,1,\(date),\(date)
+
+        """
+      let (inference, cohort) = try inferred(["adsl.csv": Self.adsl, "adtte.csv": table])
+      let long = try #require(inference.declaration.endpoints.first?.long)
+      #expect(long.originDate == nil && long.endDate == nil)
+      #expect(shown(try cohort.column("os_time")) == ["5", "6", "", ""])
+      #expect(cohort.stored.columns["os_origin_date"] == nil && cohort.dictionary.endpoints["os"]?.originDay == nil)
+    }
+  }
+
+  @Test("A flag of which only Y is written is no where it is blank, in expressions as in analyses, and a note says so")
+  func ticked() throws {
+    let (inference, cohort) = try inferred(Self.files)
+    #expect(cohort.linked["adverse_events"]?.table.columns["TRTEMFL"] == Column(flags: [true, true, false]))
+    #expect(try cohort.column("DTHFL") == Column(flags: [true, false, false, false]))
+    #expect(try cohort.column("EFFFL") == Column(flags: [true, false, true, false]))
+    #expect(try cohort.rows(ofTable: "adverse_events").rows.where("TRTEMFL ~= 'Y'").count == 1)
+    #expect(
+      inference.notes.contains(
+        "blank is no in flags of which only Y is written: DTHFL of subjects; TRTEMFL of adverse_events"))
+    let text = DeclarationText(inference.declaration).text
+    #expect(text.contains("[columns.DTHFL]\ntype = \"flag\"\nblank = \"no\"\n"), "\(text)")
+    let folder = try TemporaryFolder(Self.files.merging(["cohort.toml": text]) { $1 })
+    let declared = try CohortLoader.load(path: folder.path).cohort
+    #expect(try declared.column("DTHFL") == cohort.column("DTHFL"))
+  }
+
+  @Test("Only a flag can be no where it is blank")
+  func blank() throws {
+    func fault(_ column: String) throws -> String {
+      let folder = try TemporaryFolder([
+        "s.csv": "id,x\n1,Y\n2,\n", "cohort.toml": "subject_id = \"id\"\n[tables]\nsubjects = \"s.csv\"\n\(column)",
+      ])
+      return faults { _ = try CohortLoader.load(path: folder.path) }
+    }
+    #expect(try fault("[columns.x]\ntype = \"flag\"\nblank = \"no\"\n").isEmpty)
+    #expect(try fault("[columns.x]\nblank = \"no\"\n").contains("type = \"flag\""))
+    #expect(
+      try fault("[columns.x]\ntype = \"flag\"\nblank = \"yes\"\n").contains("\"blank\" should be \"no\", found \"yes\"")
+    )
+  }
+
   @Test("Several rows of a subject are told apart by ANL01FL, or else no endpoint is made")
   func severalRows() throws {
     let twice = """

@@ -83,7 +83,7 @@ struct DraftTests {
 
         [columns.sex]
         type = "category"
-        levels = ["F", "M"]
+        # levels = ["F", "M"]  # decide: is one higher than another? then the lowest first
         # known_at = "baseline"  # decide: when does this become known?
 
         [columns.start]

@@ -218,6 +218,33 @@ struct LongEndpointTests {
     let none = try loaded(adtte: "USUBJID,PARAMCD,AVAL,CNSR,EVNTDESC,CNSDTDSC,STARTDT,ADT\n" + "P1,OS,,,,,,\n")
     #expect(none.count == 4)
   }
+
+  @Test("A unit that AVALU contradicts is a fault that names both, and a finding of an overview")
+  func contradictedUnit() throws {
+    let months = "USUBJID,PARAMCD,AVAL,AVALU,CNSR\nP1,OS,3,MONTHS,0\nP2,OS,4,MONTHS,1\n"
+    let dictionary = Self.dictionary.components(separatedBy: "reason =")[0]
+    #expect(
+      said(dictionary, adtte: months).hasPrefix(
+        "adtte.csv:2:9: endpoint \"os\" is declared in days, but AVALU says \"MONTHS\" of AVAL"))
+    #expect(said(dictionary + "unit = \"months\"\n", adtte: months).isEmpty)
+    let folder = try TemporaryFolder(["cohort.toml": dictionary, "adsl.csv": Self.subjects, "adtte.csv": months])
+    let seen = try CohortLoader.load(path: folder.path, faultyRows: .leftOut)
+    #expect(
+      seen.findings.map(\.message) == [
+        "endpoint \"os\" is declared in days, but AVALU says \"MONTHS\" of AVAL: a fault in a run"
+      ])
+  }
+
+  @Test("A time below 0 is a fault of a run, and does not keep an overview from being made")
+  func negativeTime() throws {
+    let negative = Self.adtte.replacing("P4,OS,5", with: "P4,OS,-5")
+    #expect(said(adtte: negative).contains("adtte.csv:6:"))
+    let folder = try TemporaryFolder([
+      "cohort.toml": Self.dictionary, "adsl.csv": Self.subjects, "adtte.csv": negative,
+    ])
+    let seen = try CohortLoader.load(path: folder.path, faultyRows: .leftOut).cohort
+    #expect(shown(try seen.column("os_time")) == ["100", "31", "", "-5"])
+  }
 }
 
 @Suite("Populations")

@@ -2,6 +2,7 @@ import Analyses
 import Foundation
 import Lua
 import Baseline
+import Kernels
 import Pooling
 import Resampling
 import Response
@@ -19,6 +20,7 @@ struct EditorStubTests {
 
   private static let plugins: [any Plugin] = [
     SurvivalPlugin(), ResponsePlugin(), ToxicityPlugin(), BaselinePlugin(), PoolingPlugin(), ResamplingPlugin(),
+    NumericsPlugin(),
   ]
   private static let stubs = plugins.reduce(into: ["workbench": EditorStubs.host()]) {
     $0[$1.name] = EditorStubs.module($1.declaration)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("workbench data init and convert, and several --data")
@@ -59,5 +60,31 @@ struct DataCommandTests {
     #expect(refused.status == 1 && refused.errors.contains("column \"best_overall_response\""), "\(refused)")
     #expect(!scratch.names.contains("long.xpt"))
     #expect(try Command.run(["data", "convert", path("one"), path("x.csv")]).status == 64)
+  }
+
+  @Test(
+    "A name whose format is read but not written is refused, with all that can be written",
+    arguments: ["tsv", "dsjc", "csv.gz"])
+  func notWritten(_ ending: String) throws {
+    let refused = try Command.run(["data", "convert", path("one/ae.csv"), path("ae.\(ending)"), "--to", "csv"])
+    let last = ending.split(separator: ".").last ?? ""
+    #expect(refused.status == 64)
+    #expect(
+      refused.errors
+        == "workbench: \(path("ae.\(ending)")): .\(last) is not written; what is written ends in .csv (CSV), .json (Dataset-JSON 1.1), "
+        + ".ndjson (Dataset-JSON 1.1), .xpt (XPT version 5), .xpt5 (XPT version 5), .xpt8 (XPT version 8)\n")
+    #expect(!scratch.names.contains { $0.hasPrefix("ae.") })
+  }
+
+  @Test("What is wrong with data that are not usable is JSON too, where that was asked for")
+  func faultsAsJSON() throws {
+    try scratch.write("one/cohort.toml", "subject_id = \"id\"\n[tables]\nsubjects = \"subjects.csv\"\n[columns.agee]\n")
+    let end = try Command.run(["data", path("one"), "--format", "json"])
+    #expect(end.status == 2 && end.errors.contains("agee"))
+    let json = try JSONDecoder().decode(JSONValue.self, from: Data(end.output.utf8))
+    #expect(json["form"]?.text == "workbench-data-faults/1" && json["total"]?.number == 1)
+    let fault = try #require(json["faults"]?.elements.first)
+    #expect(fault["file"]?.text == "cohort.toml" && fault["line"]?.number == 4)
+    #expect(fault["message"]?.text?.contains("\"agee\"") == true)
   }
 }

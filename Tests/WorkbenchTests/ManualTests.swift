@@ -125,6 +125,7 @@ struct ManualTests {
           local cohort = workbench.cohort()
           local report = workbench.report "It runs"
           local result = survival.kaplan_meier(cohort, { endpoint = "pfs", by = "sex" })
+          local column = cohort:column "age"
           do
             \(example)
           end

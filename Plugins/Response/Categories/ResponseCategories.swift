@@ -28,7 +28,8 @@ struct ResponseCategories {
     let values = try cohort.column(column)
     guard let vocabulary = cohort.vocabulary(of: column) else {
       let fitting = cohort.dictionary.vocabularyNames.filter { (try? cohort.declaring(column, vocabulary: $0)) != nil }
-      throw AssessmentError.noVocabulary(column: column, fitting: fitting)
+      throw AssessmentError.noVocabulary(
+        column: column, fitting: fitting, nearest: fitting.isEmpty ? .init(to: values, in: cohort) : nil)
     }
     let positions = try vocabulary.positions(in: values, of: column, subject: cohort.subject)
     func question(_ isIn: (ResponseVocabulary.Level) -> Bool) throws -> ResponseQuestion {

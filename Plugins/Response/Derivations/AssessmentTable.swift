@@ -83,7 +83,8 @@ struct AssessmentTable {
       let vocabulary = try cohort.vocabulary(named: name)
       return (try? vocabulary.positions(in: column, of: named) { "\($0)" }) != nil
     }
-    throw AssessmentError.noVocabulary(column: named, fitting: fitting)
+    throw AssessmentError.noVocabulary(
+      column: named, fitting: fitting, nearest: fitting.isEmpty ? .init(to: column, in: cohort) : nil)
   }
 
   /// What names the table, its columns and its vocabulary.

@@ -43,6 +43,9 @@ public struct Analysis: PluginFunction {
   /// The fast way to compute one of its statistics again and again, where it offers one.
   public var replicator: Replicator?
 
+  /// Whether it may be done only on the thread on which it was declared, as one is that a script computes.
+  public var isConfined = false
+
   private let compute: @Sendable (Cohort, Arguments) throws -> AnalysisResult
 
   /// An analysis.
@@ -149,7 +152,7 @@ public struct Defaults: Sendable, Hashable {
   }
 }
 
-/// A set of analyses and derivations under one module name.
+/// A set of analyses, derivations and kernels under one module name.
 public protocol Plugin: Sendable {
   /// The module by which scripts require it, such as `survival`.
   var name: String { get }
@@ -159,12 +162,17 @@ public protocol Plugin: Sendable {
   var analyses: [Analysis] { get }
   /// The derivations that it offers, in the order of the manual; none unless it says so.
   var derivations: [Derivation] { get }
+  /// The kernels that it offers, in the order of the manual; none unless it says so.
+  var kernels: [Kernel] { get }
 }
 
 extension Plugin {
   /// None.
   public var derivations: [Derivation] { [] }
 
+  /// None.
+  public var kernels: [Kernel] { [] }
+
   /// All that it offers: what derives first, since what analyses may need it.
-  public var functions: [any PluginFunction] { derivations + analyses }
+  public var functions: [any PluginFunction] { derivations + analyses + kernels }
 }

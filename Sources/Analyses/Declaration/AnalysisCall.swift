@@ -46,6 +46,12 @@ public struct AnalysisCall: Sendable {
     try analysis.replicator?(cohort, arguments, row)
   }
 
+  /// Whether it may be done only on the thread that asks for it, because the analysis, or one that it may be asked to call, is
+  /// confined there.
+  public var isConfined: Bool {
+    analysis.isConfined || (takes("analysis") && arguments.surroundings.registry?.isConfined == true)
+  }
+
   /// Whether the analysis has a parameter of this name.
   public func takes(_ name: String) -> Bool { analysis.parameters.contains { $0.declaration.name == name } }
 
@@ -99,8 +105,7 @@ extension Arguments {
       throw ArgumentError.unknownAnalysis(
         name, analysis: self.analysis, nearest: surroundings.registry?.nearest(to: name))
     }
-    let inside = surroundings.inside(self.analysis)
-    guard !inside.callers.contains(name) else { throw ArgumentError.recursion(name, analysis: self.analysis) }
+    let inside = try surroundings.inside(self.analysis, calling: name)
     return try AnalysisCall(analysis, with: given, defaults: defaults, within: inside)
   }
 }

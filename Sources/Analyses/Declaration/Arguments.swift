@@ -85,12 +85,12 @@ public struct Arguments: Sendable {
   }
 
   /// The endpoint of an analysis that takes one.
-  var endpoint: EndpointRequest? {
+  public var endpoint: EndpointRequest? {
     values["endpoint"] is EndpointRequest ? self[Parameter.endpoint()] : nil
   }
 
   /// Whether what becomes known later was asked for knowingly.
-  var isAcknowledged: Bool { values["as_baseline"] as? Bool ?? false }
+  public var isAcknowledged: Bool { values["as_baseline"] as? Bool ?? false }
 
   static let intercurrent = Parameter.intercurrent()
   private static let outcome = Parameter<String?>.outcome()

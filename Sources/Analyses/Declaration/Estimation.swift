@@ -18,6 +18,17 @@ extension Analysis {
     /// Whether it compares, so that 0, or on the logarithmic scale 1, stands for no effect: a difference does, a mean does not.
     public let isEffect: Bool
 
+    /// An estimate with its standard errors.
+    public init(
+      scale: Scale, standardErrors: [String], isErrorOfStatistic: Bool, usesStrata: Bool, isEffect: Bool
+    ) {
+      self.scale = scale
+      self.standardErrors = standardErrors
+      self.isErrorOfStatistic = isErrorOfStatistic
+      self.usesStrata = usesStrata
+      self.isEffect = isEffect
+    }
+
     /// An estimate with a standard error on its scale.
     public static func on(
       _ scale: Scale, standardError: String..., usesStrata: Bool = false, isEffect: Bool = true

@@ -31,6 +31,8 @@ public struct FunctionDeclaration: Sendable, Hashable, Codable {
   public var gives: [Derivation.Given]
   /// The type of what it returns, in LuaCATS notation.
   public var result: String
+  /// What it returns, as a sentence, where its type does not say so.
+  public var meaning: String
   /// Named arguments with which it can be called on the demonstration cohort.
   public var example: [Argument.Entry]
 
@@ -38,7 +40,8 @@ public struct FunctionDeclaration: Sendable, Hashable, Codable {
   public init(
     name: String, kind: Kind, summary: String, details: String, since: String,
     operands: [OperandDeclaration] = [.cohort], parameters: [ParameterDeclaration],
-    statistics: [Analysis.Statistic] = [], gives: [Derivation.Given] = [], result: String, example: [Argument.Entry]
+    statistics: [Analysis.Statistic] = [], gives: [Derivation.Given] = [], result: String, meaning: String = "",
+    example: [Argument.Entry]
   ) {
     self.name = name
     self.kind = kind
@@ -50,6 +53,7 @@ public struct FunctionDeclaration: Sendable, Hashable, Codable {
     self.statistics = statistics
     self.gives = gives
     self.result = result
+    self.meaning = meaning
     self.example = example
   }
 
@@ -121,6 +125,16 @@ extension Derivation {
     FunctionDeclaration(
       name: name, kind: .derivation, summary: summary, details: details, since: since,
       parameters: parameters.map(\.declaration), gives: gives, result: "workbench.Cohort", example: example)
+  }
+}
+
+extension Kernel {
+  /// All that is declared of it.
+  public var declaration: FunctionDeclaration {
+    FunctionDeclaration(
+      name: name, kind: .kernel, summary: summary, details: details, since: since,
+      operands: operands.map(\.declaration), parameters: parameters.map(\.declaration), result: gives.luaType,
+      meaning: gives.meaning, example: example)
   }
 }
 

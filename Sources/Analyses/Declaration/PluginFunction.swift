@@ -1,5 +1,5 @@
-/// A function that a plugin offers to scripts, declared once: an ``Analysis``, which gives a result, or a ``Derivation``, which gives
-/// a cohort.
+/// A function that a plugin offers to scripts, declared once: an ``Analysis``, which gives a result, a ``Derivation``, which gives
+/// a cohort, or a ``Kernel``, which computes with columns and numbers.
 public protocol PluginFunction: Sendable {
   /// The full name by which scripts call it: module and function, such as `survival.kaplan_meier`.
   var name: String { get }

@@ -23,9 +23,9 @@ public struct Registry: Sendable {
   }
 
   /// The plugins, in the order of the manual.
-  public let plugins: [any Plugin]
+  public private(set) var plugins: [any Plugin]
 
-  private let functions: [String: any PluginFunction]
+  private var functions: [String: any PluginFunction]
 
   /// A registry of plugins.
   ///
@@ -48,6 +48,26 @@ public struct Registry: Sendable {
     self.functions = functions
   }
 
+  /// Adds an analysis that a script declares, under a module that none of the built-in plugins has.
+  ///
+  /// - Throws: ``Fault`` where there is one of that name, or the module is a built-in plugin's.
+  public mutating func declare(_ analysis: Analysis) throws(Fault) {
+    let place = plugins.firstIndex { $0.name == analysis.module }
+    var declared = DeclaredAnalyses(name: analysis.module, analyses: [])
+    if let place {
+      guard let known = plugins[place] as? DeclaredAnalyses else { throw .duplicatePlugin(analysis.module) }
+      declared = known
+    }
+    guard functions[analysis.name] == nil else { throw .duplicateFunction(analysis.name) }
+    functions[analysis.name] = analysis
+    declared.analyses.append(analysis)
+    if let place { plugins[place] = declared } else { plugins.append(declared) }
+    isConfined = isConfined || analysis.isConfined
+  }
+
+  /// Whether any analysis may be done only on the thread on which it was declared.
+  public private(set) var isConfined = false
+
   /// The analysis of that full name.
   public func analysis(_ name: String) -> Analysis? { functions[name] as? Analysis }
 
@@ -59,4 +79,11 @@ public struct Registry: Sendable {
 
   /// The full name nearest to a misspelt one.
   public func nearest(to name: String) -> String? { Nearest.name(to: name, among: names) }
+}
+
+/// The analyses that scripts declare under one module name.
+private struct DeclaredAnalyses: Plugin {
+  let name: String
+  let summary = "Analyses that a script declares."
+  var analyses: [Analysis]
 }

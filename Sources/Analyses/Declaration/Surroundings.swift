@@ -52,4 +52,13 @@ public struct Surroundings: Sendable {
     inner.progress = { _ in }
     return inner
   }
+
+  /// What surrounds the call of one analysis by another.
+  ///
+  /// - Throws: ``ArgumentError/recursion(_:analysis:)`` where the one that is called is under way already.
+  public func inside(_ caller: String, calling name: String) throws(ArgumentError) -> Surroundings {
+    let inside = inside(caller)
+    guard !inside.callers.contains(name) else { throw .recursion(name, analysis: caller) }
+    return inside
+  }
 }

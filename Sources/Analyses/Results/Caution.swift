@@ -54,6 +54,8 @@ public struct Caution: Sendable, Hashable, Codable {
     case failedResamples = "failed_resamples"
     /// Grades that were given by different scales, counted together.
     case mixedScales = "mixed_scales"
+    /// What holds for one analysis alone, said by it in its own words.
+    case ofAnalysis = "of_this_analysis"
   }
 
   /// What the caution is about.

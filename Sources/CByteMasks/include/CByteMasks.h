@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+#include "CSeparators.h"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 

@@ -30,7 +30,7 @@ typedef struct wb_vm wb_vm;
 #define WB_STRING 4    // bits: offset into bytes; length
 #define WB_TABLE 5     // bits: n values at 1...n follow; then length pairs of key and value
 #define WB_FUNCTION 6  // bits: handle of a Lua function; type 1 where Swift lent it: out of Lua a string node with its name follows
-#define WB_CLOSURE 7   // bits: id of a Swift function; a string node with its name follows
+#define WB_CLOSURE 7   // bits: id of a Swift function; a string node with its name follows; type 1: gives the values of a for loop in chunks
 #define WB_OBJECT 8    // bits: id of a Swift object; type: its declared type
 #define WB_MISSING 9
 #define WB_CAUSE 10    // bits: id of a Swift error
@@ -127,7 +127,8 @@ int32_t wb_call(wb_vm *vm, int64_t function, wb_buffer *arguments, int32_t count
                 int32_t *result_count);
 void wb_release_function(wb_vm *vm, int64_t function);  // plain; takes effect at the next entry
 int32_t wb_set_global(wb_vm *vm, const char *name, wb_buffer *value);  // of the script's environment
-// The methods are a table of closures; type gets the number that WB_OBJECT nodes carry.
+// The methods are a table of closures, the operators another, by the names of their metamethods; type gets the number that
+// WB_OBJECT nodes carry.
 int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *methods, uint16_t *type);
 
 // MARK: Stopping

@@ -96,7 +96,7 @@ struct Deaths {
     calendar = date.map { date in Last(column: date.name, day: date.latest) { date.words($0) } }
     study =
       day.map { day in
-        Last(column: day.name, day: day.latest) { Value.number(day.latest[$0]).description }
+        Last(column: day.name, day: day.latest) { day.latest[$0].shown }
       } ?? Self.overall(cohort)
     columns = Set([date?.name, day?.name, study?.column].compactMap(\.self))
   }
@@ -109,7 +109,7 @@ struct Deaths {
     for row in endpoint.time.indices where endpoint.event[row] == Truth.yes {
       day[endpoint.stored[row]] = endpoint.time[row] + 1
     }
-    return Last(column: endpoint.definition.time, day: day) { Value.number(day[$0] - 1).description }
+    return Last(column: endpoint.definition.time, day: day) { (day[$0] - 1).shown }
   }
 
   /// The days of death on an axis; `nil` where none are known.

@@ -58,5 +58,5 @@ struct EndpointOrderCheck: DataCheck {
       column: overall.definition.time, rows)
   }
 
-  private static func words(_ time: Double) -> String { Value.number(time).description }
+  private static func words(_ time: Double) -> String { time.shown }
 }

@@ -72,7 +72,7 @@ struct NegativeTimesCheck: DataCheck {
       guard seen.insert(column).inserted else { return nil }
       var rows = ConcernedRows()
       for row in endpoint.time.indices where endpoint.time[row] < 0 {
-        rows.add(endpoint.stored[row], Value.number(endpoint.time[row]).description)
+        rows.add(endpoint.stored[row], endpoint.time[row].shown)
       }
       guard !rows.isEmpty else { return nil }
       return table.finding(

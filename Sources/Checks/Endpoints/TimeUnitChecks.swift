@@ -27,55 +27,57 @@ struct MeasuredUnitCheck: DataCheck {
 
   func findings(in cohort: Cohort) -> [Finding] {
     let subjects = cohort.checkedSubjects
-    return [overall(cohort, subjects)].compactMap(\.self) + cohort.checkedEndpoints.compactMap { dated($0, subjects) }
-      + cohort.checkedLinked.compactMap(long)
+    let trials = Trials(cohort)
+    return overall(cohort, subjects, trials) + cohort.checkedEndpoints.flatMap { dated($0, subjects, trials) }
+      + cohort.checkedLinked.flatMap { long($0, trials) }
   }
 
   /// An endpoint that comes with the dates between which its times lie.
-  private func dated(_ endpoint: EndpointRows, _ table: CheckedTable) -> Finding? {
+  private func dated(_ endpoint: EndpointRows, _ table: CheckedTable, _ trials: Trials?) -> [Finding] {
     let name = endpoint.definition.name
     guard let start = Self.days("\(name)_origin_date", table), let end = Self.days("\(name)_end_date", table),
       start.axis == .calendar, end.axis == .calendar
-    else { return nil }
-    var ratios: [Double] = []
+    else { return [] }
+    var ratios: [Ratio] = []
     for row in endpoint.time.indices {
       let days = end.earliest[endpoint.stored[row]] - start.earliest[endpoint.stored[row]]
-      if days > 30, endpoint.time[row] > 0 { ratios.append(days / endpoint.time[row]) }
+      if days > 30, endpoint.time[row] > 0 { ratios.append((endpoint.stored[row], days / endpoint.time[row])) }
     }
-    return finding(
+    return findings(
       ratios, declared: endpoint.definition.unit, of: "endpoint \"\(name)\"",
-      dates: "\"\(start.name)\" and \"\(end.name)\"", table, column: endpoint.definition.time)
+      dates: "\"\(start.name)\" and \"\(end.name)\"", table, column: endpoint.definition.time, trials)
   }
 
   /// Overall survival of the dead against the dates of their treatment and death.
-  private func overall(_ cohort: Cohort, _ table: CheckedTable) -> Finding? {
+  private func overall(_ cohort: Cohort, _ table: CheckedTable, _ trials: Trials?) -> [Finding] {
     guard let endpoint = cohort.overallSurvival, let start = table.days(meaning: .treatmentStart),
       let death = table.days(meaning: .deathDate), start.axis == .calendar, death.axis == .calendar
-    else { return nil }
-    var ratios: [Double] = []
+    else { return [] }
+    var ratios: [Ratio] = []
     for row in endpoint.time.indices where endpoint.event[row] == Truth.yes {
       let stored = endpoint.stored[row]
       let days = death.earliest[stored] - start.earliest[stored]
-      if days > 30, days == days, endpoint.time[row] > 0 { ratios.append(days / endpoint.time[row]) }
+      if days > 30, days == days, endpoint.time[row] > 0 { ratios.append((stored, days / endpoint.time[row])) }
     }
-    return finding(
+    return findings(
       ratios, declared: endpoint.definition.unit, of: "endpoint \"\(endpoint.definition.name)\"",
-      dates: "\"\(start.name)\" and \"\(death.name)\"", table, column: endpoint.definition.time)
+      dates: "\"\(start.name)\" and \"\(death.name)\"", table, column: endpoint.definition.time, trials)
   }
 
   /// `AVAL` of a long table against `STARTDT` and `ADT`, where `AVALU` or the parameter's label tells the unit.
-  private func long(_ table: CheckedTable) -> Finding? {
+  private func long(_ table: CheckedTable, _ trials: Trials?) -> [Finding] {
     guard let values = table.table.columns["AVAL"], let start = Self.days("STARTDT", table),
       let end = Self.days("ADT", table),
       let unit = Self.unit(of: table), start.axis == .calendar, end.axis == .calendar,
       let value = DayColumn("AVAL", values)
-    else { return nil }
-    var ratios: [Double] = []
+    else { return [] }
+    var ratios: [Ratio] = []
     for row in value.earliest.indices {
       let days = end.earliest[row] - start.earliest[row]
-      if days > 30, value.earliest[row] > 0 { ratios.append(days / value.earliest[row]) }
+      if days > 30, value.earliest[row] > 0 { ratios.append((table.subjectRow(row), days / value.earliest[row])) }
     }
-    return finding(ratios, declared: unit, of: "\"AVAL\"", dates: "\"STARTDT\" and \"ADT\"", table, column: "AVAL")
+    return findings(
+      ratios, declared: unit, of: "\"AVAL\"", dates: "\"STARTDT\" and \"ADT\"", table, column: "AVAL", trials)
   }
 
   private static func days(_ name: String, _ table: CheckedTable) -> DayColumn? {
@@ -90,6 +92,23 @@ struct MeasuredUnitCheck: DataCheck {
       if units.count == 1, let unit = units.first ?? nil { return TimeUnit(rawValue: unit) }
     }
     return nil
+  }
+
+  /// The row of a subject, and the days between two dates for each unit of a time.
+  private typealias Ratio = (subject: Int, days: Double)
+
+  /// What is found in all rows, or else in those of one trial.
+  private func findings(
+    _ ratios: [Ratio], declared: TimeUnit, of what: String, dates: String, _ table: CheckedTable, column: String,
+    _ trials: Trials?
+  ) -> [Finding] {
+    guard let trials else {
+      return [finding(ratios.map(\.days), declared: declared, of: what, dates: dates, table, column: column)]
+        .compactMap(\.self)
+    }
+    return trials.split(ratios.map { ($0.subject, $0.days) }).compactMap { trial, days in
+      finding(days, declared: declared, of: "\(what) of trial \"\(trial)\"", dates: dates, table, column: column)
+    }
   }
 
   private func finding(

@@ -78,7 +78,9 @@ public struct Column: Sendable, Hashable {
       case .number(let values): .number(pick(values))
       case .integer(let values): .integer(pick(values))
       case .flag(let values): .flag(pick(values))
-      case .category(let values): .category(Categories(codes: pick(values.codes), levels: values.levels))
+      case .category(let values):
+        .category(
+          Categories(codes: pick(values.codes), levels: values.levels, isOrderDeclared: values.isOrderDeclared))
       case .text(let values): .text(values.gathered(rows))
       case .date(let values): .date(pick(values))
       case .dateTime(let values): .dateTime(pick(values))
@@ -162,7 +164,7 @@ extension Column {
   ///
   /// - Parameters:
   ///   - values: The level of each row.
-  ///   - levels: The levels in order; without them, those that occur, in the order in which they first do.
+  ///   - levels: The levels in order; without them, those that occur, in the order in which they first do, which says nothing.
   public init(categories values: [String?], levels: [String]? = nil) {
     var order = levels ?? []
     var codes: [String: Int32] = [:]
@@ -176,7 +178,7 @@ extension Column {
       }
       coded.append(value.flatMap { codes[$0] } ?? -1)
     }
-    self.init(
-      .category(Categories(codes: coded.map { max($0, 0) }, levels: order)), validity: Validity(coded.map { $0 >= 0 }))
+    let categories = Categories(codes: coded.map { max($0, 0) }, levels: order, isOrderDeclared: levels != nil)
+    self.init(.category(categories), validity: Validity(coded.map { $0 >= 0 }))
   }
 }

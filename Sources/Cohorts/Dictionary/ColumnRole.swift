@@ -57,6 +57,12 @@ extension Cohort {
     return role.usualNames.first { table.columns[$0] != nil && described[$0]?.role == nil }
   }
 
+  /// The variable of a cohort of rows (``rows(ofTable:)``) that plays a role.
+  func column(playing role: ColumnRole) -> String? {
+    columnNames.first { dictionary.columns[$0]?.role == role }
+      ?? role.usualNames.first { stored.columns[$0] != nil && dictionary.columns[$0]?.role == nil }
+  }
+
   /// The linked table that holds what these roles are of: the one of a usual name, or else the only one that has them all.
   public func table(holding roles: [ColumnRole], usualNames: [String]) -> String? {
     let holding = linked.keys.filter { name in roles.allSatisfy { column(playing: $0, inTable: name) != nil } }

@@ -30,7 +30,8 @@ extension Binder {
     if let codes = value.codes, let others = other.codes {
       let levels = codes.levels + others.levels.filter { !codes.levels.contains($0) }
       let (first, second) = (codes.translated(to: levels), others.translated(to: levels))
-      let chosen = Codes(levels: levels) { rows in
+      let hasOrder = codes.hasOrder && levels == codes.levels && [1, levels.count].contains(others.levels.count)
+      let chosen = Codes(levels: levels, hasOrder: hasOrder && others.hasOrder) { rows in
         Rows.map(condition.outcomes(rows), first.block(rows), second.block(rows)) {
           $0 == Truth.yes ? $1 : $0 == Truth.no ? $2 : -1
         }

@@ -32,6 +32,7 @@ extension Binder {
       if comparison.isOrdering, first.levels != second.levels {
         throw error(.differentLevels(words(left.node), words(right.node)), at: node)
       }
+      if comparison.isOrdering { try refuseUnknownOrder(left.term, of: comparison.rawValue, at: left.node) }
       return .codes(comparison, first, second)
     case (.texts(let first), .texts(let second)): return .texts(comparison, first, second)
     case (.category(let codes, _), .texts(let texts)) where !comparison.isOrdering:
@@ -49,6 +50,7 @@ extension Binder {
     switch side.term {
     case .category(let codes, let column):
       let code = try code(of: literal, in: codes, column, at: literalSide.node)
+      if comparison.isOrdering { try refuseUnknownOrder(side.term, of: comparison.rawValue, at: side.node) }
       return .codes(codes, holds: codes.levels.indices.map { comparison.holds($0, code) })
     case .texts(let texts): return .texts(comparison, texts, to: literal)
     case .numbers(let numbers, .day): return .numbers(comparison, numbers, try day(literal, at: literalSide.node))
@@ -178,6 +180,12 @@ extension Binder {
 // MARK: - What went wrong
 
 extension Binder {
+  /// Refuses a category of which nobody has said in which order its levels stand.
+  func refuseUnknownOrder(_ term: Term, of function: String, at node: Node) throws(ExpressionError) {
+    guard case .category(let codes, _) = term, !codes.hasOrder else { return }
+    throw error(.unknownOrder(words(node), levels: codes.levels, of: function), at: node)
+  }
+
   /// A level that was written without quotes looks like a column that does not exist.
   private func refuseUnquotedLevel(_ left: Node, _ right: Node) throws(ExpressionError) {
     for (node, other) in [(left, right), (right, left)] {
@@ -217,6 +225,14 @@ extension Binder {
     for (flag, other) in [(left, right), (right, left)] {
       if case .condition = flag.term, case .numbers(_, let quantity) = other.term, quantity.isNumber {
         return error(.flagComparedWithNumber(words(flag.node)), at: node)
+      }
+    }
+    for (text, other) in [(left, right), (right, left)] {
+      guard case .numbers(_, let quantity) = other.term, quantity.isNumber else { continue }
+      switch text.term {
+      case .category, .texts:
+        return error(.textComparedWithNumber(words(text.node), text.term.kind, words(other.node)), at: node)
+      default: continue
       }
     }
     let quoted = [left, right].compactMap { side -> String? in

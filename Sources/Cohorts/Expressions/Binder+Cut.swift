@@ -8,7 +8,7 @@ extension Binder {
     let (edges, written) = try edges(values[1], quantity)
     let belongsBelow = try isRightClosed(values)
     let levels = try labels(values, count: edges.count + 1) ?? Self.intervals(written, belongsBelow)
-    let codes = Codes(levels: levels) { rows in
+    let codes = Codes(levels: levels, hasOrder: true) { rows in
       // As many edges as lie below, without a branch; -1 of what is missing.
       Rows.map(numbers.values(rows), 0..<rows.count) { value in
         edges.reduce(Int32(Kleene.outcome(value == value)) &- 1) { code, edge in

@@ -88,7 +88,7 @@ extension Binder {
     var codes = [Int32](repeating: 1, count: 256)
     for (place, letter) in letters.enumerated() { codes[Int(letter)] = Int32(place + 2) }
     let (byLetter, levels) = (codes, ["present", "."] + letters.map { String(UnicodeScalar($0)) })
-    let reasons = Codes(levels: levels) { rows in
+    let reasons = Codes(levels: levels, hasOrder: false) { rows in
       var values =
         column.reasons.map { Rows.map($0.codes, rows) { byLetter[Int($0)] } } ?? Array(repeating: 1, count: rows.count)
       for (place, row) in rows.enumerated() where column.validity[row] { values[place] = 0 }

@@ -10,6 +10,9 @@ struct Binder {
   /// The units of these columns, as far as they are declared.
   var units: [String: Unit] = [:]
 
+  /// The column that plays a role, for the name of a role where a column is expected.
+  var columnOfRole: (ColumnRole) -> String? = { _ in nil }
+
   /// What functions over rows gave, by how they are written.
   var grouped: [String: Grouped] = [:]
 
@@ -50,6 +53,9 @@ struct Binder {
     case .column(let name):
       if isPerSubject, names.contains(name) { throw error(.manyValues(words(node)), at: node) }
       guard let column = columns[name] else {
+        if let role = ColumnRole(rawValue: name.lowercased()), let playing = columnOfRole(role) {
+          throw error(.roleForColumn(name, table: table, column: playing), at: node)
+        }
         throw error(.unknownColumn(name, table: table, nearest: Nearest.name(to: name, among: names)), at: node)
       }
       return Term(column, named: name, unit: units[name])

@@ -10,10 +10,14 @@ struct Codes: Sendable {
   /// The levels, in order.
   let levels: [String]
 
+  /// Whether it is known that they stand in order, so that one is higher than another.
+  let hasOrder: Bool
+
   /// A column.
   init(_ categories: Categories, _ validity: Validity) {
     stored = (categories.codes, validity)
     levels = categories.levels
+    hasOrder = categories.hasOrder
     block = { rows in
       var codes = Array(categories.codes[rows])
       Rows.mark(&codes, rows, without: validity, as: -1)
@@ -21,27 +25,29 @@ struct Codes: Sendable {
     }
   }
 
-  init(levels: [String], _ block: @escaping @Sendable (Range<Int>) -> [Int32]) {
+  init(levels: [String], hasOrder: Bool, _ block: @escaping @Sendable (Range<Int>) -> [Int32]) {
     self.block = block
     self.levels = levels
+    self.hasOrder = Categories(codes: [], levels: levels, isOrderDeclared: hasOrder).hasOrder
     stored = nil
   }
 
   /// One level for every row.
   init(one code: Int32, levels: [String]) {
-    self.init(levels: levels) { rows in [Int32](repeating: code, count: rows.count) }
+    self.init(levels: levels, hasOrder: false) { rows in [Int32](repeating: code, count: rows.count) }
   }
 
   /// The other's where these are missing.
   func otherwise(_ other: Codes) -> Codes {
-    Codes(levels: levels) { rows in Rows.map(block(rows), other.block(rows)) { $0 == -1 ? $1 : $0 } }
+    Codes(levels: levels, hasOrder: hasOrder) { rows in Rows.map(block(rows), other.block(rows)) { $0 == -1 ? $1 : $0 }
+    }
   }
 
   /// The same in the levels of another; -2 for a level that the other does not have.
   func translated(to others: [String]) -> Codes {
     if levels == others { return self }
     let codes = levels.map { level in others.firstIndex(of: level).map(Int32.init) ?? -2 }
-    return Codes(levels: others) { rows in
+    return Codes(levels: others, hasOrder: false) { rows in
       Rows.map(block(rows), 0..<rows.count) { $0 >= 0 && $0 < codes.count ? codes[Int($0)] : $0 }
     }
   }
@@ -60,7 +66,7 @@ struct Codes: Sendable {
     var levels: [String] = []
     for name in names where !levels.contains(name) { levels.append(name) }
     let codes = names.map { name in levels.firstIndex(of: name).map(Int32.init) ?? -1 }
-    return Codes(levels: levels) { rows in
+    return Codes(levels: levels, hasOrder: hasOrder) { rows in
       Rows.map(block(rows), 0..<rows.count) { codes.indices.contains(Int($0)) ? codes[Int($0)] : -1 }
     }
   }

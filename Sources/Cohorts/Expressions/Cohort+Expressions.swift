@@ -97,7 +97,9 @@ extension Cohort {
         let column = stored.columns[name]
         columns[name] = isFew ? selection.rows.map { rows in column?.gathered(rows) } ?? column : column
       }
-      let binder = Binder(source: source, table: name, names: columnNames, columns: columns, units: units)
+      let binder = Binder(
+        source: source, table: name, names: columnNames, columns: columns, units: units,
+        columnOfRole: column(playing:))
       let result = try compute(binder, expression.root, isFew ? count : selection.storedCount)
       return isFew ? result : selection.rows.map { gathered(result, $0) } ?? result
     } catch {

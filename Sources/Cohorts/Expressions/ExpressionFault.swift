@@ -21,10 +21,12 @@ enum ExpressionFault: Hashable {
 
   // MARK: Fitting the columns
   case unknownColumn(String, table: String, nearest: String?)
+  case roleForColumn(String, table: String, column: String)
   case unquotedLevel(String, column: String)
   case unknownLevel(String, column: String, levels: [String], nearest: String?)
   case notComparable(String, String, String, String, column: String?)
   case flagComparedWithNumber(String)
+  case textComparedWithNumber(String, String, String)
   case chainedComparison(String, String, String)
   case notBindsTighter(String, rest: String)
   case notOrdered(String, String)
@@ -45,6 +47,7 @@ enum ExpressionFault: Hashable {
   case misplacedRowFunction(String)
   case manyValues(String)
   case noOrder(String, String)
+  case unknownOrder(String, levels: [String], of: String)
 
   // MARK: Units and dates
   case unitsDiffer(String, Unit, String, Unit)
@@ -90,6 +93,8 @@ extension ExpressionFault {
       "\(name) takes \(Self.words(for: takes)), but \(found == 0 ? "none is" : found == 1 ? "1 is" : "\(found) are") given"
     case .unknownColumn(let name, let table, let nearest):
       CohortError.unknownColumn(name, table: table, nearest: nearest).description
+    case .roleForColumn(let role, let table, let column):
+      "column \"\(role)\" is not in \"\(table)\"; the \(role.lowercased()) is in \"\(column)\""
     case .unquotedLevel(let name, let column):
       "\"\(name)\" is a level of \(column), not a column; write it in quotes, '\(name)'"
     case .unknownLevel(let name, let column, let levels, let nearest):
@@ -99,6 +104,8 @@ extension ExpressionFault {
         + (column.map { "; the column is written without quotes, \($0)" } ?? "")
     case .flagComparedWithNumber(let flag):
       "\(flag) is yes or no, not a number; write \(flag) == true or \(flag) == false"
+    case .textComparedWithNumber(let text, let kind, let number):
+      "cannot compare \(text) (\(kind)) with \(number) (a number); the numbers that it writes are number(\(text))"
     case .chainedComparison(let first, let middle, let last):
       "comparisons do not chain; write \(first) and \(middle) \(last)"
     case .notBindsTighter(let condition, let rest):
@@ -126,6 +133,10 @@ extension ExpressionFault {
     case .manyValues(let operand):
       "\(operand) has a value for each row, where one for each subject is needed, such as max(x), first(x) or count()"
     case .noOrder(let operand, let kind): "rows are ordered by numbers, dates or a category, but \(operand) is \(kind)"
+    case .unknownOrder(let operand, let levels, let of):
+      "\(of) needs levels in order, but nobody has said in which order those of \(operand) stand: "
+        + levels.prefix(6).map { "\"\($0)\"" }.joined(separator: ", ") + (levels.count > 6 ? ", …" : "")
+        + "; declare it for the column in cohort.toml, the lowest first: levels = [\"…\", \"…\"]"
     case .unitsDiffer, .noUnit, .notDuration, .partOfDay, .wrongImputation: unitMessage
     case .cutWithoutEdges, .wrongEdge, .edgesNotAscending, .labelNotText, .labelTwice, .labelCount, .wrongSide:
       intervalMessage

@@ -97,7 +97,7 @@ extension Term {
     switch self {
     case .condition(let condition): Truth(Rows.inBlocks(count, condition.outcomes)).column
     case .numbers(let numbers, let quantity): Self.column(Rows.inBlocks(count, numbers.values), quantity)
-    case .category(let codes, _): Self.column(Rows.inBlocks(count, codes.block), codes.levels)
+    case .category(let codes, _): Self.column(Rows.inBlocks(count, codes.block), codes)
     case .literal(let text): Term.texts(Texts(one: text)).column(count)
     case .texts(let texts): texts.column(count)
     }
@@ -108,16 +108,17 @@ extension Term {
     switch self {
     case .condition(let condition): Truth(condition.outcomes(rows)).column
     case .numbers(let numbers, let quantity): Self.column(numbers.values(rows), quantity)
-    case .category(let codes, _): Self.column(codes.block(rows), codes.levels)
+    case .category(let codes, _): Self.column(codes.block(rows), codes)
     case .literal(let text): Column(texts: Array(repeating: text, count: rows.count))
     case .texts(let texts): texts.column(rows)
     }
   }
 
-  private static func column(_ codes: [Int32], _ levels: [String]) -> Column {
+  private static func column(_ block: [Int32], _ codes: Codes) -> Column {
     Column(
-      .category(Categories(codes: codes.map { max($0, 0) }, levels: levels)),
-      validity: Validity(codes.lazy.map { $0 >= 0 })
+      .category(
+        Categories(codes: block.map { max($0, 0) }, levels: codes.levels, isOrderDeclared: codes.hasOrder)),
+      validity: Validity(block.lazy.map { $0 >= 0 })
     )
   }
 

@@ -192,7 +192,8 @@ extension Cohort {
     }
     return RowReckoning(
       expression, table: rows, of: subjects, count: count,
-      units: Dictionary(uniqueKeysWithValues: units.map { ($0, $1) }), order: order)
+      units: Dictionary(uniqueKeysWithValues: units.map { ($0, $1) }), order: order
+    ) { column(playing: $0, inTable: table) }
   }
 
   /// The column that holds the day of each row of a linked table: of the onset, or of the assessment.

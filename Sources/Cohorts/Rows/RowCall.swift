@@ -29,6 +29,7 @@ struct RowCall {
           .wrongOperand(binder.words(node), term.kind, needs: "numbers, dates or a category", of: function.rawValue),
           at: node)
       }
+      try binder.refuseUnknownOrder(term, of: function.rawValue, at: node)
       let isLargest = function == .max || function == .runningMax
       let rows =
         function.isPerRow

@@ -16,7 +16,9 @@ struct RowReckoning {
   private var binder: Binder
 
   init(
-    _ expression: RowExpression, table: Table, of subjects: [Int32], count: Int, units: [String: Unit], order: [Double]?
+    _ expression: RowExpression, table: Table, of subjects: [Int32], count: Int, units: [String: Unit],
+    order: [Double]?,
+    columnOfRole: @escaping (ColumnRole) -> String? = { _ in nil }
   ) {
     self.expression = expression
     self.table = table
@@ -25,7 +27,8 @@ struct RowReckoning {
     usualOrder = order
     binder = Binder(
       source: expression.source, table: table.name, names: Array(table.columns.keys),
-      columns: Dictionary(uniqueKeysWithValues: table.columns.map { ($0, $1) }), units: units)
+      columns: Dictionary(uniqueKeysWithValues: table.columns.map { ($0, $1) }), units: units,
+      columnOfRole: columnOfRole)
   }
 
   /// What an expression gives.
@@ -92,6 +95,7 @@ struct RowReckoning {
     guard let keys = term.keys(table.count) else {
       throw binder.error(.noOrder(binder.words(node), term.kind), at: node)
     }
+    try binder.refuseUnknownOrder(term, of: "by", at: node)
     return keys
   }
 

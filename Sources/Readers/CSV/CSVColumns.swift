@@ -75,7 +75,8 @@ struct CSVColumns: Sendable {
       let task = pass.tasks[index]
       let assembly = ColumnAssembly(file: file, task: task, outcomes: pass.outcomes[index], isSettled: true)
       let request = requests[task.column]
-      let column = assembly.column(pass.values[index], levels: pass.levels[index])
+      let column = assembly.column(
+        pass.values[index], levels: pass.levels[index], isOrderDeclared: request.levels != nil)
       return request.type == nil && !request.isIdentifier ? column.categoriesOrTexts() : column
     }
     for (position, index) in done.enumerated() {

@@ -44,6 +44,6 @@ extension Column {
     var rank = [Int32](repeating: 0, count: levels.count)
     for (position, level) in levels.enumerated() { rank[Int(numbers[level] ?? 0)] = Int32(position) }
     for row in 0..<count where validity[row] { codes[row] = rank[Int(codes[row])] }
-    return Categories(codes: codes, levels: levels)
+    return Categories(codes: codes, levels: levels, isOrderDeclared: false)
   }
 }

@@ -45,9 +45,10 @@ struct ColumnAssembly {
   ///
   /// - Parameters:
   ///   - values: What the kernels wrote.
-  ///   - levels: The declared levels of categories; without them, those that occur, in natural order.
+  ///   - levels: The levels of categories; without them, those that occur, in natural order.
+  ///   - isOrderDeclared: Whether a dictionary gives the levels in this order.
   /// - Returns: The column, a row for each record.
-  func column(_ values: RawValues, levels: [String]?) -> Column {
+  func column(_ values: RawValues, levels: [String]?, isOrderDeclared: Bool = false) -> Column {
     let validity = validity
     switch (values, task.kind) {
     case (.none, _):
@@ -58,7 +59,11 @@ struct ColumnAssembly {
     case (.integers(let integers), _): return Column(.integer(integers), validity: validity)
     case (.flags(let flags), _): return Column(.flag(flags), validity: validity)
     case (.days(let days), _): return Column(.date(days), validity: validity)
-    case (.codes(let codes), _): return Column(.category(categories(codes, levels: levels)), validity: validity)
+    case (.codes(let codes), _):
+      let values = categories(codes, levels: levels)
+      return Column(
+        .category(Categories(codes: values.codes, levels: values.levels, isOrderDeclared: isOrderDeclared)),
+        validity: validity)
     case (.ends(let ends), _): return Column(.text(texts(ends)), validity: validity)
     }
   }
@@ -69,8 +74,8 @@ struct ColumnAssembly {
     return outcomes.flatMap { $0.levels?.levels ?? [] }.filter { known.insert($0).inserted }
   }
 
-  private func categories(_ codes: [Int32], levels: [String]?) -> Categories {
-    if isSettled, let levels { return Categories(codes: codes, levels: levels) }
+  private func categories(_ codes: [Int32], levels: [String]?) -> (codes: [Int32], levels: [String]) {
+    if isSettled, let levels { return (codes, levels) }
     let levels = levels ?? occurringLevels.sorted(by: NaturalOrder.precedes)
     var numbers: [String: Int32] = [:]
     for level in levels { numbers[level] = Int32(numbers.count) }
@@ -82,7 +87,7 @@ struct ColumnAssembly {
         for row in run { codes[row] = map[Int(codes[row])] }
       }
     }
-    return Categories(codes: codes, levels: levels)
+    return (codes, levels)
   }
 
   private func texts(_ ends: [Int]) -> TextStorage {

@@ -12,8 +12,17 @@ struct ColumnRequest: Sendable {
   /// else as numbers, and what is neither is a fault of its row.
   var isNumeric = false
 
+  /// Whether a missing value means no: of a flag that is ticked or left blank, as ADaM's are.
+  var blankIsNo = false
+
   /// A column of which nothing is known.
   static let byContent = ColumnRequest()
+
+  /// A column as it is asked for, read as its type.
+  func completed(_ column: Column) -> Column {
+    guard blankIsNo, case .flag(let values) = column.storage else { return column }
+    return Column(.flag(values.indices.map { column.validity[$0] && values[$0] }))
+  }
 
   /// As what a column is first read.
   func firstTask(_ column: Int, guess: ColumnKind) -> ColumnTask {

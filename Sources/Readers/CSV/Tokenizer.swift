@@ -1,3 +1,5 @@
+import CByteMasks
+
 /// Finds the fields of a run of whole records, some thousand at a time.
 ///
 /// 64 bytes are looked at together: where the delimiter, the newline and quotes stand is three masks; a prefix parity
@@ -91,66 +93,65 @@ struct Tokenizer {
   /// Fills a block; `false` after a record with another number of fields.
   private mutating func fill() -> Bool {
     while position < length, rows == 0 || filled < target {
+      guard leap() else { return false }
+      guard position < length, rows == 0 || filled < target else { continue }
       guard step() else { return false }
     }
     return position < length || finish()
   }
 
-  /// Looks at the next 64 bytes.
-  @inline(__always)
-  private mutating func step() -> Bool {
-    let isWhole = length - position >= 64
-    let block = isWhole ? ByteBlock(base + position) : ByteBlock(base + position, count: length - position)
-    var newlines = block.positions(of: newline)
-    var separators = block.positions(of: delimiter) | newlines
-    let quotes = block.positions(of: quote)
-    if quotes | insideQuotes != 0 {
-      let inside = quotes.prefixParity ^ insideQuotes
-      insideQuotes = UInt64(bitPattern: Int64(bitPattern: inside) >> 63)
-      separators &= ~inside
-      newlines &= ~inside
-    }
-    var next = filled &+ 1
-    note(separators, from: next)
-    next &+= separators.nonzeroBitCount
-    var removed = 0
-    while newlines != 0 {
-      let bit = newlines.trailingZeroBitCount
-      newlines &= newlines &- 1
-      let below = filled &- removed &+ (separators & ((2 << UInt64(bit)) &- 1)).nonzeroBitCount
-      if below &- rowStart != columns || position &+ bit &- lineStart < 2 {
-        if isEmptyLine(to: position + bit) {
-          for index in below..<next - 1 { boundaries[index] = boundaries[index + 1] }
-          removed += 1
-          next -= 1
-          lineStart = position + bit + 1
-          continue
-        }
-        if below - rowStart != columns { return false }
-      }
-      rowStart = below
+  /// Looks at as many bytes as have no empty lines, and fill the block; `false` where their records are not as long as they
+  /// should be.
+  private mutating func leap() -> Bool {
+    guard filled < target else { return rows > 0 }
+    let found = find_separators(
+      base + position, length - position, UInt32(position), position - lineStart,
+      marks(delimiter: delimiter, newline: newline, quote: quote), insideQuotes, boundaries + filled + 1,
+      target - filled)
+    position += found.looked_at
+    insideQuotes = found.inside
+    filled += found.count
+    // Where each record should end is a newline, and there are no others.
+    var unseen = found.newlines
+    while filled &- rowStart >= columns {
+      rowStart &+= columns
+      let end = Int(boundaries[rowStart])
+      guard base[end] == newline else { return false }
+      lineStart = end &+ 1
       rows &+= 1
-      lineStart = position &+ bit &+ 1
+      unseen &-= 1
     }
-    filled = next &- 1
-    position += 64
-    return filled - rowStart <= columns
+    return unseen == 0
   }
 
-  /// Writes where the bits of a mask stand; what is written past their number is overwritten or not looked at.
-  ///
-  /// Eight at once, for a branch after each costs more than the few that are too many.
-  @inline(__always)
-  private func note(_ separators: UInt64, from next: Int) {
-    var rest = separators
-    var target = boundaries + next
-    while rest != 0 {
-      for index in 0..<8 {
-        target[index] = UInt32(truncatingIfNeeded: position &+ rest.trailingZeroBitCount)
-        rest &= rest &- 1
+  /// Looks at the next 64 bytes, byte by byte where a field or a record may end.
+  private mutating func step() -> Bool {
+    let count = min(length - position, 64)
+    let block = count == 64 ? ByteBlock(base + position) : ByteBlock(base + position, count: count)
+    let quotes = block.positions(of: quote)
+    let inside = quotes.prefixParity ^ insideQuotes
+    insideQuotes = UInt64(bitPattern: Int64(bitPattern: inside) >> 63)
+    let newlines = block.positions(of: newline) & ~inside
+    var separators = (block.positions(of: delimiter) & ~inside) | newlines
+    while separators != 0 {
+      let bit = separators.trailingZeroBitCount
+      separators &= separators &- 1
+      let end = position + bit
+      let endsLine = newlines >> UInt64(bit) & 1 == 1
+      if endsLine, isEmptyLine(to: end) {
+        lineStart = end + 1
+        continue
       }
-      target += 8
+      filled += 1
+      boundaries[filled] = UInt32(end)
+      guard endsLine else { continue }
+      guard filled - rowStart == columns else { return false }
+      rowStart = filled
+      rows += 1
+      lineStart = end + 1
     }
+    position += 64
+    return filled - rowStart <= columns
   }
 
   private func isEmptyLine(to end: Int) -> Bool {

@@ -10,11 +10,14 @@ import OrderedCollections
 ///    subjects (``ADaMResponses``), and each population flag a population (``ADaMPopulations``).
 /// 4. Levels are ordered by their numeric partners (``ADaMLevels``), and what is known when is said as far as the standard or the data
 ///    tell (``ADaMTiming``).
-/// 5. A `define.xml` beside the tables gives the labels that they lack, the meanings of codes and orders of levels.
+/// 5. A flag, which ends in FL, of which only Y is written is no where it is blank, for the subjects as for linked tables.
+/// 6. A `define.xml` beside the tables gives the labels that they lack, the meanings of codes and orders of levels.
 ///
 /// ADaM Implementation Guide 1.1 to 1.3, CDISC; ADaM Basic Data Structure for Time-to-Event Analyses 1.0, CDISC 2012.
 enum ADaM: Convention {
-  static func inference(from tables: [ReadTable], folder: String) throws(DataFaults) -> Inference? {
+  static func inference(
+    from tables: [ReadTable], folder: String, faultyRows: FaultyRows
+  ) throws(DataFaults) -> Inference? {
     let named = tables.map(ADaMTable.init)
     guard let subjects = named.first(where: isSubjects), let subjectID = subjects.written("USUBJID") else { return nil }
     let (metadata, findings) = DefineXML.beside(folder)
@@ -42,6 +45,7 @@ struct ADaMDeclaring {
   private var declared: CohortFolder
   private var tables: [ReadTable] = []
   private var remarks: [String: String] = [:]
+  private var ticked: OrderedDictionary<String, [String]> = [:]
   private let subjects: ADaMTable
   private let subjectID: String
   private let metadata: DefineXML?
@@ -96,6 +100,11 @@ struct ADaMDeclaring {
       entry.request.levels = order
     }
     if let finding = levels.finding { findings.append(finding) }
+    if table.isTicked(name) {
+      entry.request = ColumnRequest(type: .flag)
+      entry.request.blankIsNo = true
+      ticked[table.name == subjects.name ? "subjects" : self.name(of: table), default: []].append(name)
+    }
     return entry
   }
 
@@ -172,6 +181,11 @@ struct ADaMDeclaring {
     let all = [try subjects.read.named("subjects")] + tables
     var fitted: [ReadTable] = []
     for table in all { fitted.append(try table.fitted(to: declared.requests(for: table.file))) }
+    var notes = notes
+    if !ticked.isEmpty {
+      let flags = ticked.map { "\($1.joined(separator: ", ")) of \($0)" }.joined(separator: "; ")
+      notes.append("blank is no in flags of which only Y is written: \(flags)")
+    }
     return Inference(
       declaration: declared, tables: fitted, notes: notes, findings: findings, remarks: remarks)
   }

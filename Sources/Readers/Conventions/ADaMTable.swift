@@ -29,6 +29,18 @@ struct ADaMTable {
     names.first { name in column(name).map { $0.missingCount < $0.count } ?? false }.flatMap { written[$0] }
   }
 
+  /// Whether a variable is a flag that is ticked or left blank: it ends in FL, and what is written in it is Y alone.
+  func isTicked(_ name: String) -> Bool {
+    guard name.uppercased().hasSuffix("FL"), let column = read.table.columns[name], column.missingCount > 0,
+      column.missingCount < column.count
+    else { return false }
+    switch column.storage {
+    case .flag(let values): return values.indices.allSatisfy { !column.validity[$0] || values[$0] }
+    case .category, .text: return (0..<column.count).allSatisfy { !column.validity[$0] || column.text($0) == "Y" }
+    default: return false
+    }
+  }
+
   /// A place for what is inferred from the table: its file.
   var place: Place { Place(file: read.source.name) }
 }

@@ -10,7 +10,9 @@ import OrderedCollections
 ///    endpoint, and noted.
 /// 3. `meta_study.txt` names the cohort.
 enum CBioPortal: Convention {
-  static func inference(from tables: [ReadTable], folder: String) throws(DataFaults) -> Inference? {
+  static func inference(
+    from tables: [ReadTable], folder: String, faultyRows: FaultyRows
+  ) throws(DataFaults) -> Inference? {
     let clinical = tables.filter { $0.source is CBioPortalTable }
     guard !clinical.isEmpty else { return nil }
     let patients = try subjects(of: clinical, folder: folder)

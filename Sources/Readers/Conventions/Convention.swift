@@ -8,9 +8,13 @@ protocol Convention {
   /// - Parameters:
   ///   - tables: The tables, read by their content alone, under the names that their files give them.
   ///   - folder: The folder that they are in.
+  ///   - faultyRows: What becomes of rows that have no subject, or whose subject stands twice: where they are left out, the subjects
+  ///     may be a table that has some.
   /// - Returns: The declaration; `nil` where they do not follow the convention.
   /// - Throws: ``DataFaults`` where they follow it, but contradict themselves.
-  static func inference(from tables: [ReadTable], folder: String) throws(DataFaults) -> Inference?
+  static func inference(
+    from tables: [ReadTable], folder: String, faultyRows: FaultyRows
+  ) throws(DataFaults) -> Inference?
 }
 
 /// What was inferred of the tables of a folder: the declaration that a person would have written.

@@ -6,15 +6,22 @@ import OrderedCollections
 /// 1. The subjects are the table in which each row has its own id, and in which the ids of all other tables are found. Of
 ///    several the one of a usual name, such as `subjects` or `demographics`.
 /// 2. The column of ids is of a usual name, such as `USUBJID`, or, where no table has such a name, the one that all share and that fits.
-/// 3. Every other table that has the column is linked under its own name; one that has not is passed over, and noted.
-/// 4. Endpoints are found by the names of the subjects' columns.
+/// 3. Where rows without a subject are left out, the subjects may have ids that repeat or are blank, and other tables ids that they lack:
+///    they are the table of a usual name, or else the only one in which nearly every row has its own.
+/// 4. Every other table that has the column is linked under its own name; one that has not is passed over, and noted.
+/// 5. Endpoints are found by the names of the subjects' columns.
 enum PlainFolder: Convention {
   /// Names of tables of subjects, the likelier first.
   private static let subjectNames = [
     "subjects", "adsl", "patients", "patient", "demographics", "dm", "demog", "baseline",
   ]
 
-  static func inference(from tables: [ReadTable], folder: String) throws(DataFaults) -> Inference? {
+  /// The most rows of subjects that may repeat an id or have none, as a share of all.
+  private static let mostFaulty = 0.1
+
+  static func inference(
+    from tables: [ReadTable], folder: String, faultyRows: FaultyRows
+  ) throws(DataFaults) -> Inference? {
     guard !tables.isEmpty else { return nil }
     var tried: [SubjectsFault.Tried] = []
     for column in idColumns(of: tables) {
@@ -25,6 +32,9 @@ enum PlainFolder: Convention {
       }
       let fit = zip(having, looks).filter(\.1.isFit).map(\.0)
       if let subjects = try choice(of: fit, column, folder) {
+        return try inference(subjects, having, lacking: tables.filter { $0.table.columns[column] == nil }, column)
+      }
+      if faultyRows == .leftOut, let subjects = likeliest(having, looks) {
         return try inference(subjects, having, lacking: tables.filter { $0.table.columns[column] == nil }, column)
       }
       tried += looks
@@ -54,6 +64,17 @@ enum PlainFolder: Convention {
     throw DataFaults(DataFault(.subjects(.several(fit.map(\.source.name), column: column)), file: folder))
   }
 
+  /// The table that is meant for the subjects, though it has faults.
+  private static func likeliest(_ having: [ReadTable], _ looks: [SubjectsFault.Tried]) -> ReadTable? {
+    for name in subjectNames {
+      if let subjects = having.first(where: { $0.table.name.lowercased() == name }) { return subjects }
+    }
+    let near = zip(having, looks).filter { table, look in
+      Double(look.duplicates + look.missing) <= mostFaulty * Double(table.table.count)
+    }
+    return near.count == 1 ? near[0].0 : nil
+  }
+
   private static func inference(
     _ subjects: ReadTable, _ having: [ReadTable], lacking: [ReadTable], _ column: String
   ) throws(DataFaults) -> Inference {
@@ -62,7 +83,11 @@ enum PlainFolder: Convention {
       declaration: CohortFolder(
         subjectID: (column, place), subjects: .init(name: "subjects", path: subjects.path, place: place)),
       tables: [try subjects.named("subjects")])
-    inference.remarks["subject_id"] = "each row of \(subjects.source.name) has its own"
+    let isUnique = subjects.table.columns[column].map(SubjectIndex.isUnique) ?? false
+    inference.remarks["subject_id"] =
+      isUnique
+      ? "each row of \(subjects.source.name) has its own"
+      : "decide: rows of \(subjects.source.name) repeat one, or have none, and must be mended before a run"
     inference.notes.append("\(subjects.source.name) holds the subjects, by \"\(column)\"")
     for table in having where table.source.name != subjects.source.name {
       var name = table.table.name

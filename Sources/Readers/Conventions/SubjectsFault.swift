@@ -63,7 +63,7 @@ public enum SubjectsFault: Sendable, Hashable {
     switch self {
     case .none(let tried):
       return
-        "no table of the folder can be the subjects, with one row for each id "
+        "no table can be the subjects, with one row for each id "
         + "(\(SingleFileLoading.idNames.joined(separator: ", "))) that all other tables know"
         + (tried.isEmpty ? "" : ": " + tried.prefix(8).map(\.words).joined(separator: "; ")) + remedy
     case .several(let tables, let column):

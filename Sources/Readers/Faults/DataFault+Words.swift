@@ -10,6 +10,11 @@ extension DataFault: CustomStringConvertible {
   }
 }
 
+extension DataFault {
+  /// What is wrong, without the place.
+  public var message: String { kind.words }
+}
+
 extension DataFault.Kind {
   /// What was expected, what was found, and the nearest right thing.
   var words: String {

@@ -57,9 +57,9 @@ extension CohortFolder {
   /// - Parameters:
   ///   - entries: What is declared already.
   ///   - read: The table.
-  ///   - mostLevels: The most levels of a category that are declared; all, where they are not to be got from the values again.
+  ///   - mostLevels: The most levels of a category that are proposed, where nobody has said their order.
   /// - Returns: The entries.
-  static func completed(_ entries: [ColumnEntry], by read: ReadTable, mostLevels: Int = .max) -> [ColumnEntry] {
+  static func completed(_ entries: [ColumnEntry], by read: ReadTable, mostLevels: Int = 0) -> [ColumnEntry] {
     var rest = entries
     let columns = read.table.columns.map { name, column in
       let known = rest.firstIndex { $0.name == name }
@@ -67,7 +67,10 @@ extension CohortFolder {
       entry.description = entry.description.completed(by: read.descriptions[name])
       if entry.request.type == nil {
         entry.request.type = column.type
-        if let levels = column.declaredLevels, levels.count <= mostLevels { entry.request.levels = levels }
+        entry.request.levels = column.declaredLevels
+        if case .category(let values) = column.storage, entry.request.levels == nil, values.levels.count <= mostLevels {
+          entry.unorderedLevels = values.levels
+        }
       }
       return entry
     }
@@ -77,5 +80,16 @@ extension CohortFolder {
 
 extension Column {
   /// The levels of a category, in order; `nil` for anything else.
-  var declaredLevels: [String]? { if case .category(let values) = storage { values.levels } else { nil } }
+  var categoryLevels: [String]? { if case .category(let values) = storage { values.levels } else { nil } }
+
+  /// The levels of a category, in order, where somebody has said it, or they are not to be got from the values again; `nil` for
+  /// anything else.
+  var declaredLevels: [String]? {
+    guard case .category(let values) = storage else { return nil }
+    guard !values.isOrderDeclared else { return values.levels }
+    var occurs = Set<Int32>()
+    for row in 0..<count where validity[row] { occurs.insert(values.codes[row]) }
+    let isNatural = zip(values.levels, values.levels.dropFirst()).allSatisfy(NaturalOrder.precedes)
+    return isNatural && occurs.count == values.levels.count ? nil : values.levels
+  }
 }

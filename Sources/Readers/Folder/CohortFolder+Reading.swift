@@ -101,7 +101,9 @@ extension CohortFolder {
   private static func column(
     _ name: String, _ place: Place, _ section: TOMLSection, isSubjects: Bool, _ faults: inout FaultList
   ) -> ColumnEntry {
-    var keys = ["label", "unit", "type", "levels", "known_at", "derivation", "vocabulary", "format", "level_labels"]
+    var keys = [
+      "label", "unit", "type", "levels", "known_at", "derivation", "vocabulary", "format", "level_labels", "blank",
+    ]
     keys += isSubjects ? ["derive", "table"] : ["role"]
     section.allow(keys, &faults)
     var entry = ColumnEntry(name: name, place: place)
@@ -120,6 +122,14 @@ extension CohortFolder {
     if entry.request.levels != nil, entry.request.type == nil { entry.request.type = .category }
     if let levelsPlace = section.keyPlace("levels"), let type = entry.request.type, type != .category {
       faults.add(DataFault(.excludes("levels", "type = \"\(type.rawValue)\""), at: levelsPlace))
+    }
+    if let (blank, place) = section.text("blank", &faults) {
+      if blank != "no" {
+        faults.add(DataFault(.wrongValue(key: "blank", expected: "\"no\"", found: "\"\(blank)\""), at: place))
+      } else if entry.request.type != .flag {
+        faults.add(DataFault(.missingKey("type = \"flag\"", table: section.name), at: place))
+      }
+      entry.request.blankIsNo = true
     }
     readKnownAt(section, into: &entry, &faults)
     if isSubjects, let (source, place) = section.text("derive", &faults) {

@@ -102,6 +102,8 @@ struct CohortFolder {
     var table: (name: String, place: Place)?
     /// The response vocabulary that its values are written in.
     var vocabulary: (name: String, place: Place)?
+    /// The levels that occur in it, of which nobody has said the order.
+    var unorderedLevels: [String]?
   }
 
   /// What is said of an endpoint, and where its columns are named, by key.

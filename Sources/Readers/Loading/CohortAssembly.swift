@@ -44,13 +44,14 @@ struct CohortAssembly {
       name: declared.name ?? name, verified: tables[0].table, linked: linked, dictionary: dictionary,
       provenance: Provenance(sources: sources, notice: declared.notice))
     let files = tables.map(\.file)
-    let longer = try LongColumns(declared, files: files).adding(to: cohort)
+    var long = LongColumns(declared, files: files, faultyRows: faultyRows)
+    let longer = try long.adding(to: cohort)
     let derived = try Derivations(declared, files: files).compute(in: longer)
     try VocabularyCheck(declared).run(on: derived)
     try PopulationCheck(declared).run(on: derived)
     let finished = try EndpointCheck(declared, subjects: tables[0].source, faultyRows: faultyRows).declaring(
       in: derived)
-    return LoadedCohort(cohort: finished, notes: tables.flatMap(\.notes))
+    return LoadedCohort(cohort: finished, notes: tables.flatMap(\.notes), findings: long.findings)
   }
 
   /// What is said of the variables, by the declaration and else by their files, without the endpoints, which are

@@ -5,23 +5,28 @@ import OrderedCollections
 struct LongColumns {
   private let declared: CohortFolder
   private let files: [TableFile]
+  private let faultyRows: FaultyRows
+  /// What keeps endpoints from being used, where that is no fault.
+  private(set) var findings: [Finding] = []
 
-  init(_ declared: CohortFolder, files: [TableFile]) {
+  init(_ declared: CohortFolder, files: [TableFile], faultyRows: FaultyRows = .refused) {
     self.declared = declared
     self.files = files
+    self.faultyRows = faultyRows
   }
 
   /// The cohort with its parts of tables, and the columns of its endpoints of linked tables.
   ///
   /// - Throws: ``DataFaults`` for tables and columns that there are not, conditions that cannot be computed, and subjects of several
   ///   rows where one is expected.
-  func adding(to cohort: Cohort) throws(DataFaults) -> Cohort {
+  mutating func adding(to cohort: Cohort) throws(DataFaults) -> Cohort {
     var cohort = cohort
     var faults = FaultList()
     for part in declared.parts { cohort = self.cohort(cohort, with: part, &faults) }
     for entry in declared.endpoints {
       guard let long = entry.long else { continue }
-      let columns = LongEndpointColumns(entry.definition, long, in: cohort, files, &faults)
+      let columns = LongEndpointColumns(entry.definition, long, in: cohort, files, faultyRows, &faults)
+      findings += columns.findings
       cohort.add(columns.made, at: long.rows.table.place, &faults)
     }
     try faults.throwIfAny()

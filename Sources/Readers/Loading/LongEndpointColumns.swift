@@ -6,13 +6,17 @@ import OrderedCollections
 /// 1. A subject without a row has no time, and is missing.
 /// 2. Without a column of times the time is counted in days from the date of the origin to that of the end, both counted, as ADaM
 ///    does: end - origin + 1.
-/// 3. The reason is the text of the first column of reasons; for the censored that of the second, where it has one.
+/// 3. Where the table says in AVALU in which unit AVAL is, that is the unit of the endpoint, or else it is a fault.
+/// 4. The reason is the text of the first column of reasons; for the censored that of the second, where it has one.
 struct LongEndpointColumns {
   /// The columns, in the order in which they are shown.
   private(set) var made: [(name: String, column: Column, description: ColumnDescription)] = []
+  /// What keeps the endpoint from being used, where that is no fault.
+  private(set) var findings: [Finding] = []
   private let definition: EndpointDefinition
   private let long: CohortFolder.LongEndpoint
   private let files: [TableFile]
+  private let faultyRows: FaultyRows
   private var owner: String { "endpoint \"\(definition.name)\"" }
 
   /// Takes the columns from the rows.
@@ -22,17 +26,20 @@ struct LongEndpointColumns {
   ///   - long: What they are made from.
   ///   - cohort: The subjects.
   ///   - files: The files of the tables.
+  ///   - faultyRows: Whether times below 0, and units that contradict the table's, are faults or left to findings.
   ///   - faults: Gets what is wrong with the rows; no column is made then.
   init(
     _ definition: EndpointDefinition, _ long: CohortFolder.LongEndpoint, in cohort: Cohort, _ files: [TableFile],
-    _ faults: inout FaultList
+    _ faultyRows: FaultyRows, _ faults: inout FaultList
   ) {
     self.definition = definition
     self.long = long
     self.files = files
+    self.faultyRows = faultyRows
     guard let rows = SubjectRows(long.rows, for: "endpoint \"\(definition.name)\"", in: cohort, files, &faults) else {
       return
     }
+    checkUnit(rows, &faults)
     let origin = long.originDate.flatMap { days($0, rows, &faults) }
     let end = long.endDate.flatMap { days($0, rows, &faults) }
     guard let time = time(rows, origin: origin, end: end, &faults), let event = event(rows, &faults) else { return }
@@ -82,12 +89,36 @@ struct LongEndpointColumns {
     return isTime(column, named: name, place, rows, &faults) ? column : nil
   }
 
+  /// Whether the rows say in another unit than the endpoint's in which they are.
+  private mutating func checkUnit(_ rows: SubjectRows, _ faults: inout FaultList) {
+    guard let time = long.time, time.name.uppercased() == "AVAL",
+      let name = rows.table.columnNames.first(where: { $0.uppercased() == "AVALU" }),
+      let units = rows.table.stored.columns[name]
+    else { return }
+    let contrary = rows.rows.filter { row in
+      guard row >= 0, let said = units.text(Int(row)).flatMap({ ADaMUnits.unit($0) }) else { return false }
+      return said != definition.unit
+    }
+    guard let first = contrary.first, let said = units.text(Int(first)) else { return }
+    let words =
+      "\(owner) is declared in \(definition.unit.rawValue), but \(name) says \"\(said)\" of \(time.name)"
+    guard faultyRows == .leftOut else {
+      let inFile = files.first { $0.table == long.rows.table.name }?.place(row: Int(first), of: name)
+      return faults.add(DataFault(.cannotCompute(words), at: inFile ?? time.place))
+    }
+    findings.append(
+      Finding(
+        .error, check: "endpoint_units", "\(words): a fault in a run", table: long.rows.table.name, column: name,
+        count: contrary.count))
+  }
+
   private func place(of long: CohortFolder.LongEndpoint) -> Place { long.rows.table.place }
 
   /// Whether no time is below 0; a fault at each row where one is.
   private func isTime(
     _ column: Column, named name: String, _ place: Place, _ rows: SubjectRows, _ faults: inout FaultList
   ) -> Bool {
+    guard faultyRows == .refused else { return true }
     let file = files.first { $0.table == long.rows.table.name }
     let before = faults.total
     for subject in 0..<column.count where column.validity[subject] {

@@ -58,9 +58,21 @@ struct UndeclaredLoading {
   /// What is inferred of the tables, fitted to it; its notes begin with what was passed over.
   func inference() throws(DataFaults) -> Inference {
     let (tables, notes) = try tables()
-    var inference = try Self.inference(from: tables, folder: folder)
+    var inference = try inference(from: tables)
     inference.notes = notes + inference.notes
     return inference
+  }
+
+  /// What is inferred of the tables; that it cannot be told which holds the subjects is a fault of a single file itself.
+  private func inference(from tables: [ReadTable]) throws(DataFaults) -> Inference {
+    do {
+      return try Self.inference(from: tables, folder: folder, faultyRows: faultyRows)
+    } catch {
+      guard !isFolder, let fault = error.faults.first, case .subjects = fault.kind, let file = files.first else {
+        throw error
+      }
+      throw DataFaults(DataFault(fault.kind, file: file))
+    }
   }
 
   /// The tables, read by what is in them, and what was passed over.
@@ -72,9 +84,13 @@ struct UndeclaredLoading {
   }
 
   /// What is inferred of tables, fitted to it.
-  static func inference(from tables: [ReadTable], folder: String) throws(DataFaults) -> Inference {
+  static func inference(
+    from tables: [ReadTable], folder: String, faultyRows: FaultyRows = .refused
+  ) throws(DataFaults) -> Inference {
     for convention in conventions {
-      guard var inference = try convention.inference(from: tables, folder: folder) else { continue }
+      guard
+        var inference = try convention.inference(from: tables, folder: folder, faultyRows: faultyRows)
+      else { continue }
       let declaration = inference.declaration
       for index in inference.tables.indices {
         let table = inference.tables[index]

@@ -194,6 +194,7 @@ struct CohortPool {
       do {
         let stack = try ColumnStack(parts, isIdentifier: column == subjectID)
         columns[column] = stack.column
+        if stack.isWidened { noteWidened(column, of: shown, to: stack.column.type, parts) }
         for index in stack.reordered {
           notes.append("the levels of \"\(column)\" of \(shown) stand in another order in \(trials[index])")
         }
@@ -206,6 +207,19 @@ struct CohortPool {
     }
     noteMissing(tables, shown: shown)
     return try? Table(name: name, columns: columns)
+  }
+
+  /// A note that a column has another type in the pool than in some trials.
+  private mutating func noteWidened(
+    _ column: String, of shown: String, to type: ColumnType, _ parts: [ColumnStack.Part]
+  ) {
+    var byType: OrderedDictionary<ColumnType, [String]> = [:]
+    for (trial, part) in zip(trials, parts) where part.hasValues {
+      guard let own = part.column?.type else { continue }
+      byType[own, default: []].append(trial)
+    }
+    let told = byType.map { "\($0.rawValue) in \($1.joined(separator: ", "))" }.joined(separator: " and ")
+    notes.append("\"\(column)\" of \(shown) is \(told): it is \(type.rawValue) in the pool")
   }
 
   /// Notes of the columns that a trial does not have, where it has the table.

@@ -3,8 +3,9 @@ import Cohorts
 /// The columns of one name in several tables, one below the other.
 ///
 /// Types are reconciled by what they hold: whole numbers and numbers are numbers; categories and texts are categories
-/// where they are few enough, and texts otherwise; flags and what reads as flags, `Y` and `N` or 0 and 1, are flags. Ids of
-/// different types are texts. A column without a single value fits any type.
+/// where they are few enough, and texts otherwise; flags and what reads as flags, `Y` and `N` or 0 and 1, are flags. What is
+/// text in one table and of another type in another is text, or a category, in all: that is said of the column. Ids of different
+/// types are texts. A column without a single value fits any type.
 struct ColumnStack {
   /// What one table has: its column, or `nil` where it has none, and its rows.
   struct Part {
@@ -25,6 +26,9 @@ struct ColumnStack {
   let column: Column
   /// The parts whose levels stand in another order than in the column.
   let reordered: [Int]
+
+  /// Whether values of another type became texts, because those of some table are.
+  let isWidened: Bool
 
   /// Stacks columns.
   ///
@@ -48,12 +52,14 @@ struct ColumnStack {
       let lists = parts.map { $0.column?.levels ?? [] }
       let union = LevelUnion(lists)
       reordered = union.reordered
-      storage = .category(Self.categories(parts, union.levels))
+      storage = .category(Self.categories(parts, union.levels, isOrderDeclared: Self.isOrdered(parts, union)))
     case .text: storage = .text(Self.texts(parts))
     }
     let stacked = Column(storage, validity: validity, reasons: Self.reasons(parts))
+    let types = Set(parts.filter(\.hasValues).compactMap { $0.column?.type })
+    isWidened = !isIdentifier && type == .text && !types.isSubset(of: [.text, .category])
     let isMixed = !isIdentifier && type == .text && parts.contains { $0.column?.levels != nil && $0.hasValues }
-    column = isMixed ? stacked.categories(inOrderOf: parts.flatMap { $0.column?.levels ?? [] }) : stacked
+    column = isMixed ? stacked.categories(inOrderOf: Self.orderedLevels(parts)) : stacked
     self.reordered = reordered
   }
 
@@ -61,32 +67,22 @@ struct ColumnStack {
 
   private static func type(of parts: [Part], isIdentifier: Bool) throws(Misfit) -> ColumnType {
     let filled = parts.indices.filter { parts[$0].hasValues }
-    var type = parts.lazy.compactMap(\.column).first?.type ?? .number
-    guard let first = filled.first else { return type }
-    type = parts[first].column?.type ?? type
-    for position in filled.dropFirst() {
-      guard let column = parts[position].column else { continue }
-      guard !isIdentifier else {
-        type = type == column.type ? type : .text
-        continue
-      }
-      let before = filled.prefix { $0 < position }.compactMap { parts[$0].column }
-      guard let common = common(type, column.type, columns: before + [column]) else {
-        throw Misfit(first: first, second: position)
-      }
-      type = common
+    guard let first = filled.first else { return parts.lazy.compactMap(\.column).first?.type ?? .number }
+    let columns = filled.compactMap { parts[$0].column }
+    if isIdentifier { return Set(columns.map(\.type)).count == 1 ? columns[0].type : .text }
+    for (place, position) in filled.enumerated() where common(Array(columns[...place])) == nil {
+      throw Misfit(first: first, second: position)
     }
-    return type
+    return common(columns) ?? columns[0].type
   }
 
-  /// The one type of two, or `nil`.
-  private static func common(_ one: ColumnType, _ other: ColumnType, columns: [Column]) -> ColumnType? {
-    guard one != other else { return one }
-    let types: Set<ColumnType> = [one, other]
+  /// The one type of some columns, or `nil`.
+  private static func common(_ columns: [Column]) -> ColumnType? {
+    let types = Set(columns.map(\.type))
+    if types.count < 2 { return types.first }
     if types == [.integer, .number] { return .number }
-    if types == [.category, .text] { return .text }
     if types.contains(.flag), columns.allSatisfy({ $0.readsAsFlags }) { return .flag }
-    return nil
+    return types.contains(.text) || types.contains(.category) ? .text : nil
   }
 
   // MARK: - The values
@@ -104,17 +100,28 @@ struct ColumnStack {
     return values
   }
 
-  private static func categories(_ parts: [Part], _ levels: [String]) -> Categories {
+  /// Whether the order of united levels is known: it is in each table, and the same.
+  private static func isOrdered(_ parts: [Part], _ union: LevelUnion) -> Bool {
+    union.reordered.isEmpty && parts.allSatisfy { !$0.hasValues || $0.column?.isOrderDeclared ?? true }
+  }
+
+  /// The levels of the tables in which somebody has said their order.
+  private static func orderedLevels(_ parts: [Part]) -> [String] {
+    parts.compactMap(\.column).filter(\.isOrderDeclared).flatMap { $0.levels ?? [] }
+  }
+
+  private static func categories(_ parts: [Part], _ levels: [String], isOrderDeclared: Bool) -> Categories {
     let numbers = Dictionary(levels.enumerated().map { ($1, Int32($0)) }) { first, _ in first }
     let codes = values(parts, missing: Int32(0)) { column in
       guard case .category(let values) = column.storage else { return nil }
       let map = values.levels.map { numbers[$0] ?? 0 }
       return (0..<column.count).map { column.validity[$0] ? map[Int(values.codes[$0])] : 0 }
     }
-    return Categories(codes: codes, levels: levels)
+    return Categories(codes: codes, levels: levels, isOrderDeclared: isOrderDeclared)
   }
 
   private static func texts(_ parts: [Part]) -> TextStorage {
+    let words = flagWords(parts)
     var bytes: [UInt8] = []
     var ends: [Int] = []
     ends.reserveCapacity(parts.reduce(0) { $0 + $1.count })
@@ -123,12 +130,21 @@ struct ColumnStack {
         ends += repeatElement(bytes.count, count: part.count)
         continue
       }
-      let own = column.textStorage
+      let own = column.textStorage(words)
       let before = bytes.count
       bytes += own.bytes
       ends += own.ends.map { $0 + before }
     }
     return TextStorage(bytes: bytes, ends: ends)
+  }
+
+  /// How flags are written where they become texts: as the first yes and no among the levels of the others, or else as `yes` and
+  /// `no`.
+  private static func flagWords(_ parts: [Part]) -> (yes: String, no: String) {
+    let levels = parts.flatMap { $0.column?.levels ?? [] }
+    return (
+      levels.first { Flags.meaning(of: $0) == true } ?? "yes", levels.first { Flags.meaning(of: $0) == false } ?? "no"
+    )
   }
 
   private static func reasons(_ parts: [Part]) -> MissingReasons? {
@@ -159,6 +175,10 @@ struct ColumnStack {
 extension Column {
   fileprivate var levels: [String]? {
     if case .category(let values) = storage { values.levels } else { nil }
+  }
+
+  fileprivate var isOrderDeclared: Bool {
+    if case .category(let values) = storage { values.isOrderDeclared } else { false }
   }
 
   fileprivate var numbers: [Double]? {
@@ -204,12 +224,15 @@ extension Column {
   }
 
   /// The values as texts; nothing where one is missing.
-  fileprivate var textStorage: TextStorage {
+  fileprivate func textStorage(_ flagWords: (yes: String, no: String)) -> TextStorage {
     if case .text(let values) = storage { return values }
+    if case .flag(let values) = storage {
+      return TextStorage((0..<count).map { !validity[$0] ? "" : values[$0] ? flagWords.yes : flagWords.no })
+    }
     return TextStorage((0..<count).map { self[$0].description })
   }
 
-  /// Texts as categories where these few levels and what else occurs are few enough, those first; as they are otherwise.
+  /// Texts as categories where these levels and what else occurs are few enough, those first; as they are otherwise.
   fileprivate func categories(inOrderOf levels: [String]) -> Column {
     guard case .category(let values) = categoriesOrTexts().storage else { return self }
     var known: Set<String> = []
@@ -217,7 +240,8 @@ extension Column {
     let places = Dictionary(order.enumerated().map { ($1, Int32($0)) }) { first, _ in first }
     let map = values.levels.map { places[$0] ?? 0 }
     let codes = (0..<count).map { validity[$0] ? map[Int(values.codes[$0])] : 0 }
-    return Column(.category(Categories(codes: codes, levels: order)), validity: validity, reasons: reasons)
+    let categories = Categories(codes: codes, levels: order, isOrderDeclared: false)
+    return Column(.category(categories), validity: validity, reasons: reasons)
   }
 }
 

@@ -7,6 +7,8 @@ struct DescriptionUnion {
   private(set) var descriptions: OrderedDictionary<String, ColumnDescription> = [:]
   /// Where the trials do not say the same, a sentence each.
   private(set) var notes: [String] = []
+  /// The columns whose format is not the same in every trial.
+  private var reformatted: [String] = []
   private let table: String
   private let trials: [String]
 
@@ -31,6 +33,12 @@ struct DescriptionUnion {
       }
       descriptions[name] = united(name, given, &faults)
     }
+    if !reformatted.isEmpty {
+      let list =
+        reformatted.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ") + (reformatted.count > 8 ? ", …" : "")
+      let columns = reformatted.count == 1 ? "a column" : "\(reformatted.count) columns"
+      notes.append("the trials display \(columns) of \(table) in different formats, and the first is used: \(list)")
+    }
   }
 
   private mutating func united(
@@ -41,7 +49,9 @@ struct DescriptionUnion {
     united.role = first("role", of: name, given) { $0.role?.rawValue }.flatMap(ColumnRole.init(rawValue:))
     united.derivation = first("derivation", of: name, given) { $0.derivation }
     united.vocabulary = first("vocabulary", of: name, given) { $0.vocabulary }
-    united.format = first("format", of: name, given) { $0.format }
+    let formats = OrderedSet(given.compactMap(\.says.format))
+    united.format = formats.first
+    if formats.count > 1 { reformatted.append(name) }
     united.levelLabels = levelLabels(name, given, &faults)
     united.reads = Array(OrderedSet(given.flatMap(\.says.reads)))
     united.unit = unit(name, given, &faults)

@@ -115,19 +115,21 @@ struct ColumnFit {
   private func categories(
     _ column: Column, _ index: Int, _ levels: [String]?, _ faults: inout FaultList
   ) -> Column {
-    if case .category(let values) = column.storage, levels == nil || levels == values.levels { return column }
+    if case .category(let values) = column.storage, levels == nil || levels == values.levels {
+      let isOrdered = values.isOrderDeclared || levels != nil
+      let same = Categories(codes: values.codes, levels: values.levels, isOrderDeclared: isOrdered)
+      return Column(.category(same), validity: column.validity, reasons: column.reasons)
+    }
     let texts = (0..<column.count).map { column.validity[$0] ? column[$0].description : nil }
-    let ordered = levels ?? Set(texts.compactMap(\.self)).sorted(by: NaturalOrder.precedes)
-    let coded = Column(categories: texts, levels: ordered)
-    if let levels {
-      for row in texts.indices {
-        guard let text = texts[row], !coded.validity[row] else { continue }
-        let nearest = Nearest.name(to: text, among: levels)
-        faults.add(
-          DataFault(
-            .unknownLevel(column: source.header[index], found: text, levels: levels, nearest: nearest),
-            at: source.place(row: row, column: index)))
-      }
+    guard let levels else { return column.inNaturalOrder(texts) }
+    let coded = Column(categories: texts, levels: levels)
+    for row in texts.indices {
+      guard let text = texts[row], !coded.validity[row] else { continue }
+      let nearest = Nearest.name(to: text, among: levels)
+      faults.add(
+        DataFault(
+          .unknownLevel(column: source.header[index], found: text, levels: levels, nearest: nearest),
+          at: source.place(row: row, column: index)))
     }
     return Column(coded.storage, validity: coded.validity, reasons: column.reasons)
   }
@@ -176,6 +178,16 @@ struct ColumnFit {
     DataFault(
       .notOfType(column: source.header[index], type: type, found: column[row].description),
       at: source.place(row: row, column: index))
+  }
+}
+
+extension Column {
+  /// Texts as categories in the order of their names, missing where and why this is.
+  fileprivate func inNaturalOrder(_ texts: [String?]) -> Column {
+    let levels = Set(texts.compactMap(\.self)).sorted(by: NaturalOrder.precedes)
+    guard case .category(let values) = Column(categories: texts, levels: levels).storage else { return self }
+    let categories = Categories(codes: values.codes, levels: levels, isOrderDeclared: false)
+    return Column(.category(categories), validity: validity, reasons: reasons)
   }
 }
 

@@ -42,7 +42,8 @@ struct ReadTable {
   func fitted(to requests: [ColumnRequest]) throws(DataFaults) -> ReadTable {
     let columns = source.header.compactMap { table.columns[$0] }
     guard columns.count == source.header.count else { return self }
-    return try ReadTable(file, try ColumnFit(source).fit(columns, to: requests), notes: notes)
+    let fitted = try ColumnFit(source).fit(columns, to: requests)
+    return try ReadTable(file, zip(fitted, requests).map { $1.completed($0) }, notes: notes)
   }
 
   /// What its file says of its columns, by name, without those of which it says nothing.

@@ -115,7 +115,8 @@ struct TableFile {
     }
     let read = try source.read(requests, progress: told)
     if let trouble = digest.wait()?.trouble { throw DataFaults(trouble.fault(shown: source.name)) }
-    return try ReadTable(self, read.columns, notes: read.notes)
+    let columns = zip(read.columns, requests).map { $1.completed($0) }
+    return try ReadTable(self, columns, notes: read.notes)
   }
 
   /// Where the table comes from.

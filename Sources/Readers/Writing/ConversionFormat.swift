@@ -16,12 +16,20 @@ public enum ConversionFormat: String, Sendable, Hashable, CaseIterable {
   /// The format that the ending of a file's name tells; `nil` where it tells none.
   public init?(ending path: String) {
     let name = Paths.lastComponent(path).lowercased()
-    let endings: [(String, ConversionFormat)] = [
-      (".csv", .csv), (".json", .datasetJSON), (".ndjson", .ndjson), (".xpt", .xpt5), (".xpt5", .xpt5),
-      (".xpt8", .xpt8),
-    ]
-    guard let found = endings.first(where: { name.hasSuffix($0.0) }) else { return nil }
-    self = found.1
+    guard let found = Self.endings.first(where: { name.hasSuffix($0.ending) }) else { return nil }
+    self = found.format
+  }
+
+  /// The endings of files' names, and the formats that they tell.
+  static let endings: [(ending: String, format: ConversionFormat)] = [
+    (".csv", .csv), (".json", .datasetJSON), (".ndjson", .ndjson), (".xpt", .xpt5), (".xpt5", .xpt5), (".xpt8", .xpt8),
+  ]
+
+  /// The ending of a file of tables that is read, but not written; `nil` for any other name.
+  static func endingNotWritten(_ path: String) -> String? {
+    let name = Paths.lastComponent(path).lowercased()
+    return [".tsv", ".tab", ".txt", ".dsjc", ".gz", ".zip", ".sas7bdat", ".xlsx", ".parquet"].first(
+      where: name.hasSuffix)
   }
 
   /// The ending of its files' names.

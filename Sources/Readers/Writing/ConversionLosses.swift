@@ -69,7 +69,7 @@ struct ConversionLosses {
       }
       return
     }
-    guard let levels = column.declaredLevels, let others = other.declaredLevels, levels != others else { return }
+    guard let levels = column.declaredLevels, let others = other.categoryLevels, levels != others else { return }
     let kept = Set(others)
     found[levels.filter(kept.contains) == others ? .unused : .order, default: []].append(name)
   }

@@ -18,9 +18,10 @@ public enum DeclarationDraft {
     for path: String, progress: (@Sendable (LoadProgress) -> Void)? = nil
   ) throws(DataFaults) -> String {
     let isFolder = Paths.isFolder(path)
-    let loading =
+    var loading =
       isFolder
       ? UndeclaredLoading(folder: path, progress: progress) : UndeclaredLoading(file: path, progress: progress)
+    loading.faultyRows = .leftOut
     var inference = try loading.inference()
     inference.declaration.name =
       inference.declaration.name ?? (isFolder ? Paths.lastComponent(path) : Paths.stem(path))

@@ -57,7 +57,11 @@ struct DeclarationText {
     toml.add("label", description.label)
     toml.add("unit", description.unit)
     toml.add("type", entry.request.type?.rawValue)
+    toml.add("blank", entry.request.blankIsNo ? "no" : nil)
     if let levels = entry.request.levels { toml.add("levels", levels) }
+    if remarks != nil, let levels = entry.unorderedLevels, levels.count > 1 {
+      toml.propose("levels", levels, "is one higher than another? then the lowest first")
+    }
     toml.add("role", description.role?.rawValue)
     toml.add("format", description.format)
     toml.add("table", entry.table?.name)

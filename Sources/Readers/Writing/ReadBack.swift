@@ -29,7 +29,7 @@ struct ReadBack {
           cases.append(WriteLimit(table: table.name, what: "names of columns that would read back otherwise"))
           continue
         }
-        let requests = table.table.columns.values.map { ColumnRequest(type: $0.type, levels: $0.declaredLevels) }
+        let requests = table.table.columns.values.map { ColumnRequest(type: $0.type, levels: $0.categoryLevels) }
         cases += Self.differences(table.table, try found.read(requests, progress: nil).table)
       }
     } catch {

@@ -18,6 +18,8 @@ public struct TableConversion {
   public enum Fault: Error, Sendable, Hashable, CustomStringConvertible {
     /// The format is not told, neither by name nor by the ending of the file.
     case noFormat(String)
+    /// A file is to be written whose ending tells a format that is read, but not written.
+    case notWritten(String, ending: String)
     /// Several tables are to be written into a file that holds one.
     case severalTables(String, tables: [String])
     /// Two tables would be written under one name.
@@ -29,6 +31,9 @@ public struct TableConversion {
       case .noFormat(let path):
         "\(path): the ending tells no format; choose one with --to: "
           + ConversionFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      case .notWritten(let path, let ending):
+        "\(path): \(ending) is not written; what is written ends in "
+          + ConversionFormat.endings.map { "\($0.ending) (\($0.format.title))" }.joined(separator: ", ")
       case .severalTables(let path, let tables):
         "\(path) can hold one table, but there are \(tables.count) (\(tables.prefix(8).joined(separator: ", "))"
           + "\(tables.count > 8 ? ", …" : "")); give a folder, or a transport file"
@@ -58,6 +63,9 @@ public struct TableConversion {
     progress: (@Sendable (LoadProgress) -> Void)? = nil
   ) throws -> Outcome {
     let told = ConversionFormat(ending: out)
+    if !Paths.isFolder(out), let ending = ConversionFormat.endingNotWritten(out) {
+      throw Fault.notWritten(out, ending: ending)
+    }
     guard let format = format ?? told else { throw Fault.noFormat(out) }
     var conversion = TableConversion(out: out, format: format, isFile: told != nil && !Paths.isFolder(out))
     return try conversion.convert(ConvertedTables(path, progress: progress), overwrite: overwrite)

@@ -82,7 +82,7 @@ struct XPTAssembly: Sendable {
       }
       filled = codes.count
     }
-    return Categories(codes: coded, levels: levels)
+    return Categories(codes: coded, levels: levels, isOrderDeclared: false)
   }
 
   // MARK: - Texts

@@ -27,7 +27,9 @@ extension ManualArticle {
       }
       blocks += [.heading("Gives a cohort with"), .entries(given, .given)]
     }
-    if function.kind == .kernel { blocks += [.heading("Gives"), .paragraph(function.result)] }
+    if function.kind == .kernel {
+      blocks += [.heading("Gives"), .entries([Entry(function.result, function.meaning)], .point)]
+    }
     blocks += [.heading("Example"), .code(Self.example(of: function)), .paragraph("Since \(function.since).")]
     self.init(function.name, also: [function.function], function.summary, blocks)
   }

@@ -59,7 +59,9 @@ private struct ManualMarkdown {
     let anchor = entry.topic.map { "<a id=\"\(anchors.anchor(for: $0))\"></a>" } ?? ""
     let remark = entry.remark.map { " (\($0.escapedForMarkdown))" } ?? ""
     var line = "- \(anchor)\(code(entry.name))\(remark): \(inline(entry.prose))\n"
-    if let shown = entry.code { line += "  Example: \(code(shown))\n" }
+    if let shown = entry.code {
+      line += "\n  ```\n" + shown.split(separator: "\n").map { "  \($0)\n" }.joined() + "  ```\n\n"
+    }
     for choice in entry.choices { line += "  - \(code(choice.name)): \(inline(choice.prose))\n" }
     return line
   }

@@ -1,4 +1,5 @@
 import Cohorts
+public import Readers
 import Reports
 
 /// The description as JSON, under a name for its form that changes where a key changes its meaning or goes away.
@@ -28,6 +29,27 @@ extension CohortOverview {
               ("notes", .integer(count(of: .note))),
             ]))
         ),
+      ]))
+  }
+
+  /// What is wrong with data that are not usable, as JSON.
+  public static func json(of faults: DataFaults) -> String {
+    let found = faults.faults.map { fault -> JSONWriter.Value in
+      var (row, column): (JSONWriter.Value, JSONWriter.Value) = (.null, .null)
+      switch fault.place?.position {
+      case .cell(let found, let name): (row, column) = (.integer(found), .string(name))
+      case .text(let span): column = .integer(span.column)
+      case .whole, nil: break
+      }
+      return .line(
+        .object([
+          ("message", .string(fault.message)), ("file", .string(fault.file)),
+          ("line", fault.place?.line.map { .integer($0) } ?? .null), ("row", row), ("column", column),
+        ]))
+    }
+    return JSONWriter.text(
+      .object([
+        ("form", .string("workbench-data-faults/1")), ("faults", .array(found)), ("total", .integer(faults.total)),
       ]))
   }
 

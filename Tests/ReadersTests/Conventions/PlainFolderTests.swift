@@ -60,7 +60,7 @@ struct PlainFolderTests {
     ])
     #expect(
       faults { _ = try CohortLoader.load(path: folder.path) } == """
-        \(folder.path): no table of the folder can be the subjects, with one row for each id (usubjid, subject_id, \
+        \(folder.path): no table can be the subjects, with one row for each id (usubjid, subject_id, \
         patient_id, subject, patient, id) that all other tables know: a.csv lacks "3", which is a "id" of b.csv; 1 row \
         repeats a "id" in b.csv; 1 row has no "id" in c.csv; name them in a cohort.toml: subject_id = "…" and [tables] \
         subjects = "…"
@@ -94,5 +94,30 @@ struct PlainFolderTests {
     let loaded = try CohortLoader.load(path: folder.path)
     #expect(loaded.cohort.count == 2)
     #expect(loaded.notes.contains("a is read from a.csv; a.tsv holds the same values"))
+  }
+
+  @Test("Subjects whose ids repeat or are blank are refused, but seen in an overview, and in a first dictionary")
+  func faultySubjects() throws {
+    let folder = try TemporaryFolder([
+      "subjects.csv": "subject_id,age\n01,5\n01,6\n,7\n02,8\n", "ae.csv": "subject_id,grade\n01,2\n09,3\n",
+    ])
+    #expect(throws: DataFaults.self) { try CohortLoader.load(path: folder.path) }
+    let seen = try CohortLoader.load(path: folder.path, faultyRows: .leftOut)
+    #expect(try seen.cohort.column("age") == Column(integers: [5, 8]))
+    #expect(seen.findings.map(\.check) == ["missing_subject", "duplicate_subject", "unknown_subject"])
+    #expect(
+      try DeclarationDraft.text(for: folder.path).contains(
+        "# decide: rows of subjects.csv repeat one, or have none, and must be mended before a run\nsubject_id = "))
+  }
+
+  @Test("Of tables of other names, the one in which nearly every row has its own id is taken for the subjects")
+  func likeliest() throws {
+    let people = "subject_id,age\n" + (1...20).map { "\(max($0, 2)),5\n" }.joined()
+    let folder = try TemporaryFolder([
+      "people.csv": people, "ae.csv": "subject_id,grade\n1,2\n1,3\n2,2\n2,3\n3,1\n3,1\n",
+    ])
+    #expect(try CohortLoader.load(path: folder.path, faultyRows: .leftOut).cohort.linked.keys == ["ae"])
+    try folder.write(Array("subject_id,grade\n1,2\n1,3\n2,2\n".utf8), to: "people.csv")
+    #expect(throws: DataFaults.self) { try CohortLoader.load(path: folder.path, faultyRows: .leftOut) }
   }
 }

@@ -78,9 +78,12 @@ struct CohortPoolTests {
       try trial(["id": Column(texts: ["s\(column)"]), "x": column]) { $0.columns["x"] = ColumnDescription(unit: unit) }
     }
     #expect(
-      faults { _ = try pool(one(Column(integers: [1]), unit: "kg"), one(Column(texts: ["heavy"]), unit: "lb")) } == """
+      faults {
+        _ = try pool(
+          one(Column(integers: [1]), unit: "kg"), one(Column(dates: [CalendarDate(daysSince1970: 0)]), unit: "lb"))
+      } == """
         B: column "x" of subjects is in kg in A but in lb in B; bring it to one unit first
-        B: column "x" of subjects is integer in A but text in B; declare one type for it in the cohort.toml of each, or \
+        B: column "x" of subjects is integer in A but date in B; declare one type for it in the cohort.toml of each, or \
         leave it out of one
         """)
     let noted = try pool(one(Column(integers: [1]), unit: "kg"), one(Column(integers: [2]), unit: nil))
@@ -88,6 +91,32 @@ struct CohortPoolTests {
     #expect(
       noted.notes.contains(
         "\"x\" of subjects is in kg in A; B says no unit, and is taken to mean the same"))
+  }
+
+  @Test("What is text in one trial and a number in another is text in the pool, and a note names column and trials")
+  func widened() throws {
+    func one(_ id: String, _ column: Column) throws -> LoadedCohort {
+      try trial(["id": Column(texts: [id]), "x": column]) { $0.columns["x"] = ColumnDescription(label: "X") }
+    }
+    let pooled = try pool(
+      one("a", Column(integers: [1])), one("b", Column(texts: ["heavy"])), one("c", Column(integers: [2])))
+    #expect(try pooled.cohort.column("x") == Column(texts: ["1", "heavy", "2"]))
+    #expect(pooled.notes.contains("\"x\" of subjects is integer in A, C and text in B: it is text in the pool"))
+  }
+
+  @Test("Formats that differ are one note, whatever the number of columns")
+  func formats() throws {
+    func one(_ id: String, _ format: String) throws -> LoadedCohort {
+      try trial(["id": Column(texts: [id]), "x": Column(integers: [1]), "y": Column(integers: [1])]) {
+        for name in ["x", "y"] { $0.columns[name] = ColumnDescription(format: format) }
+      }
+    }
+    let pooled = try pool(one("a", "8.2"), one("b", "BEST8."))
+    #expect(pooled.cohort.dictionary.columns["y"]?.format == "8.2")
+    #expect(
+      pooled.notes.filter { $0.contains("format") } == [
+        "the trials display 2 columns of subjects in different formats, and the first is used: \"x\", \"y\""
+      ])
   }
 
   @Test("A code that means two things is a fault")

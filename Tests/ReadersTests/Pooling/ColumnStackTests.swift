@@ -75,7 +75,9 @@ struct ColumnStackTests {
     #expect(try stack(Column(integers: [1, 0, nil]), flags) == Column(flags: [true, false, nil, true, false]))
     #expect(try stack(flags, Column(numbers: [0])) == Column(flags: [true, false, false]))
     #expect(throws: ColumnStack.Misfit.self) { try stack(flags, Column(integers: [2])) }
-    #expect(throws: ColumnStack.Misfit.self) { try stack(flags, Column(texts: ["M"])) }
+    #expect(
+      try stack(flags, Column(categories: ["N", "U", "Y"]))
+        == Column(categories: ["Y", "N", "N", "U", "Y"], levels: ["N", "U", "Y"]))
   }
 
   @Test("Ids of different types are texts; days and numbers are nothing in common")
@@ -85,6 +87,31 @@ struct ColumnStackTests {
     #expect(throws: ColumnStack.Misfit.self) {
       try stack(Column(dates: [CalendarDate(daysSince1970: 1)]), Column(integers: [7]))
     }
-    #expect(throws: ColumnStack.Misfit.self) { try stack(Column(integers: [7]), Column(texts: ["B-1"])) }
+    let moment = Column(.dateTime([0]), validity: Validity([true]))
+    #expect(throws: ColumnStack.Misfit.self) { try stack(Column(dates: [CalendarDate(daysSince1970: 1)]), moment) }
+  }
+
+  @Test("What is text in one table and something else in another is text, or a category, in all")
+  func widened() throws {
+    #expect(try stack(Column(integers: [7, nil]), Column(texts: ["B-1"])) == Column(texts: ["7", nil, "B-1"]))
+    let grades = try stack(Column(integers: [1, 3]), Column(categories: ["3", "NE"]))
+    #expect(grades == Column(categories: ["1", "3", "3", "NE"], levels: ["1", "3", "NE"]))
+    let days = try stack(Column(texts: ["2020-01", "x", "y"]), Column(dates: [CalendarDate(daysSince1970: 1)]))
+    #expect(days == Column(texts: ["2020-01", "x", "y", "1970-01-02"]))
+  }
+
+  @Test("The order of levels is known where it is in each table, and the same")
+  func order() throws {
+    func isKnown(_ columns: Column...) throws -> Bool {
+      let parts = columns.map { ColumnStack.Part(column: $0, count: $0.count) }
+      guard case .category(let values) = try ColumnStack(parts).column.storage else { return false }
+      return values.isOrderDeclared
+    }
+    let (first, second) = (
+      Column(categories: ["L"], levels: ["L", "H"]), Column(categories: ["H"], levels: ["L", "H"])
+    )
+    #expect(try isKnown(first, second))
+    #expect(try !isKnown(first, Column(categories: ["H", "L"])))
+    #expect(try !isKnown(first, Column(categories: ["H"], levels: ["H", "L"])))
   }
 }

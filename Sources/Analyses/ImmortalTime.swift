@@ -1,29 +1,31 @@
-import Analyses
-import Cohorts
+public import Cohorts
 
 /// The guard against immortal time.
 ///
 /// Subjects grouped by something that they had to live to see cannot have the event before they see it: until then
 /// their time is immortal, and it is credited to the wrong group. The dictionary says when each variable becomes known;
 /// a survival analysis that groups by one that becomes known after the endpoint's origin is flagged, with what to do
-/// instead: see `LateKnowledge`.
-struct ImmortalTime {
+/// instead: see ``LateKnowledge``.
+public struct ImmortalTime: Sendable {
   /// The cohort.
-  let cohort: Cohort
+  public let cohort: Cohort
   /// The endpoint whose origin counts.
-  let endpoint: EndpointDefinition
+  public let endpoint: EndpointDefinition
   /// Whether the question was asked knowingly.
-  let isAcknowledged: Bool
+  public let isAcknowledged: Bool
   /// What a group looks better in than it is.
-  var overstated = "survival"
+  public var overstated: String
 
-  /// The cautions for the groups and the strata of a question.
-  func cautions(for question: SurvivalQuestion) throws(CohortError) -> [Caution] {
-    try cautions(for: question.groups.sources) + cautions(forStrata: question.strata?.sources ?? [])
+  /// The guard of a question about an endpoint.
+  public init(cohort: Cohort, endpoint: EndpointDefinition, isAcknowledged: Bool, overstated: String = "survival") {
+    self.cohort = cohort
+    self.endpoint = endpoint
+    self.isAcknowledged = isAcknowledged
+    self.overstated = overstated
   }
 
   /// The cautions for strata formed by what becomes known later; nothing is said of those whose time is not declared.
-  func cautions(forStrata sources: [ResolvedGroups.Source]) throws(CohortError) -> [Caution] {
+  public func cautions(forStrata sources: [ResolvedGroups.Source]) throws(CohortError) -> [Caution] {
     try late.findings(among: sources).map {
       late.caution(
         $0, consequence: "Strata formed by it compare subjects by what happened to them later.",
@@ -32,7 +34,7 @@ struct ImmortalTime {
   }
 
   /// The cautions for what an analysis is grouped by or adjusted for as though it had been known at the origin.
-  func cautions(for sources: [ResolvedGroups.Source]) throws(CohortError) -> [Caution] {
+  public func cautions(for sources: [ResolvedGroups.Source]) throws(CohortError) -> [Caution] {
     try late.findings(among: sources).map {
       late.caution(
         $0,

@@ -1,0 +1,183 @@
+/// Reads Lua 5.4 by recursive descent, one token ahead.
+struct Parser {
+  private var lexer: Lexer
+  private(set) var token = Token(kind: .end, range: 0..<0)
+  private var following: Token?
+  /// Where the token before the present one ends.
+  private(set) var lastEnd = 0
+  var scopes = Scopes()
+
+  /// How deep statements and expressions are nested here.
+  private var depth = 0
+  /// How many values are on their way here, beside the locals: each takes one of the registers of its function.
+  var pendingValues = 0
+
+  /// How deep Lua follows: 200 nested calls of C, of which those around the parser take some.
+  static let deepest = 198
+  /// How many registers a function has, less one.
+  static let mostRegisters = 254
+
+  var source: SourceText { lexer.source }
+
+  init(_ source: SourceText) { lexer = Lexer(source) }
+
+  /// The whole text.
+  mutating func chunk() throws(LuaSyntaxError) -> LuaBlock {
+    try advance()
+    scopes.beginFunction(isVariadic: true)
+    let block = try statements()
+    guard token.kind == .end else { throw unexpected("the end of the text") }
+    try scoped { scopes throws(ScopeFault) in try scopes.endFunction() }
+    return block
+  }
+}
+
+// MARK: - Tokens
+
+extension Parser {
+  mutating func advance() throws(LuaSyntaxError) {
+    lastEnd = token.range.upperBound
+    if let following {
+      token = following
+      self.following = nil
+    } else {
+      token = try lexer.next()
+    }
+  }
+
+  /// The token after the present one.
+  mutating func peek() throws(LuaSyntaxError) -> Token.Kind {
+    if let following { return following.kind }
+    let next = try lexer.next()
+    following = next
+    return next.kind
+  }
+
+  /// Passes over a token where it is there.
+  mutating func skip(_ kind: Token.Kind) throws(LuaSyntaxError) -> Bool {
+    guard token.kind == kind else { return false }
+    try advance()
+    return true
+  }
+
+  mutating func skip(_ symbol: Symbol) throws(LuaSyntaxError) -> Bool { try skip(.symbol(symbol)) }
+  mutating func skip(_ keyword: Keyword) throws(LuaSyntaxError) -> Bool { try skip(.keyword(keyword)) }
+
+  mutating func expect(_ symbol: Symbol) throws(LuaSyntaxError) {
+    guard try skip(symbol) else { throw unexpected("\"\(symbol.rawValue)\"") }
+  }
+
+  mutating func expect(_ keyword: Keyword) throws(LuaSyntaxError) {
+    guard try skip(keyword) else { throw unexpected("\"\(keyword.rawValue)\"") }
+  }
+
+  /// Passes over what closes something that was opened before.
+  mutating func expect(_ kind: Token.Kind, closing opener: String, at start: Int) throws(LuaSyntaxError) {
+    guard try skip(kind) else {
+      let line = source.position(of: start).line
+      let place = line == source.position(of: token.range.lowerBound).line ? "" : " of line \(line)"
+      throw unexpected("\(kind.words) to close \"\(opener)\"\(place)")
+    }
+  }
+
+  /// A name, as `what` is one.
+  mutating func word(_ what: String) throws(LuaSyntaxError) -> LuaWord {
+    guard case .name(let text) = token.kind else {
+      if case .keyword(let keyword) = token.kind {
+        throw fault("expected \(what), found \"\(keyword.rawValue)\", which is a word of Lua's own")
+      }
+      throw unexpected(what)
+    }
+    let word = LuaWord(text: text, range: token.range)
+    try advance()
+    return word
+  }
+}
+
+// MARK: - Faults
+
+extension Parser {
+  /// The present token is not what was expected.
+  func unexpected(_ expected: String) -> LuaSyntaxError {
+    fault("expected \(expected), found \(token.kind.words)\(hint)")
+  }
+
+  func fault(_ message: String, at range: Range<Int>? = nil) -> LuaSyntaxError {
+    let range = range ?? token.range
+    return LuaSyntaxError(
+      range: range, position: source.position(of: range.lowerBound), message: message,
+      isIncomplete: token.kind == .end && range == token.range)
+  }
+
+  /// What those may have meant who come from another language.
+  private var hint: String {
+    let before = token.range.lowerBound > 0 ? source.bytes[token.range.lowerBound - 1] : 0
+    switch token.kind {
+    case .stray(UInt8(ascii: "!")):
+      let isInequality = source.text(token.range.upperBound..<token.range.upperBound + 1) == "="
+      return isInequality ? "; not equal is written ~=" : "; not is written as a word"
+    case .symbol(.ampersand) where before == UInt8(ascii: "&"): return "; \"and\" is written as a word"
+    case .symbol(.pipe) where before == UInt8(ascii: "|"): return "; \"or\" is written as a word"
+    case .symbol(.assign) where "+-*/.".utf8.contains(before): return "; write a = a + b in full"
+    case .symbol(.assign): return "; equality is written =="
+    case .stray(0xEF) where token.range.lowerBound == 0: return "; save the file without a byte order mark"
+    default: return ""
+    }
+  }
+
+  /// Does something with names, and says where what is wrong with them.
+  @discardableResult
+  mutating func scoped<Result>(_ work: (inout Scopes) throws(ScopeFault) -> Result) throws(LuaSyntaxError) -> Result {
+    do throws(ScopeFault) { return try work(&scopes) } catch {
+      switch error {
+      case .constant(let name):
+        throw fault("\"\(name.text)\" is declared <const> or <close> and cannot be assigned", at: name.range)
+      case .tooManyLocals: throw fault("a function may have \(Scopes.mostLocals) locals at a time")
+      case .tooManyUpvalues:
+        throw fault("a function may use \(Scopes.mostUpvalues) locals of the functions around it")
+      case .labelTwice(let name, let first):
+        let (earlier, later) = first.lowerBound < name.range.lowerBound ? (first, name.range) : (name.range, first)
+        let line = source.position(of: earlier.lowerBound).line
+        throw fault("there is a label \"\(name.text)\" already, in line \(line)", at: later)
+      case .noLabel(let name): throw fault("there is no label \"\(name.text)\" that can be seen here", at: name.range)
+      case .jumpIntoScope(let name, let local):
+        throw fault("goto \(name.text) jumps into the scope of local \"\(local)\"", at: name.range)
+      }
+    }
+  }
+
+  /// Goes one level deeper; every call is followed by one of ``leave()``, unless an error ends it all.
+  mutating func enter() throws(LuaSyntaxError) {
+    depth += 1
+    guard depth <= Self.deepest else {
+      throw fault("nested too deep: Lua follows \(Self.deepest) levels", at: token.range)
+    }
+  }
+
+  mutating func leave(_ levels: Int = 1) { depth -= levels }
+
+  /// One more value is on its way.
+  mutating func push(_ count: Int = 1) throws(LuaSyntaxError) {
+    pendingValues += count
+    guard scopes.activeCount + pendingValues <= Self.mostRegisters else {
+      throw fault("too many values in one expression: a function holds \(Self.mostRegisters) at a time")
+    }
+  }
+}
+
+extension Token.Kind {
+  /// The token in words, as it was found or expected.
+  var words: String {
+    switch self {
+    case .name(let name): "\"\(name)\""
+    case .integer(let integer): "\(integer)"
+    case .float(let number): "\(number)"
+    case .string: "a string"
+    case .keyword(let keyword): "\"\(keyword.rawValue)\""
+    case .symbol(let symbol): "\"\(symbol.rawValue)\""
+    case .stray(let byte) where byte > 32 && byte < 127: "\"\(Character(UnicodeScalar(byte)))\""
+    case .stray: "a character that Lua does not know"
+    case .end: "the end of the text"
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// Why a plugin cannot be read, packed, added or used.
+public struct PackageFault: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong, where, and what to do, as it is shown.
+  public let description: String
+
+  /// A fault.
+  public init(_ description: String) { self.description = description }
+}
+
+extension Unicode.Scalar {
+  /// The character as faults name it, so that look-alikes can be told apart: `'ց' (U+0581)`.
+  var named: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return properties.isWhitespace || value < 32 || value == 127 || properties.isDefaultIgnorableCodePoint
+      ? code : "'\(self)' (\(code))"
+  }
+}
+
+extension String {
+  /// `1 file`, `2 files`.
+  static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  /// The text without what it ends with.
+  func dropping(suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
+}
+
+extension [String] {
+  /// `a`, `a and b`, `a, b and c`.
+  var listed: String { count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + (last ?? "") }
+}

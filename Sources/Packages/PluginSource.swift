@@ -1,0 +1,121 @@
+/// Where a plugin can be had: a folder, a pack, or a Git repository at a version.
+public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
+  /// A folder.
+  case folder(String)
+  /// A pack.
+  case pack(String)
+  /// A Git repository, and the version that is asked for; the newest without it.
+  case git(String, Version?)
+
+  /// The beginnings of the addresses that are fetched: those that are encrypted, and this machine's own files.
+  static let protocols = ["https://", "ssh://", "file://"]
+
+  /// What was meant by a path or an address, `https://…/grfs.git@1.2.0`.
+  public init(_ text: String) throws(PackageFault) {
+    guard !text.hasPrefix("-"), !text.isEmpty,
+      !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 })
+    else { throw PackageFault("\"\(text)\" is neither a path nor an address") }
+    if System.kind(of: text + "/.") == .folder {
+      self = .folder(text)
+    } else if text.hasSuffix(Pack.ending), !text.contains("://") {
+      self = .pack(text)
+    } else if text.contains("://") || text.contains("::") || Self.isShort(text) {
+      self = try Self.git(text)
+    } else {
+      throw PackageFault(
+        "\"\(text)\": there is no such folder; a plugin is a folder, a file that ends with \(Pack.ending), or the address of "
+          + "a Git repository, such as \"https://example.org/acme/grfs.git@1.2.0\"")
+    }
+  }
+
+  private static func git(_ text: String) throws(PackageFault) -> PluginSource {
+    let tail = text.lastIndex { $0 == "/" || $0 == ":" }.map { text[$0...] } ?? text[...]
+    var (url, version) = (text, Version?.none)
+    if let at = tail.lastIndex(of: "@") {
+      version = try Version(String(text[text.index(after: at)...]).droppingLeadingV)
+      url = String(text[..<at])
+    }
+    // `ext::` and its like run programs, and what is not encrypted can be changed on its way.
+    guard protocols.contains(where: url.hasPrefix) || isShort(url) && !url.contains("::") else {
+      throw PackageFault(
+        "\(url): is not fetched; an address begins with \(protocols.listed), or is as \"git@host:acme/grfs.git\"")
+    }
+    let place = url.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2).joined(separator: "/")
+    guard !place.hasPrefix("-"), !url.contains("@-") else {
+      throw PackageFault("\(url): a host cannot begin with \"-\"")
+    }
+    if url.hasPrefix("https://"), place.prefix(while: { $0 != "/" }).contains("@") {
+      throw PackageFault("an address with a name or a password in it would be written to the lock file; leave it out")
+    }
+    return .git(url, version)
+  }
+
+  /// Whether it is an address of the form `git@host:path`.
+  private static func isShort(_ text: String) -> Bool {
+    guard let at = text.firstIndex(of: "@"), let colon = text[at...].firstIndex(of: ":") else { return false }
+    let user = text[..<at]
+    return !user.isEmpty && user.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && text.index(after: at) < colon
+  }
+
+  /// As it stands in the lock file: without the version, which stands there itself.
+  public var description: String {
+    switch self {
+    case .folder(let path), .pack(let path): path
+    case .git(let url, _): url
+    }
+  }
+
+  /// A plugin that was had, and what is known of where from.
+  public struct Fetched: Sendable {
+    /// The plugin.
+    public let plugin: Plugin
+    /// Where it comes from, as the lock file keeps it.
+    public let source: String
+    /// The commit, where it comes from Git.
+    public let commit: String?
+    /// The names of files that do not belong to a plugin.
+    public let leftOut: [String]
+  }
+
+  /// Has the plugin; nothing is written but temporary files, which are gone then.
+  ///
+  /// - Throws: ``PackageFault``, or `TOMLFaults` of its manifest.
+  public func fetch() throws -> Fetched {
+    switch self {
+    case .folder(let path):
+      let reading = try PackageFolder.read(path, strictly: false)
+      return Fetched(
+        plugin: try Plugin(reading.tree, of: path), source: path, commit: nil, leftOut: reading.leftOut)
+    case .pack(let path):
+      let tree = try Pack.unpack(try System.read(path, most: Pack.most), named: path)
+      return Fetched(plugin: try Plugin(tree, of: path), source: path, commit: nil, leftOut: [])
+    case .git(let url, let version): return try Self.clone(url, version)
+    }
+  }
+
+  private static func clone(_ url: String, _ version: Version?) throws -> Fetched {
+    let folder = try System.makeTemporaryFolder("\(System.temporary)/workbench-git-")
+    defer { System.remove(folder) }
+    let git = Git(in: folder)
+    let tags = try git.tags(of: url)
+    let wanted = tags.last { version == nil ? $0.version.prerelease.isEmpty : $0.version == version }
+    guard let tag = wanted ?? (version == nil ? tags.last : nil) else {
+      let known = tags.suffix(5).map(\.name).joined(separator: ", ")
+      throw PackageFault(
+        "\(url): has no tag " + (version.map { "\"v\($0)\" or \"\($0)\"" } ?? "of a version, such as \"v1.2.0\"")
+          + (known.isEmpty ? "" : "; its last ones: \(known)"))
+    }
+    let (tree, leftOut, commit) = try git.files(of: url, at: tag)
+    let plugin = try Plugin(tree, of: url)
+    guard plugin.manifest.version == tag.version else {
+      throw PackageFault(
+        "\(url): tag \"\(tag.name)\" holds version \(plugin.manifest.version) by its \(PluginManifest.fileName)")
+    }
+    return Fetched(plugin: plugin, source: url, commit: commit, leftOut: leftOut)
+  }
+}
+
+extension String {
+  /// `1.2.0` of `v1.2.0`.
+  fileprivate var droppingLeadingV: String { hasPrefix("v") ? String(dropFirst()) : self }
+}

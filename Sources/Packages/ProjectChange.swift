@@ -1,0 +1,215 @@
+public import Names
+
+/// A change to the plugins of a project: planned as a whole, shown, and then made as a whole or not at all.
+public struct ProjectChange: Sendable {
+  /// What becomes of one plugin.
+  public struct Step: Sendable {
+    /// The plugin as it will be; `nil` where it is removed.
+    public let new: PluginKey?
+    /// The plugin as it was; `nil` where it is new.
+    public let old: PluginKey?
+    /// The files that differ.
+    public let files: [(path: PackagePath, change: String)]
+    /// The lines of its manifest that go and come, with `-` and `+`.
+    public let manifestLines: [String]
+    /// What it may do then and might not before.
+    public let grown: [Capability]
+  }
+
+  /// What becomes of each plugin that changes, in order.
+  public let steps: [Step]
+  /// The lock file as it will be.
+  public let lock: LockFile
+
+  private let project: PluginProject
+  /// The files of each plugin that is written.
+  private let written: [PluginKey: PackageTree]
+
+  /// Whether nothing changes.
+  public var isEmpty: Bool { lock == project.lock && written.isEmpty }
+
+  /// Plans to add plugins, each in place of its older versions, and to remove some.
+  ///
+  /// - Parameters:
+  ///   - added: The plugins that are added.
+  ///   - removed: The plugins that are removed, in all versions.
+  ///   - project: The project.
+  /// - Throws: ``PackageFault`` where they do not go together.
+  public init(
+    adding added: [PluginSource.Fetched] = [], removing removed: [PluginID] = [], in project: PluginProject
+  ) throws(PackageFault) {
+    self.project = project
+    var entries = project.lock.entries.filter { !removed.contains($0.key.id) }
+    var needs: [PluginKey: [PluginID: VersionRequirement]] = [:]
+    for key in entries.keys.sorted() { needs[key] = try Self.needs(of: key, in: project, without: removed) }
+    var written: [PluginKey: PackageTree] = [:]
+    for fetched in added {
+      let plugin = fetched.plugin
+      let key = plugin.manifest.key
+      guard written[key] == nil else { throw PackageFault("\(key.words) is given twice") }
+      entries[key] = LockFile.Entry(
+        source: fetched.source, commit: fetched.commit, sha256: plugin.sha256,
+        capabilities: plugin.manifest.capabilities, dependencies: [:], files: plugin.tree.digests)
+      needs[key] = plugin.manifest.dependencies
+      written[key] = plugin.tree
+    }
+    let resolved = try Resolution(needs).dependencies
+    for key in entries.keys { entries[key]?.dependencies = resolved[key] ?? [:] }
+    var lock = LockFile()
+    lock.entries = Self.pruned(entries)
+    for key in written.keys.sorted() where lock.entries[key] == nil {
+      let main = entries.keys.filter { $0.id == key.id }.max() ?? key
+      throw PackageFault(
+        "\(key.words) is older than \(main.version), which is here, and nothing needs it; to go back to it, remove the newer "
+          + "one first: workbench plugin remove \(key.id)")
+    }
+    self.lock = lock
+    self.written = written.filter { key, tree in
+      project.lock.entries[key]?.sha256 != lock.entries[key]?.sha256 || project.member(key)?.plugin == nil
+    }
+    steps = Self.steps(from: project, to: lock, added)
+  }
+
+  /// Drops the older versions that nothing needs.
+  private static func pruned(_ entries: [PluginKey: LockFile.Entry]) -> [PluginKey: LockFile.Entry] {
+    var newest: [PluginID: PluginKey] = [:]
+    for key in entries.keys { newest[key.id] = max(newest[key.id] ?? key, key) }
+    let kept = Resolution.closure(of: newest.values, in: entries.mapValues(\.dependencies))
+    return entries.filter { kept.contains($0.key) }
+  }
+
+  /// What a plugin of a project requires; where it is broken, what the lock file gave it.
+  private static func needs(
+    of key: PluginKey, in project: PluginProject, without removed: [PluginID]
+  ) throws(PackageFault) -> [PluginID: VersionRequirement] {
+    var needs: [PluginID: VersionRequirement] = [:]
+    if let plugin = project.member(key)?.plugin {
+      needs = plugin.manifest.dependencies
+    } else {
+      for (id, version) in project.lock.entries[key]?.dependencies ?? [:] {
+        needs[id] = try VersionRequirement("= \(version)")
+      }
+    }
+    for id in removed where needs[id] != nil {
+      throw PackageFault("\(id) is needed by \(key.words); remove that first, or both at once")
+    }
+    return needs
+  }
+
+  // MARK: - What is shown
+
+  private static func steps(from project: PluginProject, to lock: LockFile, _ added: [PluginSource.Fetched]) -> [Step] {
+    var steps: [Step] = []
+    for key in lock.keys where project.lock.entries[key]?.sha256 != lock.entries[key]?.sha256 {
+      guard let plugin = added.first(where: { $0.plugin.manifest.key == key })?.plugin else { continue }
+      let old = project.lock.entries[key] == nil ? project.lock.main(key.id) : key
+      let before = old.flatMap { project.lock.entries[$0] }
+      let known = before?.capabilities ?? []
+      steps.append(
+        Step(
+          new: key, old: old, files: plugin.tree.difference(from: before?.files ?? [:]),
+          manifestLines: manifestLines(old.flatMap(project.member)?.plugin, plugin),
+          grown: before == nil ? [] : plugin.manifest.capabilities.filter { !known.contains($0) }))
+    }
+    for key in project.lock.keys where lock.entries[key] == nil && !steps.contains(where: { $0.old == key }) {
+      steps.append(Step(new: nil, old: key, files: [], manifestLines: [], grown: []))
+    }
+    return steps
+  }
+
+  private static func manifestLines(_ old: Plugin?, _ new: Plugin) -> [String] {
+    func lines(_ plugin: Plugin?) -> [Substring] {
+      String(decoding: plugin?.tree[PluginManifest.fileName] ?? [], as: UTF8.self).split(separator: "\n")
+    }
+    guard let old else { return [] }
+    let (before, after) = (lines(old), lines(new))
+    let difference = after.difference(from: before)
+    return difference.removals.map { "- \($0.line)" } + difference.insertions.map { "+ \($0.line)" }
+  }
+
+  // MARK: - Making it
+
+  /// Makes the change: whatever goes wrong on the way, the project is then as it was.
+  ///
+  /// - Throws: ``PackageFault`` where it cannot be made.
+  public func commit() throws(PackageFault) {
+    let plugins = "\(project.root)/Plugins"
+    try System.makeFolder(plugins)
+    let stage = try System.makeTemporaryFolder("\(plugins)/.staging-")
+    var moves = Moves()
+    defer {
+      System.remove(stage)
+      // Folders of teams that are left empty, and that of all plugins.
+      for team in (try? System.names(in: plugins)) ?? [] {
+        System.removeEmpty("\(plugins)/\(team)", below: project.root)
+      }
+      System.removeEmpty(plugins, below: project.root)
+    }
+    do { try make(in: stage, &moves) } catch {
+      moves.undo()
+      throw error
+    }
+  }
+
+  private func make(in stage: String, _ moves: inout Moves) throws(PackageFault) {
+    let root = project.root
+    for (index, key) in lock.keys.enumerated() {
+      guard let tree = written[key], !(try isInPlace(key, tree)) else { continue }
+      try PackageFolder.write(tree, to: "\(stage)/new-\(index)")
+    }
+    try System.write(Array(lock.text.utf8), to: "\(stage)/\(LockFile.fileName)")
+    // What goes or moves is taken out first, so that every place is free.
+    var taken: [PluginKey: String] = [:]
+    for (index, key) in project.lock.keys.enumerated() {
+      let old = project.lock.folder(of: key)
+      let stays = lock.entries[key] != nil && lock.folder(of: key) == old && written[key] == nil
+      guard !stays, System.kind(of: "\(root)/\(old)") != .nothing else { continue }
+      taken[key] = "\(stage)/old-\(index)"
+      try moves.move("\(root)/\(old)", to: "\(stage)/old-\(index)")
+    }
+    for (index, key) in lock.keys.enumerated() {
+      let place = "\(root)/\(lock.folder(of: key))"
+      let source = written[key] == nil ? taken[key] : "\(stage)/new-\(index)"
+      guard let source, System.kind(of: source) == .folder else { continue }
+      guard System.kind(of: place) == .nothing else {
+        throw PackageFault(
+          "\(lock.folder(of: key)) is there already, but not in \(LockFile.fileName): move it away, or add it where it is: "
+            + "workbench plugin add \(lock.folder(of: key))")
+      }
+      try System.makeFolder(String(place[..<(place.lastIndex(of: "/") ?? place.endIndex)]))
+      try moves.move(source, to: place)
+    }
+    try System.move("\(stage)/\(LockFile.fileName)", to: "\(root)/\(LockFile.fileName)")
+  }
+
+  /// Whether a plugin that is added lies where it belongs already, as somebody wrote it there.
+  private func isInPlace(_ key: PluginKey, _ tree: PackageTree) throws(PackageFault) -> Bool {
+    let place = lock.folder(of: key)
+    guard project.lock.entries[key] == nil, System.kind(of: "\(project.root)/\(place)") == .folder else { return false }
+    return try PackageFolder.read("\(project.root)/\(place)", named: place, strictly: true).tree == tree
+  }
+}
+
+/// Renames that can be taken back.
+private struct Moves {
+  private var done: [(from: String, to: String)] = []
+
+  mutating func move(_ from: String, to: String) throws(PackageFault) {
+    try System.move(from, to: to)
+    done.append((from, to))
+  }
+
+  mutating func undo() {
+    for (from, to) in done.reversed() { try? System.move(to, to: from) }
+    done = []
+  }
+}
+
+extension CollectionDifference<Substring>.Change {
+  /// The line that goes or comes.
+  fileprivate var line: Substring {
+    switch self {
+    case .insert(_, let line, _), .remove(_, let line, _): line
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Analyses
+import Cohorts
+import Lua
+
+/// One computation of a script's analysis that is under way: what it was asked, and what the guard must know of it.
+final class Computation {
+  let name: String
+  let title: String
+  let declared: [Analysis.Statistic]
+  let arguments: Arguments
+  let parameters: [DeclaredParameter]
+  private let cohort: Cohort
+  private var endpoints: [EndpointRequest] = []
+  private var groups: [(cohort: Cohort, sources: [ResolvedGroups.Source])] = []
+  private var inner: [Caution] = []
+  private var missing: [Caution] = []
+
+  init(
+    name: String, title: String, declared: [Analysis.Statistic], cohort: Cohort, arguments: Arguments,
+    parameters: [DeclaredParameter]
+  ) {
+    self.name = name
+    self.title = title
+    self.declared = declared
+    self.cohort = cohort
+    self.arguments = arguments
+    self.parameters = parameters
+  }
+
+  /// The names of the statistics that its rows may have.
+  var statistics: [String] { declared.map(\.name) }
+
+  /// Takes note of an endpoint whose times were asked for.
+  func note(_ endpoint: EndpointRequest) { endpoints.append(endpoint) }
+
+  /// Takes note of groups that were asked for.
+  func note(_ sources: [ResolvedGroups.Source], of cohort: Cohort) {
+    if !sources.isEmpty { groups.append((cohort, sources)) }
+  }
+
+  /// Takes note of a caution that holds whatever the analysis makes of its data, such as that subjects are left out.
+  func note(_ caution: Caution) { missing.append(caution) }
+
+  /// Takes note of the result of another analysis that was asked for on the way: what it says of lateness holds here, too.
+  func note(_ result: AnalysisResult) {
+    inner += result.cautions.filter { [.immortalTime, .asBaseline, .timingNotDeclared].contains($0.kind) }
+  }
+
+  /// The level of confidence that was asked for, where the analysis has one.
+  var level: Double? {
+    parameters.first { $0.name == "level" }?.lua(arguments).number
+  }
+}
+
+extension Computation {
+  /// What the guard against immortal time says: of the groups and strata among the arguments, and of what else subjects were
+  /// grouped by on the way.
+  ///
+  /// - Parameter said: Cautions that the result has already.
+  /// - Returns: What it has not said.
+  /// - Throws: `CohortError` where there is no such endpoint or column.
+  func cautions(besides said: [Caution]) throws -> [Caution] {
+    let late = try (arguments.endpoint ?? endpoints.first).map(lateness) ?? []
+    return (late + inner + missing).reduce(into: []) { if !$0.contains($1), !said.contains($1) { $0.append($1) } }
+  }
+
+  private func lateness(of endpoint: EndpointRequest) throws -> [Caution] {
+    var cautions: [Caution] = []
+    func guarding(_ cohort: Cohort) throws -> ImmortalTime {
+      ImmortalTime(
+        cohort: cohort, endpoint: try cohort.definition(of: endpoint), isAcknowledged: arguments.isAcknowledged)
+    }
+    let asked = try sources(.groups)
+    let strata = try sources(.strata)
+    cautions += try guarding(cohort).cautions(for: asked) + guarding(cohort).cautions(forStrata: strata)
+    for (cohort, sources) in groups {
+      let others = sources.filter { !asked.contains($0) && !strata.contains($0) }
+      if !others.isEmpty { cautions += try guarding(cohort).cautions(for: others) }
+    }
+    return cautions
+  }
+
+  private func sources(_ role: DeclaredParameter.Role) throws -> [ResolvedGroups.Source] {
+    try parameters.filter { $0.role == role }.flatMap { $0.sources(arguments) }.map { try cohort.resolve($0).source }
+  }
+}

@@ -1,0 +1,142 @@
+import Analyses
+
+extension WorkbenchModule {
+  /// What the module offers to those who write analyses themselves.
+  static let contractMembers: [HostDeclaration.Member] = [
+    .function(
+      "analysis",
+      [
+        (
+          "declaration",
+          "{ name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]?, statistics: "
+            + "workbench.Statistic[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result }",
+          "What it is called, what it takes and gives, and how it is computed."
+        )
+      ],
+      returns: "fun(cohort: workbench.Cohort, arguments: table<string, any>?): workbench.Result",
+      "Declares an analysis that is like a built-in one: arguments are checked, defaults and profile hold, help and stubs know it, other analyses "
+        + "can call it, and groups that form after the origin of its endpoint are flagged. Gives the function that asks for it.",
+      example: """
+        local share = workbench.analysis {
+          name = "mine.share_of_old",
+          summary = "Share of subjects aged 65 or older.",
+          statistics = { { "share", "The share of all subjects." } },
+          compute = function(cohort)
+            local share = cohort:where("age >= 65").count / cohort.count
+            return workbench.result { methods = "Counted.", rows = { { statistic = "share", value = share } } }
+          end,
+        }
+        """
+    ),
+    .function(
+      "result",
+      [
+        (
+          "definition",
+          "{ title: string?, methods: string|string[], rows: workbench.Row[]?, tables: table[]?, figures: workbench.Figure[]?, cautions: any[]? }",
+          "What was done, the statistics, and how they are shown; without tables, statistics stand in columns and groups in lines."
+        )
+      ],
+      returns: "workbench.Result", "A result: what compute returns, and what report:add takes.",
+      example: """
+        local count = workbench.result {
+          title = "Subjects",
+          methods = "Counted.",
+          rows = { { statistic = "subjects", value = cohort.count } },
+        }
+        """),
+  ]
+}
+
+/// Tables that scripts write, as editors know them.
+enum ContractTypes {
+  /// A parameter that a script declares.
+  static let parameter = HostDeclaration(
+    name: "workbench.Parameter", summary: "A parameter of an analysis that a script declares.", isModule: false,
+    members: [
+      .value("name", "string?", "The name by which it is given; those of some types have a usual one."),
+      .value(
+        "type", ParameterKind.all.map { "\"\($0.name)\"" }.joined(separator: "|"),
+        ParameterKind.all.map { "\($0.name): \($0.summary)" }.joined(separator: "; ") + "."),
+      .value("prose", "string?", "What it means, as a sentence."),
+      .value("default", "any", "What holds without it; a parameter without a default must be given."),
+      .value("default_sas", "any", "What holds without it under the profile of SAS, where that is something else."),
+      .value(
+        "optional", "boolean?",
+        "Whether it may be left out without a default: the analysis then gets nil, or an empty list."),
+      .value("from", "number?", "The least number."), .value("to", "number?", "The greatest number."),
+      .value("unit", "string?", "The unit, for help."),
+      .value(
+        "choices", "string[][]?",
+        "What can be chosen, each a name with its meaning: { { \"log\", \"symmetric for log S\" } }."),
+    ])
+
+  /// A statistic that a script declares.
+  static let statistic = HostDeclaration(
+    name: "workbench.Statistic",
+    summary: "A statistic that an analysis of a script gives: { \"median\", \"The median time.\" }.",
+    isModule: false,
+    members: [
+      .value(
+        "scale", Analysis.Scale.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: "|") + "|nil",
+        "The scale on which its estimate is about normal, so that it can be pooled."),
+      .value(
+        "standard_error", "string|string[]|nil",
+        "The statistic that is its standard error on that scale, the first that there is."),
+      .value(
+        "error_on_scale", "boolean?",
+        "Whether the standard error is one on the scale, as it is unless said otherwise, or of the statistic itself."),
+      .value("uses_strata", "boolean?", "Whether strata enter the estimate."),
+      .value(
+        "compares", "boolean?",
+        "Whether it compares, so that 0, or 1 on the scale of the logarithm, stands for no effect."),
+    ])
+
+  /// A row of a result that a script writes.
+  static let row = HostDeclaration(
+    name: "workbench.Row", summary: "A statistic with all that is needed to read it alone.", isModule: false,
+    members: [
+      .value("statistic", "string", "Its name."),
+      .value("value", "number|string|nil", "A number, a whole number as a count, or a text; nil where there is none."),
+      .value("reason", "string?", "Why there is no value, where there is none."),
+      .value("group", "string?", "The group that it describes."),
+      .value("variable", "string?", "The variable, term or test that it belongs to."),
+      .value("time", "number?", "The time at which it holds."), .value("unit", "string?", "The unit of the value."),
+      .value("method", "string?", "The method in full."), .value("n", "integer?", "The number of subjects behind it."),
+      .value("missing", "integer?", "The number of subjects left out because something was missing."),
+      .value("note", "string?", "Anything else that a reader has to know of it."),
+    ])
+
+  /// What `cohort:times` gives.
+  static let times = HostDeclaration(
+    name: "workbench.Times", summary: "The times of an endpoint as lists, all of the same subjects in the same order.",
+    isModule: false,
+    members: [
+      .value("n", "integer", "How many subjects they are."),
+      .value("missing", "integer", "How many subjects are left out because something is missing."),
+      .value("time", "number[]", "The time from the origin to the event or to censoring."),
+      .value("event", "boolean[]", "Whether the event happened."),
+      .value("row", "integer[]", "The place of the subject in the cohort."),
+      .value("entry", "number[]?", "The time at which observation began, where entry was delayed."),
+      .value("outcome", "any[]?", "0 where censored, else the place of what happened in outcomes."),
+      .value("outcomes", "string[]?", "The names of the outcomes."),
+      .value("reason", "any[]?", "Why the time ends, in words."),
+      .value("group", "integer[]?", "The place of the group in groups, where groups were asked for."),
+      .value("stratum", "integer[]?", "The place of the stratum in strata, where strata were asked for."),
+      .value("strata", "string[]?", "The names of the strata."),
+      .value("columns", "table<string, any[]>?", "The further columns that were asked for."),
+      .value("groups", "table[]", "The same lists for each group, in the order of time, with its name and n."),
+      .value("unit", "string", "The unit of the times."), .value("label", "string", "The words for the endpoint."),
+      .value("origin", "string", "What the time is counted from."),
+    ])
+
+  /// An endpoint that an analysis was asked for.
+  static let endpoint = HostDeclaration(
+    name: "workbench.Endpoint",
+    summary: "An endpoint as an analysis was asked for it, with its outcome and its intercurrent events.",
+    isModule: false,
+    members: [.value("name", "string", "Its name, or Surv(time, event).")])
+
+  /// All of them.
+  static let all = [endpoint, times, parameter, statistic, row, FigureObject.declaration, TableObject.declaration]
+}

@@ -1,0 +1,61 @@
+import Analyses
+import Cohorts
+import Lua
+
+/// An endpoint as an analysis was asked for it, with its outcome and its intercurrent events.
+final class EndpointObject {
+  let request: EndpointRequest
+
+  init(_ request: EndpointRequest) { self.request = request }
+
+  static let type = HostType<EndpointObject>(
+    "endpoint", properties: ["name": { .string($0.request.source.text) }], text: { $0.request.source.text },
+    areEqual: { $0.request == $1.request })
+
+  /// The endpoint that a value is: one that an analysis was asked for, or the name of one, or `Surv(time, event)`.
+  static func request(_ value: LuaValue?, of function: String) throws -> EndpointRequest {
+    switch value {
+    case .object where value.flatMap(type.unwrap) != nil:
+      return value.flatMap(type.unwrap)?.request ?? .init(.named(""))
+    case .string(let text):
+      do throws(Formula.Fault) { return try Formula.request(text) } catch {
+        throw CohortError.formula(text, reason: error.reason)
+      }
+    default:
+      throw CallError.wrongKind(
+        function, argument: "the endpoint", expected: "an endpoint, such as arguments.endpoint or \"pfs\"",
+        found: value?.kind ?? "nothing")
+    }
+  }
+
+  /// The arguments of a function that is handed an endpoint: its outcome and its intercurrent events go with it.
+  static func handedOn(
+    _ given: [Argument.Entry], from value: LuaValue?, to function: any PluginFunction
+  ) -> [Argument.Entry] {
+    guard let request = value?.table?["endpoint"].flatMap(type.unwrap)?.request else { return given }
+    var given = given
+    func add(_ name: String, _ value: Argument?) {
+      guard let value, !given.contains(where: { $0.name == name }) else { return }
+      if function.parameters.contains(where: { $0.declaration.name == name }) { given.append(.init(name, value)) }
+    }
+    add("outcome", request.outcome.map(Argument.text))
+    add("intercurrent", request.intercurrent.isEmpty ? nil : request.strategies)
+    return given
+  }
+}
+
+extension EndpointRequest {
+  /// The intercurrent events as an argument.
+  fileprivate var strategies: Argument { .map(intercurrent.map { .init($0.day, .text($0.strategy.rawValue)) }) }
+}
+
+extension EndpointRequest.Source {
+  /// The source as a script writes it.
+  var text: String {
+    switch self {
+    case .named(let name): name
+    case .columns(let entry, let time, let event):
+      "Surv(\([entry, time, event].compactMap(\.self).joined(separator: ", ")))"
+    }
+  }
+}

@@ -1,0 +1,277 @@
+import Foundation
+import Names
+import Packages
+import Testing
+
+@Suite("The plugins of a project")
+struct ProjectTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+    try scratch.write(["project/readme.txt": ""])
+  }
+
+  private func project() throws -> PluginProject {
+    try PluginProject(root: scratch.file("project"), workbench: "0.1.0")
+  }
+
+  private func source(_ files: [String: String], at name: String) throws -> PluginSource {
+    try? FileManager.default.removeItem(atPath: scratch.file(name))
+    return try PluginSource(try scratch.write(files, in: name))
+  }
+
+  private func add(_ plugins: [[String: String]]) throws {
+    let fetched = try plugins.enumerated().map { try source($1, at: "source\($0)").fetch() }
+    try ProjectChange(adding: fetched, in: project()).commit()
+  }
+
+  private var lock: String { (try? scratch.text("project/workbench.lock")) ?? "" }
+
+  private var files: [String] {
+    scratch.contents.filter { $0.value != "(a folder)" && $0.key.hasPrefix("project/Plugins") }.keys.sorted()
+  }
+
+  @Test("A plugin is vendored under its id, and the lock file says exactly what it is")
+  func added() throws {
+    try add([sample(capabilities: ["print"])])
+    #expect(
+      files == ["init.lua", "README.md", "plugin.toml"].map { "project/Plugins/acme/grfs/\($0)" }.sorted())
+    let tree = try plugin(sample(capabilities: ["print"])).tree
+    #expect(
+      lock == """
+        # The plugins of this project, exactly. Written by "workbench plugin"; keep it with the project.
+        form = "1"
+
+        [plugins."acme/grfs@1.2.0"]
+        source = "\(scratch.file("source0"))"
+        sha256 = "\(tree.sha256)"
+        capabilities = ["print"]
+
+        [plugins."acme/grfs@1.2.0".files]
+        "README.md" = "\(tree.files[0].sha256)"
+        "init.lua" = "\(tree.files[1].sha256)"
+        "plugin.toml" = "\(tree.files[2].sha256)"
+
+        """)
+    let read = try LockFile(Array(lock.utf8))
+    #expect(read.text == lock)
+    #expect(try project().members.map(\.fault) == [nil])
+    try project().checkFrozen()
+    // The same again changes nothing.
+    #expect(
+      try ProjectChange(adding: [source(sample(capabilities: ["print"]), at: "source0").fetch()], in: project()).isEmpty
+    )
+  }
+
+  @Test("A byte that is changed, a file that is new or gone: the first that differs is named, and what to do")
+  func tampered() throws {
+    try add([sample()])
+    let place = "project/Plugins/acme/grfs"
+    let restore = "; to have it again as it was: workbench plugin add \(scratch.file("source0"))"
+    func faulty() throws -> String? { try project().members.first?.fault }
+    try scratch.write(["init.lua": "return {x=1}\n"], in: place)
+    let words = "acme/grfs 1.2.0: Plugins/acme/grfs does not hold what workbench.lock says: "
+    #expect(try faulty() == words + "\"init.lua\" is changed" + restore)
+    try scratch.write(["init.lua": "return {}\n", "evil.lua": ""], in: place)
+    #expect(try faulty() == words + "\"evil.lua\" is new" + restore)
+    try FileManager.default.removeItem(atPath: scratch.file(place + "/evil.lua"))
+    #expect(try faulty() == nil)
+    try FileManager.default.removeItem(atPath: scratch.file(place + "/README.md"))
+    #expect(try faulty() == words + "\"README.md\" is removed" + restore)
+    #expect(fault { try project().checkFrozen() } == "--frozen: " + words + "\"README.md\" is removed" + restore)
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.file(place + "/README.md"), withDestinationPath: "/etc/passwd")
+    #expect(try faulty() == "Plugins/acme/grfs: \"README.md\" is a link; a plugin holds files alone")
+    // What the message says mends it.
+    try add([sample()])
+    #expect(try faulty() == nil)
+    try FileManager.default.removeItem(atPath: scratch.file(place))
+    #expect(try faulty() == "acme/grfs 1.2.0: Plugins/acme/grfs is not there" + restore)
+  }
+
+  @Test("A capability that the lock file does not approve keeps a plugin from being used")
+  func unapproved() throws {
+    try add([sample(capabilities: ["random"])])
+    try scratch.write(["project/workbench.lock": lock.replacing("[\"random\"]", with: "[]")])
+    let said = try project().members.first?.fault ?? ""
+    #expect(
+      said.hasPrefix("acme/grfs 1.2.0 asks for the capability \"random\", which workbench.lock does not approve; "))
+  }
+
+  @Test("A newer version takes the place of an older one, and says what it may do that the older might not")
+  func grown() throws {
+    try add([sample()])
+    let new = sample("acme/grfs", "1.3.0", capabilities: ["random", "print"], entry: "return { 1 }\n")
+    let change = try ProjectChange(adding: [source(new, at: "source0").fetch()], in: project())
+    let step = try #require(change.steps.first)
+    #expect(change.steps.count == 1 && step.old?.words == "acme/grfs 1.2.0" && step.new?.words == "acme/grfs 1.3.0")
+    #expect(step.grown.map(\.rawValue) == ["random", "print"])
+    #expect(step.files.map { "\($0.path) \($0.change)" } == ["init.lua changed", "plugin.toml changed"])
+    #expect(
+      step.manifestLines == [
+        "- version = \"1.2.0\"", "- capabilities = []", "+ version = \"1.3.0\"",
+        "+ capabilities = [\"random\", \"print\"]",
+      ])
+    // Nothing has happened yet.
+    #expect(try project().lock.keys.map(\.words) == ["acme/grfs 1.2.0"])
+    try change.commit()
+    #expect(try project().lock.keys.map(\.words) == ["acme/grfs 1.3.0"])
+    #expect(try scratch.text("project/Plugins/acme/grfs/init.lua") == "return { 1 }\n")
+  }
+
+  @Test("An older version is refused where nothing needs it")
+  func downgrade() throws {
+    try add([sample("acme/grfs", "2.0.0")])
+    let before = scratch.contents.filter { $0.key.hasPrefix("project") }
+    #expect(
+      fault { try add([sample("acme/grfs", "1.9.0")]) }
+        == "acme/grfs 1.9.0 is older than 2.0.0, which is here, and nothing needs it; to go back to it, remove the newer one "
+        + "first: workbench plugin remove acme/grfs")
+    #expect(scratch.contents.filter { $0.key.hasPrefix("project") } == before)
+  }
+
+  @Test("Two that need different versions of a third each get theirs, and it goes when nobody needs it")
+  func versions() throws {
+    try add([
+      sample("acme/base", "1.4.0"), sample("acme/old", needs: ["acme/base": ">= 1, < 2"]),
+    ])
+    #expect(files.contains("project/Plugins/acme/base/init.lua"))
+    try add([sample("acme/base", "2.1.0"), sample("acme/new", needs: ["acme/base": ">= 2"])])
+    #expect(
+      try project().members.map(\.key.words) == [
+        "acme/base 1.4.0", "acme/base 2.1.0", "acme/new 1.2.0", "acme/old 1.2.0",
+      ])
+    #expect(
+      try project().members.map(\.folder) == [
+        "Plugins/acme/base@1.4.0", "Plugins/acme/base", "Plugins/acme/new", "Plugins/acme/old",
+      ])
+    #expect(try project().members.allSatisfy { $0.fault == nil })
+    let given = try project().members.map { $0.locked.dependencies.map { "\($0) \($1)" } }
+    #expect(given == [[], [], ["acme/base 2.1.0"], ["acme/base 1.4.0"]])
+    #expect(
+      fault { try ProjectChange(removing: [PluginID("acme/base")], in: project()).commit() }
+        == "acme/base is needed by acme/new 1.2.0; remove that first, or both at once")
+    try ProjectChange(removing: [PluginID("acme/old")], in: project()).commit()
+    #expect(try project().members.map(\.key.words) == ["acme/base 2.1.0", "acme/new 1.2.0"])
+    #expect(!files.contains { $0.contains("@1.4.0") })
+    try ProjectChange(removing: [PluginID("acme/base"), PluginID("acme/new")], in: project()).commit()
+    #expect(files.isEmpty && !scratch.contents.keys.contains("project/Plugins"))
+    #expect(try project().lock.entries.isEmpty)
+  }
+
+  @Test("A plugin that is missing, or there in another version, is named")
+  func missing() throws {
+    let need = sample("acme/new", needs: ["acme/base": ">= 2"])
+    let remedy = "; add it together with it: workbench plugin add … …"
+    #expect(fault { try add([need]) } == "acme/new 1.2.0 needs acme/base >= 2, which is not here" + remedy)
+    #expect(
+      fault { try add([need, sample("acme/base", "1.0.0")]) }
+        == "acme/new 1.2.0 needs acme/base >= 2, here is 1.0.0" + remedy)
+    #expect(!scratch.contents.keys.contains { $0.hasPrefix("project/Plugins") || $0.hasPrefix("project/workbench") })
+  }
+
+  @Test("A cycle is shown as a path, with what to remove")
+  func cycle() throws {
+    #expect(
+      fault {
+        try add([
+          sample("acme/a", needs: ["acme/b": ">= 1"]), sample("acme/b", needs: ["acme/c": ">= 1"]),
+          sample("acme/c", needs: ["acme/a": ">= 1"]),
+        ])
+      }
+        == "plugins require each other in a circle: acme/a 1.2.0 → acme/b 1.2.0 → acme/c 1.2.0 → acme/a 1.2.0; remove "
+        + "\"acme/a\" from the [dependencies] of acme/c")
+  }
+
+  @Test("A broken plugin breaks those that need it, with its reason, and no others")
+  func broken() throws {
+    try add([
+      sample("acme/base", "1.0.0"), sample("acme/user", needs: ["acme/base": ">= 1"]), sample("acme/other"),
+    ])
+    try FileManager.default.removeItem(atPath: scratch.file("project/Plugins/acme/base/init.lua"))
+    let members = try project().members
+    #expect(members.map { $0.fault == nil } == [false, true, false])
+    #expect(
+      members.last?.fault?.hasPrefix("acme/user 1.2.0 needs acme/base 1.0.0, which is broken: acme/base 1.0.0: ")
+        == true)
+  }
+
+  @Test("A folder that is not in the lock file is told, is no reason to stop, and is not written over")
+  func unlocked() throws {
+    try scratch.write(sample(), in: "project/Plugins/acme/grfs")
+    #expect(try project().members.isEmpty)
+    #expect(try project().unlocked == ["Plugins/acme/grfs"])
+    #expect(
+      fault { try project().checkFrozen() }
+        == "--frozen: Plugins/acme/grfs is not in workbench.lock; to add it: workbench plugin add Plugins/acme/grfs")
+    let before = scratch.contents.filter { $0.key.hasPrefix("project") }
+    #expect(
+      fault { try add([sample("acme/grfs", "1.3.0")]) }
+        == "Plugins/acme/grfs is there already, but not in workbench.lock: move it away, or add it where it is: workbench "
+        + "plugin add Plugins/acme/grfs")
+    #expect(scratch.contents.filter { $0.key.hasPrefix("project") } == before)
+    let inPlace = try PluginSource(scratch.file("project/Plugins/acme/grfs")).fetch()
+    try ProjectChange(adding: [inPlace], in: project()).commit()
+    #expect(try project().unlocked.isEmpty && project().members.map(\.fault) == [nil])
+  }
+
+  @Test("A lock file that is damaged is told with its line, and nothing is used")
+  func damagedLock() throws {
+    func said(_ text: String) throws -> String {
+      try scratch.write(["project/workbench.lock": text])
+      return fault { _ = try project() }
+    }
+    #expect(try said("form = \"2\"\n").hasPrefix("workbench.lock:1:8: the lock file is of another form than \"1\""))
+    #expect(
+      try said("form = \"1\"\n[plugins.\"../evil@1.0.0\"]\nsource = \"x\"\nsha256 = \"y\"\n")
+        .hasPrefix("workbench.lock:2:10: \"../evil\" is no id of a plugin"))
+    #expect(
+      try said("form = \"1\"\n[plugins.\"a/b@1.0.0\"]\nsource = \"x\"\n")
+        .hasPrefix("workbench.lock:2:10: [plugins.\"a/b@1.0.0\"] needs the key \"sha256\""))
+    #expect(
+      try said("form = \"1\"\n[plugins.\"a/b@1.0.0\".files]\n\"../x.lua\" = \"y\"\n").contains(
+        "leads out of the plugin's folder"))
+    #expect(try said("<<<<<<< ours\n").hasPrefix("workbench.lock:1:1: expected a key"))
+  }
+
+  @Test("Whatever bytes stand in a lock file or a manifest, they end in a plugin or in a fault")
+  func anyBytes() throws {
+    try add([sample(capabilities: ["print"], needs: ["acme/base": ">= 1"]), sample("acme/base", "1.0.0")])
+    for text in [lock, sample()["plugin.toml"] ?? ""] {
+      let bytes = Array(text.utf8)
+      for index in bytes.indices {
+        var damaged = bytes
+        damaged[index] ^= 1 << (index % 8)
+        for bytes in [damaged, Array(bytes[..<index])] {
+          for said in [fault { _ = try LockFile(bytes) }, fault { _ = try PluginManifest(bytes) }] {
+            #expect(!said.contains("PackageFault("))
+          }
+        }
+      }
+    }
+  }
+
+  @Test("Trust is kept by content, in the user's folder, and of a damaged file nothing is trusted")
+  func trust() throws {
+    let path = scratch.file("state/workbench/trust.toml")
+    var store = try TrustStore(path: path)
+    let (old, new) = (try plugin(sample()), try plugin(sample(entry: "return { 1 }\n")))
+    #expect(!store.trusts(old.sha256))
+    try store.trust(old.manifest.key, sha256: old.sha256)
+    #expect(try TrustStore(path: path).trusts(old.sha256) && !TrustStore(path: path).trusts(new.sha256))
+    #expect(
+      try scratch.text("state/workbench/trust.toml") == """
+        # The plugins that this user has looked at and trusts, by the SHA-256 of their files.
+
+        [trusted]
+        \(old.sha256) = "acme/grfs 1.2.0"
+
+        """)
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+    #expect(try store.distrust(PluginID("acme/grfs")) == ["acme/grfs 1.2.0"])
+    #expect(try !TrustStore(path: path).trusts(old.sha256))
+    try scratch.write(["state/workbench/trust.toml": "trusted = yes\n"])
+    #expect(fault { _ = try TrustStore(path: path) }.hasPrefix("\(path):1:11: \"yes\" is no value"))
+  }
+}

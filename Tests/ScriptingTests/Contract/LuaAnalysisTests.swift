@@ -1,0 +1,252 @@
+import Analyses
+import Scripting
+import TestSupport
+import Testing
+
+/// An analysis that a script declares cannot be told from a built-in one.
+@Suite("Analyses declared in Lua")
+struct LuaAnalysisTests {
+  private let one = """
+    local seen; local estimate = workbench.analysis {
+      name = "mine.estimate", summary = "The mean of a column by group.", details = "Sums.",
+      parameters = {
+        { type = "endpoint" }, { type = "groups", optional = true },
+        { name = "add", type = "number", from = 0, to = 10, default = 1, default_sas = 2, prose = "What is added." },
+        { name = "scale", type = "choice", choices = { { "log", "logarithms" }, { "plain", "as it is" } }, default = "plain", prose = "The scale." },
+        { type = "level" }, { name = "strict", type = "flag", prose = "Whether." },
+        { name = "places", type = "integer", optional = true, prose = "How many." },
+        { name = "names", type = "texts", optional = true, prose = "Names." },
+        { name = "day", type = "column", unit = "days", optional = true, prose = "A day." },
+        { name = "times", type = "exposures", prose = "Days." }, { name = "reference", type = "levels", prose = "Levels." },
+        { type = "unit" }, { name = "others", type = "endpoints", optional = true, prose = "Further ones." },
+      },
+      statistics = { { "n", "Subjects." }, { "share", "A share." } },
+      example = { endpoint = "pfs", by = "arm" },
+      compute = function(cohort, arguments)
+        seen = arguments
+        return workbench.result {
+          methods = { "Counting." }, rows = { { statistic = "n", value = cohort.count, unit = "subjects" } },
+        }
+      end,
+    }
+
+    """
+
+  @Test("its arguments are checked in the words of the built-in ones")
+  func checks() throws {
+    func expect(_ call: String, says message: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+      let found = try Script(one + "estimate(\(call))").failure()
+      #expect(
+        found.drop { $0 != " " }.dropFirst() == message, sourceLocation: sourceLocation)
+    }
+    try expect(
+      "{}", says: "mine.estimate: the first argument should be a cohort, found a table")
+    try expect(
+      "cohort",
+      says:
+        "mine.estimate: argument \"endpoint\" is missing: The endpoint: a name that the dictionary declares, such as \"pfs\", or columns, as in \"Surv(time, event)\"."
+    )
+    try expect(
+      "cohort, { endpoint = 'pfs', addd = 1 }", says: "mine.estimate: unknown argument \"addd\"; did you mean \"add\"?")
+    try expect(
+      "cohort, { endpoint = 'pfs', add = 11 }",
+      says: "mine.estimate: argument \"add\" should be a number from 0 to 10, found 11")
+    try expect(
+      "cohort, { endpoint = 'pfs', add = 'x' }",
+      says: "mine.estimate: argument \"add\" should be a number from 0 to 10, found \"x\"")
+    try expect(
+      "cohort, { endpoint = 'pfs', scale = 'lgo' }",
+      says: "mine.estimate: argument \"scale\" is \"lgo\"; did you mean \"log\"? Choices: \"log\", \"plain\"")
+    try expect(
+      "cohort, { endpoint = 'pfs', places = 1.5 }",
+      says: "mine.estimate: argument \"places\" should be a whole number, found 1.5")
+    try expect(
+      "cohort, { endpoint = 'pfs', others = { 3 } }",
+      says:
+        "mine.estimate: argument \"others\" should be the name of an endpoint or \"Surv(time, event)\", or a list of them, found 3"
+    )
+    try expect(
+      "cohort, { endpoint = 'pfss' }",
+      says: "endpoint \"pfss\" is not declared in cohort \"small\"; did you mean \"pfs\"?")
+    try expect(
+      "cohort, { endpoint = 'pfs', intercurrent = { transplant_day = 'censr' } }",
+      says:
+        "mine.estimate: argument \"intercurrent.transplant_day\" is \"censr\"; did you mean \"censor\"? Choices: \"policy\", \"censor\", \"composite\", \"competing\""
+    )
+  }
+
+  @Test("compute reads them as they were checked, with defaults, profile and what is said for the whole script")
+  func arguments() throws {
+    let script = Script(
+      one + """
+        estimate(cohort, { endpoint = "pfs" })
+        print(seen.add, seen.scale, seen.level, seen.strict, seen.places, #seen.names, seen.day, #seen.by, seen.as_baseline)
+        workbench.profile "SAS"
+        workbench.defaults { level = 0.9, scale = "log" }
+        estimate(cohort, {
+          endpoint = "pfs ~ arm", places = 2, names = "x", day = "transplant_day", times = { moved = "transplant_day" },
+          reference = { arm = "old" }, display_unit = "months", others = { "pfs", "Surv(pfs_days, pfs_event)" },
+        })
+        print(seen.add, seen.scale, seen.level, seen.places, seen.names[1], seen.day, seen.by[1], seen.times.moved, seen.reference.arm,
+          seen.display_unit, tostring(seen.others[2]))
+        print(pcall(function() return seen.ad end))
+        """)
+    let printed = try script.printed()
+    #expect(
+      printed == [
+        "1.0\tplain\t0.95\tfalse\tnil\t0\tnil\t0\tfalse",
+        "2.0\tlog\t0.9\t2\tx\ttransplant_day\tarm\ttransplant_day\told\tmonths\tSurv(pfs_days, pfs_event)",
+        "false\ta.lua:34: no member 'ad' on arguments; did you mean 'add'?",
+      ])
+  }
+
+  @Test("its result has the title, the settings, the name and the words on the population that every result has")
+  func result() throws {
+    let results = try Script(
+      one + """
+        report:add(estimate(cohort, { endpoint = "pfs" }))
+        report:add(estimate(cohort:where "age >= 40", { endpoint = "pfs", by = "arm", title = "Mine" }))
+        report:add(estimate(cohort, { endpoint = "pfs", intercurrent = { transplant_day = "censor" } }))
+        """
+    ).outcome().report.results
+    #expect(results.map(\.analysis) == Array(repeating: "mine.estimate", count: 3))
+    #expect(results.map(\.title) == ["The mean of a column by group", "Mine", "The mean of a column by group"])
+    #expect(results[0].settings.contains(.init(name: "add", value: "1", isDefault: true)))
+    #expect(results[1].settings.contains(.init(name: "by", value: "\"arm\"", isDefault: false)))
+    #expect(
+      results[1].methods == [
+        "Subjects: 4 of 8, where age >= 40; for 1 of the others it is unknown.", "Counting.",
+      ])
+    #expect(results[2].methods.first?.hasPrefix("Intercurrent event transplant: it ends follow-up") == true)
+    #expect(results[0].rows == [Row("n", .count(8), unit: "subjects")])
+  }
+
+  @Test("groups that form after the origin are flagged, however they come into it, and knowingly where asked so")
+  func lateness() throws {
+    func cautions(_ call: String, _ body: String = "") throws -> [Caution] {
+      let lines = one.replacing("seen = arguments\n", with: "seen = arguments\n\(body)\n")
+      return try Script(lines + "report:add(estimate(cohort, \(call)))").outcome().report.results[0].cautions
+    }
+    #expect(try cautions("{ endpoint = 'pfs', by = 'arm' }") == [])
+    let late = try cautions("{ endpoint = 'pfs', by = 'response' }")
+    let built = try Script(
+      "report:add(survival.kaplan_meier(cohort, { endpoint = 'pfs', by = 'response' }))"
+    ).outcome().report.results[0].cautions.filter { $0.kind == .immortalTime }
+    #expect(late == built)
+    #expect(late.count == 1)
+    #expect(
+      try cautions("{ endpoint = 'pfs', by = 'response', as_baseline = true }").map(\.kind) == [.asBaseline])
+    #expect(try cautions("{ endpoint = 'pfs', by = 'dose >= 2' }").map(\.kind) == [.timingNotDeclared])
+    // Groups that compute forms on its own are seen as well.
+    #expect(try cautions("{ endpoint = 'pfs' }", "cohort:groups 'response'").map(\.kind) == [.immortalTime])
+    #expect(
+      try cautions("{ endpoint = 'pfs' }", "cohort:times(arguments.endpoint, { by = 'response' })").map(\.kind)
+        == [.immortalTime, .missingValues])
+    #expect(
+      try cautions("{ endpoint = 'pfs' }", "survival.log_rank(cohort, { endpoint = 'pfs', by = 'response' })")
+        .map(\.kind).contains(.immortalTime))
+  }
+
+  @Test("other analyses call it by its name or by itself, over trials and over resamples, on the script's own thread")
+  func called() throws {
+    let results = try LuaAnalyses.outcome(
+      LuaAnalyses.kaplanMeier + """
+        local pooling, resampling = require "pooling", require "resampling"
+        local asked = { endpoint = "pfs", times = 2 }
+        report:add(pooling.by_trial(cohort, { analysis = estimate, statistic = "survival", arguments = asked }))
+        report:add(pooling.by_trial(cohort, { analysis = survival.kaplan_meier, statistic = "survival", arguments = asked }))
+        for _, analysis in ipairs { "mine.kaplan_meier", "survival.kaplan_meier" } do
+          report:add(resampling.bootstrap(cohort, {
+            analysis = analysis, statistic = "survival", arguments = asked, resamples = 40, interval = "percentile",
+          }))
+        end
+        """
+    ).report.results
+    #expect(results.count == 4)
+    for place in [0, 2] {
+      for mine in results[place].rows where mine.statistic != "n" {
+        let built = results[place + 1].row(mine.statistic, group: mine.group, variable: mine.variable, time: mine.time)
+        guard let number = mine.value.double else { continue }
+        expectClose(built?.value.double, number, because: "\(mine.statistic) of the same estimates")
+      }
+    }
+    #expect(results[2].rows.contains { $0.statistic == "lower" && $0.value.double != nil })
+  }
+
+  @Test("an error keeps its line and message through the analysis in between")
+  func errors() throws {
+    func failure(_ call: String, _ body: String) throws -> String {
+      try Script(
+        """
+        local analysis = workbench.analysis {
+          name = "mine.wrong", summary = "Wrong.", statistics = { { "n", "n." } },
+          compute = function(cohort)
+            \(body)
+          end,
+        }
+        \(call)
+        """
+      ).failure()
+    }
+    #expect(
+      try failure("analysis(cohort)", "local x; return x.y")
+        == "a.lua:5: attempt to index a nil value (local 'x')")
+    let through = """
+      require "resampling".bootstrap(cohort, { analysis = analysis, statistic = "n", resamples = 4 })
+      """
+    #expect(try failure(through, "local x; return x.y") == "a.lua:5: attempt to index a nil value (local 'x')")
+    #expect(try failure(through, "error 'not today'") == "a.lua:5: not today")
+    #expect(
+      try failure("analysis(cohort)", "return 3")
+        == "a.lua:8: mine.wrong: compute should return workbench.result { … }, found a number")
+    #expect(
+      try failure("analysis(cohort)", "return survival.follow_up(cohort, { endpoint = 'pfs' })")
+        == "a.lua:8: mine.wrong: its result has a statistic \"events\" that it does not declare; it declares: n")
+  }
+
+  @Test("an analysis that would call itself is refused, directly and through others")
+  func recursion() throws {
+    func failure(_ body: String) throws -> String {
+      try Script(
+        """
+        local analysis
+        analysis = workbench.analysis {
+          name = "mine.self", summary = "Itself.", statistics = { { "n", "n." } },
+          compute = function(cohort) return \(body) end,
+        }
+        analysis(cohort)
+        """
+      ).failure()
+    }
+    #expect(
+      try failure("analysis(cohort)") == "a.lua:5: mine.self: \"mine.self\" would call itself; name another analysis")
+    #expect(
+      try failure("require 'resampling'.bootstrap(cohort, { analysis = analysis, statistic = 'n' })")
+        == "a.lua:5: resampling.bootstrap: \"mine.self\" would call itself; name another analysis")
+  }
+
+  @Test("a result of another analysis lends its rows, figures and tables")
+  func reuse() throws {
+    let results = try Script(
+      """
+      local again = workbench.analysis {
+        name = "mine.again", summary = "Again.", parameters = { { type = "endpoint" } },
+        statistics = { { "survival", "S." }, { "at_risk", "n." }, { "events", "d." } },
+        compute = function(cohort, arguments)
+          local curve = survival.kaplan_meier(cohort, { endpoint = arguments.endpoint, times = { 30 } })
+          local rows = {}
+          for _, row in ipairs(curve.rows) do
+            if row.statistic == "survival" or row.statistic == "at_risk" then rows[#rows + 1] = row end
+          end
+          return workbench.result { methods = curve.methods, rows = rows, figures = curve.figures, cautions = { curve, "Mind." } }
+        end,
+      }
+      report:add(again(cohort, { endpoint = "pfs" }))
+      report:add(survival.kaplan_meier(cohort, { endpoint = "pfs", times = { 30 } }))
+      """
+    ).outcome().report.results
+    #expect(results[0].rows == results[1].rows.filter { ["survival", "at_risk"].contains($0.statistic) })
+    #expect(results[0].figures == results[1].figures)
+    #expect(results[0].cautions == results[1].cautions + [Caution(.ofAnalysis, "Mind.")])
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+@Suite("A report on data that contradict themselves says so")
+struct DataErrorNoticeTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+    try scratch.write(
+      "report.lua",
+      """
+      --- How many subjects are there?
+      local workbench = require "workbench"
+      local report = workbench.report "Counts"
+      report:note(#workbench.cohort() .. " subjects")
+      return report
+
+      """)
+  }
+
+  /// What a script's report says on data with an age for each of so many subjects.
+  private func report(age: (Int) -> Int, subjects: Int = 3) throws -> String {
+    let rows = (1...subjects).map { "P\($0),\(age($0))\n" }.joined()
+    let data = try scratch.write("subjects.csv", "subject_id,age\n" + rows)
+    let script = scratch.url.appendingPathComponent("report.lua").path
+    let end = try Command.run(["run", script, "--data", data.path, "--format", "markdown"])
+    #expect(end.status == 0, "\(end)")
+    return end.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private static let notice = "The checks of these data find an error (age_range): \"workbench data\" tells where."
+
+  @Test("Where the checks find an error, the report names the check; otherwise it says nothing")
+  func said() throws {
+    let wrong = try report { $0 == 2 ? -4 : 50 }
+    #expect(wrong.contains("3 subjects") && wrong.contains(Self.notice), "\(wrong)")
+    #expect(try !report { $0 + 50 }.contains("The checks of these data"))
+  }
+
+  @Test("Up to 50,000 rows are checked, and no more")
+  func bounded() throws {
+    #expect(try report(age: { $0 == 2 ? -4 : 50 }, subjects: 50_000).contains(Self.notice))
+    #expect(try !report(age: { $0 == 2 ? -4 : 50 }, subjects: 50_001).contains("The checks of these data"))
+  }
+}
