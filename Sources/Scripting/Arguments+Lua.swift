@@ -52,8 +52,7 @@ extension Argument {
     case .number(let number): self = .number(number)
     case .string(let text): self = .text(text)
     case .table(let table): self = try Argument(table, named: name, of: function)
-    case .object where EndpointObject.type.unwrap(value) != nil:
-      self = .text(EndpointObject.type.unwrap(value)?.request.source.text ?? "")
+    case .object where EndpointObject.name(value) != nil: self = .text(EndpointObject.name(value) ?? "")
     case .function(let lent) where name == Self.calledAnalysis && lent.name != nil: self = .text(lent.name ?? "")
     case .function, .object: throw CallError.notAnArgument(function, argument: name, found: value.kind)
     }

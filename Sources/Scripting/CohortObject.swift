@@ -42,7 +42,12 @@ final class CohortObject {
       },
       "times": { cohort, arguments in [try cohort.times(arguments)] },
       "groups": { cohort, arguments in [try cohort.groups(arguments)] },
-      "declare_endpoint": { cohort, arguments in [try cohort.declaring(arguments)] },
+      "declare_endpoint": { cohort, arguments in
+        let declaration = try EndpointDeclaration(arguments, of: "cohort:declare_endpoint")
+        return [cohort.with(try declaration.added(to: cohort.cohort))]
+      },
+      "with": { cohort, arguments in [try cohort.with(contributions: arguments)] },
+      "check": { cohort, arguments in [try cohort.checked(arguments)] },
       "declare_vocabulary": { cohort, arguments in [try cohort.declaringVocabulary(arguments)] },
     ],
     properties: [
@@ -90,7 +95,7 @@ final class CohortObject {
         ], returns: "workbench.Cohort",
         "The cohort with one more variable; it is known as late as what it was made from.",
         example: "local aged = cohort:derive(\"old\", \"age >= 65\", { label = \"65 or older\" })"),
-    ] + rowMembers + populationMembers + timesMembers + [
+    ] + rowMembers + populationMembers + timesMembers + contributionMembers + [
       .function(
         "has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name.",
         example: "local known = cohort:has \"dose\""),
@@ -130,12 +135,6 @@ final class CohortObject {
         example: "local ours = cohort:declare_vocabulary({ name = \"leukaemia\", columns = \"response\" })"),
     ])
 }
-
-/// What the definition of an endpoint may hold, for editors.
-private let endpointType =
-  "{ name: string, time: string, event: string?, censor: string?, label: string?, "
-  + "unit: \"days\"|\"weeks\"|\"months\"|\"years\"|nil, origin: string?, origin_day: string?, entry: string?, "
-  + "outcome: string? }"
 
 extension Cohort {
   /// When what a function read is known: the latest of it.
@@ -198,38 +197,6 @@ extension CohortObject {
   private func noted(_ derived: Cohort, _ name: String, _ declared: KnownAt?) -> LuaValue {
     host.note(derivation: .init(name, derived.derivation(of: name) ?? ""))
     return with(declared.map { derived.declaring(name, knownAt: $0) } ?? derived)
-  }
-
-  private func declaring(_ arguments: [LuaValue]) throws -> LuaValue {
-    let function = "cohort:declare_endpoint"
-    var texts: [String: String] = [:]
-    let known = ["name", "time", "event", "censor", "label", "unit", "origin", "origin_day", "entry", "outcome"]
-    for entry in try arguments.options(0, of: function) {
-      texts[entry.name] = try entry.text(of: function, among: known)
-    }
-    guard let name = texts["name"], let time = texts["time"], let event = texts["event"] ?? texts["censor"] else {
-      throw CallError.wrongKind(
-        function, argument: "the definition", expected: "at least name, time and event (or censor)",
-        found: texts.isEmpty ? "nothing" : texts.keys.sorted().joined(separator: ", "))
-    }
-    guard let unit = TimeUnit(rawValue: texts["unit"] ?? cohort.recordedUnit(of: time).rawValue) else {
-      throw CallError.wrongKind(
-        function, argument: "\"unit\"", expected: "one of \(TimeUnit.allCases.map(\.rawValue).joined(separator: ", "))",
-        found: "\"\(texts["unit"] ?? "")\"")
-    }
-    for column in [time, texts["origin_day"], texts["entry"], texts["censor"]].compactMap({ $0 }) {
-      _ = try cohort.column(column)
-    }
-    let rule: EndpointDefinition.Event =
-      texts["event"] == nil
-      ? .censoring(column: event) : cohort.columnNames.contains(event) ? .indicator(column: event) : .condition(event)
-    if case .condition(let condition) = rule { _ = try cohort.truth(of: condition) }
-    if let outcome = texts["outcome"] { _ = try cohort.groups(of: outcome) }
-    let definition = EndpointDefinition(
-      name: name, label: texts["label"], time: time, event: rule, unit: unit,
-      origin: texts["origin"] ?? "start of observation", originDay: texts["origin_day"], entry: texts["entry"],
-      outcome: texts["outcome"])
-    return with(cohort.declaring(definition))
   }
 }
 

@@ -5,6 +5,7 @@ import Lua
 final class ReportObject {
   fileprivate(set) var report: Report
   private var bytes = 0
+  private var sections: [SectionObject] = []
 
   /// The most pieces that a report may have.
   static let mostItems = 10_000
@@ -50,7 +51,14 @@ final class ReportObject {
     members: [
       .value("title", "string", "The title."),
       .function(
-        "add", [("result", "workbench.Result", "The result.")], returns: "nil", "Adds a result.",
+        "add",
+        [
+          (
+            "item", "workbench.Result|workbench.Figure|workbench.PlainTable|workbench.Section",
+            "A result, a figure, a table of workbench.table, or a section."
+          ), ("cohort?", "workbench.Cohort", "The cohort that a section is about."),
+          ("arguments?", "table<string, any>", "What a section is to know."),
+        ], returns: "nil", "Adds a result, a figure or a table, or fills a section.",
         example: "report:add(survival.follow_up(cohort, { endpoint = \"pfs\" }))"),
       .function(
         "note", [("text", "string", "The text.")], returns: "nil", "Adds a paragraph.",
@@ -61,12 +69,46 @@ final class ReportObject {
     ])
 
   private func add(_ arguments: [LuaValue]) throws {
-    guard let first = arguments.first, let result = ResultObject.type.unwrap(first) else {
-      throw CallError.wrongKind(
-        "report:add", argument: "what is added", expected: "the result of an analysis", found: arguments.kind(0))
-    }
-    try append(.result(result.result))
+    let first = arguments.first ?? .nil
+    if let section = SectionObject.type.unwrap(first) { return try add(section, arguments) }
+    try append(.result(try Self.result(first)))
   }
+
+  /// What is added as a result: one, or a figure or a table that stands alone.
+  private static func result(_ value: LuaValue) throws -> AnalysisResult {
+    if let object = ResultObject.type.unwrap(value) { return object.result }
+    if let table = PlainTable.type.unwrap(value) { return table.result }
+    guard let figure = FigureObject.type.unwrap(value)?.figure else {
+      throw CallError.wrongKind(
+        "report:add", argument: "what is added",
+        expected: "the result of an analysis, a figure, a table of workbench.table or a section", found: value.kind)
+    }
+    var result = AnalysisResult(title: figure.title, figures: [figure])
+    result.analysis = FigureDefinition.function
+    return result
+  }
+
+  /// Fills a section: its heading, then what its function adds.
+  private func add(_ section: SectionObject, _ arguments: [LuaValue]) throws {
+    guard arguments.count > 1, let cohort = CohortObject.type.unwrap(arguments[1]) else {
+      throw CallError.wrongKind(
+        "report:add", argument: "the cohort of section \"\(section.title)\"",
+        expected: "a cohort, as in report:add(section, cohort, { … })", found: arguments.kind(1))
+    }
+    guard !sections.contains(where: { $0 === section }) else { throw SectionWithin(title: section.title) }
+    sections.append(section)
+    defer { sections.removeLast() }
+    try append(.heading(section.title), bytes: section.title.utf8.count)
+    let options = arguments.count > 2 && !arguments[2].isAbsent ? arguments[2] : .table(LuaTable())
+    _ = try cohort.host.lua.call(section.build, [Self.type.wrap(self), arguments[1], options])
+  }
+}
+
+/// A section that would add itself.
+struct SectionWithin: Error, CustomStringConvertible {
+  let title: String
+
+  var description: String { "report:add: section \"\(title)\" would add itself" }
 }
 
 /// A script put more into a report than it may hold.

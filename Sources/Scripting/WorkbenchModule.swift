@@ -4,7 +4,7 @@ import Lua
 
 /// The module `workbench`: the cohort, reports, the script's parameters and its defaults.
 final class WorkbenchModule {
-  fileprivate unowned let host: ScriptHost
+  unowned let host: ScriptHost
 
   init(host: ScriptHost) { self.host = host }
 
@@ -25,12 +25,10 @@ final class WorkbenchModule {
         .function(LuaFunction("workbench.defaults") { try module.setDefaults($0) })
       case "column": .function(LuaFunction("workbench.column") { [try ColumnObject.made($0)] })
       case "compute": .function(LuaFunction("workbench.compute") { [try ColumnObject.computed($0)] })
-      case "analysis": .function(LuaFunction("workbench.analysis") { [try module.host.declareAnalysis($0)] })
-      case "result": .function(LuaFunction("workbench.result") { [try module.host.makeResult($0)] })
       case "parameters": ParametersObject.type.wrap(ParametersObject(values: module.host.options.parameters))
       case "missing": .missing
       case "version": .string(module.host.options.version)
-      default: nil
+      default: module.contract(key.string)
       }
     }, memberNames: { _ in declaration.members.map(\.name) }, text: { _ in "module workbench" })
 

@@ -34,7 +34,7 @@ public struct TOMLText {
   }
 
   /// A key with a list of texts that somebody has to put in order, as a comment.
-  mutating func propose(_ key: String, _ values: [String], _ question: String) {
+  public mutating func propose(_ key: String, _ values: [String], _ question: String) {
     let list = values.map(Self.quoted).joined(separator: ", ")
     text += "# \(Self.key(key)) = [\(list)]  # decide: \(Self.plain(question[...]))\n"
   }

@@ -136,7 +136,11 @@ struct ScriptErrorTests {
 
   @Test("say what a report and its module expect")
   func report() throws {
-    try expect("report:add(\"x\")", says: "report:add: what is added should be the result of an analysis, found a text")
+    try expect(
+      "report:add(\"x\")",
+      says:
+        "report:add: what is added should be the result of an analysis, a figure, a table of workbench.table or a section, found a "
+        + "text")
     try expect("report:note {}", says: "report:note: the note should be a text, found a table")
     try expect("report:heading()", says: "report:heading: the heading should be a text, found nothing")
     try expect("workbench.report()", says: "workbench.report: the title should be a text, found nothing")

@@ -1,4 +1,5 @@
 import Analyses
+import Lua
 
 extension WorkbenchModule {
   /// What the module offers to those who write analyses themselves.
@@ -45,7 +46,157 @@ extension WorkbenchModule {
           rows = { { statistic = "subjects", value = cohort.count } },
         }
         """),
+    .function(
+      "table",
+      [
+        (
+          "definition", "{ title: string, columns: (string|{ header: string, format: string? })[], rows: any[][] }",
+          "The heads of its columns, and its cells row by row; the first cell of a row is its label."
+        )
+      ],
+      returns: "workbench.PlainTable", "A table cell by cell, for report:add or among the tables of a result.",
+      example: """
+        report:add(workbench.table {
+          title = "Subjects",
+          columns = { "Trial", "Subjects" },
+          rows = { { "all", cohort.count } },
+        })
+        """),
+    .function(
+      "figure",
+      [
+        (
+          "definition",
+          "{ kind: \"chart\"|\"curves\"|\"forest\"|\"lanes\"|nil, title: string, notes: string|string[]|nil, [string]: any }",
+          "A chart has x, y, series and marks, or panels of them; a mark is a line, step, ribbon, interval, bar, reference, text, or points or "
+            + "cells. Curves have curves and risk_table, a forest has axis and lines, lanes have series, events and lanes."
+        )
+      ],
+      returns: "workbench.Figure", "A figure made from marks, or of step curves, estimates with intervals, or lanes.",
+      example: """
+        report:add(workbench.figure {
+          title = "A line",
+          x = "Days",
+          y = "Share",
+          marks = { { mark = "line", x = { 0, 30, 60 }, y = { 1, 0.8, 0.7 } } },
+        })
+        """),
+    .function(
+      "endpoint",
+      [
+        (
+          "definition", endpointType,
+          "As in cohort:declare_endpoint; or first_of, two events or more, each a column of days, an endpoint, or { day or endpoint = …, name = … }, "
+            + "with followed_until, the column of the day until which nothing else happened."
+        )
+      ],
+      returns: "workbench.Contribution",
+      "An endpoint, to be added to any cohort by cohort:with; also the first of several events.",
+      example: """
+        local endpoint = workbench.endpoint {
+          name = "relapse_or_death",
+          first_of = { "relapse_day", { endpoint = "os", name = "death" } },
+        }
+        """),
+    .function(
+      "vocabulary", [("definition", vocabularyType, "As in cohort:declare_vocabulary.")],
+      returns: "workbench.Contribution", "A vocabulary of response, to be added to any cohort by cohort:with.",
+      example: """
+        local vocabulary = workbench.vocabulary {
+          name = "ours",
+          levels = { "CR", "PR", "SD", "PD" },
+          response = { "CR", "PR" },
+          complete = { "CR" },
+          progression = { "PD" },
+        }
+        """),
+    .function(
+      "toxicity_scale",
+      [
+        (
+          "definition", "{ name: string, grades: string[], column: string?, table: string?, label: string? }",
+          "The condition of grade 1, of grade 2 and so on, over the subjects or the rows of a linked table; the highest that holds counts."
+        )
+      ],
+      returns: "workbench.Contribution",
+      "A scale that grades findings by conditions, to be added to any cohort by cohort:with.",
+      example: """
+        local toxicity_scale = workbench.toxicity_scale {
+          name = "blasts",
+          grades = { "marrow_blasts >= 5", "marrow_blasts >= 50" },
+        }
+        """),
+    .function(
+      "section",
+      [
+        (
+          "definition",
+          "{ title: string, build: fun(report: workbench.Report, cohort: workbench.Cohort, arguments: table<string, any>) }",
+          "The heading, and what fills the section."
+        )
+      ],
+      returns: "workbench.Section", "A section of a report, which report:add fills for a cohort.",
+      example: """
+        local section = workbench.section {
+          title = "Follow-up",
+          build = function(part, subjects)
+            part:add(survival.follow_up(subjects, { endpoint = "pfs" }))
+          end,
+        }
+        report:add(section, cohort)
+        """),
+    .function(
+      "check",
+      [
+        (
+          "definition",
+          "{ name: string, prose: string, grade: \"error\"|\"warning\"|\"note\"|nil, find: fun(cohort: workbench.Cohort): (string|table)[] }",
+          "What it looks for, and the function that finds it: findings are texts, or tables with message and subject, table, column, row or count."
+        )
+      ],
+      returns: "workbench.Check", "A check of data, which cohort:check runs.",
+      example: """
+        local check = workbench.check {
+          name = "very_old",
+          prose = "Subjects older than 100 years.",
+          find = function(subjects)
+            local count = subjects:where("age > 100").count
+            return count > 0 and { ("%d subjects"):format(count) } or {}
+          end,
+        }
+        """),
   ]
+
+  /// A member that is for those who write analyses themselves.
+  func contract(_ name: String?) -> LuaValue? {
+    func function(_ make: @escaping (ScriptHost, LuaValue) throws -> LuaValue) -> LuaValue {
+      .function(LuaFunction("workbench.\(name ?? "")") { [unowned host] in [try make(host, $0.first ?? .nil)] })
+    }
+    return switch name {
+    case "analysis": function { try $0.declareAnalysis($1) }
+    case "result": function { try $0.makeResult($1) }
+    case "table": function { PlainTable.type.wrap(try PlainTable($1)) }
+    case "figure": function { FigureObject.type.wrap(FigureObject(try FigureDefinition($1).figure)) }
+    case "section": function { SectionObject.type.wrap(try SectionObject($1)) }
+    case "check": function { CheckObject.type.wrap(try CheckObject($1)) }
+    case "endpoint":
+      function {
+        let declaration = try EndpointDeclaration([$1], of: "workbench.endpoint")
+        return ContributionObject.wrap(.endpoint, declaration.name) { try declaration.added(to: $0) }
+      }
+    case "vocabulary":
+      function {
+        let definition = try VocabularyDefinition([$1], of: "workbench.vocabulary")
+        return ContributionObject.wrap(.vocabulary, definition.name) { try definition.added(to: $0) }
+      }
+    case "toxicity_scale":
+      function {
+        let scale = try ToxicityScale($1)
+        return ContributionObject.wrap(.toxicityScale, scale.name) { try scale.added(to: $0) }
+      }
+    default: nil
+    }
+  }
 }
 
 /// Tables that scripts write, as editors know them.
@@ -137,6 +288,14 @@ enum ContractTypes {
     isModule: false,
     members: [.value("name", "string", "Its name, or Surv(time, event).")])
 
+  /// A table that a script wrote cell by cell.
+  static let plainTable = HostDeclaration(
+    name: "workbench.PlainTable", summary: "A table that a script wrote cell by cell.", isModule: false,
+    members: [.value("title", "string", "The title.")])
+
   /// All of them.
-  static let all = [endpoint, times, parameter, statistic, row, FigureObject.declaration, TableObject.declaration]
+  static let all = [
+    endpoint, times, parameter, statistic, row, FigureObject.declaration, TableObject.declaration, plainTable,
+    ContributionObject.declaration, SectionObject.declaration, CheckObject.declaration,
+  ]
 }

@@ -12,6 +12,13 @@ final class EndpointObject {
     "endpoint", properties: ["name": { .string($0.request.source.text) }], text: { $0.request.source.text },
     areEqual: { $0.request == $1.request })
 
+  /// The name of the endpoint that a value is, asked for or declared; `nil` where it is none.
+  static func name(_ value: LuaValue) -> String? {
+    if let asked = type.unwrap(value) { return asked.request.source.text }
+    guard let declared = ContributionObject.type.unwrap(value), declared.kind == .endpoint else { return nil }
+    return declared.name
+  }
+
   /// The endpoint that a value is: one that an analysis was asked for, or the name of one, or `Surv(time, event)`.
   static func request(_ value: LuaValue?, of function: String) throws -> EndpointRequest {
     switch value {
@@ -21,11 +28,11 @@ final class EndpointObject {
       do throws(Formula.Fault) { return try Formula.request(text) } catch {
         throw CohortError.formula(text, reason: error.reason)
       }
-    default:
-      throw CallError.wrongKind(
-        function, argument: "the endpoint", expected: "an endpoint, such as arguments.endpoint or \"pfs\"",
-        found: value?.kind ?? "nothing")
+    default: break
     }
+    throw CallError.wrongKind(
+      function, argument: "the endpoint", expected: "an endpoint, such as arguments.endpoint or \"pfs\"",
+      found: value?.kind ?? "nothing")
   }
 
   /// The arguments of a function that is handed an endpoint: its outcome and its intercurrent events go with it.

@@ -28,7 +28,9 @@ struct ResultDefinition {
     for value in try fields.list("rows", of: "rows") ?? [] { try rows.read(value) }
     var tables: [TableLayout]?
     for (place, value) in (try fields.list("tables", of: "tables") ?? []).enumerated() {
-      tables = try (tables ?? []) + [rows.table(value, at: "\(Self.function): table \(place + 1)")]
+      let place = "\(Self.function): table \(place + 1)"
+      if let plain = PlainTable.type.unwrap(value) { try rows.append(plain, place) }
+      tables = try (tables ?? []) + [rows.table(value, at: place)]
     }
     var result = AnalysisResult(title: title, methods: methods, rows: rows.rows)
     result.tables =
@@ -102,6 +104,16 @@ struct RowReader {
     row.missing = try fields.integer("missing")
     row.note = try fields.text("note")
     try append(row, fields.place)
+  }
+
+  /// Adds the rows of a table that was written cell by cell.
+  mutating func append(_ table: PlainTable, _ place: String) throws {
+    for row in table.rows {
+      if let statistics, !statistics.contains(row.statistic) {
+        throw FieldFault.unknown("statistic", row.statistic, among: statistics, at: place)
+      }
+      try append(row, place)
+    }
   }
 
   /// Adds a row, of which there must be no other.

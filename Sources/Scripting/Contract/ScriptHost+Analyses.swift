@@ -5,17 +5,17 @@ import OrderedCollections
 
 extension ScriptHost {
   /// `workbench.analysis { … }`: declares an analysis, and gives the function that asks for it.
-  func declareAnalysis(_ arguments: [LuaValue]) throws -> LuaValue {
+  func declareAnalysis(_ value: LuaValue) throws -> LuaValue {
     let declaration = try AnalysisDeclaration(
-      arguments.first ?? .nil, registry: registry, version: options.version)
+      value, registry: registry, version: options.version)
     let analysis = declaration.analysis(in: self)
     try registry.declare(analysis)
     return lend(analysis)
   }
 
   /// `workbench.result { … }`: a result, of the analysis that is being computed where there is one.
-  func makeResult(_ arguments: [LuaValue]) throws -> LuaValue {
-    let definition = try ResultDefinition(arguments.first ?? .nil, in: computations.last)
+  func makeResult(_ value: LuaValue) throws -> LuaValue {
+    let definition = try ResultDefinition(value, in: computations.last)
     return ResultObject.type.wrap(ResultObject(result: definition.result))
   }
 
@@ -76,7 +76,7 @@ extension ScriptHost {
   }
 
   /// Notes what a derivation added to a cohort, as the dictionary describes it.
-  private func note(derivedSince before: Cohort, in derived: Cohort) {
+  func note(derivedSince before: Cohort, in derived: Cohort) {
     func note(_ name: String, _ description: ColumnDescription, known: ColumnDescription?) {
       guard let derivation = description.derivation, description != known else { return }
       self.note(derivation: .init(name, derivation))

@@ -12,6 +12,7 @@ extension RowReader {
   /// Reads a table over the rows.
   func table(_ value: LuaValue, at place: String) throws -> TableLayout {
     if let table = TableObject.type.unwrap(value) { return table.layout }
+    if let plain = PlainTable.type.unwrap(value) { return plain.layout }
     let fields = try Fields(
       value, at: place, known: Self.tableFields,
       such: "{ columns = { { header = \"n\", statistic = \"n\" } }, lines = { { label = \"A\", group = \"A\" } } }")

@@ -6,8 +6,7 @@ extension ManualBook {
   public var html: String {
     var page = ManualPage(self)
     page.contents()
-    page.text += "<main class=\"page\">\n<header>\n<p class=\"eyebrow\">workbench \(version.escapedForMarkup)</p>\n"
-    page.text += "<h1>The manual</h1>\n</header>\n"
+    page.text += "<main class=\"page\">\n"
     for (number, chapter) in chapters.enumerated() { page.add(chapter, number: number + 1) }
     page.text += "</main>\n</body>\n</html>\n"
     return page.text
@@ -46,7 +45,16 @@ private struct ManualPage {
 
   mutating func contents() {
     var names = ManualAnchors()
-    text += "<nav class=\"contents\" aria-label=\"Contents\">\n<p class=\"eyebrow\">Contents</p>\n<ol>\n"
+    text += """
+      <div class="contents">
+      <header>
+      <p class="eyebrow">workbench \(book.version.escapedForMarkup)</p>
+      <h1>The manual</h1>
+      </header>
+      <nav aria-label="Contents">
+      <ol>
+
+      """
     for (number, chapter) in book.chapters.enumerated() {
       text += "<li><a href=\"#chapter-\(number + 1)\">\(chapter.title.escapedForMarkup)</a>\n<ol>\n"
       for article in chapter.articles {
@@ -56,7 +64,7 @@ private struct ManualPage {
       }
       text += "</ol></li>\n"
     }
-    text += "</ol>\n</nav>\n"
+    text += "</ol>\n</nav>\n</div>\n"
   }
 
   mutating func add(_ chapter: ManualChapter, number: Int) {

@@ -17,7 +17,7 @@ enum ManualStyle {
     .entries>dt code{font-weight:650;font-size:.95em}
     .entries>dd{margin:.1rem 0 0 1.4rem;max-width:75ch}
     .entries dd pre{margin:.4rem 0 .2rem;padding:.35rem .6rem}
-    .remark{color:var(--muted);font:.85em/1.4 var(--sans);margin:0}
+    .remark{color:var(--muted);font:.85em/1.4 var(--sans);margin:0 0 0 .5em}
     .short,.choices{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.25rem 1.2rem}
     .short dd,.choices dd{margin:0}
     .short dt,.choices dt{max-width:20rem;overflow-wrap:anywhere}
@@ -29,7 +29,10 @@ enum ManualStyle {
     .contents ol{border:0}
     .contents li{border:0;margin:0;max-width:none}
     .contents a{padding:.12rem 0;overflow-wrap:anywhere}
-    .contents>ol>li>a{font-weight:650;padding-top:.7rem}
+    .contents h1{font-size:1.5rem;margin:.2rem 0 .6rem}
+    .contents nav{margin:0;font-size:inherit}
+    .contents nav>ol>li>a{font-weight:650;padding-top:.7rem}
+    .page>h2:first-child{margin-top:0;border-top:0;padding-top:0}
     .contents ol ol a{color:var(--muted);font-size:.92em}
     @media screen and (max-width:75rem){.contents ol ol{columns:14rem;column-gap:1.5rem}}
     @media screen and (max-width:600px){.short,.choices{grid-template-columns:1fr;gap:0}.short dd,.choices dd{margin:0 0 .45rem}
@@ -38,8 +41,10 @@ enum ManualStyle {
     .contents{position:sticky;top:0;height:100vh;overflow-y:auto;margin:0;padding:2.2rem 1rem 2rem 1.8rem;border-right:1px solid var(--grid);\
     font-size:.86rem;width:100%}
     .manual .page{margin:0 auto 0 4rem}}
-    @media print{.contents{display:block;columns:3;column-gap:14pt;padding:0;font-size:8pt;break-after:page}
-    .contents a{padding:0}.contents>ol>li>a{padding-top:5pt}
+    @media print{.contents{padding:0;max-width:none}
+    .contents nav{display:block;columns:3;column-gap:14pt;font-size:8pt}
+    .contents a{padding:0}.contents nav>ol>li>a{padding-top:5pt}
+    .article h3{margin-top:14pt}
     .article{break-inside:auto;margin-bottom:12pt}
     h4{break-after:avoid;margin-top:9pt}
     pre,.entries>dd,.short dd{break-inside:avoid}

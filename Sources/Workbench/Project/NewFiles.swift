@@ -1,3 +1,5 @@
+import Analyses
+
 /// What `workbench new` writes: a script with its test, or a plugin.
 public enum NewFiles {
   /// Why a name cannot be given.
