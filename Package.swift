@@ -117,7 +117,7 @@ let package = Package(
       name: "Workbench",
       dependencies: [
         "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Packages", "Pooling", "Readers", "Reports",
-        "Resampling", "Response", "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
+        "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"],
       resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
