@@ -78,7 +78,7 @@ struct HelpCommandTests {
   @Test("without a topic lists all of them")
   func overview() throws {
     let end = try help()
-    for name in ["SUBCOMMANDS:", "survival.cox", "expressions", "errors", "cohort.toml", "exit status"] {
+    for name in ["SUBCOMMANDS:", "survival.cox", "expressions", "errors", "cohort.toml", "first steps"] {
       #expect(end.output.contains(name), "\(name)")
     }
   }

@@ -68,7 +68,7 @@ extension ErrorTopic {
       remedy: "Name the column of the day, missing for those to whom it did not happen.",
       marks: ["but the day is needed on which it did"],
       sample: "survival.mantel_byar(cohort, { endpoint = \"pfs\", exposure = \"transplanted\" })",
-      says: "column \"transplanted\" says whether something happened, but the day is needed"),
+      says: "column \"transplanted\" says whether something happened, but the day is needed on which it did"),
     ErrorTopic(
       "units-differ", "Two durations are recorded in different units.",
       remedy: "Derive one in the unit of the other: in_days(x), in_months(x).",

@@ -58,7 +58,7 @@ extension ManualArticle.Entry {
 
   /// The entry as lines of a terminal.
   var lines: [String] {
-    var lines = ["  \(title)"] + Manual.wrapped(prose, indent: 6)
+    var lines = Manual.wrapped(title, indent: 2) + Manual.wrapped(prose, indent: 6)
     if let code { lines += code.split(separator: "\n").map { "      \($0)" } }
     for choice in choices { lines += Manual.wrapped("\(choice.name): \(choice.prose)", indent: 8) }
     return lines

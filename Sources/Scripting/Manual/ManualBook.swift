@@ -60,7 +60,7 @@ public struct ManualBook: Sendable, Hashable {
   }
 
   /// The last part of a full name.
-  private static func bare(_ topic: String) -> String { key(String(topic.split(separator: ".").last ?? "")) }
+  private static func bare(_ topic: String) -> String { String(key(topic).split(separator: ".").last ?? "") }
 }
 
 // MARK: - Entries and rows by name

@@ -40,7 +40,7 @@ struct PluginTemplate {
       summary = "Share of subjects for whom a condition holds, by group.",
       details = "Subjects for whom the condition is unknown count in the denominator, and their number is given.",
       parameters = {
-        { name = "condition", type = "condition", prose = "What must hold, such as \\"age >= 65\\"." },
+        { name = "condition", type = "expression", prose = "What must hold, such as \\"age >= 65\\"." },
         { type = "groups", optional = true },
       },
       statistics = {
@@ -88,11 +88,10 @@ struct PluginTemplate {
 
     testing.test("counts those for whom the condition holds", function()
       local cohort = testing.cohort {
-        subject = { "a", "b", "c", "d" },
-        age = { 70, 30, 66, 64 },
+        subjects = { id = { "1", "2", "3", "4" }, age = { 70, 30, 66, 64 } },
       }
       local result = \(name).share(cohort, { condition = "age >= 65" })
-      testing.close(result:value "share", 0.5)
+      testing.close(result:value("share", { group = "All subjects" }), 0.5)
     end)
 
     """

@@ -47,7 +47,7 @@ struct ScriptTemplate {
     local follow_up = survival.follow_up(cohort, { endpoint = endpoint })
     report:heading "Follow-up"
     report:add(follow_up)
-    report:note(("%d subjects, followed for a median of %.0f days."):format(cohort.count, follow_up:value "median"))
+    report:note(("%d subjects, followed for a median of %.0f days."):format(cohort.count, follow_up:value("median", { group = "All subjects" })))
 
     return report
 
@@ -59,22 +59,29 @@ struct ScriptTemplate {
     --- Tests of \(name).lua; "workbench test" runs them.
 
     local testing = require "testing"
-    local workbench = require "workbench"
     local survival = require "survival"
 
-    testing.test("everybody with the event at one time has that time as the median", function()
-      local cohort = testing.cohort {
-        subject = { "a", "b", "c" },
-        days = { 100, 100, 100 },
-        event = { true, true, true },
-      }
-      local curves = survival.kaplan_meier(cohort, { endpoint = "Surv(days, event)" })
-      testing.close(curves:value "median", 100)
+    -- Few subjects, so that every answer can be found by hand; a cohort.toml would say the same of them.
+    local cohort = testing.cohort {
+      subjects = {
+        id = { "1", "2", "3", "4" },
+        age = { 17, 30, 45, 60 },
+        sex = { "female", "female", "male", "male" },
+        pfs_days = { 10, 100, 100, 100 },
+        pfs_event = { true, true, true, true },
+      },
+      columns = { age = { unit = "years", known_at = "baseline" }, sex = { known_at = "baseline" } },
+      endpoints = { pfs = { time = "pfs_days", event = "pfs_event", unit = "days", label = "Progression-free survival" } },
+    }
+
+    testing.test("all adults have the event on day 100, which is the median", function()
+      local curves = survival.kaplan_meier(cohort:where "age >= 18", { endpoint = "pfs" })
+      testing.close(curves:value("median", { group = "All subjects" }), 100)
     end)
 
-    testing.test("the script reports on adults alone", function()
-      local report = testing.run("\(name)", { adult = 60 })
-      testing.check(report.title == "Progression-free survival")
+    testing.test("the script gives its report on them, and on the demonstration cohort", function()
+      testing.equal(testing.run("\(name)", { cohort = cohort }).title, "Progression-free survival")
+      testing.equal(testing.run("\(name)", { parameters = { endpoint = "os" } }).title, "Overall survival")
     end)
 
     """
