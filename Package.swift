@@ -112,12 +112,12 @@ let package = Package(
     .room("Packages", ["LuaSyntax", "Names", "TOML", .crypto]),
 
     // MARK: The host
-    .room("Scripting", ["Analyses", "Cohorts", "Lua", "LuaSyntax", .collections]),
+    .room("Scripting", ["Analyses", "AnalysisTesting", "Cohorts", "Lua", "LuaSyntax", .collections]),
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Packages", "Pooling", "Readers", "Reports",
-        "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections, .crypto,
+        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Names", "Packages", "Pooling", "Readers",
+        "Reports", "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"],
       resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
@@ -126,7 +126,8 @@ let package = Package(
     .executableTarget(
       name: "WorkbenchCLI",
       dependencies: [
-        "Workbench", "Analyses", "Checks", "Cohorts", "Packages", "Readers", "Reports", "Scripting", .argumentParser,
+        "Workbench", "Analyses", "Checks", "Cohorts", "Names", "Packages", "Readers", "Reports", "Scripting", "TOML",
+        .argumentParser,
       ],
       swiftSettings: strict),
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
@@ -167,7 +168,8 @@ let package = Package(
     .tests(
       "Scripting",
       [
-        "Analyses", "Baseline", "Cohorts", "Kernels", "Lua", "Pooling", "Resampling", "Response", "Survival", "Toxicity",
+        "Analyses", "Baseline", "Cohorts", "Kernels", "Lua", "Pooling", "Resampling", "Response", "Survival",
+        "Toxicity",
         .collections,
       ]),
     .tests(

@@ -33,9 +33,12 @@ final class CohortObject {
       },
       "values": { cohort, arguments in
         let column = try cohort.cohort.column(arguments.text(0, of: "cohort:values", "the column"))
+        cohort.host.warnOfRows(
+          "cohort:values makes a list", cohort.cohort, "cohort:column \"age\" with the functions of numerics")
         return [.table(LuaTable((0..<column.count).map { column[$0].lua }))]
       },
       "column": { cohort, arguments in [try cohort.column(arguments)] },
+      "row_subjects": { cohort, arguments in [try cohort.rowSubjects(arguments)] },
       "endpoint": { cohort, arguments in
         let name = try arguments.text(0, of: "cohort:endpoint", "the endpoint")
         return [try cohort.cohort.endpointTable(name)]
@@ -105,7 +108,7 @@ final class CohortObject {
       .function(
         "values", [("column", "string", "A name.")], returns: "any[]",
         "A variable's values; workbench.missing marks the missing ones.", example: "local ages = cohort:values \"age\""),
-      columnMember,
+    ] + columnMembers + [
       .function(
         "endpoint", [("name", "string", "A name.")],
         returns:
@@ -151,6 +154,7 @@ extension CohortObject {
     switch arguments.first {
     case .string(let condition): restricted = try cohort.where(condition)
     case .function(let function):
+      host.warnOfRows("cohort:where calls its function", cohort, "cohort:where \"age >= 18\"")
       let truths = try host.lua.truths(function, LuaRows(cohort))
       restricted = cohort.restricted(
         to: Truth(truths.values), condition: "a function of \(truths.columnsRead.joined(separator: ", "))",
@@ -179,6 +183,7 @@ extension CohortObject {
     switch arguments.dropFirst().first {
     case .string(let source): return noted(try cohort.deriving(name, from: source, label: label), name, declared)
     case .function(let function):
+      host.warnOfRows("cohort:derive calls its function", cohort, "cohort:derive(\"half\", \"dose / 2\")")
       let rows = try host.lua.values(function, LuaRows(cohort))
       let description = ColumnDescription(
         label: label, knownAt: cohort.knownAt(columns: rows.columnsRead),

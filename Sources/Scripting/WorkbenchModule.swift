@@ -5,13 +5,19 @@ import Lua
 /// The module `workbench`: the cohort, reports, the script's parameters and its defaults.
 final class WorkbenchModule {
   unowned let host: ScriptHost
+  /// The environment that it is lent to.
+  private let environment: String
 
-  init(host: ScriptHost) { self.host = host }
+  init(host: ScriptHost, environment: String) {
+    self.host = host
+    self.environment = environment
+  }
 
   static let type = HostType<WorkbenchModule>(
     "workbench",
     member: { module, key in
-      switch key.string {
+      if let refused = module.host.plugins.refused(key.string, in: module.environment) { return refused }
+      return switch key.string {
       case "cohort":
         .function(LuaFunction("workbench.cohort") { _ in [module.cohort] })
       case "report":
@@ -72,7 +78,9 @@ final class WorkbenchModule {
   }
 
   private func setDefaults(_ arguments: [LuaValue]) throws -> [LuaValue] {
-    let known = host.registry.plugins.flatMap { $0.analyses.flatMap { $0.parameters.map(\.declaration.name) } }
+    let known = (host.registry.plugins + host.registry.declared).flatMap {
+      $0.analyses.flatMap { $0.parameters.map(\.declaration.name) }
+    }
     for entry in try arguments.options(0, of: "workbench.defaults") {
       guard known.contains(entry.name) else {
         throw ArgumentError.unknown(

@@ -43,6 +43,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The memory that the script may use, such as 512MiB or 4GiB.")
   var memoryLimit = MemorySize(gibibytes: 4)
 
+  @Flag(help: "Refuse to run where a plugin of the project is not exactly as workbench.lock says, or not in it.")
+  var frozen = false
+
   @Flag(help: "Show a traceback with an error of the script.")
   var trace = false
 
@@ -68,9 +71,11 @@ struct RunCommand: ParsableCommand {
 
   /// Runs the script once, and shows its report.
   func perform(_ script: ScriptLibrary.Script) throws {
+    let plugins = try ProjectPlugins(isFrozen: frozen)
+    for note in plugins.notes { Console.error(note) }
     var request = try RunRequest(
       script, data: data, parameters: try parameters.map(Self.parameter), profile: conventions, seed: seed,
-      timeLimit: timeLimit, memoryLimit: memoryLimit.bytes, trace: trace)
+      timeLimit: timeLimit, memoryLimit: memoryLimit.bytes, trace: trace, plugins: plugins)
     request.isTimed = profile
     let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
     var timings: String?
