@@ -173,7 +173,8 @@ let package = Package(
         .collections,
       ]),
     .tests(
-      "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
+      "Workbench",
+      ["Analyses", "Cohorts", "Names", "Packages", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
       resources: [.copy("Published"), .copy("Cohorts"), .copy("Hostile")]),
     .testTarget(
       name: "DocumentationTests", dependencies: ["WorkbenchCLI", "TestSupport"], swiftSettings: strict),

@@ -171,7 +171,7 @@ public final class ScriptHost {
   private func hostModule(_ name: String, for environment: String) -> LuaValue? {
     if name == "workbench" { return WorkbenchModule.type.wrap(WorkbenchModule(host: self, environment: environment)) }
     return registry.plugins.first { $0.name == name }.map {
-      PluginModule.type.wrap(PluginModule(plugin: $0, host: self))
+      PluginModule.type.wrap(PluginModule(plugin: $0, host: self, environment: environment))
     }
   }
 }

@@ -16,7 +16,9 @@ final class WorkbenchModule {
   static let type = HostType<WorkbenchModule>(
     "workbench",
     member: { module, key in
-      if let refused = module.host.plugins.refused(key.string, in: module.environment) { return refused }
+      if let name = key.string, let refused = module.host.plugins.refused("workbench.\(name)", in: module.environment) {
+        return refused
+      }
       return switch key.string {
       case "cohort":
         .function(LuaFunction("workbench.cohort") { _ in [module.cohort] })

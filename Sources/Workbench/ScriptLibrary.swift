@@ -18,8 +18,6 @@ public enum ScriptLibrary {
     /// The folder from which it may require others; `nil` for a shipped one.
     public let folder: String?
 
-    /// Its path; `nil` for a shipped one.
-    public var path: String? { folder.map { $0 == "." ? name : "\($0)/\(name)" } }
   }
 
   /// Why a script cannot be had.

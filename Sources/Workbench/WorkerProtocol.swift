@@ -46,8 +46,9 @@ public struct RunRequest: Sendable, Codable {
     self.script = script.name
     source = script.source
     modules = ScriptLibrary.modules(beside: script)
-    try plugins?.check(script.source, modules: modules)
-    self.plugins = plugins?.environments ?? PluginEnvironments()
+    let plugins = try plugins ?? ProjectPlugins()
+    try plugins.check(script.source, modules: modules)
+    self.plugins = plugins.environments
     self.data = data
     self.parameters = parameters
     self.profile = profile

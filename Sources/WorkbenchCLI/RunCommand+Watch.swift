@@ -16,12 +16,12 @@ extension RunCommand {
   ///
   /// - Throws: Where there is nothing to watch, and where Ctrl-C stopped a run.
   func runAgainAndAgain(_ script: ScriptLibrary.Script) throws {
-    guard let path = script.path else {
+    guard script.folder != nil else {
       throw UsageFailure(
         description: "--watch needs a file that can change; \"\(script.name)\" is shipped with the workbench")
     }
     Self.hearInterrupts()
-    let files = WatchedFiles(script: path, data: data)
+    let files = WatchedFiles(script: script.path, data: data)
     var seen = files.state
     try runOnce()
     while true {

@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Reports
+import Scripting
 import Workbench
 
 /// `workbench run SCRIPT`.
@@ -55,6 +56,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Run again whenever the script, a module beside it, or the data are saved, until Ctrl-C.")
   var watch = false
 
+  @Flag(help: "Say what would be read, computed and written, and run nothing.")
+  var dryRun = false
+
   func validate() throws {
     guard timeLimit > 0, timeLimit <= 1e6 else { throw ValidationError("--time-limit should be seconds above 0") }
     guard out != nil || format.count <= 1 else {
@@ -76,6 +80,7 @@ struct RunCommand: ParsableCommand {
     var request = try RunRequest(
       script, data: data, parameters: try parameters.map(Self.parameter), profile: conventions, seed: seed,
       timeLimit: timeLimit, memoryLimit: memoryLimit.bytes, trace: trace, plugins: plugins)
+    if dryRun { return try showPlan(of: request, script, plugins) }
     request.isTimed = profile
     let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
     var timings: String?
@@ -85,6 +90,21 @@ struct RunCommand: ParsableCommand {
       timings: { timings = $0.text })
     Console.endProgress()
     try show(document, named: script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name)
+  }
+
+  /// What the run would do; the exit status is that of a run that could not begin, where it could not.
+  private func showPlan(
+    of request: RunRequest, _ script: ScriptLibrary.Script, _ plugins: ProjectPlugins
+  ) throws {
+    let formats = (format.isEmpty ? out == nil ? [.terminal] : [.html, .json, .csv] : format).map(\.rawValue)
+    let place = out.map { "files in \($0)" } ?? "standard output"
+    let plan = try DryRun(
+      request, of: script, plugins: plugins, output: "\(formats.joined(separator: ", ")): \(place)",
+      progress: Console.progress)
+    Console.endProgress()
+    Console.write(printed: plan.text, asNote: false)
+    guard plan.areNeedsMet else { throw Status.data }
+    if plan.findings.contains(where: { $0.grade == .error }) { throw Status.failed }
   }
 
   private func show(_ document: ReportDocument, named name: String) throws {

@@ -138,6 +138,7 @@ struct PluginCommandTests {
   func update() throws {
     let source = try desk.plugin(in: "grfs")
     try desk.have(source)
+    #expect(try desk.text("workbench.lock").contains("source = \"../grfs\"\n"), "whoever has the project can read it")
     #expect(try desk.run("plugin", "update").errors == "nothing to do: 1 plugin is as at its source\n")
     try desk.plugin("acme/grfs", "1.3.0", in: "grfs", lua: "return { words = function() return \"newer\" end }\n")
     let asked = try desk.run("plugin", "update")
