@@ -12,7 +12,7 @@
 local Cohort = {}
 
 --- The subjects for whom a condition holds; those for whom it is unknown are left out and counted.
----@param condition string|(fun(subject: table): boolean?) An expression, or a function of one subject.
+---@param condition string|(fun(subject: table): boolean?) An expression (workbench help expressions), or a function of one subject.
 ---@return workbench.Cohort
 function Cohort:where(condition) end
 

@@ -83,24 +83,33 @@ final class ColumnObject {
           ("first?", "integer", "The first row; 1 without it."),
           ("last?", "integer", "The last row; that of the column without it."),
         ],
-        returns: "any[]", "Its values as a list; workbench.missing marks the missing ones."),
+        returns: "any[]", "Its values as a list; workbench.missing marks the missing ones.",
+        example: "local first_ten = column:values(1, 10)"),
       .function(
         "each", returns: "fun(): integer, any",
-        "The rows in turn, as in for i, value in column:each() do; workbench.missing where there is no value."),
+        "The rows in turn, as in for i, value in column:each() do; workbench.missing where there is no value.",
+        example: "for row, value in column:each() do print(row, value) end"),
       .function(
         "where", [("flags", "workbench.Column|boolean[]", "One a row.")], returns: "workbench.Column",
-        "The rows whose flag is true; those whose flag is missing are left out."),
+        "The rows whose flag is true; those whose flag is missing are left out.",
+        example: "local old = column:where(column:ge(65))"),
       .function(
         "take", [("rows", "workbench.Column|integer[]", "Numbers of rows, such as numerics.order gives.")],
-        returns: "workbench.Column", "These rows in this order; missing where the number of a row is."),
-      .function("is_missing", returns: "workbench.Column", "A flag for each row: whether it has no value."),
-      .function("is_present", returns: "workbench.Column", "A flag for each row: whether it has a value."),
+        returns: "workbench.Column", "These rows in this order; missing where the number of a row is.",
+        example: "local some = column:take { 3, 1, 2 }"),
+      .function(
+        "is_missing", returns: "workbench.Column", "A flag for each row: whether it has no value.",
+        example: "local unknown = column:is_missing()"),
+      .function(
+        "is_present", returns: "workbench.Column", "A flag for each row: whether it has a value.",
+        example: "local known = column:where(column:is_present())"),
     ]
       + comparisons.map {
         .function(
           $0.name, [("other", "workbench.Column|number|string|boolean", "A value, or a column of as many rows.")],
           returns: "workbench.Column",
-          "A flag for each row: whether it is \($0.words) the other; missing where either is.")
+          "A flag for each row: whether it is \($0.words) the other; missing where either is.",
+          example: "local flags = column:\($0.name)(18)")
       }, annotations: annotations)
 
   /// The operators and the rows by number, as editors know them.

@@ -31,6 +31,8 @@ public struct RunRequest: Sendable, Codable {
   public var memoryLimit: Int
   /// Whether errors come with a traceback.
   public var trace: Bool
+  /// Whether it is told where the time went.
+  public var isTimed = false
 
   /// A request to run a script, whose header is read and whose parameters are checked here already.
   ///
@@ -99,6 +101,8 @@ enum WorkerFrame: UInt8 {
   case progress = 5
   /// What the user should know before they trust the run.
   case warning = 6
+  /// Where the time went, as JSON of `ScriptTimings`; sent before the report or the failure.
+  case timings = 7
 }
 
 /// Why a worker gives no report.

@@ -31,7 +31,7 @@ extension ScriptHost {
     .function(
       LuaFunction(function.name) { [weak self] arguments in
         guard let self else { return [] }
-        return [try self.perform(function, arguments)]
+        return [try self.timed(function.name) { try self.perform(function, arguments) }]
       })
   }
 
