@@ -200,6 +200,8 @@ function Column:ge(other) end
 --- A report, filled piece by piece and returned at the end of the script.
 ---@class workbench.Report
 ---@field title string The title.
+---@field results workbench.Result[] The results that were added, in order.
+---@field notes string[] The paragraphs that were added, in order.
 local Report = {}
 
 --- Adds a result, a figure or a table, or fills a section.

@@ -51,9 +51,14 @@ public enum EditorStubs {
   }
 
   /// The stub of the module `workbench`: what the host itself lends to scripts.
-  public static func host() -> String {
-    var lines = ["---@meta workbench", ""]
-    for type in HostDeclaration.all {
+  public static func host() -> String { stub("workbench", of: HostDeclaration.all.filter { $0.name != "testing" }) }
+
+  /// The stub of the module `testing`: what the host lends to tests.
+  public static func testing() -> String { stub("testing", of: [TestingModule.declaration]) }
+
+  private static func stub(_ module: String, of declarations: [HostDeclaration]) -> String {
+    var lines = ["---@meta \(module)", ""]
+    for type in declarations {
       lines += ["--- \(type.summary)", "---@class \(type.name)"]
       for member in type.members where member.signature == nil {
         lines.append("---@field \(member.name) \(member.luaType) \(member.prose)")
@@ -73,7 +78,7 @@ public enum EditorStubs {
         lines += ["function \(table)\(separator)\(member.name)(\(names)) end", ""]
       }
     }
-    return (lines + ["return workbench", ""]).joined(separator: "\n")
+    return (lines + ["return \(module)", ""]).joined(separator: "\n")
   }
 }
 
@@ -131,5 +136,5 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
   /// All that the host itself lends to scripts; types first, since the module's functions give them.
   public static let all =
     [CohortObject.declaration, ColumnObject.declaration, ReportObject.declaration, ResultObject.declaration]
-    + ContractTypes.all + [WorkbenchModule.declaration]
+    + ContractTypes.all + [WorkbenchModule.declaration, TestingModule.declaration]
 }

@@ -42,7 +42,14 @@ final class ReportObject {
         try report.append(arguments, of: "report:heading", "the heading", as: Report.Item.heading)
         return []
       },
-    ], properties: ["title": { .string($0.report.title) }], text: { "report \"\($0.report.title)\"" })
+    ],
+    properties: [
+      "title": { .string($0.report.title) },
+      "results": {
+        .table(LuaTable($0.report.results.map { ResultObject.type.wrap(ResultObject(result: $0)) }))
+      },
+      "notes": { .table(LuaTable($0.report.notes.map(LuaValue.string))) },
+    ], text: { "report \"\($0.report.title)\"" })
 
   /// What scripts are lent as a report.
   static let declaration = HostDeclaration(
@@ -50,6 +57,8 @@ final class ReportObject {
     isModule: false,
     members: [
       .value("title", "string", "The title."),
+      .value("results", "workbench.Result[]", "The results that were added, in order."),
+      .value("notes", "string[]", "The paragraphs that were added, in order."),
       .function(
         "add",
         [

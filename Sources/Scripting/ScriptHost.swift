@@ -101,6 +101,9 @@ public final class ScriptHost {
   public var usedPlugins: [PluginBundle] { used.sorted().compactMap { plugins.bundles[$0] } }
   private var used: Set<String> = []
 
+  /// What a test file is lent; `nil` where a script is run.
+  var testing: TestSession?
+
   /// From now on this signal stops the script.
   ///
   /// - Returns: Whether the handler could be installed.
@@ -154,7 +157,7 @@ public final class ScriptHost {
   }
 
   private func lendModules() {
-    lua.hostModule = { [unowned self] name, environment in hostModule(name, for: environment) }
+    lua.hostModule = { [unowned self] name, environment in try hostModule(name, for: environment) }
     lua.resolver = { [unowned self] name, environment in
       if let module = try plugins.module(name, for: environment) {
         used.insert(module.environment)
@@ -165,13 +168,17 @@ public final class ScriptHost {
     }
     lua.withheld = { [unowned self] in plugins.withheld(from: $0) }
     lua.moduleNames = { [unowned self] environment in
-      ["workbench"] + registry.plugins.map(\.name) + plugins.names(for: environment)
+      ["workbench"] + (testing == nil ? [] : ["testing"]) + registry.plugins.map(\.name) + plugins.names(for: environment)
         + (environment.isEmpty ? modules.keys.sorted() : [])
     }
   }
 
-  private func hostModule(_ name: String, for environment: String) -> LuaValue? {
+  private func hostModule(_ name: String, for environment: String) throws -> LuaValue? {
     if name == "workbench" { return WorkbenchModule.type.wrap(WorkbenchModule(host: self, environment: environment)) }
+    if name == TestingModule.declaration.name {
+      guard let testing, environment.isEmpty else { throw TestingElsewhere() }
+      return TestingModule.type.wrap(TestingModule(host: self, session: testing))
+    }
     return registry.plugins.first { $0.name == name }.map {
       PluginModule.type.wrap(PluginModule(plugin: $0, host: self, environment: environment))
     }

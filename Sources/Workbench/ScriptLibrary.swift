@@ -99,7 +99,10 @@ public enum ScriptLibrary {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory
   }
 
-  private static func read(_ path: String) throws(Fault) -> Script {
+  /// The script at a path.
+  ///
+  /// - Throws: ``Fault``.
+  static func read(_ path: String) throws(Fault) -> Script {
     let bytes: Data
     do {
       let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0

@@ -5,6 +5,8 @@ public import Scripting
 enum WorkerTask: Codable {
   /// To run a script on a cohort, and to send its report.
   case run(RunRequest)
+  /// To run the tests of a file, and to tell of each.
+  case test(TestRequest)
 }
 
 /// One script on one cohort.
@@ -103,6 +105,12 @@ enum WorkerFrame: UInt8 {
   case warning = 6
   /// Where the time went, as JSON of `ScriptTimings`; sent before the report or the failure.
   case timings = 7
+  /// The name of a test that begins.
+  case testBegan = 20
+  /// What came of a test, as JSON of a `TestOutcome`.
+  case testEnded = 21
+  /// What became of the snapshots of a file of tests, as JSON, when all of them were run.
+  case snapshots = 22
 }
 
 /// Why a worker gives no report.

@@ -47,6 +47,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Refuse to run where a plugin of the project is not exactly as workbench.lock says, or not in it.")
   var frozen = false
 
+  @Flag(help: "Write down what the script gives, beside it as SCRIPT.expected.json, for workbench verify.")
+  var record = false
+
   @Flag(help: "Show a traceback with an error of the script.")
   var trace = false
 
@@ -89,6 +92,11 @@ struct RunCommand: ParsableCommand {
       print: { Console.write(printed: $0, asNote: !goesToTerminal) }, warn: Console.error, progress: Console.progress,
       timings: { timings = $0.text })
     Console.endProgress()
+    if record {
+      let path = Expectations.path(of: script)
+      try Expectations(document, of: request).write(to: path)
+      Console.note("wrote \(path)")
+    }
     try show(document, named: script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name)
   }
 

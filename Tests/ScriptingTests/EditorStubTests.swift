@@ -22,7 +22,9 @@ struct EditorStubTests {
     SurvivalPlugin(), ResponsePlugin(), ToxicityPlugin(), BaselinePlugin(), PoolingPlugin(), ResamplingPlugin(),
     NumericsPlugin(),
   ]
-  private static let stubs = plugins.reduce(into: ["workbench": EditorStubs.host()]) {
+  private static let stubs = plugins.reduce(
+    into: ["workbench": EditorStubs.host(), "testing": EditorStubs.testing()]
+  ) {
     $0[$1.name] = EditorStubs.module($1.declaration)
   }
 
