@@ -113,12 +113,12 @@ let package = Package(
     .room("Packages", ["LuaSyntax", "Names", "TOML", .crypto]),
 
     // MARK: The host
-    .room("Scripting", ["Analyses", "Cohorts", "Lua", "LuaSyntax", .collections]),
+    .room("Scripting", ["Analyses", "AnalysisTesting", "Cohorts", "Lua", "LuaSyntax", .collections]),
     .target(
       name: "Workbench",
       dependencies: [
         "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Packages", "Pooling", "Readers", "Reports",
-        "Resampling", "Response", "Sandbox", "Scripting", "Survival", "Toxicity", .collections, .crypto,
+        "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"],
       resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })

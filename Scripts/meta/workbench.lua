@@ -18,7 +18,7 @@ function Cohort:where(condition) end
 
 --- The cohort with one more variable; it is known as late as what it was made from.
 ---@param name string The new variable's name.
----@param from string|(fun(subject: table): any) An expression, or a function of one subject.
+---@param from string|(fun(subject: table): any)|workbench.Column An expression, a function of one subject, or a column of as many rows.
 ---@param options? { label: string?, known_at: string? } The words under which it is shown.
 ---@return workbench.Cohort
 function Cohort:derive(name, from, options) end
@@ -65,6 +65,16 @@ function Cohort:times(endpoint, options) end
 ---@return { levels: string[], code: (integer|any)[], rows: integer[][], missing: integer, label: string }
 function Cohort:groups(by) end
 
+--- The cohort with an endpoint, a vocabulary of response or a toxicity scale that was declared apart from it.
+---@param contribution workbench.Contribution What is added; several may be given.
+---@return workbench.Cohort
+function Cohort:with(contribution) end
+
+--- What a check of the data finds: how many findings, and a table of them.
+---@param check workbench.Check The check.
+---@return workbench.Result
+function Cohort:check(check) end
+
 --- Whether there is a variable of that name.
 ---@param column string A name.
 ---@return boolean
@@ -80,13 +90,18 @@ function Cohort:has_table(table) end
 ---@return any[]
 function Cohort:values(column) end
 
+--- A variable's values as a column, which stays in the workbench: functions of numerics take it.
+---@param from string A variable, or an expression such as "age / 2".
+---@return workbench.Column
+function Cohort:column(from) end
+
 --- What the dictionary says of an endpoint.
 ---@param name string A name.
 ---@return { name: string, label: string, unit: string, unit_days: number, origin: string, time: string, reason: string? }
 function Cohort:endpoint(name) end
 
 --- The cohort with one more endpoint.
----@param definition { name: string, time: string, event: string?, censor: string?, label: string?, unit: "days"|"weeks"|"months"|"years"|nil, origin: string?, origin_day: string?, entry: string?, outcome: string? } The columns, and what is said of them; an event column, a condition, or ADaM's censor.
+---@param definition { name: string, time: string?, event: string?, censor: string?, label: string?, unit: "days"|"weeks"|"months"|"years"|nil, origin: string?, origin_day: string?, entry: string?, outcome: string?, first_of: (string|table)[]?, followed_until: string? } The columns, and what is said of them; an event column, a condition, or ADaM's censor.
 ---@return workbench.Cohort
 function Cohort:declare_endpoint(definition) end
 
@@ -95,14 +110,85 @@ function Cohort:declare_endpoint(definition) end
 ---@return workbench.Cohort
 function Cohort:declare_vocabulary(definition) end
 
+--- The values of a variable, row by row; + - * / // % ^ reckon row by row, & | ~ join flags, and what is missing stays missing.
+---@class workbench.Column
+---@field count integer The number of rows, also #column; column[i] is the value of a row.
+---@field missing integer The number of rows without a value.
+---@field type string number, integer, flag, category, text, date, date-time or time.
+---@field name string? The variable or expression that it was read from.
+---@field label string? The words under which it is shown.
+---@field unit string? The unit of its numbers.
+---@field levels string[]? The levels of categories, in their order.
+local Column = {}
+
+--- Its values as a list; workbench.missing marks the missing ones.
+---@param first? integer The first row; 1 without it.
+---@param last? integer The last row; that of the column without it.
+---@return any[]
+function Column:values(first, last) end
+
+--- The rows in turn, as in for i, value in column:each() do; workbench.missing where there is no value.
+---@return fun(): integer, any
+function Column:each() end
+
+--- The rows whose flag is true; those whose flag is missing are left out.
+---@param flags workbench.Column|boolean[] One a row.
+---@return workbench.Column
+function Column:where(flags) end
+
+--- These rows in this order; missing where the number of a row is.
+---@param rows workbench.Column|integer[] Numbers of rows, such as numerics.order gives.
+---@return workbench.Column
+function Column:take(rows) end
+
+--- A flag for each row: whether it has no value.
+---@return workbench.Column
+function Column:is_missing() end
+
+--- A flag for each row: whether it has a value.
+---@return workbench.Column
+function Column:is_present() end
+
+--- A flag for each row: whether it is equal to the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:eq(other) end
+
+--- A flag for each row: whether it is other than the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:ne(other) end
+
+--- A flag for each row: whether it is below the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:lt(other) end
+
+--- A flag for each row: whether it is at most the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:le(other) end
+
+--- A flag for each row: whether it is above the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:gt(other) end
+
+--- A flag for each row: whether it is at least the other; missing where either is.
+---@param other workbench.Column|number|string|boolean A value, or a column of as many rows.
+---@return workbench.Column
+function Column:ge(other) end
+
 --- A report, filled piece by piece and returned at the end of the script.
 ---@class workbench.Report
 ---@field title string The title.
 local Report = {}
 
---- Adds a result.
----@param result workbench.Result The result.
-function Report:add(result) end
+--- Adds a result, a figure or a table, or fills a section.
+---@param item workbench.Result|workbench.Figure|workbench.PlainTable|workbench.Section A result, a figure, a table of workbench.table, or a section.
+---@param cohort? workbench.Cohort The cohort that a section is about.
+---@param arguments? table<string, any> What a section is to know.
+function Report:add(item, cohort, arguments) end
 
 --- Adds a paragraph.
 ---@param text string The text.
@@ -205,6 +291,28 @@ local Figure = {}
 ---@field title string The title.
 local Table = {}
 
+--- A table that a script wrote cell by cell.
+---@class workbench.PlainTable
+---@field title string The title.
+local PlainTable = {}
+
+--- An endpoint, a vocabulary of response or a toxicity scale that cohort:with adds to a cohort.
+---@class workbench.Contribution
+---@field name string Its name.
+---@field kind string endpoint, vocabulary or toxicity scale.
+local Contribution = {}
+
+--- A section of a report, which report:add fills for a cohort.
+---@class workbench.Section
+---@field title string The heading over it.
+local Section = {}
+
+--- A check of data, which cohort:check runs over a cohort.
+---@class workbench.Check
+---@field name string The name under which its findings go.
+---@field prose string What it looks for, as a sentence.
+local Check = {}
+
 --- The cohort, reports, the script's parameters and its defaults.
 ---@class workbench
 ---@field parameters table<string, any> The script's parameters, as its header declares them.
@@ -229,6 +337,17 @@ function workbench.profile(name) end
 ---@param values table<string, any> Values by the name of a parameter.
 function workbench.defaults(values) end
 
+--- A column of a list's values; texts become categories.
+---@param values any[] Numbers, texts, or true and false; workbench.missing where there is none.
+---@return workbench.Column
+function workbench.column(values) end
+
+--- The value of an expression for each row of columns, by the rules of cohort:derive.
+---@param expression string An expression as in cohort:derive, such as "log(a / b)".
+---@param columns table<string, workbench.Column|any[]> The columns that it reads, by the names that it calls them.
+---@return workbench.Column
+function workbench.compute(expression, columns) end
+
 --- Declares an analysis that is like a built-in one: arguments are checked, defaults and profile hold, help and stubs know it, other analyses can call it, and groups that form after the origin of its endpoint are flagged. Gives the function that asks for it.
 ---@param declaration { name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]?, statistics: workbench.Statistic[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result } What it is called, what it takes and gives, and how it is computed.
 ---@return fun(cohort: workbench.Cohort, arguments: table<string, any>?): workbench.Result
@@ -238,5 +357,40 @@ function workbench.analysis(declaration) end
 ---@param definition { title: string?, methods: string|string[], rows: workbench.Row[]?, tables: table[]?, figures: workbench.Figure[]?, cautions: any[]? } What was done, the statistics, and how they are shown; without tables, statistics stand in columns and groups in lines.
 ---@return workbench.Result
 function workbench.result(definition) end
+
+--- A table cell by cell, for report:add or among the tables of a result.
+---@param definition { title: string, columns: (string|{ header: string, format: string? })[], rows: any[][] } The heads of its columns, and its cells row by row; the first cell of a row is its label.
+---@return workbench.PlainTable
+function workbench.table(definition) end
+
+--- A figure made from marks, or of step curves, estimates with intervals, or lanes.
+---@param definition { kind: "chart"|"curves"|"forest"|"lanes"|nil, title: string, notes: string|string[]|nil, [string]: any } A chart has x, y, series and marks, or panels of them; a mark is a line, step, ribbon, interval, bar, reference, text, or points or cells. Curves have curves and risk_table, a forest has axis and lines, lanes have series, events and lanes.
+---@return workbench.Figure
+function workbench.figure(definition) end
+
+--- An endpoint, to be added to any cohort by cohort:with; also the first of several events.
+---@param definition { name: string, time: string?, event: string?, censor: string?, label: string?, unit: "days"|"weeks"|"months"|"years"|nil, origin: string?, origin_day: string?, entry: string?, outcome: string?, first_of: (string|table)[]?, followed_until: string? } As in cohort:declare_endpoint; or first_of, two events or more, each a column of days, an endpoint, or { day or endpoint = …, name = … }, with followed_until, the column of the day until which nothing else happened.
+---@return workbench.Contribution
+function workbench.endpoint(definition) end
+
+--- A vocabulary of response, to be added to any cohort by cohort:with.
+---@param definition { name: string, label: string?, levels: string[]?, response: string[]?, complete: string[]?, progression: string[]?, not_evaluable: string[]?, labels: table<string, string>?, spellings: table<string, string[]>?, columns: string[]? } As in cohort:declare_vocabulary.
+---@return workbench.Contribution
+function workbench.vocabulary(definition) end
+
+--- A scale that grades findings by conditions, to be added to any cohort by cohort:with.
+---@param definition { name: string, grades: string[], column: string?, table: string?, label: string? } The condition of grade 1, of grade 2 and so on, over the subjects or the rows of a linked table; the highest that holds counts.
+---@return workbench.Contribution
+function workbench.toxicity_scale(definition) end
+
+--- A section of a report, which report:add fills for a cohort.
+---@param definition { title: string, build: fun(report: workbench.Report, cohort: workbench.Cohort, arguments: table<string, any>) } The heading, and what fills the section.
+---@return workbench.Section
+function workbench.section(definition) end
+
+--- A check of data, which cohort:check runs.
+---@param definition { name: string, prose: string, grade: "error"|"warning"|"note"|nil, find: fun(cohort: workbench.Cohort): (string|table)[] } What it looks for, and the function that finds it: findings are texts, or tables with message and subject, table, column, row or count.
+---@return workbench.Check
+function workbench.check(definition) end
 
 return workbench

@@ -40,7 +40,9 @@ int wb_host_call(lua_State *L, int32_t event, int64_t subject, int first, int co
   wb_box *box = wb_box_push(L);
   int top = lua_gettop(L);
   for (int i = 0; i < count; i++) wb_flatten(L, first + i, &box->arguments);
+  wb_measure measure = wb_profile_begin(vm);
   int32_t status = vm->host.call(vm->host.context, event, subject, &box->arguments, &box->results);
+  wb_profile_host_end(L, measure);
   wb_buffer_free(vm, &box->arguments);
   if (vm->abort) wb_raise_abort(L);
   if (status < 0) wb_raise_host(L, box);

@@ -1,66 +1,9 @@
-// The state, its memory, and the one way into it.
+// The state, and the one way into it.
 #include "internal.h"
 
 #include <stdio.h>
 
 const char wb_keys[WB_KEY_COUNT];
-
-// MARK: Memory
-
-// Each block has a header with the order in which it was made among the objects of its kind: it names tables and
-// functions in texts, and orders them as keys, the same on every run, where addresses would not be.
-typedef struct header {
-  uint64_t serial;
-} header;
-
-static void *allocate(void *context, void *pointer, size_t old_size, size_t new_size) {
-  wb_vm *vm = context;
-  header *block = pointer ? (header *)pointer - 1 : NULL;
-  if (new_size == 0) {
-    if (pointer) vm->used -= old_size;
-    free(block);
-    return NULL;
-  }
-  size_t held = pointer ? old_size : 0;
-  if (new_size > held) {
-    vm->allocations++;
-    if (vm->fail_from && vm->allocations >= vm->fail_from) return NULL;
-    if (vm->used > vm->limit || new_size - held > vm->limit - vm->used) return NULL;
-  }
-  header *moved = realloc(block, new_size + sizeof(header));
-  if (!moved) return NULL;
-  vm->used = vm->used - held + new_size;
-  // For a new block, Lua passes its kind in place of the old size.
-  if (!pointer) moved->serial = old_size < 16 ? ++vm->serials[old_size] : 0;
-  return moved + 1;
-}
-
-static uint64_t serial_of_block(const void *pointer) { return ((const header *)pointer - 1)->serial; }
-
-static bool is_light_function(lua_State *L, int index) {
-  if (!lua_iscfunction(L, index)) return false;
-  if (!lua_getupvalue(L, index, 1)) return true;
-  lua_pop(L, 1);
-  return false;
-}
-
-// The creation order of a table, function, thread or userdata; 0 for a function without a block of its own.
-uint64_t wb_serial(lua_State *L, int index) {
-  switch (lua_type(L, index)) {
-    case LUA_TTABLE: return serial_of_block(lua_topointer(L, index));
-    case LUA_TFUNCTION: return is_light_function(L, index) ? 0 : serial_of_block(lua_topointer(L, index));
-    case LUA_TTHREAD: return serial_of_block((const char *)lua_topointer(L, index) - LUA_EXTRASPACE);
-    case LUA_TUSERDATA: return ((const wb_head *)lua_touserdata(L, index))->serial;
-    default: return 0;
-  }
-}
-
-void wb_fail_allocations_from(wb_vm *vm, uint64_t nth) {
-  vm->fail_from = nth ? vm->allocations + nth : 0;
-}
-
-size_t wb_memory_used(const wb_vm *vm) { return vm->used; }
-int32_t wb_entry_depth(const wb_vm *vm) { return vm->depth; }
 
 // MARK: Opening and closing
 
@@ -84,13 +27,14 @@ static int set_up(lua_State *L) {
 }
 
 wb_vm *wb_open(wb_limits limits, wb_host host, char *reason, size_t room) {
-  wb_vm *vm = calloc(1, sizeof *vm);
+  wb_vm *vm = wb_reallocate(NULL, sizeof *vm);
   snprintf(reason, room, "not enough memory");
   if (!vm) return NULL;
+  memset(vm, 0, sizeof *vm);
   vm->limits = limits;
   vm->host = host;
   vm->limit = SIZE_MAX;
-  vm->L = lua_newstate(allocate, vm);
+  vm->L = lua_newstate(wb_allocate, vm);
   if (!vm->L) {
     free(vm);
     return NULL;
@@ -110,16 +54,17 @@ wb_vm *wb_open(wb_limits limits, wb_host host, char *reason, size_t room) {
 
 void wb_close(wb_vm *vm) {
   vm->closing = true;
-  vm->fail_from = 0;
   vm->limit = SIZE_MAX;
   wb_forget_signal(vm);
   lua_close(vm->L);
+  wb_profile_free(vm);
   wb_error_clear(vm);
   pthread_mutex_destroy(&vm->leaving);
   free(vm->handles);
   free(vm);
 }
 
+int32_t wb_entry_depth(const wb_vm *vm) { return vm->depth; }
 const char *wb_lua_release(void) { return LUA_RELEASE; }
 
 // MARK: The way in
@@ -146,7 +91,9 @@ int32_t wb_enter(wb_vm *vm, lua_CFunction operation, void *arguments) {
   int handler = lua_gettop(L);
   lua_pushcfunction(L, operation);
   lua_pushlightuserdata(L, arguments);
+  wb_measure measure = wb_profile_begin(vm);
   int status = lua_pcall(L, 1, 0, handler);
+  wb_profile_entry_end(vm, measure);
   vm->running = L;
   lua_settop(L, handler - 1);
   vm->loading = loading;

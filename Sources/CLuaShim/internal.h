@@ -103,7 +103,6 @@ struct wb_vm {
   wb_limits limits;
   wb_host host;
   size_t used, limit;
-  uint64_t allocations, fail_from;
   uint64_t serials[16];
   size_t printed;
   wb_handle *handles;
@@ -111,6 +110,7 @@ struct wb_vm {
   uint32_t types;
   int loading;  // depth of require
   size_t walk_at, walk_count;  // of next
+  struct wb_profile *profile;  // null: off
   wb_rows *rows;
   uint64_t row_generation;
   bool closing;
@@ -124,6 +124,11 @@ struct wb_vm {
 
 static inline wb_vm *wb_of(lua_State *L) { return *(wb_vm **)lua_getextraspace(L); }
 
+// memory.c
+void *wb_allocate(void *context, void *pointer, size_t old_size, size_t new_size);
+void *wb_reallocate(void *block, size_t size);
+uint64_t wb_serial(lua_State *L, int index);
+
 // door.c
 int32_t wb_enter(wb_vm *vm, lua_CFunction operation, void *arguments);
 void wb_buffer_check(lua_State *L, const wb_buffer *buffer);
@@ -131,6 +136,7 @@ void wb_buffer_check(lua_State *L, const wb_buffer *buffer);
 // record.c
 int wb_record(lua_State *L);
 void wb_record_coroutine(lua_State *L, lua_State *co);
+const char *wb_chunk_name(const lua_Debug *frame);
 void wb_error_clear(wb_vm *vm);
 void wb_error_set(wb_vm *vm, int kind, const char *message);
 void wb_error_syntax(wb_vm *vm, const char *message, const char *chunk);
@@ -142,6 +148,16 @@ _Noreturn void wb_raise_memory(lua_State *L);
 _Noreturn void wb_raise_host(lua_State *L, wb_box *box);
 void wb_fault_to_text(lua_State *L, int index);
 wb_head *wb_fault_raised_again(lua_State *L, int index);
+
+// profile.c
+typedef struct wb_measure {
+  uint64_t start, nested;
+} wb_measure;
+wb_measure wb_profile_begin(wb_vm *vm);
+void wb_profile_host_end(lua_State *L, wb_measure measure);
+void wb_profile_entry_end(wb_vm *vm, wb_measure measure);
+void wb_profile_hook(lua_State *L);
+void wb_profile_free(wb_vm *vm);
 
 // interrupt.c
 _Noreturn void wb_raise_abort(lua_State *L);
@@ -169,7 +185,6 @@ void wb_check_self(lua_State *L, const wb_head *slot);
 const char *wb_type_name(lua_State *L, uint32_t type);
 
 // order.c
-uint64_t wb_serial(lua_State *L, int index);
 size_t wb_sorted_keys(lua_State *L, int index);  // pushes them; nil where they are 1, 2, …
 int wb_pairs(lua_State *L);
 int wb_next(lua_State *L);

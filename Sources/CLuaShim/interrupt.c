@@ -26,7 +26,7 @@ void wb_raise_abort(lua_State *L) {
 static void on_instruction(lua_State *L, lua_Debug *frame) {
   (void)frame;
   if (wb_of(L)->abort) wb_raise_abort(L);
-  lua_sethook(L, NULL, 0, 0);
+  wb_profile_hook(L);
 }
 
 static void arm(wb_vm *vm) {
@@ -104,7 +104,7 @@ void wb_interrupt(wb_vm *vm) {
 void wb_clear_interrupt(wb_vm *vm) {
   if (vm->depth != 0) return;
   vm->abort = 0;
-  lua_sethook(vm->L, NULL, 0, 0);
+  wb_profile_hook(vm->L);
 }
 
 static void on_signal(int number) {
@@ -130,4 +130,29 @@ void wb_forget_signal(wb_vm *vm) {
   if (signalled != vm) return;
   signalled = NULL;
   while (handling) sched_yield();
+}
+
+// MARK: Last words
+
+static size_t put_text(char *room, size_t at, size_t size, const char *text) {
+  for (; *text && at < size; text++) room[at++] = (unsigned char)*text < ' ' ? '?' : *text;
+  return at;
+}
+
+// Nothing here allocates or locks, and nothing is paid until then. What Lua itself has damaged may crash once more.
+size_t wb_crash_place(char *room, size_t size) {
+  lua_Debug frame;
+  char digits[12];
+  wb_vm *vm = entered ? entered : signalled;
+  for (int level = 0; vm && vm->depth > 0 && level < 50 && lua_getstack(vm->running, level, &frame); level++) {
+    lua_getinfo(vm->running, "Sl", &frame);
+    if (frame.currentline <= 0) continue;
+    int at = sizeof digits - 1;
+    digits[at] = '\0';
+    for (int line = frame.currentline; line > 0; line /= 10) digits[--at] = (char)('0' + line % 10);
+    size_t end = put_text(room, 0, size, frame.short_src);
+    end = put_text(room, end, size, ":");
+    return put_text(room, end, size, &digits[at]);
+  }
+  return 0;
 }

@@ -14,7 +14,7 @@ static char *copy_text(const char *text) {
     length = LONGEST_MESSAGE;
     while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) length--;
   }
-  char *copy = malloc(length + sizeof more);
+  char *copy = wb_reallocate(NULL, length + sizeof more);
   if (!copy) return NULL;
   memcpy(copy, text, length);
   memcpy(copy + length, cut ? more : "", cut ? sizeof more : 1);
@@ -67,7 +67,7 @@ int64_t wb_take_cause(wb_vm *vm) {
 static void append(wb_vm *vm, const char *bytes) {
   size_t needed = vm->frames_length + strlen(bytes) + 1;
   if (needed > 64 << 10) return;
-  char *grown = realloc(vm->frames, needed);
+  char *grown = wb_reallocate(vm->frames, needed);
   if (!grown) return;
   memcpy(grown + vm->frames_length, bytes, strlen(bytes) + 1);
   vm->frames_length = needed - 1;
@@ -79,6 +79,10 @@ enum { SHOWN_FRAMES = 40, SEEN_FRAMES = 200 };
 static const char *frame_name(const lua_Debug *frame) {
   if (frame->what && strcmp(frame->what, "main") == 0) return "main chunk";
   return frame->name ? frame->name : "function";
+}
+
+const char *wb_chunk_name(const lua_Debug *frame) {
+  return *frame->source == '@' || *frame->source == '=' ? frame->source + 1 : frame->short_src;
 }
 
 // Where the message begins with the place of this frame ("chunk:12: …"), that is the place of the error.
@@ -102,7 +106,7 @@ static void record_frames(lua_State *thread, int level, wb_vm *vm, const char *m
   for (; level < SEEN_FRAMES && shown < SHOWN_FRAMES && lua_getstack(thread, level, &frame); level++) {
     lua_getinfo(thread, "Sln", &frame);
     if (frame.currentline <= 0) continue;
-    const char *chunk = *frame.source == '@' || *frame.source == '=' ? frame.source + 1 : frame.short_src;
+    const char *chunk = wb_chunk_name(&frame);
     if (!vm->placed) find_place(vm, &frame, chunk, message);
     append(vm, chunk);
     snprintf(number, sizeof number, "\t%d\t", frame.currentline);

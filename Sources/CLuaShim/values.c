@@ -8,7 +8,7 @@
 static void reserve_node(wb_buffer *buffer) {
   if (buffer->count < buffer->capacity) return;
   size_t capacity = buffer->capacity ? buffer->capacity * 2 : 8;
-  wb_node *nodes = realloc(buffer->nodes, capacity * sizeof *nodes);
+  wb_node *nodes = wb_reallocate(buffer->nodes, capacity * sizeof *nodes);
   if (!nodes) {
     buffer->failed = true;
     return;
@@ -17,19 +17,17 @@ static void reserve_node(wb_buffer *buffer) {
   buffer->capacity = capacity;
 }
 
-static void add(wb_buffer *buffer, wb_node node) {
+static bool add(wb_buffer *buffer, wb_node node) {
   reserve_node(buffer);
-  if (buffer->count < buffer->capacity) {
-    buffer->nodes[buffer->count++] = node;
-  } else {
-    buffer->failed = true;
-  }
+  if (buffer->count == buffer->capacity) return false;
+  buffer->nodes[buffer->count++] = node;
+  return true;
 }
 
 static bool owns(int32_t tag) { return tag == WB_CLOSURE || tag == WB_OBJECT || tag == WB_CAUSE; }
 
-void wb_buffer_add(wb_buffer *buffer, int32_t tag, uint16_t type, uint32_t length, int64_t bits) {
-  add(buffer, (wb_node){(uint8_t)tag, owns(tag) ? 0 : 1, type, length, bits});
+bool wb_buffer_add(wb_buffer *buffer, int32_t tag, uint16_t type, uint32_t length, int64_t bits) {
+  return add(buffer, (wb_node){(uint8_t)tag, owns(tag) ? 0 : 1, type, length, bits});
 }
 
 void wb_buffer_add_string(wb_buffer *buffer, const char *bytes, size_t length) {
@@ -39,7 +37,7 @@ void wb_buffer_add_string(wb_buffer *buffer, const char *bytes, size_t length) {
   }
   if (buffer->used + length > buffer->room) {
     size_t room = (buffer->used + length) * 2 + 64;
-    char *grown = realloc(buffer->bytes, room);
+    char *grown = wb_reallocate(buffer->bytes, room);
     if (!grown) {
       buffer->failed = true;
       return;
@@ -80,7 +78,7 @@ int64_t wb_handle_new(lua_State *L, int index) {
   wb_handles_sweep(L);
   if (!vm->free_handles) {
     uint32_t room = vm->handle_room ? vm->handle_room * 2 : 16;
-    wb_handle *handles = realloc(vm->handles, room * sizeof *handles);
+    wb_handle *handles = wb_reallocate(vm->handles, room * sizeof *handles);
     if (!handles) wb_raise_memory(L);
     vm->handles = handles;
     uint32_t first = vm->handle_room ? vm->handle_room : 1;  // 0 ends a list
@@ -187,8 +185,8 @@ static void read_table(lua_State *L, reader *reader, int index) {
 static void read_userdata(lua_State *L, reader *reader, int index) {
   const wb_head *head = lua_touserdata(L, index);
   if (head->kind == WB_KIND_OBJECT) {
-    wb_buffer_add(reader->buffer, WB_OBJECT, (uint16_t)head->type, 0, head->id);
-    if (!reader->buffer->failed) reader->buffer->nodes[reader->buffer->count - 1].adopted = 1;  // Lua owns it
+    bool added = wb_buffer_add(reader->buffer, WB_OBJECT, (uint16_t)head->type, 0, head->id);
+    if (added) reader->buffer->nodes[reader->buffer->count - 1].adopted = 1;  // Lua owns it
   } else if (head->kind == WB_KIND_MISSING) {
     wb_buffer_add(reader->buffer, WB_MISSING, 0, 0, 0);
   } else if (head->kind == WB_KIND_CURSOR) {
@@ -202,8 +200,7 @@ static void read_userdata(lua_State *L, reader *reader, int index) {
 static void read_function(lua_State *L, wb_buffer *buffer, int index) {
   bool lent = lua_tocfunction(L, index) == wb_trampoline;
   int64_t handle = wb_handle_new(L, index);
-  wb_buffer_add(buffer, WB_FUNCTION, lent, 0, handle);
-  if (buffer->failed) {
+  if (!wb_buffer_add(buffer, WB_FUNCTION, lent, 0, handle)) {
     wb_release_function(wb_of(L), handle);
     return;
   }

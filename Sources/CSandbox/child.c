@@ -58,7 +58,7 @@ int32_t wbs_child_begin(void) {
 
 // MARK: Last words
 
-static wbs_line_reader read_line;
+static wbs_place_reader read_place;
 
 static size_t put_text(char *at, const char *text) {
   size_t n = 0;
@@ -78,25 +78,29 @@ static size_t put_number(char *at, int32_t number) {
   return written;
 }
 
+static void tell(const char *text, size_t length) {
+  ssize_t written = write(STDERR_FILENO, text, length);
+  (void)written;
+}
+
 /// The default action is back in place (SA_RESETHAND); the raised signal waits until this returns, then ends us.
+/// What is certain is told first: to read the place may crash once more.
 static void last_words(int signal_number) {
-  char text[64];
+  char text[256];
   size_t n = put_text(text, "crash: signal ");
   n += put_number(text + n, signal_number);
-  int32_t line = read_line ? read_line() : 0;
-  if (line > 0) {
-    n += put_text(text + n, ", line ");
-    n += put_number(text + n, line);
-  }
+  tell(text, n);
+  n = put_text(text, " at ");
+  size_t length = read_place ? read_place(text + n, sizeof text - n - 1) : 0;
+  n = length ? n + length : 0;
   n += put_text(text + n, "\n");
-  ssize_t written = write(STDERR_FILENO, text, n);
-  (void)written;
+  tell(text, n);
   raise(signal_number);
 }
 
-int32_t wbs_crash_notice_install(wbs_line_reader line) {
+int32_t wbs_crash_notice_install(wbs_place_reader place) {
   static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP};
-  read_line = line;
+  read_place = place;
   struct sigaction action = {.sa_handler = last_words, .sa_flags = SA_ONSTACK | SA_RESETHAND};
   sigfillset(&action.sa_mask);
   for (size_t i = 0; i < sizeof fatal / sizeof fatal[0]; i++)

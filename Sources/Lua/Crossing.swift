@@ -22,7 +22,7 @@ struct Crossing {
     case .function(let function): try write(function, to: buffer)
     case .object(let object):
       let type = try state.number(of: object.type)
-      wb_buffer_add(buffer, WB_OBJECT, type, 0, registry.add(.object(object)))
+      lend(.object(object), WB_OBJECT, type, to: buffer)
     }
   }
 
@@ -48,7 +48,7 @@ struct Crossing {
       guard script.state === state else { throw LuaError(.runtime, "the function belongs to another Lua state") }
       wb_buffer_add(buffer, WB_FUNCTION, 0, 0, script.handle)
     case .host(let host):
-      wb_buffer_add(buffer, WB_CLOSURE, host.isIterator ? 1 : 0, 0, registry.add(.function(host)))
+      lend(.function(host), WB_CLOSURE, host.isIterator ? 1 : 0, to: buffer)
       write(host.name, to: buffer)
     case .freeze: wb_buffer_add(buffer, WB_FREEZE, 0, 0, 0)
     }
@@ -57,7 +57,15 @@ struct Crossing {
   /// An error for Lua to raise: its text, and itself.
   func write(_ error: any Error, to buffer: UnsafeMutablePointer<wb_buffer>) {
     write("\(error)", to: buffer)
-    wb_buffer_add(buffer, WB_CAUSE, 0, 0, registry.add(.error(error)))
+    lend(.error(error), WB_CAUSE, to: buffer)
+  }
+
+  /// Puts the id of a Swift value into the buffer, which owns it from then on.
+  private func lend(
+    _ entry: HostRegistry.Entry, _ tag: Int32, _ type: UInt16 = 0, to buffer: UnsafeMutablePointer<wb_buffer>
+  ) {
+    let id = registry.add(entry)
+    if !wb_buffer_add(buffer, tag, type, 0, id) { registry.release(id) }
   }
 
   // MARK: Out of Lua

@@ -13,6 +13,8 @@ public final class LuaState {
   package let registry: HostRegistry
   private var typeNumbers: [ObjectIdentifier: UInt16] = [:]
   private var types: [any AnyHostType] = []
+  /// Every so many instructions a sample is taken; nil where nothing is measured.
+  var profileInterval: Int?
 
   /// Stops whatever runs here, from any thread.
   public let interrupt: LuaInterrupt
@@ -158,11 +160,6 @@ public final class LuaState {
 
   /// How many Swift functions, objects and errors Lua holds now.
   public var hostValuesInUse: Int { registry.count }
-
-  /// For tests of what happens then: the nth allocation from now on fails, and all after it; 0 ends it.
-  package func failAllocations(from nth: UInt64) {
-    wb_fail_allocations_from(vm, nth)
-  }
 
   var crossing: Crossing { Crossing(state: self, registry: registry) }
 

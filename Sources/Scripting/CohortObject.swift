@@ -33,6 +33,8 @@ final class CohortObject {
       },
       "values": { cohort, arguments in
         let column = try cohort.cohort.column(arguments.text(0, of: "cohort:values", "the column"))
+        cohort.host.warnOfRows(
+          "cohort:values makes a list", cohort.cohort, "cohort:column \"age\" with the functions of numerics")
         return [.table(LuaTable((0..<column.count).map { column[$0].lua }))]
       },
       "column": { cohort, arguments in [try cohort.column(arguments)] },
@@ -140,6 +142,7 @@ extension CohortObject {
     switch arguments.first {
     case .string(let condition): restricted = try cohort.where(condition)
     case .function(let function):
+      host.warnOfRows("cohort:where calls its function", cohort, "cohort:where \"age >= 18\"")
       let truths = try host.lua.truths(function, LuaRows(cohort))
       restricted = cohort.restricted(
         to: Truth(truths.values), condition: "a function of \(truths.columnsRead.joined(separator: ", "))",
@@ -168,6 +171,7 @@ extension CohortObject {
     switch arguments.dropFirst().first {
     case .string(let source): return noted(try cohort.deriving(name, from: source, label: label), name, declared)
     case .function(let function):
+      host.warnOfRows("cohort:derive calls its function", cohort, "cohort:derive(\"half\", \"dose / 2\")")
       let rows = try host.lua.values(function, LuaRows(cohort))
       let description = ColumnDescription(
         label: label, knownAt: cohort.knownAt(columns: rows.columnsRead),

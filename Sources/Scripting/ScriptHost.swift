@@ -76,6 +76,11 @@ public final class ScriptHost {
   /// Hears how far a long analysis is, on the thread of the script.
   public var progress: @Sendable (Surroundings.Progress) -> Void = { _ in }
 
+  /// Hears what the user should know of a script that goes about its work in a slow way.
+  public var warn: (String) -> Void = { _ in }
+  /// What the user was warned of, so that it is said once.
+  var warned: Set<String> = []
+
   /// What surrounds every call of an analysis.
   var surroundings: Surroundings { Surroundings(registry: registry, seed: options.seed, progress: progress) }
 
@@ -89,6 +94,9 @@ public final class ScriptHost {
 
   /// Stops the script, from any thread.
   public var interrupt: @Sendable () -> Void { { [interrupt = lua.interrupt] in interrupt.stop() } }
+
+  /// Writes the place of the script that runs, for the last words of a worker that crashes; it gives the length.
+  public static var crashPlace: @convention(c) (UnsafeMutablePointer<CChar>?, Int) -> Int { LuaLibrary.crashPlace }
 
   /// The version of Lua that is linked.
   public static var luaVersion: String { LuaLibrary.version }

@@ -68,7 +68,9 @@ final class WorkbenchModule {
   }
 
   private func setDefaults(_ arguments: [LuaValue]) throws -> [LuaValue] {
-    let known = host.registry.plugins.flatMap { $0.analyses.flatMap { $0.parameters.map(\.declaration.name) } }
+    let known = (host.registry.plugins + host.registry.declared).flatMap {
+      $0.analyses.flatMap { $0.parameters.map(\.declaration.name) }
+    }
     for entry in try arguments.options(0, of: "workbench.defaults") {
       guard known.contains(entry.name) else {
         throw ArgumentError.unknown(

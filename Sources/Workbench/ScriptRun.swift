@@ -88,8 +88,8 @@ public struct ScriptRun: Sendable {
   /// What a crash of the worker means.
   private func crash(signal: Int32, tail: String) -> Outcome {
     if signal == SIGXCPU { return .overTime }
-    let line = CrashNotice.parse(tail)?.line.map { " near line \($0)" } ?? ""
-    return .crashed("the script crashed Lua\(line) (\(SignalName(signal)))")
+    let place = CrashNotice.parse(tail)?.place.map { " near \($0)" } ?? ""
+    return .crashed("the script crashed Lua\(place) (\(SignalName(signal)))")
   }
 
   private static func quoted(_ tail: String) -> String {

@@ -43,6 +43,7 @@ public enum ScriptWorker {
     let report = try LargeStackThread.run(stackSize: stack) {
       let host = try script.host()
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
+      host.warn = { text in try? channel.send(Frame(kind: WorkerFrame.warning.rawValue, text: text)) }
       host.progress =
         ProgressTeller { text in
           try? channel.send(Frame(kind: WorkerFrame.progress.rawValue, text: text))
@@ -71,7 +72,7 @@ public enum ScriptWorker {
   ///   - channel: What the parent hears.
   /// - Throws: Where the parent cannot be told.
   static func lockIn(memory: Int, seconds: Double, _ channel: MessageChannel) throws {
-    try CrashNotice.install()
+    try CrashNotice.install(place: ScriptHost.crashPlace)
     let locks = Lockdown.apply(
       Lockdown.Policy(memory: UInt64(memory + stack), processorSeconds: processorSeconds(seconds)))
     if let warning = warning(about: locks) {

@@ -75,7 +75,7 @@ extension TestWorker {
   // MARK: Crashes
 
   func touchNothing() {
-    try? CrashNotice.install { 42 }
+    try? CrashNotice.install { write("a.lua:42", $0, $1) }
     ready()
     UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
   }
@@ -86,7 +86,7 @@ extension TestWorker {
   }
 
   func overflowStack() {
-    try? CrashNotice.install { 7 }
+    try? CrashNotice.install { write("a.lua:7", $0, $1) }
     lockDown()
     _ = try? LargeStackThread.run(stackSize: 1 << 20) { depth(1 << 40) }
   }
@@ -114,4 +114,11 @@ extension TestWorker {
     ready()
     while true {}
   }
+}
+
+/// Writes a place as far as there is room for it.
+private func write(_ place: StaticString, _ room: UnsafeMutablePointer<CChar>?, _ size: Int) -> Int {
+  let length = min(size, place.utf8CodeUnitCount)
+  for at in 0..<length { room?[at] = CChar(bitPattern: place.utf8Start[at]) }
+  return length
 }

@@ -9,17 +9,17 @@ import Testing
 #endif
 
 @Suite struct CrashTests {
-  @Test func `invalid memory ends the worker and not its parent, and the line is told`() throws {
+  @Test func `invalid memory ends the worker and not its parent, and the place is told`() throws {
     let end = try TestChild.run("segv").end
     #expect(end.outcome == .crashed(signal: SIGSEGV))
-    #expect(end.tail == "crash: signal 11, line 42\n")
-    #expect(CrashNotice.parse(end.tail)?.line == 42)
+    #expect(end.tail == "crash: signal 11 at a.lua:42\n")
+    #expect(CrashNotice.parse(end.tail)?.place == "a.lua:42")
   }
 
   @Test func `a stack overflow on a locked thread can still be told`() throws {
     let end = try TestChild.run("overflow").end
     #expect(end.outcome == .crashed(signal: SIGSEGV))
-    #expect(end.tail == "crash: signal 11, line 7\n")
+    #expect(end.tail == "crash: signal 11 at a.lua:7\n")
   }
 
   @Test func `a failed check in Swift leaves its message`() throws {
@@ -31,8 +31,8 @@ import Testing
   }
 
   @Test func `last words are found among other output`() throws {
-    let words = try #require(CrashNotice.parse("warning: a\ncrash: signal 6, line 12\n"))
-    #expect(words == (6, 12))
+    let words = try #require(CrashNotice.parse("warning: a\ncrash: signal 6 at look at.lua:12\n"))
+    #expect(words == (6, "look at.lua:12"))
     let bare = try #require(CrashNotice.parse("crash: signal 11\n"))
     #expect(bare == (11, nil))
     #expect(CrashNotice.parse("no crash: signal\n") == nil)

@@ -100,7 +100,8 @@ struct ScriptErrorTests {
     try expect("cohort:derive()", says: "cohort:derive: the name should be a text, found nothing")
     try expect(
       "cohort:derive(\"x\", true)",
-      says: "cohort:derive: what it is derived from should be an expression or a function, found true or false")
+      says:
+        "cohort:derive: what it is derived from should be an expression, a function or a column, found true or false")
     try expect(
       "cohort:derive(\"x\", \"age\", { lable = \"Age\" })",
       says: #"cohort:derive: unknown argument "lable"; did you mean "label"?"#)

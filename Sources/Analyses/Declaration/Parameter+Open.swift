@@ -10,20 +10,6 @@ extension ParameterDeclaration {
   }
 }
 
-/// A case of an option: its name, and what it means in a few words.
-public struct NamedCase: Sendable, Hashable {
-  /// The name, as scripts write it.
-  public let name: String
-  /// What it means.
-  public let summary: String
-
-  /// A case.
-  public init(_ name: String, _ summary: String) {
-    self.name = name
-    self.summary = summary
-  }
-}
-
 /// A range of numbers of which either end may be open.
 public struct OpenRange: Sendable, Hashable {
   /// The least number; `nil` for none.
@@ -101,12 +87,13 @@ extension Parameter where Value == [Double] {
 extension Parameter where Value == String? {
   /// One of some cases.
   public static func choice(
-    _ name: String, _ prose: String, among cases: [NamedCase], fallback: ParameterDeclaration.Fallback
+    _ name: String, _ prose: String, among cases: [ParameterDeclaration.NamedChoice],
+    fallback: ParameterDeclaration.Fallback
   ) -> Parameter {
     let quoted = cases.map { "\"\($0.name)\"" }
     return Parameter(
       name, prose, luaType: quoted.joined(separator: "|"), expected: "one of \(quoted.joined(separator: ", "))",
-      choices: cases.map { .init($0.name, $0.summary) }, fallback: fallback
+      choices: cases, fallback: fallback
     ) { argument, decoding in
       try argument.map { try decoding.name($0, among: cases) }
     }
@@ -148,12 +135,13 @@ extension Parameter where Value == String? {
 extension Parameter where Value == [String] {
   /// One or several of some cases, each once.
   public static func choices(
-    _ name: String, _ prose: String, among cases: [NamedCase], fallback: ParameterDeclaration.Fallback
+    _ name: String, _ prose: String, among cases: [ParameterDeclaration.NamedChoice],
+    fallback: ParameterDeclaration.Fallback
   ) -> Parameter {
     let quoted = cases.map { "\"\($0.name)\"" }
     return Parameter(
       name, prose, luaType: "\(quoted.joined(separator: "|"))|string[]",
-      expected: "one or several of \(quoted.joined(separator: ", "))", choices: cases.map { .init($0.name, $0.summary) },
+      expected: "one or several of \(quoted.joined(separator: ", "))", choices: cases,
       fallback: fallback
     ) { argument, decoding in
       try decoding.elements(argument, fallback).reduce(into: []) { chosen, element in
@@ -217,7 +205,7 @@ extension Parameter.Decoding {
     return text
   }
 
-  fileprivate func name(_ argument: Argument, among cases: [NamedCase]) throws -> String {
+  fileprivate func name(_ argument: Argument, among cases: [ParameterDeclaration.NamedChoice]) throws -> String {
     let text = try text(argument)
     let names = cases.map(\.name)
     guard names.contains(text) else {

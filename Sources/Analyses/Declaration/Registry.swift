@@ -23,7 +23,7 @@ public struct Registry: Sendable {
   }
 
   /// The plugins, in the order of the manual.
-  public private(set) var plugins: [any Plugin]
+  public let plugins: [any Plugin]
 
   private var functions: [String: any PluginFunction]
 
@@ -48,21 +48,22 @@ public struct Registry: Sendable {
     self.functions = functions
   }
 
-  /// Adds an analysis that a script declares, under a module that none of the built-in plugins has.
+  /// What scripts have declared beside the plugins, a plugin for each module.
+  public private(set) var declared: [any Plugin] = []
+
+  /// Adds an analysis that a script declares, under a module that none of the plugins has.
   ///
-  /// - Throws: ``Fault`` where there is one of that name, or the module is a built-in plugin's.
+  /// - Throws: ``Fault`` where there is one of that name, or the module is a plugin's.
   public mutating func declare(_ analysis: Analysis) throws(Fault) {
-    let place = plugins.firstIndex { $0.name == analysis.module }
-    var declared = DeclaredAnalyses(name: analysis.module, analyses: [])
-    if let place {
-      guard let known = plugins[place] as? DeclaredAnalyses else { throw .duplicatePlugin(analysis.module) }
-      declared = known
-    }
+    guard !plugins.contains(where: { $0.name == analysis.module }) else { throw .duplicatePlugin(analysis.module) }
     guard functions[analysis.name] == nil else { throw .duplicateFunction(analysis.name) }
     functions[analysis.name] = analysis
-    declared.analyses.append(analysis)
-    if let place { plugins[place] = declared } else { plugins.append(declared) }
     isConfined = isConfined || analysis.isConfined
+    if let place = declared.firstIndex(where: { $0.name == analysis.module }) {
+      declared[place] = DeclaredAnalyses(name: analysis.module, analyses: declared[place].analyses + [analysis])
+    } else {
+      declared.append(DeclaredAnalyses(name: analysis.module, analyses: [analysis]))
+    }
   }
 
   /// Whether any analysis may be done only on the thread on which it was declared.
@@ -75,7 +76,7 @@ public struct Registry: Sendable {
   public func function(_ name: String) -> (any PluginFunction)? { functions[name] }
 
   /// The full names of all analyses, in order.
-  public var names: [String] { plugins.flatMap { $0.analyses.map(\.name) } }
+  public var names: [String] { (plugins + declared).flatMap { $0.analyses.map(\.name) } }
 
   /// The full name nearest to a misspelt one.
   public func nearest(to name: String) -> String? { Nearest.name(to: name, among: names) }
@@ -85,5 +86,5 @@ public struct Registry: Sendable {
 private struct DeclaredAnalyses: Plugin {
   let name: String
   let summary = "Analyses that a script declares."
-  var analyses: [Analysis]
+  let analyses: [Analysis]
 }

@@ -54,7 +54,8 @@ typedef struct wb_buffer {
   bool failed;  // memory ran out while it was filled
 } wb_buffer;
 
-void wb_buffer_add(wb_buffer *buffer, int32_t tag, uint16_t type, uint32_t length, int64_t bits);  // plain
+// False where memory ran out: an id that it was to own is the caller's still. Plain.
+bool wb_buffer_add(wb_buffer *buffer, int32_t tag, uint16_t type, uint32_t length, int64_t bits);
 void wb_buffer_add_string(wb_buffer *buffer, const char *bytes, size_t length);                    // plain
 void wb_buffer_free(wb_vm *vm, wb_buffer *buffer);                                                 // plain
 
@@ -116,7 +117,10 @@ const wb_error *wb_last_error(const wb_vm *vm);  // plain; valid until the next 
 int64_t wb_take_cause(wb_vm *vm);                // plain; the caller owns the id now
 size_t wb_memory_used(const wb_vm *vm);          // plain
 int32_t wb_entry_depth(const wb_vm *vm);         // plain; 0 when no Lua runs
-void wb_fail_allocations_from(wb_vm *vm, uint64_t nth);  // plain; for tests: 0 ends it
+// For tests: of the allocations that Lua and the door make on this thread from now on, `count` fail, beginning with the
+// one of number `from`; a count of 0 ends it. Plain.
+void wb_fail_allocations(uint64_t from, uint64_t count);
+uint64_t wb_failed_allocations(void);  // how many have failed so far
 
 // MARK: Entries
 
@@ -136,6 +140,24 @@ int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *methods, uint16_t
 void wb_interrupt(wb_vm *vm);  // from any thread, not from a signal handler
 void wb_clear_interrupt(wb_vm *vm);  // only while no Lua runs
 int32_t wb_interrupt_on_signal(wb_vm *vm, int32_t signal);
+
+// Writes the place of the Lua that runs on this thread ("file.lua:12") and returns its length, or 0 where none is known.
+// Async-signal-safe: for the last words of a process that crashes.
+size_t wb_crash_place(char *room, size_t size);
+
+// MARK: Profile
+
+typedef struct wb_profile_line {
+  const char *chunk;
+  int32_t line;
+  uint64_t samples;      // one for each `every` instructions that Lua ran
+  uint64_t calls;        // of Swift, from this line
+  uint64_t nanoseconds;  // that they took, without the scripts that they called
+} wb_profile_line;
+
+// Begins to count anew; 0 ends it. Only while no Lua runs: -1 otherwise, or where memory runs out.
+int32_t wb_profile_every(wb_vm *vm, int32_t instructions);
+const wb_profile_line *wb_profile_lines(const wb_vm *vm, size_t *count);  // plain; valid until the next entry
 
 // MARK: Rows
 

@@ -58,11 +58,11 @@ int32_t wbs_interrupts_signal(void);
 /// Ties this process's life to its parent's, and checks that it was started as a worker: 0, or an errno value.
 int32_t wbs_child_begin(void);
 
-typedef int32_t (*wbs_line_reader)(void);
+typedef size_t (*wbs_place_reader)(char *room, size_t size);
 
-/// Makes a fatal signal write one line ("crash: signal 11, line 7") to standard error before it ends the process.
-/// `line` may be NULL; it must be async-signal-safe, and gives 0 or less where no line is known.
-int32_t wbs_crash_notice_install(wbs_line_reader line);
+/// Makes a fatal signal write one line ("crash: signal 11 at a.lua:7") to standard error before it ends the process.
+/// `place` may be NULL; it must be async-signal-safe, and gives the length of the text that it wrote, 0 for none.
+int32_t wbs_crash_notice_install(wbs_place_reader place);
 
 /// Gives the calling thread a signal stack of its own, so that a handler can run after its stack has run out.
 int32_t wbs_signal_stack_begin(void);

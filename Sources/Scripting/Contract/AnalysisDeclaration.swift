@@ -70,9 +70,7 @@ extension AnalysisDeclaration {
       throw fields.wrong("name", "module and function in lower case, such as \"grfs.estimate\"", .string(name))
     }
     guard registry.function(name) == nil else { throw fields.fault("there is an analysis \"\(name)\" already") }
-    let isTaken = registry.plugins.contains { plugin in
-      plugin.name == parts[0] && !plugin.functions.allSatisfy { ($0 as? Analysis)?.isConfined == true }
-    }
+    let isTaken = registry.plugins.contains { $0.name == parts[0] }
     if isTaken || HostDeclaration.all.contains(where: { $0.name == parts[0] }) {
       throw fields.fault(
         "\"\(parts[0])\" is a module of the workbench itself; name the analysis after a module of your own, such as "

@@ -22,8 +22,11 @@ final class EndpointObject {
   /// The endpoint that a value is: one that an analysis was asked for, or the name of one, or `Surv(time, event)`.
   static func request(_ value: LuaValue?, of function: String) throws -> EndpointRequest {
     switch value {
-    case .object where value.flatMap(type.unwrap) != nil:
-      return value.flatMap(type.unwrap)?.request ?? .init(.named(""))
+    case .object(let object):
+      if let asked = type.unwrap(.object(object)) { return asked.request }
+      if let declared = ContributionObject.type.unwrap(.object(object)), declared.kind == .endpoint {
+        return EndpointRequest(.named(declared.name))
+      }
     case .string(let text):
       do throws(Formula.Fault) { return try Formula.request(text) } catch {
         throw CohortError.formula(text, reason: error.reason)

@@ -145,8 +145,14 @@ struct Fields {
   }
 
   /// Numbers of which some may be missing; `nil` where there are none at all.
+  ///
+  /// A list, or a column.
   func gappedNumbers(_ name: String) throws -> [Double?]? {
-    try list(name, of: "numbers")?.enumerated().map { place, value in
+    if let value = values[name], let column = ColumnObject.type.unwrap(value)?.column {
+      guard let numbers = Numbers(column) else { throw wrong(name, "numbers", value) }
+      return numbers.values.indices.map { numbers.validity[$0] ? numbers.values[$0] : nil }
+    }
+    return try list(name, of: "numbers")?.enumerated().map { place, value in
       if value.isAbsent { return nil }
       guard let number = value.number else { throw wrong("\(name)[\(place + 1)]", "a number", value) }
       guard number.isFinite else { throw wrong("\(name)[\(place + 1)]", "a finite number", value) }

@@ -44,14 +44,14 @@ struct ParameterFields {
     return range
   }
 
-  func cases() throws -> [NamedCase] {
+  func cases() throws -> [ParameterDeclaration.NamedChoice] {
     let shape = "a list such as { { \"log\", \"symmetric for log S\" }, … }"
     guard let list = try fields.list("choices", of: "choices"), !list.isEmpty else {
       throw fields.missing("choices", "what can be chosen, \(shape).")
     }
     return try list.enumerated().map { place, value in
       let pair = try NamePair(value, at: "\(fields.place): choice \(place + 1)", second: "summary")
-      return NamedCase(pair.name, pair.words)
+      return ParameterDeclaration.NamedChoice(pair.name, pair.words)
     }
   }
 }

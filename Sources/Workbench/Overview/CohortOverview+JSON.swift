@@ -1,6 +1,7 @@
 import Cohorts
 public import Readers
 import Reports
+import TOML
 
 /// The description as JSON, under a name for its form that changes where a key changes its meaning or goes away.
 extension CohortOverview {

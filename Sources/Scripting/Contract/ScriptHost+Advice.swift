@@ -1,0 +1,31 @@
+import AnalysisTesting
+public import Analyses
+import Cohorts
+
+extension ScriptHost {
+  /// From how many subjects on a function that is called for each of them, or a list of them all, is worth a word.
+  static let manyRows = 100_000
+
+  /// Says once that something goes over many subjects one by one, and what does the same at once.
+  func warnOfRows(_ what: String, _ cohort: Cohort, _ instead: String) {
+    guard cohort.count > Self.manyRows, warned.insert(what).inserted else { return }
+    warn("\(what) for \(cohort.count) subjects one by one; \(instead) goes over all at once, and many times faster")
+  }
+
+  /// The promises of the contract that the analyses which the script has declared break; none where they keep them all.
+  ///
+  /// They are asked with their own examples on the cohort of the script, and on awkward ones made of it: nobody in it, one subject, no
+  /// events, values missing. On the thread of the script.
+  ///
+  /// - Parameter module: The module whose analyses are meant; all that were declared without it.
+  /// - Returns: One line a broken promise: the analysis, and what it did.
+  public func conformance(of module: String? = nil) -> [String] {
+    registry.declared.filter { module == nil || $0.name == module }.flatMap { plugin in
+      let others = registry.plugins + registry.declared.filter { $0.name != plugin.name }
+      return Conformance(cohort: cohort, beside: others).violations(of: plugin).map(\.description)
+    }
+  }
+
+  /// What is declared of the analyses that the script has declared, module by module, for help and stubs.
+  public var declaredModules: [ModuleDeclaration] { registry.declared.map(\.declaration) }
+}
