@@ -117,8 +117,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Packages", "Pooling", "Readers", "Reports",
-        "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections, .crypto,
+        "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Names", "Packages", "Pooling", "Readers",
+        "Reports", "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections, .crypto,
       ],
       exclude: ["Scripts/meta"],
       resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
@@ -127,8 +127,8 @@ let package = Package(
     .executableTarget(
       name: "WorkbenchCLI",
       dependencies: [
-        "Workbench", "Analyses", "Checks", "Cohorts", "LineEditing", "Packages", "Readers", "Reports", "Scripting",
-        .argumentParser,
+        "Workbench", "Analyses", "Checks", "Cohorts", "LineEditing", "Names", "Packages", "Readers", "Reports",
+        "Scripting", "TOML", .argumentParser,
       ],
       swiftSettings: strict),
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
@@ -170,7 +170,8 @@ let package = Package(
     .tests(
       "Scripting",
       [
-        "Analyses", "Baseline", "Cohorts", "Kernels", "Lua", "Pooling", "Resampling", "Response", "Survival", "Toxicity",
+        "Analyses", "Baseline", "Cohorts", "Kernels", "Lua", "Pooling", "Resampling", "Response", "Survival",
+        "Toxicity",
         .collections,
       ]),
     .tests(

@@ -7,7 +7,19 @@
 --- Needs:
 ---   endpoint pfs
 ---   endpoint os
+---   column trial
+---   column infusion_date
+---   column diagnosis
+---   column age
+---   column sex
+---   column prior_transplants
+---   column relapse_after_transplant_day
+---   column involvement
+---   column marrow_blasts
+---   column dose_level
+---   column dose
 ---   column response
+---   column transplanted
 ---   column transplant_day
 ---   table adverse_events
 --- Parameters:

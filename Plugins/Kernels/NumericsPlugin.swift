@@ -18,5 +18,5 @@ public struct NumericsPlugin: Plugin {
   /// The kernels, in the order of the manual.
   public let kernels: [Kernel] =
     Summaries.kernels + Ordering.kernels + Running.kernels + Grouping.kernels + Association.kernels + Models.kernels
-    + Matrices.kernels
+    + Matrices.kernels + Functions.kernels + Building.kernels + Random.kernels + Distributions.kernels
 }

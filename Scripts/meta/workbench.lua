@@ -92,8 +92,14 @@ function Cohort:values(column) end
 
 --- A variable's values as a column, which stays in the workbench: functions of numerics take it.
 ---@param from string A variable, or an expression such as "age / 2".
+---@param table? string A linked table, whose rows are taken in place of the subjects.
 ---@return workbench.Column
-function Cohort:column(from) end
+function Cohort:column(from, table) end
+
+--- For each row of a linked table the number of its subject in the cohort, by which numerics.by groups rows.
+---@param table string A linked table, such as adverse_events.
+---@return workbench.Column
+function Cohort:row_subjects(table) end
 
 --- What the dictionary says of an endpoint.
 ---@param name string A name.
@@ -119,6 +125,18 @@ function Cohort:declare_vocabulary(definition) end
 ---@field label string? The words under which it is shown.
 ---@field unit string? The unit of its numbers.
 ---@field levels string[]? The levels of categories, in their order.
+---@field [integer] any The value of a row; workbench.missing where there is none.
+---@operator add(workbench.Column|number|boolean): workbench.Column
+---@operator sub(workbench.Column|number|boolean): workbench.Column
+---@operator mul(workbench.Column|number|boolean): workbench.Column
+---@operator div(workbench.Column|number|boolean): workbench.Column
+---@operator idiv(workbench.Column|number|boolean): workbench.Column
+---@operator mod(workbench.Column|number|boolean): workbench.Column
+---@operator pow(workbench.Column|number|boolean): workbench.Column
+---@operator unm: workbench.Column
+---@operator band(workbench.Column|number|boolean): workbench.Column
+---@operator bor(workbench.Column|number|boolean): workbench.Column
+---@operator bnot: workbench.Column
 local Column = {}
 
 --- Its values as a list; workbench.missing marks the missing ones.

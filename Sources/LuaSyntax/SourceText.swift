@@ -44,6 +44,15 @@ public struct SourceText: Sendable {
     return Position(line: low + 1, column: before.count { $0 & 0xC0 != 0x80 } + 1)
   }
 
+  /// The bytes of a line without its white space at both ends.
+  public func range(ofLine number: Int) -> Range<Int> {
+    guard (1...lineStarts.count).contains(number) else { return bytes.count..<bytes.count }
+    var range = lineStarts[number - 1]..<(number < lineStarts.count ? lineStarts[number] - 1 : bytes.count)
+    while let last = bytes[range].last, last.isSpace { range = range.lowerBound..<range.upperBound - 1 }
+    while let first = bytes[range].first, first.isSpace { range = range.lowerBound + 1..<range.upperBound }
+    return range
+  }
+
   /// A line without its line break; empty where there is none of that number.
   public func line(_ number: Int) -> String {
     guard (1...lineStarts.count).contains(number) else { return "" }

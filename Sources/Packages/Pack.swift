@@ -25,6 +25,16 @@ public enum Pack {
     return bytes + [UInt8](repeating: 0, count: 2 * block)
   }
 
+  /// Writes the pack of a plugin's files, in place of a pack that is there: whole, or not at all.
+  ///
+  /// - Throws: ``PackageFault`` where it cannot be written, or where something else than a file is there.
+  public static func write(_ tree: PackageTree, to path: String) throws(PackageFault) {
+    switch System.kind(of: path) {
+    case .nothing, .file: try System.replace(path, with: pack(tree))
+    case .folder, .link, .other: throw PackageFault("\(path): is there already, and is no file")
+    }
+  }
+
   private static func padding(_ size: Int) -> Int { (block - size % block) % block }
 
   /// The header of a file: name, mode, owner, group, size, time, checksum, type and format.

@@ -79,6 +79,7 @@ public struct PluginProject: Sendable {
     _ key: PluginKey, _ locked: LockFile.Entry, _ folder: String, root: String, workbench version: String
   ) -> Member {
     do {
+      try checkPlain(folder, in: root)
       guard System.kind(of: "\(root)/\(folder)") != .nothing else {
         throw PackageFault("\(key.words): \(folder) is not there; \(restoring(key, locked))")
       }
@@ -103,6 +104,17 @@ public struct PluginProject: Sendable {
       return Member(key: key, locked: locked, folder: folder, plugin: plugin, fault: nil)
     } catch {
       return Member(key: key, locked: locked, folder: folder, plugin: nil, fault: "\(error)")
+    }
+  }
+
+  /// Throws where a folder on the way to a plugin is a link: what lies behind it is not the project's.
+  static func checkPlain(_ folder: String, in root: String) throws(PackageFault) {
+    var path = ""
+    for part in folder.split(separator: "/").dropLast() {
+      path += (path.isEmpty ? "" : "/") + part
+      if System.kind(of: "\(root)/\(path)") == .link {
+        throw PackageFault("\(path) is a link; the plugins of a project lie in the project")
+      }
     }
   }
 

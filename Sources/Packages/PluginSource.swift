@@ -77,20 +77,46 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
     public let leftOut: [String]
   }
 
+  /// What a lock file says that a plugin comes from, as it stands in a project.
+  ///
+  /// - Parameters:
+  ///   - text: What the lock file says.
+  ///   - root: The project's folder, from which paths count.
+  /// - Throws: ``PackageFault`` where it is neither a path nor an address that is fetched.
+  public init(locked text: String, in root: String) throws(PackageFault) {
+    let isPath = !text.contains("://") && !Self.isShort(text) && !text.hasPrefix("/")
+    try self.init(isPath ? "\(root)/\(text)" : text)
+  }
+
   /// Has the plugin; nothing is written but temporary files, which are gone then.
   ///
+  /// - Parameter root: The project's folder; a path inside it is kept as it counts from there.
+  /// - Returns: The plugin, and where it comes from.
   /// - Throws: ``PackageFault``, or `TOMLFaults` of its manifest.
-  public func fetch() throws -> Fetched {
+  public func fetch(for root: String? = nil) throws -> Fetched {
     switch self {
     case .folder(let path):
       let reading = try PackageFolder.read(path, strictly: false)
       return Fetched(
-        plugin: try Plugin(reading.tree, of: path), source: path, commit: nil, leftOut: reading.leftOut)
+        plugin: try Plugin(reading.tree, of: path), source: Self.kept(path, in: root), commit: nil,
+        leftOut: reading.leftOut)
     case .pack(let path):
       let tree = try Pack.unpack(try System.read(path, most: Pack.most), named: path)
-      return Fetched(plugin: try Plugin(tree, of: path), source: path, commit: nil, leftOut: [])
+      return Fetched(plugin: try Plugin(tree, of: path), source: Self.kept(path, in: root), commit: nil, leftOut: [])
     case .git(let url, let version): return try Self.clone(url, version)
     }
+  }
+
+  /// A path as the lock file keeps it: counted from the project's folder where it lies inside it.
+  private static func kept(_ path: String, in root: String?) -> String {
+    guard let root else { return path }
+    var parts: [Substring] = []
+    let whole = path.hasPrefix("/") ? path : "\(System.workingFolder)/\(path)"
+    for part in whole.split(separator: "/") where part != "." {
+      if part == "..", !parts.isEmpty { parts.removeLast() } else { parts.append(part) }
+    }
+    let plain = "/" + parts.joined(separator: "/")
+    return plain.hasPrefix(root + "/") ? String(plain.dropFirst(root.count + 1)) : plain
   }
 
   private static func clone(_ url: String, _ version: Version?) throws -> Fetched {

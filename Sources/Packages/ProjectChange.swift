@@ -134,6 +134,9 @@ public struct ProjectChange: Sendable {
   /// - Throws: ``PackageFault`` where it cannot be made.
   public func commit() throws(PackageFault) {
     let plugins = "\(project.root)/Plugins"
+    for folder in lock.keys.map(lock.folder) + project.lock.keys.map(project.lock.folder) {
+      try PluginProject.checkPlain(folder, in: project.root)
+    }
     try System.makeFolder(plugins)
     let stage = try System.makeTemporaryFolder("\(plugins)/.staging-")
     var moves = Moves()

@@ -38,6 +38,7 @@ final class CohortObject {
         return [.table(LuaTable((0..<column.count).map { column[$0].lua }))]
       },
       "column": { cohort, arguments in [try cohort.column(arguments)] },
+      "row_subjects": { cohort, arguments in [try cohort.rowSubjects(arguments)] },
       "endpoint": { cohort, arguments in
         let name = try arguments.text(0, of: "cohort:endpoint", "the endpoint")
         return [try cohort.cohort.endpointTable(name)]
@@ -99,7 +100,7 @@ final class CohortObject {
       .function(
         "values", [("column", "string", "A name.")], returns: "any[]",
         "A variable's values; workbench.missing marks the missing ones."),
-      columnMember,
+    ] + columnMembers + [
       .function(
         "endpoint", [("name", "string", "A name.")],
         returns:

@@ -34,11 +34,11 @@ extension ColumnObject {
   }
 
   /// An expression over this column alone, in which it stands as `%`.
-  func computed(_ source: String) throws -> LuaValue {
+  func computed(_ expression: String) throws -> LuaValue {
     let name = plainName ?? "column"
-    let written = source.replacing("%", with: "`\(name)`")
+    let written = expression.replacing("%", with: "`\(name)`")
     let (values, unit) = try Column.computed(written, over: [ExpressionColumn(name, column, unit: unit)])
-    return Self.type.wrap(ColumnObject(values, unit: unit, knownAt: knownAt))
+    return Self.type.wrap(ColumnObject(values, unit: unit, source: source))
   }
 
   /// The name where it can stand in an expression.
@@ -142,9 +142,8 @@ private struct ColumnOperand {
       left.column(named: names.left, like: first.column), right.column(named: names.right, like: first.column),
     ].compactMap(\.self)
     let (values, unit) = try Column.computed("\(left.written) \(sign) \(right.written)", over: columns)
-    let late = [left.object, right.object].compactMap(\.self).map(\.knownAt)
-    return ColumnObject.type.wrap(
-      ColumnObject(values, unit: unit, knownAt: late.dropFirst().reduce(late[0]) { KnownAt.later($0, $1) }))
+    let source = ColumnSource.joined([left.object, right.object].compactMap(\.self).map(\.source))
+    return ColumnObject.type.wrap(ColumnObject(values, unit: unit, source: source))
   }
 
   /// Two names that differ, their own where they have them.

@@ -9,22 +9,23 @@ final class ColumnObject {
   let name: String?
   let label: String?
   let unit: String?
-  /// When it becomes known; `nil` where that was not declared.
-  let knownAt: KnownAt?
+  /// What it was computed from.
+  let source: ColumnSource
 
   init(
-    _ column: Column, name: String? = nil, label: String? = nil, unit: String? = nil, knownAt: KnownAt? = nil
+    _ column: Column, name: String? = nil, label: String? = nil, unit: String? = nil,
+    source: ColumnSource = ColumnSource()
   ) {
     self.column = column
     self.name = name
     self.label = label
     self.unit = unit
-    self.knownAt = knownAt
+    self.source = source
   }
 
   /// The same of other rows.
   func with(_ column: Column) -> LuaValue {
-    Self.type.wrap(ColumnObject(column, name: name, label: label, unit: unit, knownAt: knownAt))
+    Self.type.wrap(ColumnObject(column, name: name, label: label, unit: unit, source: source))
   }
 
   static let type = HostType<ColumnObject>(
@@ -100,7 +101,19 @@ final class ColumnObject {
           $0.name, [("other", "workbench.Column|number|string|boolean", "A value, or a column of as many rows.")],
           returns: "workbench.Column",
           "A flag for each row: whether it is \($0.words) the other; missing where either is.")
-      })
+      }, annotations: annotations)
+
+  /// The operators and the rows by number, as editors know them.
+  private static let annotations =
+    ["field [integer] any The value of a row; workbench.missing where there is none."]
+    + LuaOperator.allCases.compactMap { sign in
+      let name = sign.rawValue.dropFirst(2)
+      return switch sign {
+      case .less, .lessOrEqual: nil
+      case .negate, .not: "operator \(name): workbench.Column"
+      default: "operator \(name)(workbench.Column|number|boolean): workbench.Column"
+      }
+    }
 
   private static let comparisons: [(name: String, words: String)] = [
     ("eq", "equal to"), ("ne", "other than"), ("lt", "below"), ("le", "at most"), ("gt", "above"), ("ge", "at least"),

@@ -58,6 +58,7 @@ public enum EditorStubs {
       for member in type.members where member.signature == nil {
         lines.append("---@field \(member.name) \(member.luaType) \(member.prose)")
       }
+      lines += type.annotations.map { "---@\($0)" }
       let local = String(type.name.drop { $0 != "." }.dropFirst())
       let table = local.isEmpty ? type.name : local
       lines += ["local \(table) = {}", ""]
@@ -120,6 +121,8 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
   public let isModule: Bool
   /// Its members, in order.
   public let members: [Member]
+  /// What else editors should know of it, in LuaCATS notation, such as `operator add(number): workbench.Column`.
+  public var annotations: [String] = []
 
   /// All that the host itself lends to scripts; types first, since the module's functions give them.
   public static let all =

@@ -52,18 +52,18 @@ extension KernelValue {
       })
   }
 
-  /// The value of Lua that it is; columns in it become known as late as what they were computed from.
-  func lua(knownAt: KnownAt? = nil) -> LuaValue {
+  /// The value of Lua that it is; columns in it were computed from what is told.
+  func lua(from source: ColumnSource = ColumnSource()) -> LuaValue {
     switch self {
     case .missing: .missing
     case .flag(let flag): .boolean(flag)
     case .integer(let integer): .integer(integer)
     case .number(let number): .number(number)
     case .text(let text): .string(text)
-    case .column(let column, _): ColumnObject.type.wrap(ColumnObject(column, knownAt: knownAt))
-    case .list(let values): .table(LuaTable(values.map { $0.lua(knownAt: knownAt) }))
+    case .column(let column, _): ColumnObject.type.wrap(ColumnObject(column, source: source))
+    case .list(let values): .table(LuaTable(values.map { $0.lua(from: source) }))
     case .record(let entries):
-      .table(LuaTable([], fields: entries.map { .init(.string($0.name), $0.value.lua(knownAt: knownAt)) }))
+      .table(LuaTable([], fields: entries.map { .init(.string($0.name), $0.value.lua(from: source)) }))
     case .function, .other: .nil
     case .object(let object): KernelObjectHolder.type.wrap(KernelObjectHolder(object))
     }

@@ -38,5 +38,5 @@ extension Manual {
 
 extension HostDeclaration {
   /// The name of the variable by which the manual calls an object of the type: `cohort` for `workbench.Cohort`.
-  fileprivate var holder: String { (name.split(separator: ".").last ?? "").lowercased() }
+  var holder: String { (name.split(separator: ".").last ?? "").lowercased() }
 }

@@ -21,9 +21,6 @@ final class PluginModule {
         throw CallError.unknownFunction(
           name, module: module.plugin.name, nearest: Nearest.name(to: name, among: known))
       }
-      if let kernel = function as? Kernel {
-        return .function(LuaFunction(kernel.name) { [try module.perform(kernel, $0)] })
-      }
       return module.host.lend(function)
     }, text: { "module \($0.plugin.name)" })
 }

@@ -134,15 +134,25 @@ public enum ScriptHeaderError: Error, Sendable, Hashable, CustomStringConvertibl
   case duplicate(String, Place)
 
   /// The fault with its file and line, what was expected and what was found.
-  public var description: String {
+  public var description: String { "\(place.script):\(place.line): \(reason)" }
+
+  /// The line, from 1.
+  var line: Int { place.line }
+
+  /// What was expected and what was found.
+  var reason: String {
     switch self {
     case .need(let place):
-      "\(place.script):\(place.line): a need should be \"endpoint NAME\", \"column NAME\", \"table NAME\" or "
-        + "\"nothing\", found \"\(place.text)\""
+      "a need should be \"endpoint NAME\", \"column NAME\", \"table NAME\" or \"nothing\", found \"\(place.text)\""
     case .parameter(let place, let reason):
-      "\(place.script):\(place.line): \(reason); expected \"name (type, unit, default VALUE): prose\", "
-        + "found \"\(place.text)\""
-    case .duplicate(let name, let place): "\(place.script):\(place.line): parameter \"\(name)\" is declared twice"
+      "\(reason); expected \"name (type, unit, default VALUE): prose\", found \"\(place.text)\""
+    case .duplicate(let name, _): "parameter \"\(name)\" is declared twice"
+    }
+  }
+
+  private var place: Place {
+    switch self {
+    case .need(let place), .parameter(let place, _), .duplicate(_, let place): place
     }
   }
 }

@@ -1,5 +1,4 @@
 import Analyses
-import Cohorts
 import Lua
 
 extension ScriptHost {
@@ -16,13 +15,15 @@ extension ScriptHost {
     while places.count > kernel.operands.count, places.last?.isAbsent ?? false { places.removeLast() }
     let values = try places.map { try KernelValue($0, of: kernel.name, self) }
     let given = try kernel.perform(values, with: named, defaults: defaults, within: surroundings)
-    return given.lua(knownAt: Self.knownAt(places))
+    return given.lua(from: Self.source(of: places))
   }
 
-  /// When the latest of these columns becomes known; `nil` where there is none, or where it was not declared.
-  private static func knownAt(_ values: [LuaValue]) -> KnownAt? {
-    let columns = values.flatMap { $0.table?.array ?? [$0] }.compactMap { ColumnObject.type.unwrap($0) }
-    guard let first = columns.first else { return nil }
-    return columns.dropFirst().reduce(first.knownAt) { KnownAt.later($0, $1.knownAt) }
+  /// What all columns among these values were computed from.
+  private static func source(of values: [LuaValue]) -> ColumnSource {
+    let parts = values.flatMap { value -> [LuaValue] in
+      guard let table = value.table else { return [value] }
+      return table.array + table.fields.flatMap { $0.value.table?.array ?? [$0.value] }
+    }
+    return .joined(parts.compactMap { ColumnObject.type.unwrap($0)?.source })
   }
 }

@@ -87,6 +87,12 @@ public final class ScriptHost {
   /// The texts of the modules that the script may require beside those of the workbench, by name.
   public var modules: [String: String] = [:]
 
+  /// The plugins that the script may require.
+  public var plugins = PluginEnvironments()
+  /// The plugins that were required, by themselves or by others, in the order of their keys.
+  public var usedPlugins: [PluginBundle] { used.sorted().compactMap { plugins.bundles[$0] } }
+  private var used: Set<String> = []
+
   /// From now on this signal stops the script.
   ///
   /// - Returns: Whether the handler could be installed.
@@ -140,13 +146,22 @@ public final class ScriptHost {
   private func lendModules() {
     lua.hostModule = { [unowned self] name, environment in hostModule(name, for: environment) }
     lua.resolver = { [unowned self] name, environment in
-      modules[name].map { LuaModule(LuaSource(name: "\(name).lua", text: $0), environment: environment) }
+      if let module = try plugins.module(name, for: environment) {
+        used.insert(module.environment)
+        return module
+      }
+      guard environment.isEmpty else { return nil }
+      return modules[name].map { LuaModule(LuaSource(name: "\(name).lua", text: $0), environment: environment) }
     }
-    lua.moduleNames = { [unowned self] _ in ["workbench"] + registry.plugins.map(\.name) + modules.keys.sorted() }
+    lua.withheld = { [unowned self] in plugins.withheld(from: $0) }
+    lua.moduleNames = { [unowned self] environment in
+      ["workbench"] + registry.plugins.map(\.name) + plugins.names(for: environment)
+        + (environment.isEmpty ? modules.keys.sorted() : [])
+    }
   }
 
   private func hostModule(_ name: String, for environment: String) -> LuaValue? {
-    if name == "workbench" { return WorkbenchModule.type.wrap(WorkbenchModule(host: self)) }
+    if name == "workbench" { return WorkbenchModule.type.wrap(WorkbenchModule(host: self, environment: environment)) }
     return registry.plugins.first { $0.name == name }.map {
       PluginModule.type.wrap(PluginModule(plugin: $0, host: self))
     }
@@ -167,13 +182,16 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
 
   /// The bound that it went over, if it was that.
   public let bound: Bound?
+  /// Whether the script required a plugin that it may not have.
+  public let isRefusal: Bool
   /// The place and the message.
   public let description: String
   /// The calls that were under way, innermost first, a line each.
   public let traceback: [String]
 
-  init(_ description: String, over bound: Bound? = nil, traceback: [String] = []) {
+  init(_ description: String, over bound: Bound? = nil, isRefusal: Bool = false, traceback: [String] = []) {
     self.bound = bound
+    self.isRefusal = isRefusal
     self.description = description
     self.traceback = traceback
   }
@@ -196,7 +214,7 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
       self.init("\(place): stopped: \(ReportFull())", over: .report, traceback: calls)
     case .syntax, .source, .runtime, .host:
       let words = error.place == nil ? "\(script): \(error)" : error.description
-      self.init(words, traceback: calls)
+      self.init(words, isRefusal: error.cause is PluginRefusal, traceback: calls)
     }
   }
 }

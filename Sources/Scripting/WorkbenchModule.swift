@@ -5,13 +5,19 @@ import Lua
 /// The module `workbench`: the cohort, reports, the script's parameters and its defaults.
 final class WorkbenchModule {
   unowned let host: ScriptHost
+  /// The environment that it is lent to.
+  private let environment: String
 
-  init(host: ScriptHost) { self.host = host }
+  init(host: ScriptHost, environment: String) {
+    self.host = host
+    self.environment = environment
+  }
 
   static let type = HostType<WorkbenchModule>(
     "workbench",
     member: { module, key in
-      switch key.string {
+      if let refused = module.host.plugins.refused(key.string, in: module.environment) { return refused }
+      return switch key.string {
       case "cohort":
         .function(LuaFunction("workbench.cohort") { _ in [module.cohort] })
       case "report":

@@ -43,6 +43,14 @@ public enum IncompleteBeta {
     return .exp(stirling - deviance) * (a * b / (n * Stirling.twoPi)).squareRoot()
   }
 
+  /// The logarithm of the same.
+  static func logPower(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
+    let n = a + b
+    let stirling = Stirling.remainder(n) - Stirling.remainder(a) - Stirling.remainder(b)
+    let deviance = Stirling.deviance(a, n * x) + Stirling.deviance(b, n * y)
+    return stirling - deviance + 0.5 * .log(a * b / (n * Stirling.twoPi))
+  }
+
   /// I(x; a, b) over xᵃ yᵇ / B(a, b), for x below the mean: `distance` is a − (a + b) x.
   ///
   /// Didonato and Morris's form: written in x alone its terms would cancel where x is near one.

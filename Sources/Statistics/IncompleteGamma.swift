@@ -34,6 +34,11 @@ public enum IncompleteGamma {
     .exp(-Stirling.remainder(a) - Stirling.deviance(a, x)) / (Stirling.twoPi * a).squareRoot()
   }
 
+  /// The logarithm of the same.
+  static func logPoissonTerm(_ a: Double, _ x: Double) -> Double {
+    -Stirling.remainder(a) - Stirling.deviance(a, x) - 0.5 * .log(Stirling.twoPi * a)
+  }
+
   private static func series(_ a: Double, _ x: Double) -> Double {
     var term = 1.0
     var sum = 1.0

@@ -1,4 +1,4 @@
-import Cohorts
+public import Cohorts
 public import Readers
 
 /// Where a cohort is loaded from: paths, or the demonstration cohort.
@@ -21,5 +21,15 @@ public struct CohortSource: Sendable {
   ) throws -> LoadedCohort {
     guard !paths.isEmpty else { return LoadedCohort(cohort: try DemonstrationCohort.make(), notes: []) }
     return try CohortLoader.load(paths: paths, faultyRows: faultyRows, progress: LoadingTeller(send: progress).tell)
+  }
+
+  /// Loads the cohort as scripts are lent it.
+  ///
+  /// - Parameter progress: Takes lines of progress.
+  /// - Returns: The cohort.
+  /// - Throws: `DataFaults` where the data are not usable.
+  public func loadForScripts(progress: @escaping @Sendable (String) -> Void = { _ in }) throws -> Cohort {
+    let loaded = try load(progress: progress)
+    return paths.isEmpty ? loaded.cohort : loaded.forScripts
   }
 }

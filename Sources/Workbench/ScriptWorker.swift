@@ -125,13 +125,7 @@ struct PreparedScript: Sendable {
     parameters = try header.values(given: request.parameters.map { ($0.name, $0.text) }, script: request.script)
     try Self.checkColumns(given: Set(request.parameters.map(\.name)), header, parameters, cohort)
     for need in header.resolvedNeeds(parameters) {
-      do {
-        switch need {
-        case .endpoint(let name): _ = try cohort.times(of: Formula.request(name))
-        case .column(let name): _ = try cohort.column(name)
-        case .table(let name): _ = try cohort.linkedTable(name)
-        }
-      } catch {
+      do { try need.find(in: cohort) } catch {
         throw WorkerFailure(
           .data,
           "\(request.script) needs \(need.words), which cohort \"\(cohort.name)\" does not have: \(error)"
@@ -165,6 +159,7 @@ struct PreparedScript: Sendable {
     options.version = BuiltIn.version
     let host = try ScriptHost(cohort: cohort, registry: BuiltIn.registry(), options: options)
     host.modules = request.modules
+    host.plugins = request.plugins
     return host
   }
 
@@ -174,26 +169,27 @@ struct PreparedScript: Sendable {
   func run(on host: ScriptHost) throws -> WorkerReport {
     do throws(ScriptFailure) {
       let outcome = try host.run(request.source, name: request.script)
-      return WorkerReport(report: outcome.report, provenance: provenance(outcome))
+      return WorkerReport(report: outcome.report, provenance: provenance(outcome, host.usedPlugins))
     } catch {
       let trace = request.trace && !error.traceback.isEmpty ? "\n  " + error.traceback.joined(separator: "\n  ") : ""
       switch error.bound {
       case .time: throw WorkerFailure(.bound, error.description + " of \(request.timeLimitWords)" + trace)
       case .memory: throw WorkerFailure(.bound, error.description + " of \(request.memoryLimitWords)" + trace)
       case .report: throw WorkerFailure(.bound, error.description + trace)
-      case nil: throw WorkerFailure(.script, error.description + trace)
+      case nil: throw WorkerFailure(error.isRefusal ? .usage : .script, error.description + trace)
       }
     }
   }
 
-  private func provenance(_ outcome: ScriptHost.Outcome) -> ReportProvenance {
+  private func provenance(_ outcome: ScriptHost.Outcome, _ plugins: [PluginBundle]) -> ReportProvenance {
     ReportProvenance(
       cohort: cohort.name, subjects: cohort.count, data: cohort.provenance, script: request.script,
       scriptSHA256: SHA256.hash(data: Array(request.source.utf8)).hexadecimal,
       parameters: parameters.map { .init($0.name, $0.value.source) }, flow: outcome.flow,
       derivations: outcome.derivations,
       profile: outcome.defaults.profile.rawValue, seed: request.seed,
-      versions: [.init("workbench", BuiltIn.version), .init("Lua", ScriptHost.luaVersion)])
+      versions: [.init("workbench", BuiltIn.version), .init("Lua", ScriptHost.luaVersion)]
+        + plugins.map { .init("plugin \($0.id)", "\($0.version), SHA-256 \($0.sha256)") })
   }
 }
 

@@ -1,5 +1,5 @@
 public import Analyses
-import Scripting
+public import Scripting
 
 /// What the parent asks of a worker: one task, for which the process lives.
 enum WorkerTask: Codable {
@@ -15,6 +15,8 @@ public struct RunRequest: Sendable, Codable {
   public var source: String
   /// The folder whose files the script may require, read by the parent: module name to text.
   public var modules: [String: String]
+  /// The plugins that the script may require.
+  public var plugins: PluginEnvironments
   /// The paths of the data, each a trial; none for the demonstration cohort.
   public var data: [String]
   /// The script's parameters as they were given, by name.
@@ -32,16 +34,18 @@ public struct RunRequest: Sendable, Codable {
 
   /// A request to run a script, whose header is read and whose parameters are checked here already.
   ///
-  /// - Throws: `ScriptHeaderError` or `ScriptParameterError`.
+  /// - Throws: `ScriptHeaderError`, `ScriptParameterError`, or what is wrong with a plugin that the script requires.
   public init(
     _ script: ScriptLibrary.Script, data: [String], parameters: [Given], profile: Profile, seed: UInt64,
-    timeLimit: Double, memoryLimit: Int, trace: Bool
+    timeLimit: Double, memoryLimit: Int, trace: Bool, plugins: ProjectPlugins? = nil
   ) throws {
     let header = try ScriptLibrary.header(of: script)
     _ = try header.values(given: parameters.map { ($0.name, $0.text) }, script: script.name)
     self.script = script.name
     source = script.source
     modules = ScriptLibrary.modules(beside: script)
+    try plugins?.check(script.source, modules: modules)
+    self.plugins = plugins?.environments ?? PluginEnvironments()
     self.data = data
     self.parameters = parameters
     self.profile = profile

@@ -1,9 +1,12 @@
 public import Analyses
 public import ArgumentParser
+public import Names
 public import Readers
 public import Reports
 
 extension ReportFormat: ExpressibleByArgument {}
+
+extension Capability: ExpressibleByArgument {}
 
 extension ConversionFormat: ExpressibleByArgument {}
 

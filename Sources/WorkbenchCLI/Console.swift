@@ -34,6 +34,16 @@ enum Console {
   /// Takes the line of progress away.
   static func endProgress() { progress("") }
 
+  /// Whether somebody is there to be asked.
+  static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// Asks whoever is there, and gives their answer, a line without blanks around it.
+  static func ask(_ question: String) -> String {
+    write(question, to: STDERR_FILENO)
+    let answer = readLine() ?? ""
+    return answer.split(separator: " ").joined(separator: " ")
+  }
+
   /// Whether standard output is a terminal that wants colour (https://no-color.org).
   static var wantsColour: Bool { isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
 

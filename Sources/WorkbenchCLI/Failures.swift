@@ -1,9 +1,11 @@
 import Analyses
 import ArgumentParser
 import Cohorts
+import Packages
 import Readers
 import Reports
 import Scripting
+import TOML
 import Workbench
 
 /// Does some work, and turns what goes wrong into a message on standard error and an exit status.
@@ -30,7 +32,9 @@ private func status(of error: any Error) -> ExitCode {
     }
   case let failure as RunFailure: ExitCode(failure.status)
   case is DataFaults, is CohortError: Status.data
-  case is ScriptParameterError, is ScriptLibrary.Fault, is UsageFailure: Status.usage
+  case is ScriptParameterError, is ScriptLibrary.Fault, is UsageFailure, is PackageFault, is TOMLFaults,
+    is PluginRefusal:
+    Status.usage
   default: Status.failed
   }
 }

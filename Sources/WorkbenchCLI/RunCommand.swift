@@ -43,6 +43,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The memory that the script may use, such as 512MiB or 4GiB.")
   var memoryLimit = MemorySize(gibibytes: 4)
 
+  @Flag(help: "Refuse to run where a plugin of the project is not exactly as workbench.lock says, or not in it.")
+  var frozen = false
+
   @Flag(help: "Show a traceback with an error of the script.")
   var trace = false
 
@@ -57,9 +60,11 @@ struct RunCommand: ParsableCommand {
     try reportingFailures {
       let script = try ScriptLibrary.find(script)
       let given = try parameters.map(Self.parameter)
+      let plugins = try ProjectPlugins(isFrozen: frozen)
+      for note in plugins.notes { Console.error(note) }
       let request = try RunRequest(
         script, data: data, parameters: given, profile: profile, seed: seed, timeLimit: timeLimit,
-        memoryLimit: memoryLimit.bytes, trace: trace)
+        memoryLimit: memoryLimit.bytes, trace: trace, plugins: plugins)
       let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
       let document = try ScriptRun(request).document(
         print: { Console.write(printed: $0, asNote: !goesToTerminal) }, warn: Console.error, progress: Console.progress)

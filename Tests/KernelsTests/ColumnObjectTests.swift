@@ -86,6 +86,17 @@ import Testing
       ])
   }
 
+  @Test("is had of the rows of a linked table, with their subjects") func linked() throws {
+    let printed = try KernelScript(
+      """
+      local grade, subjects = cohort:column("grade", "events"), cohort:row_subjects "events"
+      local worst = numerics.by(grade, subjects, "maximum"); print(grade, table.concat(worst.groups:values(), " "), table.concat(worst.values:values(), " "))
+      print(numerics.sum(cohort:column("grade >= 2", "events")), cohort:where("age < 60"):row_subjects("events").count, cohort:column("id", "events")[3])
+      """
+    ).printed()
+    #expect(printed == ["column \"grade\" of 6 whole numbers, 1 missing\t1 4 9\t3 2 4", "4\t5\ts4"])
+  }
+
   @Test(
     "says what is wrong",
     arguments: [

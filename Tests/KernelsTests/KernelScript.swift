@@ -64,6 +64,14 @@ struct KernelScript {
         "age": ColumnDescription(label: "Age", unit: "years", knownAt: .baseline),
         "day": ColumnDescription(label: "Day of progression", unit: "days", knownAt: .afterOrigin),
       ])
-    return try Cohort(name: "small", subjects: Table(name: "subjects", columns: columns), dictionary: dictionary)
+    let events = try Table(
+      name: "events",
+      columns: [
+        "id": Column(texts: ["s1", "s1", "s4", "s9", "s9", "s9"]), "grade": Column(integers: [1, 3, 2, nil, 4, 2]),
+      ])
+    let subjects = try Table(name: "subjects", columns: columns)
+    return try Cohort(
+      name: "small", subjects: subjects, linked: ["events": LinkedTable(events, key: "id", subjects: subjects)],
+      dictionary: dictionary)
   }
 }

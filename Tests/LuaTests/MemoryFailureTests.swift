@@ -16,7 +16,8 @@ private func script(_ name: String, _ text: String) -> Work {
 
 private let things = HostType<Int>(
   "thing", methods: ["double": { thing, _ in [.integer(2 * thing)] }, "self": { thing, _ in [things.wrap(thing)] }],
-  properties: ["value": { .integer($0) }], text: { "thing \($0)" }, length: { $0 }, areEqual: ==)
+  properties: ["value": { .integer($0) }], text: { "thing \($0)" }, length: { $0 },
+  areEqual: ==, operators: [.add: { _ in 42 }, .negate: { $0[0] }])
 
 private var columns: [LuaColumn] {
   [
@@ -63,6 +64,13 @@ private let works: [Work] = [
     local ok, message = pcall(function() return thing.valu end)
     local _, other = pcall(function() thing.x = 1 end)
     return message, other, pcall(thing.double, 1)
+    """),
+  script(
+    "operators and loops of the host",
+    """
+    local n = thing + 1 + #tostring(-thing)
+    for place, value in each, nil, 0 do n = n + #value end
+    return n
     """),
   script(
     "coroutines",
@@ -170,7 +178,9 @@ private let works: [Work] = [
       global: "table_of_all", .table(["a": 1, "f": .function(LuaFunction("f") { $0 }), "o": things.wrap(1)]))
     let other = HostType<String>("other", methods: ["m": { _, _ in [] }], length: { $0.count })
     try state.register(global: "other", other.wrap("x"))
-    try state.register(global: "missing", .missing)
+    try state.register(
+    global: "each", .function(LuaFunction(iterating: "each") { $0 > 3 ? [] : ["some text", "and more"] }))
+  try state.register(global: "missing", .missing)
     try state.register(global: "again", .function(.freeze))
   },
 ]

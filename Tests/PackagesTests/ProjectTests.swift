@@ -216,6 +216,20 @@ struct ProjectTests {
     #expect(try project().unlocked.isEmpty && project().members.map(\.fault) == [nil])
   }
 
+  @Test("Where a link leads out of the project, nothing is read behind it, and nothing removed")
+  func linkedFolders() throws {
+    try add([sample()])
+    try FileManager.default.moveItem(atPath: scratch.file("project/Plugins/acme"), toPath: scratch.file("elsewhere"))
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.file("project/Plugins/acme"), withDestinationPath: scratch.file("elsewhere"))
+    let words = "Plugins/acme is a link; the plugins of a project lie in the project"
+    #expect(try project().members.map(\.fault) == [words])
+    let before = scratch.contents
+    #expect(fault { try ProjectChange(removing: [PluginID("acme/grfs")], in: project()).commit() } == words)
+    #expect(fault { try add([sample("acme/other")]) } == words)
+    #expect(scratch.contents.filter { !$0.key.hasPrefix("source") } == before.filter { !$0.key.hasPrefix("source") })
+  }
+
   @Test("A lock file that is damaged is told with its line, and nothing is used")
   func damagedLock() throws {
     func said(_ text: String) throws -> String {

@@ -18,6 +18,7 @@ if try LoadingBenchmarks.run(Array(arguments)) {
   try FilterBenchmarks.run()
   try FilterBenchmarks.runRows()
   try ScriptBenchmarks.run(subjects: 1_000_000)
+  try KernelBenchmarks.run()
   try ResamplingBenchmarks.run()
   try CSVBenchmarks.run()
   try XPTBenchmarks.run()

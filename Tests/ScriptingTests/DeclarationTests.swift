@@ -24,6 +24,9 @@ struct DeclarationTests {
   @Test("a cohort has the members that are declared, and no others")
   func cohort() { expectSame(CohortObject.declaration, CohortObject.type) }
 
+  @Test("a column has the members that are declared, and no others")
+  func column() { expectSame(ColumnObject.declaration, ColumnObject.type) }
+
   @Test("a report has the members that are declared, and no others")
   func report() { expectSame(ReportObject.declaration, ReportObject.type) }
 

@@ -40,6 +40,22 @@ struct LatenessInScriptsTests {
         == [.immortalTime])
   }
 
+  @Test("a column that a script computed is as late as what it was computed from")
+  func columns() throws {
+    func line(_ made: String) -> String { "cohort = cohort:derive('made', \(made))" }
+    let age = "cohort:column('age'):gt(40)"
+    #expect(try cautions(by: #""made""#, after: line(age)) == [])
+    #expect(try cautions(by: #""made""#, after: line("cohort:column('response'):eq('CR')")) == [.immortalTime])
+    #expect(
+      try cautions(by: #""made""#, after: line("\(age) & cohort:column 'response == \"CR\"'")) == [.immortalTime])
+    let both = "{ a = cohort:column 'age', b = cohort:column 'transplant_day' }"
+    #expect(
+      try cautions(by: #""made""#, after: line("workbench.compute('a > 40 or is_missing(b)', \(both))"))
+        == [.immortalTime])
+    let list = "workbench.column { true, false, true, false, true, false, true, false }"
+    #expect(try cautions(by: #""made""#, after: line(list)) == [.timingNotDeclared])
+  }
+
   @Test("a column derived from a derived one is flagged")
   func derivedTwice() throws {
     let lines = """

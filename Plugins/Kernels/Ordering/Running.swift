@@ -14,7 +14,8 @@ enum Running {
 
   static let cumulativeSum = Kernel(
     "numerics.cumulative_sum", "The sum of each row and all before it.",
-    details: missing + "What rounding takes away is added again in every row, so that the last is numerics.sum.",
+    details: missing
+      + "What rounding takes away is added again in every row: however many there are, each sum has all its digits.",
     operands: [values.any], gives: .init("workbench.Column", "A number for each row.")
   ) { call in
     let numbers = call[values]

@@ -94,7 +94,7 @@ struct AssessmentTable {
   static let columns: [AnyParameter] = [day.any, response.any, vocabulary.any, condition.any]
 
   private static let table = Parameter.optionalText(
-    "table", "The linked table of assessments; found by its name or its columns where left out.")
+    "table", "The linked table of assessments; found by its name or its columns where left out.", names: .table)
   private static let day = Parameter.optionalText(
     "day", "The table's column of the day of an assessment; found by its role or name where left out.")
   private static let response = Parameter.optionalText(

@@ -98,7 +98,8 @@ extension MultiState {
 
   private static let table = Parameter.optionalText(
     "table",
-    "The linked table of (start, stop] rows, in the place of \"states\": each is the time of a subject in one state.")
+    "The linked table of (start, stop] rows, in the place of \"states\": each is the time of a subject in one state.",
+    names: .table)
 
   private static let start = Parameter.optionalColumn(
     "start", "The table's column of the time after which each row begins, from the origin in the endpoint's unit.")

@@ -66,7 +66,8 @@ extension GradeShift {
   )
   private static let worst = Parameter<String?>.optionalColumn(
     "worst", "The subjects' column of the worst grade after baseline; not with visits.")
-  private static let visits = Parameter<String?>.optionalText("visits", "The linked table of visits, a grade a row.")
+  private static let visits = Parameter<String?>.optionalText(
+    "visits", "The linked table of visits, a grade a row.", names: .table)
   private static let grade = Parameter<String?>.optionalColumn(
     "grade",
     "The column of the visits that holds the grade, 0 to 5; found by its role in the dictionary, or its usual name.")

@@ -67,7 +67,7 @@ enum FindingColumns {
     "age", "The subjects' column of the age in years, which decides between ICE and CAPD; \"age\" without it.")
 
   static func table(_ usual: String) -> Parameter<String?> {
-    .optionalText("table", "The linked table of the findings; \"\(usual)\" without it.")
+    .optionalText("table", "The linked table of the findings; \"\(usual)\" without it.", names: .table)
   }
 
   static let missing = Parameter<MissingFinding>.choice(

@@ -4,7 +4,8 @@ import Cohorts
 /// The parameters that analyses of adverse events share, declared once.
 enum EventParameters {
   static let events = Parameter.optionalText(
-    "events", "The linked table of adverse events; \"adverse_events\" or \"ADAE\" where there is such a table.")
+    "events", "The linked table of adverse events; \"adverse_events\" or \"ADAE\" where there is such a table.",
+    names: .table)
 
   static let term = role("term", "the term of each event")
   static let organClass = role("organ_class", "the organ class of each event")

@@ -69,7 +69,7 @@ public struct Kernel: PluginFunction {
   /// - Parameters:
   ///   - values: What the script gave by place; `nil` where it gave nothing.
   ///   - given: The named arguments.
-  ///   - defaults: What holds for those that it left out.
+  ///   - defaults: The profile in force.
   ///   - surroundings: The seed of what is drawn at random.
   /// - Returns: What it gives.
   /// - Throws: ``ArgumentError``, and what a function of the script throws that it calls.
@@ -84,7 +84,9 @@ public struct Kernel: PluginFunction {
     for (place, operand) in operands.enumerated() {
       decoded[operand.declaration.plainName] = try operand.decode(place < values.count ? values[place] : nil, name)
     }
-    let arguments = try Arguments(given, for: self, defaults: defaults, within: surroundings)
+    // Defaults by name are meant for analyses: "ties" of a Cox model are not those of ranks.
+    let arguments = try Arguments(
+      given, for: self, defaults: Defaults(profile: defaults.profile), within: surroundings)
     return try compute(KernelCall(kernel: name, values: decoded, arguments: arguments))
   }
 

@@ -100,6 +100,14 @@ extension Operand {
     }
   }
 
+  /// A number, or an infinity.
+  public static func limit(_ name: String, _ prose: String, example: String) -> Operand where Value == Double {
+    Operand(OperandDeclaration(name, "number", prose, example: example), expected: "a number") { value, decoding in
+      guard let number = value?.double else { throw decoding.wrongKind(value) }
+      return number
+    }
+  }
+
   /// A whole number in a range.
   public static func integer(
     _ name: String, _ prose: String, in range: ClosedRange<Int>, example: String

@@ -128,7 +128,8 @@ extension Parameter {
     Parameter(
       "endpoint",
       "The endpoint: a name that the dictionary declares, such as \"pfs\", or columns, as in \"Surv(time, event)\".",
-      luaType: "string", expected: "the name of an endpoint, or \"Surv(time, event)\"", fallback: .required
+      luaType: "string", expected: "the name of an endpoint, or \"Surv(time, event)\"", fallback: .required,
+      names: .endpoint
     ) { argument, decoding in
       guard let argument, case .text(let text) = argument else {
         throw decoding.wrongKind(argument ?? .text(""))
@@ -148,7 +149,7 @@ extension Parameter {
       "Events on the way to the endpoint, by the column of their day, and how each is treated: \"policy\" ignores it, "
         + "\"censor\" ends follow-up with it, \"composite\" makes it the event, \"competing\" an outcome of its own.",
       luaType: "table<string, \(choices.joined(separator: "|"))>",
-      expected: "a table such as { transplant_day = \"censor\" }", fallback: .none
+      expected: "a table such as { transplant_day = \"censor\" }", fallback: .none, names: .columnByKey
     ) { argument, decoding in
       guard let argument, argument != .list([]) else { return [] }
       guard case .map(let entries) = argument else { throw decoding.wrongKind(argument) }
@@ -175,7 +176,7 @@ extension Parameter {
   /// A column of the subjects that must be given.
   public static func column(_ name: String, _ prose: String, unit: String? = nil) -> Parameter where Value == String {
     Parameter(
-      name, prose, luaType: "string", expected: "the name of a column", unit: unit, fallback: .required
+      name, prose, luaType: "string", expected: "the name of a column", unit: unit, fallback: .required, names: .column
     ) { argument, decoding in
       guard let argument, case .text(let text) = argument else { throw decoding.wrongKind(argument ?? .text("")) }
       return text
@@ -184,7 +185,7 @@ extension Parameter {
 
   /// A column of the subjects that may be left out.
   public static func optionalColumn(_ name: String, _ prose: String) -> Parameter where Value == String? {
-    Parameter(name, prose, luaType: "string", expected: "the name of a column", fallback: .none) {
+    Parameter(name, prose, luaType: "string", expected: "the name of a column", fallback: .none, names: .anyColumn) {
       argument, decoding in
       switch argument {
       case nil: return nil
@@ -195,8 +196,16 @@ extension Parameter {
   }
 
   /// A text that may be left out.
-  public static func optionalText(_ name: String, _ prose: String) -> Parameter where Value == String? {
-    Parameter(name, prose, luaType: "string", expected: "a text", fallback: .none) { argument, decoding in
+  ///
+  /// - Parameters:
+  ///   - name: The name by which scripts give it.
+  ///   - prose: What it means, as a sentence.
+  ///   - names: What of the cohort it names, where it does.
+  /// - Returns: The parameter.
+  public static func optionalText(
+    _ name: String, _ prose: String, names: ParameterDeclaration.Named? = nil
+  ) -> Parameter where Value == String? {
+    Parameter(name, prose, luaType: "string", expected: "a text", fallback: .none, names: names) { argument, decoding in
       switch argument {
       case nil: return nil
       case .text(let text): return text
@@ -211,7 +220,7 @@ extension Parameter {
   ) -> Parameter where Value == [ColumnRequest] {
     Parameter(
       name, prose, luaType: "string|string[]", expected: "a column or an expression, or a list of them",
-      fallback: fallback
+      fallback: fallback, names: .variable
     ) { argument, decoding in
       try elements(of: argument, fallback, decoding).map { element in
         guard case .text(let text) = element else { throw decoding.wrongKind(element) }
@@ -224,7 +233,7 @@ extension Parameter {
   public static func exposures(_ name: String, _ prose: String) -> Parameter where Value == [ExposureRequest] {
     Parameter(
       name, prose, luaType: "table<string, string>", expected: "a table such as { transplant = \"transplant_day\" }",
-      fallback: .none
+      fallback: .none, names: .columnByName
     ) { argument, decoding in
       guard let argument, argument != .list([]) else { return [] }
       guard case .map(let entries) = argument else { throw decoding.wrongKind(argument) }
@@ -239,7 +248,7 @@ extension Parameter {
   public static func levels(_ name: String, _ prose: String) -> Parameter where Value == [String: String] {
     Parameter(
       name, prose, luaType: "table<string, string>", expected: "a table such as { diagnosis = \"T-ALL\" }",
-      fallback: .none
+      fallback: .none, names: .levelByColumn
     ) { argument, decoding in
       guard let argument, argument != .list([]) else { return [:] }
       guard case .map(let entries) = argument else { throw decoding.wrongKind(argument) }

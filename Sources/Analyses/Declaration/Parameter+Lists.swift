@@ -4,7 +4,8 @@ extension Parameter {
   /// A column, or a condition over columns, that must be given.
   public static func condition(_ name: String, _ prose: String) -> Parameter where Value == ColumnRequest {
     Parameter(
-      name, prose, luaType: "string", expected: "a column or a condition such as \"age >= 18\"", fallback: .required
+      name, prose, luaType: "string", expected: "a column or a condition such as \"age >= 18\"", fallback: .required,
+      names: .variable
     ) { argument, decoding in
       guard let argument, case .text(let text) = argument else { throw decoding.wrongKind(argument ?? .text("")) }
       return ColumnRequest(text)

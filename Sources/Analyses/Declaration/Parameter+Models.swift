@@ -34,7 +34,7 @@ extension Parameter {
     Parameter(
       name, prose, luaType: "string|string[]|table<string, string>",
       expected: "a column or an expression, a list of them, or a table such as { Adults = \"age >= 18\" }",
-      fallback: .required
+      fallback: .required, names: .variable
     ) { argument, decoding in
       if case .map(let entries)? = argument, !entries.isEmpty {
         return try entries.map { entry in

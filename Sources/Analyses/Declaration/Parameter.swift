@@ -15,6 +15,29 @@ public struct ParameterDeclaration: Sendable, Hashable, Codable {
   /// The default under each profile, where it may be left out; `nil` in a profile means that it is simply not used.
   public let fallback: Fallback
 
+  /// What its texts name in the cohort, where they name something.
+  public var names: Named?
+
+  /// What of a cohort the texts of a parameter can name.
+  public enum Named: String, Sendable, Hashable, Codable {
+    /// An endpoint, or a formula.
+    case endpoint
+    /// A column of the subjects.
+    case column
+    /// A column of the subjects, or of a linked table.
+    case anyColumn
+    /// A column, or an expression.
+    case variable
+    /// A column, by any name.
+    case columnByName
+    /// Something, by the name of a column.
+    case columnByKey
+    /// A value, by the name of its column.
+    case levelByColumn
+    /// A linked table.
+    case table
+  }
+
   /// A value to choose, and what it means.
   public struct NamedChoice: Sendable, Hashable, Codable {
     /// The value as scripts write it.
@@ -82,10 +105,11 @@ public struct Parameter<Value: Sendable>: Sendable {
   init(
     _ name: String, _ prose: String, luaType: String, expected: String, unit: String? = nil,
     choices: [ParameterDeclaration.NamedChoice] = [], fallback: ParameterDeclaration.Fallback,
-    decode: @escaping @Sendable (Argument?, Decoding) throws -> Value
+    names: ParameterDeclaration.Named? = nil, decode: @escaping @Sendable (Argument?, Decoding) throws -> Value
   ) {
     declaration = ParameterDeclaration(
-      name: name, prose: prose, luaType: luaType, expected: expected, unit: unit, choices: choices, fallback: fallback)
+      name: name, prose: prose, luaType: luaType, expected: expected, unit: unit, choices: choices, fallback: fallback,
+      names: names)
     self.decode = decode
   }
 

@@ -21,14 +21,15 @@ extension Column {
   /// - Parameters:
   ///   - source: The expression.
   ///   - columns: The columns that it may read, all of one length.
+  ///   - table: What holds them, for messages.
   /// - Returns: The values, and their unit where it can be told.
   /// - Throws: ``CohortError/expression(_:)``, and ``CohortError/lengths(table:column:expected:found:)``.
   public static func computed(
-    _ source: String, over columns: [ExpressionColumn]
+    _ source: String, over columns: [ExpressionColumn], of table: String = "the columns"
   ) throws(CohortError) -> (column: Column, unit: String?) {
     let count = columns.first?.column.count ?? 0
     for other in columns where other.column.count != count {
-      throw .lengths(table: "the columns", column: other.name, expected: count, found: other.column.count)
+      throw .lengths(table: table, column: other.name, expected: count, found: other.column.count)
     }
     do throws(ExpressionError) {
       let root = try Expression(parsing: source).root
@@ -39,7 +40,7 @@ extension Column {
         units[column.name] = column.unit.flatMap(Unit.init)
       }
       let binder = Binder(
-        source: source, table: "the columns", names: columns.map(\.name), columns: byName, units: units)
+        source: source, table: table, names: columns.map(\.name), columns: byName, units: units)
       let term = try binder.term(root)
       return (term.column(count), term.unit?.text)
     } catch {

@@ -3,7 +3,7 @@
 
 import RealModule
 
-/// A distribution of counts 0, 1, 2, …
+/// A distribution of counts: 0, 1, 2 and so on.
 public protocol CountDistribution: Distribution {
   /// The probability of exactly `k`; 0 outside of ``support``.
   func mass(_ k: Int) -> Double
@@ -19,7 +19,9 @@ extension CountDistribution {
   /// The probability of exactly `x`; 0 where it is no whole number.
   public func density(_ x: Double) -> Double { Int(exactly: x).map(mass) ?? 0 }
 
-  /// Of whole numbers at or below `x`, and above it. As in R, a number within 1e-7 below a whole one is taken as that.
+  /// Those of the whole numbers at or below `x`.
+  ///
+  /// As in R, a number within 1e-7 below a whole one is taken as that.
   public func tails(_ x: Double) -> (lower: Double, upper: Double) {
     let floor = (x + 1e-7).rounded(.down)
     guard floor >= Double(support.lowerBound) else { return x.isNaN ? (.nan, .nan) : (0, 1) }

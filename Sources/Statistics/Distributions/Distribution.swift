@@ -11,6 +11,8 @@ public protocol Distribution: Sendable {
   /// The value below or above which lies probability `p`: of counts, the smallest with at least so much at or below it, or with
   /// at most so much above it. NaN where `p` is outside of 0...1.
   func quantile(_ p: Double, upper: Bool) -> Double
+  /// The logarithm of the density where it is too small to be a number of its own.
+  func logTail(_ x: Double) -> Double
 }
 
 // MARK: - Continuous
@@ -43,7 +45,7 @@ public struct NormalDistribution: Distribution {
 
 /// The distribution of a number whose logarithm is normal.
 public struct LogNormalDistribution: Distribution {
-  private let logarithm: NormalDistribution
+  let logarithm: NormalDistribution
 
   /// A distribution by the mean and the standard deviation of the logarithm.
   public init(meanLog: Double, standardDeviationLog: Double) {

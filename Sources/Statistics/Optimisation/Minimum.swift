@@ -145,11 +145,13 @@ public struct QuasiNewton: Sendable {
       found.evaluations = evaluations
       return found
     }
+    let first = found.value
     var gradient = try Differences.gradient(at: found.point, of: value)
     var inverse = Self.identity(n)
     var isFresh = true
     while evaluations < mostEvaluations {
-      if Self.relativeSize(gradient, at: found) <= tolerance {
+      let size = Self.size(gradient, at: found, fallen: first - found.value)
+      if size <= tolerance {
         found.hasConverged = true
         break
       }
@@ -171,7 +173,7 @@ public struct QuasiNewton: Sendable {
           (inverse, isFresh) = (Self.identity(n), true)
           continue
         }
-        found.hasConverged = Self.relativeSize(gradient, at: found) <= tolerance.squareRoot()
+        found.hasConverged = size <= tolerance.squareRoot()
         break
       }
       let before = found
@@ -190,9 +192,10 @@ public struct QuasiNewton: Sendable {
     (0..<n).map { row in (0..<n).map { $0 == row ? 1 : 0 } }
   }
 
-  /// max |gᵢ| max(|xᵢ|, 1) / max(|f|, 1).
-  private static func relativeSize(_ gradient: [Double], at found: Minimum) -> Double {
-    zip(gradient, found.point).reduce(0) { max($0, abs($1.0) * max(abs($1.1), 1)) } / max(abs(found.value), 1)
+  /// max |gᵢ| max(|xᵢ|, 1) over the size of the function: |f|, or, where f is about 0, how far it has fallen, but no more than 1.
+  private static func size(_ gradient: [Double], at found: Minimum, fallen: Double) -> Double {
+    let largest = zip(gradient, found.point).reduce(0) { max($0, abs($1.0) * max(abs($1.1), 1)) }
+    return largest == 0 ? 0 : largest / max(abs(found.value), min(fallen, 1))
   }
 
   /// A point along the direction where the function is smaller by enough; nil where there is none.

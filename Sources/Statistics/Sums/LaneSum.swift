@@ -6,8 +6,8 @@
 ///
 ///     s, e ← s + x, e + (what the sum could not hold)
 ///
-/// by the sum of two numbers without error (Knuth), in eight lanes; the error of the result is about that of one rounding, unless
-/// the addends cancel to less than a part in 10³⁰ of their size. Infinities give what adding them gives.
+/// by the sum of two numbers without error (Knuth), in eight lanes: the result is as if it had been summed with twice the digits, and
+/// then rounded. Infinities give what adding them gives.
 ///
 /// - Complexity: O(*n*), one pass.
 ///

@@ -1,6 +1,6 @@
 /// The sums of numbers up to each of them.
 ///
-/// Each is right to about a rounding, however many there are: what rounding took away so far is added to every sum that is given.
+/// Each is as if it had been summed with twice the digits: what rounding took away so far is added to every sum that is given.
 ///
 /// - Complexity: O(*n*), one pass.
 public enum RunningSum {

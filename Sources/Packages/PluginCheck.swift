@@ -1,0 +1,43 @@
+import LuaSyntax
+import Names
+
+/// What `workbench plugin check` finds in a plugin, without running it.
+public struct PluginCheck: Sendable {
+  /// What keeps it from being shared.
+  public private(set) var faults: [String] = []
+  /// What would make it better.
+  public private(set) var notes: [String] = []
+
+  /// Checks a plugin.
+  ///
+  /// - Parameters:
+  ///   - plugin: The plugin.
+  ///   - leftOut: The names of files beside it that do not belong to it.
+  ///   - version: The version of the workbench.
+  public init(_ plugin: Plugin, leftOut: [String] = [], workbench version: String) {
+    do { try plugin.check(workbench: version) } catch { faults.append(error.description) }
+    for file in plugin.tree.files where file.path.description.hasSuffix(".lua") { check(file) }
+    for (kind, name) in plugin.missingContributions {
+      faults.append(
+        "\(PluginManifest.fileName): \(kind.rawValue) \"\(name)\" is declared, but no Lua file speaks of it")
+    }
+    if plugin.tree["README.md"] == nil {
+      notes.append("there is no README.md: it is what users are shown before they trust it")
+    }
+    if !plugin.tree.files.contains(where: { $0.path.isProof && $0.path.description.hasSuffix("_test.lua") }) {
+      notes.append("there are no tests: tests/…_test.lua")
+    }
+    if plugin.manifest.contributions.isEmpty { notes.append("\(PluginManifest.fileName) declares no [contributions]") }
+    if !leftOut.isEmpty {
+      notes.append("\(leftOut.joined(separator: ", ")): not part of the plugin; what is: \(PackagePath.belonging)")
+    }
+  }
+
+  private mutating func check(_ file: PackageTree.File) {
+    guard let text = String(validating: file.bytes, as: UTF8.self) else {
+      faults.append("\(file.path): is not UTF-8 text")
+      return
+    }
+    do throws(LuaSyntaxError) { _ = try LuaChunk(text) } catch { faults.append("\(file.path):\(error)") }
+  }
+}

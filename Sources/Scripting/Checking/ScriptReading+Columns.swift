@@ -1,0 +1,176 @@
+import Analyses
+import Cohorts
+import LuaSyntax
+import OrderedCollections
+
+/// Names of columns, endpoints and tables in the code: noted for the header's sake, and looked up where there is a cohort.
+extension ScriptReading {
+  /// Checks what an argument names in the cohort.
+  func check(_ entry: KnownTable.Entry, names named: ParameterDeclaration.Named, of cohort: KnownCohort) {
+    let texts: [(text: String, range: Range<Int>)] =
+      switch entry.value {
+      case .constant(.text(let text)): [(text, entry.valueRange)]
+      case .table(let table):
+        table.items.compactMap { item in item.value.text.map { ($0, item.range) } }
+          + table.entries.compactMap { inner in inner.value.text.map { ($0, inner.valueRange) } }
+      default: []
+      }
+    switch named {
+    case .endpoint: for (text, range) in texts { endpoint(text, at: range, of: cohort) }
+    case .column, .columnByName: for (text, range) in texts { column(text, at: range, of: cohort) }
+    case .anyColumn: for (text, range) in texts { anyColumn(text, at: range, of: cohort) }
+    case .variable: for (text, range) in texts { variable(text, at: range, of: cohort) }
+    case .table: for (text, range) in texts { table(text, at: range, of: cohort) }
+    case .columnByKey, .levelByColumn:
+      guard case .table(let table) = entry.value else { return }
+      for inner in table.entries {
+        column(inner.name, at: inner.keyRange, of: cohort)
+        if named == .levelByColumn, let level = inner.value.text {
+          self.level(level, at: inner.valueRange, ofColumn: inner.name, of: cohort)
+        }
+      }
+    }
+  }
+
+  /// A column of the subjects.
+  func column(_ name: String, at range: Range<Int>, of cohort: KnownCohort) {
+    names.use(.column(name), at: range)
+    guard let data = cohort.data, !cohort.mayHave(name) else { return }
+    lookUp(name, at: range) { _ = try data.column(name) }
+  }
+
+  /// A column of the subjects or of a linked table.
+  private func anyColumn(_ name: String, at range: Range<Int>, of cohort: KnownCohort) {
+    guard let data = cohort.data, !cohort.mayHave(name), isPlain(name) else { return }
+    guard !data.linked.values.contains(where: { $0.table.columns[name] != nil }) else { return }
+    lookUp(name, at: range) { _ = try data.column(name) }
+  }
+
+  /// A column of the subjects, an expression over them, or a term of a model.
+  func variable(_ source: String, at range: Range<Int>, of cohort: KnownCohort) {
+    if isPlain(source) { return column(source, at: range, of: cohort) }
+    if (try? FormulaTerm(parsing: source))?.isModelling == true { return }
+    expression(source, at: range, of: cohort) { _ = try $0.variable(source) }
+  }
+
+  /// An endpoint by name, or a formula.
+  func endpoint(_ text: String, at range: Range<Int>, of cohort: KnownCohort) {
+    do throws(Formula.Fault) {
+      var name = text
+      if text.contains("~") {
+        let formula = try Formula(parsing: text)
+        name = formula.endpoint
+        for term in formula.terms + formula.strata { variable(term, at: range, of: cohort) }
+      }
+      let request = try Formula.request(name)
+      guard case .named(let endpoint) = request.source else {
+        if let data = cohort.data, !cohort.isOpen, cohort.added.isEmpty {
+          lookUp(name, at: range) { _ = try data.definition(of: request) }
+        }
+        return
+      }
+      names.use(.endpoint(endpoint), at: range)
+      guard let data = cohort.data, !cohort.mayHave(endpoint) else { return }
+      lookUp(endpoint, at: range) { _ = try data.definition(of: request) }
+    } catch {
+      report(.expression, .error, "\(CohortError.formula(text, reason: error.reason))", at: range)
+    }
+  }
+
+  /// A linked table.
+  func table(_ name: String, at range: Range<Int>, of cohort: KnownCohort) {
+    names.use(.table(name), at: range)
+    guard let data = cohort.data, !cohort.mayHave(name) else { return }
+    lookUp(name, at: range) { _ = try data.linkedTable(name) }
+  }
+
+  private func level(_ level: String, at range: Range<Int>, ofColumn name: String, of cohort: KnownCohort) {
+    guard let data = cohort.data, !cohort.mayHave(name), let levels = try? data.groups(of: name).levels,
+      !levels.contains(level)
+    else { return }
+    let error = CohortError.unknownLevel(
+      level, column: name, levels: levels, nearest: Nearest.name(to: level, among: levels))
+    report(.unknownLevel, .error, "\(error)", at: range)
+  }
+
+  // MARK: Expressions
+
+  /// An expression over the subjects' columns: whether it can be read, and whether it fits the cohort.
+  ///
+  /// - Parameters:
+  ///   - source: The expression.
+  ///   - range: Where it stands.
+  ///   - cohort: The cohort.
+  ///   - compute: What is done with it where all that it reads is known.
+  func expression(
+    _ source: String, at range: Range<Int>, of cohort: KnownCohort, _ compute: (Cohort) throws -> Void
+  ) {
+    let expression: Expression
+    do throws(ExpressionError) { expression = try Expression(parsing: source) } catch {
+      return report(.expression, .error, error.message, at: place(of: error, in: range))
+    }
+    for name in expression.columns { names.use(.column(name), at: range) }
+    fit(expression.columns, at: range, to: cohort, compute)
+  }
+
+  /// An expression over the rows of a linked table.
+  func rowExpression(
+    _ source: String, at range: Range<Int>, table: String, of cohort: KnownCohort, _ compute: (Cohort) throws -> Void
+  ) {
+    let expression: RowExpression
+    do throws(ExpressionError) { expression = try RowExpression(parsing: source) } catch {
+      return report(.expression, .error, error.message, at: place(of: error, in: range))
+    }
+    guard cohort.data?.linked[table] != nil else { return }
+    fit(expression.columns, at: range, to: cohort, compute)
+  }
+
+  private func fit(
+    _ columns: [String], at range: Range<Int>, to cohort: KnownCohort, _ compute: (Cohort) throws -> Void
+  ) {
+    guard let data = cohort.data, !columns.contains(where: cohort.mayHave) else { return }
+    do { try compute(data) } catch CohortError.expression(let error) {
+      let missing = columns.filter { !data.columnNames.contains($0) }
+      reportUnlessGuarded(missing, .expression, error.message, at: place(of: error, in: range))
+    } catch {
+      report(.data, .error, "\(error)", at: range)
+    }
+  }
+
+  /// Where an error of an expression stands in the script, which holds the expression as a text.
+  private func place(of error: ExpressionError, in range: Range<Int>) -> Range<Int> {
+    let characters = Array(error.source)
+    let start = range.lowerBound + 1 + String(characters.prefix(error.offset)).utf8.count
+    let end = start + max(String(characters.dropFirst(error.offset).prefix(error.length)).utf8.count, 1)
+    // Only where the text stands in the script as it is, without escapes.
+    guard chunk.source.text(range).dropFirst().dropLast() == error.source, end <= range.upperBound else { return range }
+    return start..<end
+  }
+
+  // MARK: Looking up
+
+  private func isPlain(_ name: String) -> Bool {
+    name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+  }
+
+  /// Looks a name up.
+  private func lookUp(_ name: String, at range: Range<Int>, _ find: () throws -> Void) {
+    do { try find() } catch let error as CohortError {
+      reportUnlessGuarded([name], error.code, "\(error)", at: range)
+    } catch { report(.data, .error, "\(error)", at: range) }
+  }
+}
+
+extension CohortError {
+  /// The kind of finding that it is.
+  fileprivate var code: ScriptFinding.Code {
+    switch self {
+    case .unknownColumn: .unknownColumn
+    case .unknownEndpoint: .unknownEndpoint
+    case .unknownTable: .unknownTable
+    case .unknownLevel: .unknownLevel
+    case .expression, .formula: .expression
+    default: .data
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Analyses
+public import Cohorts
+import LuaSyntax
+
+/// The header against the code, and against the cohort where there is one.
+extension ScriptReading {
+  func checkHeader(_ header: ScriptHeader) {
+    if header.title.isEmpty {
+      report(
+        .noTitle, .warning,
+        "the script says nowhere what it answers; begin it with a line such as --- Does response differ by age?",
+        at: chunk.source.range(ofLine: 1))
+    }
+    checkParameters(header)
+    for (place, need) in header.needs.enumerated() { check(need, at: place, header) }
+    if !header.title.isEmpty { checkUndeclaredNeeds(header) }
+    if let cohort = check.cohort { checkNeeds(header, of: cohort) }
+  }
+
+  private func checkParameters(_ header: ScriptHeader) {
+    guard let parametersRead else { return }
+    let needed = Set(header.needs.compactMap(\.parameter))
+    for parameter in header.parameters where !parametersRead.contains(parameter.name) {
+      guard !needed.contains(parameter.name) else { continue }
+      report(
+        .unusedParameter, .warning, "parameter \"\(parameter.name)\" is declared, but the code never reads it",
+        at: line(of: "\(parameter.name) ("))
+    }
+  }
+
+  private func check(_ need: ScriptHeader.Need, at place: Int, _ header: ScriptHeader) {
+    let range = line(of: need.words)
+    if let parameter = need.parameter {
+      let known = header.parameters.map(\.name)
+      guard !known.contains(parameter) else { return }
+      return report(
+        .undeclaredParameter, .error,
+        "the header declares no parameter \"\(parameter)\"" + suggestion(parameter, among: known), at: range)
+    }
+    let isTable = if case .table = need { true } else { false }
+    guard names.mentioned[need.name] == nil, !(isTable && names.findsTables) else { return }
+    report(
+      .needlessNeed, .warning,
+      "the header says that the script needs \(need.words), but the code never names it", at: range)
+  }
+
+  /// Names that the code takes for granted, and the header does not tell.
+  private func checkUndeclaredNeeds(_ header: ScriptHeader) {
+    let declared = Set(header.needs)
+    let missing = names.used.filter { use in
+      let name = use.need.name
+      let isColumn = if case .column = use.need { true } else { false }
+      return !declared.contains(use.need) && !names.made.contains(name) && !names.guarded.contains(name)
+        && !(names.guardsOthers && (isColumn || names.mayGuard(name)))
+    }
+    guard let first = missing.first else { return }
+    let words = missing.map(\.need.words).joined(separator: ", ")
+    let them = missing.count == 1 ? "it" : "them"
+    report(
+      .missingNeed, .warning,
+      "the header should say under Needs: that the script needs \(words); a run then checks \(them) first",
+      at: first.range)
+  }
+
+  /// What the cohort lacks of what the script needs with the defaults of its parameters.
+  private func checkNeeds(_ header: ScriptHeader, of cohort: Cohort) {
+    let defaults = header.parameters.compactMap { parameter in
+      parameter.fallback.map { Argument.Entry(parameter.name, $0) }
+    }
+    for (need, resolved) in zip(header.needs, header.resolvedNeeds(defaults)) where resolved.parameter == nil {
+      do { try resolved.find(in: cohort) } catch {
+        report(
+          need.code, .error,
+          "the script needs \(resolved.words), which cohort \"\(cohort.name)\" does not have: \(error)",
+          at: line(of: need.words))
+      }
+    }
+  }
+
+  /// The line of the header that begins so.
+  private func line(of beginning: String) -> Range<Int> {
+    for number in 1...max(chunk.source.lineCount, 1) {
+      let line = chunk.source.line(number)
+      guard line.hasPrefix("---") else { break }
+      let content = line.dropFirst(3).trimmed()
+      let words = content.split(separator: " ").joined(separator: " ")
+      if words.hasPrefix(beginning) { return chunk.source.range(ofLine: number) }
+    }
+    return chunk.source.range(ofLine: 1)
+  }
+}
+
+extension ScriptHeader {
+  /// Whether it says no more than what the text is about.
+  var isPlain: Bool { needs.isEmpty && parameters.isEmpty && sample.isEmpty }
+}
+
+extension ScriptHeader.Need {
+  /// The name, or a parameter's in braces.
+  var name: String {
+    switch self {
+    case .endpoint(let name), .column(let name), .table(let name): name
+    }
+  }
+
+  /// The parameter whose value names it, where one does.
+  var parameter: String? {
+    name.hasPrefix("{") && name.hasSuffix("}") ? String(name.dropFirst().dropLast()) : nil
+  }
+
+  /// Looks it up in a cohort.
+  ///
+  /// - Parameter cohort: The cohort.
+  /// - Throws: `CohortError` where it is not there.
+  public func find(in cohort: Cohort) throws {
+    switch self {
+    case .endpoint(let name): _ = try cohort.times(of: Formula.request(name))
+    case .column(let name): _ = try cohort.column(name)
+    case .table(let name): _ = try cohort.linkedTable(name)
+    }
+  }
+
+  fileprivate var code: ScriptFinding.Code {
+    switch self {
+    case .endpoint: .unknownEndpoint
+    case .column: .unknownColumn
+    case .table: .unknownTable
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Analyses
+import Cohorts
+import LuaSyntax
+
+/// Names that do not exist, and names that nobody uses.
+extension ScriptReading {
+  /// Globals that the sandbox does not have, and assignments to what is not declared.
+  func checkNames() {
+    let known = SandboxNames.all.globals
+    guard !known.isEmpty else { return }
+    let declared = chunk.locals.map(\.name)
+    for use in chunk.globals where !known.contains(use.name) || use.isAssigned {
+      if use.isAssigned {
+        guard use.name != "_ENV" else { continue }
+        let isKnown = known.contains(use.name)
+        let message =
+          isKnown
+          ? "\"\(use.name)\" is Lua's own and cannot be assigned; choose another name"
+          : "\"\(use.name)\" is not declared: write local \(use.name)" + suggestion(use.name, among: declared)
+        report(.undeclaredAssignment, .error, message, at: use.range)
+      } else if use.name != "_ENV" {
+        unknown(use, among: known + declared)
+      }
+    }
+  }
+
+  private func unknown(_ use: LuaGlobalUse, among known: [String]) {
+    if let reason = UnavailableNames.reason(use.name) {
+      return report(.unavailable, .error, "\(use.name) is not available to scripts: \(reason)", at: use.range)
+    }
+    if check.moduleNames.contains(use.name) {
+      let line = "local \(use.name) = require \"\(use.name)\""
+      return report(.unknownName, .error, "unknown name \"\(use.name)\"; write \(line) above", at: use.range)
+    }
+    report(.unknownName, .error, "unknown name \"\(use.name)\"" + suggestion(use.name, among: known), at: use.range)
+  }
+
+  /// Locals that are never read.
+  func checkLocals() {
+    for (id, local) in chunk.locals.enumerated() where local.reads == 0 && !local.name.hasPrefix("_") {
+      guard local.kind == .variable || local.kind == .function, local.attribute != .close else { continue }
+      switch value(ofLocal: id) {
+      case .module(let name):
+        report(.unusedModule, .warning, "module \"\(name)\" is required and never used", at: local.range)
+      case .result(let function?):
+        report(
+          .unusedResult, .warning,
+          "the result of \(function.name) is never used; report:add(\(local.name)) shows it", at: local.range)
+      default:
+        let what = local.kind == .function ? "function" : "local"
+        let how = local.writes > 0 ? "assigned and never read" : "never used"
+        report(.unusedLocal, .warning, "\(what) \"\(local.name)\" is \(how)", at: local.range)
+      }
+    }
+  }
+
+  /// A call whose results nobody takes, where giving them is all that it does.
+  func checkDropped(_ call: LuaExpression) {
+    switch value(of: call) {
+    case .result(let function?):
+      report(
+        .unusedResult, .warning, "the result of \(function.name) is dropped; report:add(…) shows it", at: call.range)
+    case .cohort:
+      report(
+        .unusedResult, .warning,
+        "the cohort that this gives is dropped; a cohort is never changed: keep it, as in local cohort = …",
+        at: call.range)
+    default: break
+    }
+  }
+
+  // MARK: The end
+
+  /// A script ends by returning its report.
+  func checkEnd() {
+    var returns = 0
+    check(chunk.block, &returns)
+    guard !alwaysReturns(chunk.block) else { return }
+    let end = chunk.block.statements.last?.range ?? 0..<0
+    let place = end.upperBound > end.lowerBound ? end.upperBound - 1..<end.upperBound : end
+    if returns == 0 {
+      report(.noReport, .error, "the script should end by returning its report, as in return report", at: place)
+    } else {
+      report(.noReport, .warning, "the script can end here without returning its report", at: place)
+    }
+  }
+
+  private func check(_ block: LuaBlock, _ returns: inout Int) {
+    for statement in block.statements {
+      switch statement.form {
+      case .return(let values):
+        returns += 1
+        checkReturned(values, at: statement.range)
+      case .function, .localFunction: continue
+      default: for inner in statement.blocks { check(inner, &returns) }
+      }
+    }
+  }
+
+  private func checkReturned(_ values: [LuaExpression], at range: Range<Int>) {
+    guard let first = values.first else {
+      return report(.noReport, .error, "the script should return its report, but it returns nothing", at: range)
+    }
+    switch value(of: first) {
+    case .object("workbench.Report"), .result, .anything, .undecided, .rowSlice, .rowIndex, .subject: return
+    case let known:
+      guard let kind = known.kind else { return }
+      report(.noReport, .error, "the script should return its report, but it returns \(kind)", at: first.range)
+    }
+  }
+
+  private func alwaysReturns(_ block: LuaBlock) -> Bool {
+    guard let last = block.statements.last(where: { if case .empty = $0.form { false } else { true } }) else {
+      return false
+    }
+    switch last.form {
+    case .return: return true
+    case .do(let inner): return alwaysReturns(inner)
+    case .if(let clauses, let otherwise?):
+      return clauses.allSatisfy { alwaysReturns($0.block) } && alwaysReturns(otherwise)
+    case .call(let call): return isError(call)
+    default: return false
+    }
+  }
+
+  private func isError(_ call: LuaExpression) -> Bool {
+    guard case .suffixed(let first, let suffixes) = call.form, suffixes.count == 1, suffixes[0].isCall,
+      case .global("error") = value(of: first)
+    else { return false }
+    return true
+  }
+}

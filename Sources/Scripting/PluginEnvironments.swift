@@ -1,0 +1,91 @@
+import Analyses
+import Cohorts
+import Lua
+
+/// The plugins that a script may require, each in an environment of its own: what it finds there, and what it may do.
+public struct PluginEnvironments: Sendable, Codable {
+  /// All that may be loaded, by their keys.
+  public var bundles: [String: PluginBundle] = [:]
+  /// The keys of those that the script may require, by their ids.
+  public var forScript: [String: String] = [:]
+  /// Why others cannot be required, by their ids.
+  public var refusals: [String: PluginRefusal] = [:]
+
+  /// No plugins.
+  public init() {}
+
+  /// The plugin whose environment has that name; `nil` for the script's.
+  func bundle(of environment: String) -> PluginBundle? { bundles[environment] }
+
+  /// What a name stands for where an environment requires it; `nil` where it stands for no plugin, and no file of one.
+  ///
+  /// - Throws: ``PluginRefusal`` where it is a plugin that cannot be had.
+  func module(_ name: String, for environment: String) throws -> LuaModule? {
+    let asking = bundle(of: environment)
+    if let key = (asking?.dependencies ?? (environment.isEmpty ? forScript : [:]))[name], let bundle = bundles[key] {
+      return Self.module(bundle.entry, of: bundle)
+    }
+    if let asking, let module = Self.module(name, of: asking) { return module }
+    guard let asking else {
+      if let refusal = refusals[name] { throw refusal }
+      return nil
+    }
+    if forScript[name] != nil || refusals[name] != nil {
+      throw PluginRefusal("\(asking.id) requires \(name), which is not among the [dependencies] of its plugin.toml")
+    }
+    return nil
+  }
+
+  private static func module(_ name: String, of bundle: PluginBundle) -> LuaModule? {
+    bundle.files[name].map {
+      LuaModule(LuaSource(name: "\(bundle.id)/\(name).lua", text: $0), environment: bundle.key)
+    }
+  }
+
+  /// The names that an environment may require, for suggestions.
+  func names(for environment: String) -> [String] {
+    guard let bundle = bundle(of: environment) else { return forScript.keys.sorted() + refusals.keys.sorted() }
+    return bundle.dependencies.keys.sorted() + bundle.files.keys.sorted()
+  }
+
+  // MARK: - Capabilities
+
+  /// What each capability opens: functions of Lua, and members of the module `workbench`.
+  private static func opened(by capability: Capability) -> (functions: [String], members: [String]) {
+    switch capability {
+    case .cohort: ([], ["cohort"])
+    case .defaults: ([], ["profile", "defaults"])
+    case .random: (["math.random", "math.randomseed"], [])
+    case .print: (["print"], [])
+    }
+  }
+
+  /// The functions of Lua that an environment is not lent, each with what a call of it says.
+  func withheld(from environment: String) -> [String: String] {
+    guard let bundle = bundle(of: environment) else { return [:] }
+    var withheld: [String: String] = [:]
+    for capability in Capability.allCases where !bundle.capabilities.contains(capability) {
+      for name in Self.opened(by: capability).functions {
+        withheld[name] = Self.refusal(of: name, capability, bundle).description
+      }
+    }
+    return withheld
+  }
+
+  /// What stands for a member of the module `workbench` that an environment is not lent: a function that says so.
+  func refused(_ member: String?, in environment: String) -> LuaValue? {
+    guard let member, let bundle = bundle(of: environment) else { return nil }
+    let missing = Capability.allCases.first {
+      Self.opened(by: $0).members.contains(member) && !bundle.capabilities.contains($0)
+    }
+    return missing.map { capability in
+      .function(
+        LuaFunction("workbench.\(member)") { _ in throw Self.refusal(of: "workbench.\(member)", capability, bundle) })
+    }
+  }
+
+  private static func refusal(of name: String, _ capability: Capability, _ bundle: PluginBundle) -> PluginRefusal {
+    PluginRefusal(
+      "\(bundle.id) may not call \(name): its plugin.toml does not ask for the capability \"\(capability.rawValue)\"")
+  }
+}

@@ -1,0 +1,115 @@
+public import Analyses
+public import Cohorts
+import Reports
+public import Scripting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Checks scripts against what this workbench comes with, and what lies beside them; nothing of them is run.
+public struct ScriptChecking: Sendable {
+  /// The modules of installed plugins.
+  public var modules: [ModuleDeclaration]
+  /// The names of further modules that scripts may require.
+  public var otherModules: [String]
+  /// The cohort whose names are checked too, where there is one.
+  public var cohort: Cohort?
+
+  private let registry: Registry
+
+  /// A check.
+  ///
+  /// - Parameters:
+  ///   - cohort: The cohort whose names are checked too.
+  ///   - modules: The modules of installed plugins.
+  ///   - otherModules: The names of further modules that scripts may require.
+  /// - Throws: `Registry.Fault` where two plugins have one name.
+  public init(
+    cohort: Cohort? = nil, modules: [ModuleDeclaration] = [], otherModules: [String] = []
+  ) throws(Registry.Fault) {
+    self.cohort = cohort
+    self.modules = modules
+    self.otherModules = otherModules
+    registry = try BuiltIn.registry()
+  }
+
+  /// What is found in a script, in the order of its text.
+  public func findings(in script: ScriptLibrary.Script) -> [ScriptFinding] {
+    check(of: script).findings(in: script.source, file: script.path)
+  }
+
+  /// The calls of analyses and derivations that a script makes, as far as they can be told, each with its line.
+  public func calls(in script: ScriptLibrary.Script) -> [(function: String, line: Int)] {
+    check(of: script).calls(in: script.source)
+  }
+
+  private func check(of script: ScriptLibrary.Script) -> ScriptCheck {
+    let beside = ScriptLibrary.modules(beside: script).keys.sorted()
+    return ScriptCheck(registry: registry, modules: modules, otherModules: otherModules + beside, cohort: cohort)
+  }
+
+  /// The form in which findings are written as JSON; it changes where a key changes its meaning or goes away.
+  private static let form = "workbench-check/1"
+
+  /// Findings as JSON.
+  ///
+  /// - Parameters:
+  ///   - findings: The findings.
+  ///   - files: The files that were checked.
+  /// - Returns: One object: form, files, findings and counts.
+  public static func json(_ findings: [ScriptFinding], files: [String]) -> String {
+    func count(_ grade: ScriptFinding.Grade) -> Int { findings.count { $0.grade == grade } }
+    return JSONWriter.text(
+      .object([
+        ("form", .string(form)), ("files", .array(files.map { .string($0) })),
+        ("findings", .array(findings.map(json))),
+        (
+          "counts",
+          .line(.object([("errors", .integer(count(.error))), ("warnings", .integer(count(.warning)))]))
+        ),
+      ]))
+  }
+
+  private static func json(_ finding: ScriptFinding) -> JSONWriter.Value {
+    .line(
+      .object([
+        ("file", .string(finding.file)), ("line", .integer(finding.line)),
+        ("column", .integer(finding.column)), ("length", .integer(finding.length)),
+        ("grade", .string(finding.grade.rawValue)), ("code", .string(finding.code.rawValue)),
+        ("message", .string(finding.message)),
+      ]))
+  }
+}
+
+extension ScriptLibrary.Script {
+  /// The path of its file, as far as it was given; the name of a shipped one.
+  public var path: String {
+    switch folder {
+    case nil, "."?: name
+    case let folder?: "\(folder)/\(name)"
+    }
+  }
+}
+
+extension ScriptLibrary {
+  /// The scripts of that name or path, or all of a folder, those in folders within it among them.
+  ///
+  /// - Parameter name: A file, a folder, or the name of a script.
+  /// - Returns: The scripts, in order.
+  /// - Throws: ``Fault``.
+  public static func scripts(_ name: String) throws(Fault) -> [Script] {
+    var isDirectory = false
+    guard FileManager.default.fileExists(atPath: name, isDirectory: &isDirectory), isDirectory else {
+      return [try find(name)]
+    }
+    let folder = name.count > 1 && name.hasSuffix("/") ? String(name.dropLast()) : name
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    var scripts: [Script] = []
+    for path in names.sorted() where path.hasSuffix(".lua") { scripts.append(try find("\(folder)/\(path)")) }
+    guard !scripts.isEmpty else { throw .notFound(name, nearest: nil) }
+    return scripts
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Names
+import Packages
+import Workbench
+
+/// `workbench plugin update [ID …]`.
+struct UpdatePlugin: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "update",
+    abstract: "Look for newer versions of plugins where they came from, and show what would change.",
+    discussion: """
+      What changes is shown before it is asked for: files, and lines of plugin.toml. A capability that a plugin did not have needs \
+      a yes of its own. What is updated has to be trusted again.
+      """)
+
+  @Argument(help: "The plugins' ids: team/name; all without any.")
+  var ids: [String] = []
+
+  @Flag(help: "Do it without asking.")
+  var yes = false
+
+  @Option(help: "A capability that a newer version may have, and the older might not; may be repeated.")
+  var allow: [Capability] = []
+
+  func run() throws {
+    try reportingFailures {
+      let project = try PluginCommand.project()
+      let asked = try ids.isEmpty ? Set(project.lock.keys.map(\.id)).sorted() : ids.map { try project.id($0) }
+      let newer = try asked.compactMap { try Self.newer($0, in: project) }
+      let change = try ProjectChange(adding: newer, in: project)
+      guard !change.isEmpty else {
+        let words = asked.count == 1 ? "1 plugin is as at its source" : "\(asked.count) plugins are as at their sources"
+        return Console.note("nothing to do: \(words)")
+      }
+      PluginCommand.show(change)
+      try approve(change)
+      try change.commit()
+      Console.note("updated")
+      try PluginCommand.noteUntrusted(in: PluginCommand.project(), among: newer.map(\.plugin.manifest.key))
+    }
+  }
+
+  /// A plugin as it is at its source now; `nil` where that is older.
+  private static func newer(_ id: PluginID, in project: PluginProject) throws -> PluginSource.Fetched? {
+    guard let key = project.lock.main(id), let locked = project.lock.entries[key] else { return nil }
+    let fetched = try PluginSource(locked: locked.source, in: project.root).fetch(for: project.root)
+    let found = fetched.plugin.manifest.key
+    guard found.id == id else {
+      throw PackageFault("\(locked.source): holds \(found.words) now, where \(id) was")
+    }
+    try fetched.plugin.check(workbench: BuiltIn.version)
+    guard found.version >= key.version else {
+      Console.note("\(key.words): its source holds \(found.version), which is older; left as it is")
+      return nil
+    }
+    return fetched
+  }
+
+  private func approve(_ change: ProjectChange) throws {
+    let command = (["workbench plugin update"] + ids + ["--yes"]).joined(separator: " ")
+    let missing = change.steps.flatMap(\.grown).filter { !allow.contains($0) }
+    guard Console.isInteractive else {
+      guard yes, missing.isEmpty else {
+        let allowed = Capability.allCases.filter { allow.contains($0) || missing.contains($0) }
+        throw UsageFailure(
+          description: "nothing was changed; to have it so: "
+            + ([command] + allowed.map { "--allow \($0.rawValue)" }).joined(separator: " "))
+      }
+      return
+    }
+    if !yes, Console.ask("Update? Type yes: ") != "yes" { throw UsageFailure(description: "nothing was changed") }
+    for capability in Set(missing).sorted(by: { $0.rawValue < $1.rawValue }) {
+      let answer = Console.ask("May it \(capability.meaning)? Type \(capability.rawValue): ")
+      guard answer == capability.rawValue else { throw UsageFailure(description: "nothing was changed") }
+    }
+  }
+}

@@ -1,0 +1,239 @@
+import Foundation
+import Testing
+
+/// Plugins as people use them: added, looked at, trusted, required, updated, removed.
+@Suite("Plugins, from the command line")
+struct PluginCommandTests {
+  private let desk: PluginDesk
+
+  init() throws { desk = try PluginDesk() }
+
+  private func digest(_ name: String) throws -> String { try desk.locked().first { $0.0 == name }?.1 ?? "" }
+
+  // MARK: Trust
+
+  @Test(
+    "Nothing of a plugin runs before it is trusted; the message is the command; trust is the user's and no one else's")
+  func trust() throws {
+    let source = try desk.plugin()
+    try desk.script(says: "require \"acme/grfs\".words()")
+    let added = try desk.run("plugin", "add", source)
+    #expect(added.status == 0 && added.output == "added acme/grfs 1.2.0\n")
+    #expect(
+      added.errors == "acme/grfs 1.2.0 is not trusted yet; look at it, and trust it: workbench plugin trust acme/grfs\n"
+    )
+    let refused = try desk.run("run", "a.lua")
+    #expect(
+      refused
+        == .init(
+          status: 64, output: "",
+          errors:
+            "workbench: plugin acme/grfs 1.2.0 is not trusted; look at it, and trust it: workbench plugin trust acme/grfs\n"
+        ))
+    let digest = try digest("acme/grfs@1.2.0")
+    let looked = try desk.run("plugin", "trust", "acme/grfs")
+    #expect(looked.status == 64)
+    #expect(
+      looked.errors
+        == "workbench: not trusted, for nobody can be asked here; to trust exactly these files: workbench plugin "
+        + "trust acme/grfs --sha256 \(digest)\n")
+    for words in [
+      "acme/grfs 1.2.0: What the sample says.", "Anna Autor", "nothing but compute from what it is handed",
+      "README.md begins:",
+      "| # acme/grfs", "in Plugins/acme/grfs", digest,
+    ] { #expect(looked.output.contains(words), "\(words)") }
+    let wrong = try desk.run("plugin", "trust", "acme/grfs", "--sha256", "0000")
+    #expect(wrong.status == 64 && wrong.errors.contains("the SHA-256 of its files is \(digest), not 0000"))
+    #expect(try desk.run("run", "a.lua").status == 64)
+    #expect(try desk.run("plugin", "trust", "acme/grfs", "--sha256", digest).status == 0)
+    let end = try desk.run("run", "a.lua")
+    #expect(end.status == 0 && end.output.contains("from grfs"), "\(end)")
+    #expect(end.output.contains("acme/grfs") && end.output.contains("1.2.0"), "provenance names the plugin")
+    // Who gets the project does not get the trust.
+    #expect(try desk.run("run", "a.lua", as: "bo").status == 64)
+    // Whoever trusts no more runs no more.
+    #expect(try desk.run("plugin", "distrust", "acme/grfs").errors == "no longer trusted: acme/grfs 1.2.0\n")
+    #expect(try desk.run("run", "a.lua").status == 64)
+  }
+
+  @Test("The report names each plugin that was used, with its version and the digest of its files")
+  func provenance() throws {
+    try desk.have(desk.plugin(), desk.plugin("acme/unused"))
+    try desk.script(says: "require \"acme/grfs\".words()")
+    #expect(try desk.run("run", "a.lua", "--out", "out", "--format", "json").status == 0)
+    let json = try desk.text("out/a.json")
+    #expect(try json.contains("plugin acme/grfs") && json.contains(digest("acme/grfs@1.2.0")))
+    #expect(!json.contains("acme/unused"))
+  }
+
+  // MARK: The lock file
+
+  @Test("A byte that is changed stops the scripts that need the plugin, and no others")
+  func tampered() throws {
+    try desk.have(desk.plugin(), desk.plugin("acme/other", lua: "return { words = function() return \"other\" end }"))
+    try desk.script("a.lua", says: "require(\"acme/grfs\").words()")
+    try desk.script("b.lua", says: "require 'acme/other'.words()")
+    try desk.write(["Plugins/acme/grfs/init.lua": "return { words = function() return \"evil\" end }\n"])
+    let end = try desk.run("run", "a.lua")
+    #expect(end.status == 64 && end.output.isEmpty)
+    #expect(
+      end.errors.hasPrefix(
+        "workbench: plugin acme/grfs is broken: acme/grfs 1.2.0: Plugins/acme/grfs does not hold what workbench.lock says: "
+          + "\"init.lua\" is changed; to have it again as it was: workbench plugin add "), "\(end.errors)")
+    #expect(try desk.run("run", "b.lua").output.contains("other"))
+    let frozen = try desk.run("run", "b.lua", "--frozen")
+    #expect(frozen.status == 64 && frozen.errors.hasPrefix("workbench: --frozen: acme/grfs 1.2.0: "))
+    let list = try desk.run("plugin", "list")
+    #expect(list.output.hasPrefix("broken: acme/grfs 1.2.0: Plugins/acme/grfs does not hold"))
+    #expect(list.output.hasSuffix("acme/other 1.2.0 | draft | trusted | no capabilities | What the sample says.\n"))
+    // A name that is put together is refused where it is required.
+    try desk.script("c.lua", says: "require(\"acme/\" .. \"grfs\").words()")
+    let late = try desk.run("run", "c.lua")
+    #expect(
+      late.status == 64 && late.errors.hasPrefix("workbench: c.lua:5: plugin acme/grfs is broken: "), "\(late.errors)")
+  }
+
+  @Test("A plugin that lies there but is not in the lock file is not used, and that is said")
+  func unlocked() throws {
+    try desk.plugin(in: "project/Plugins/acme/grfs")
+    try desk.script(says: "1")
+    let words =
+      "Plugins/acme/grfs is not in workbench.lock, and is not used; to add it: workbench plugin add Plugins/acme/grfs"
+    let end = try desk.run("run", "a.lua")
+    #expect(end.status == 0 && end.errors == "workbench: \(words)\n")
+    let frozen = try desk.run("run", "a.lua", "--frozen")
+    #expect(
+      frozen.status == 64
+        && frozen.errors
+          == "workbench: --frozen: Plugins/acme/grfs is not in workbench.lock; to add it: workbench plugin add Plugins/acme/grfs\n"
+    )
+    try desk.script("b.lua", says: "require \"acme/grfs\".words()")
+    #expect(try desk.run("run", "b.lua").status == 1)
+  }
+
+  @Test("What fails leaves nothing behind, and what is there as it was")
+  func failedAdd() throws {
+    let sound = try desk.plugin()
+    let broken = try desk.plugin("acme/broken")
+    try desk.write(["plugin.toml": "id = \"\u{430}cme/broken\"\n"], to: broken)
+    let end = try desk.run("plugin", "add", sound, broken)
+    #expect(
+      end.status == 64
+        && end.errors.contains("plugin.toml:1:6: \"\u{430}cme/broken\" is no id of a plugin: '\u{430}' (U+0430)"))
+    #expect(desk.files.isEmpty)
+    try desk.have(sound)
+    let before = try (desk.files, desk.text("workbench.lock"))
+    #expect(try desk.run("plugin", "add", "../nowhere").status == 64)
+    #expect(try desk.run("plugin", "add", desk.plugin("acme/needy", needs: ["acme/none": ">= 1"])).status == 64)
+    #expect(try desk.run("plugin", "remove", "acme/gfrs").errors.contains("did you mean \"acme/grfs\"?"))
+    let after = try (desk.files, desk.text("workbench.lock"))
+    #expect(after == before)
+    #expect(try desk.run("plugin", "remove", "acme/grfs").output == "removed acme/grfs 1.2.0\n")
+    #expect(desk.files == ["workbench.lock"])
+  }
+
+  // MARK: Updates
+
+  @Test("An update is shown before it is made; where nobody can be asked, the message is the command")
+  func update() throws {
+    let source = try desk.plugin(in: "grfs")
+    try desk.have(source)
+    #expect(try desk.run("plugin", "update").errors == "nothing to do: 1 plugin is as at its source\n")
+    try desk.plugin("acme/grfs", "1.3.0", in: "grfs", lua: "return { words = function() return \"newer\" end }\n")
+    let asked = try desk.run("plugin", "update")
+    #expect(
+      asked.status == 64
+        && asked.errors == "workbench: nothing was changed; to have it so: workbench plugin update --yes\n")
+    #expect(
+      asked.output == """
+        acme/grfs 1.2.0 → 1.3.0
+          changed  init.lua
+          changed  plugin.toml
+          plugin.toml:
+            - version = "1.2.0"
+            + version = "1.3.0"
+
+        """)
+    #expect(try desk.text("Plugins/acme/grfs/init.lua").contains("from grfs"))
+    let done = try desk.run("plugin", "update", "acme/grfs", "--yes")
+    #expect(done.status == 0 && done.errors.hasPrefix("updated\nacme/grfs 1.3.0 is not trusted yet; "))
+    #expect(try desk.text("Plugins/acme/grfs/init.lua").contains("newer"))
+    // Other files are other trust.
+    try desk.script(says: "require \"acme/grfs\".words()")
+    #expect(try desk.run("run", "a.lua").status == 64)
+  }
+
+  @Test("A capability that grew needs a yes of its own")
+  func grown() throws {
+    let source = try desk.plugin(in: "grfs")
+    try desk.have(source)
+    try desk.plugin("acme/grfs", "1.3.0", capabilities: ["print", "random"], in: "grfs")
+    let asked = try desk.run("plugin", "update", "--yes")
+    #expect(asked.status == 64)
+    #expect(asked.output.contains("  NEW CAPABILITY random: it may draw random numbers\n"))
+    #expect(
+      asked.errors
+        == "workbench: nothing was changed; to have it so: workbench plugin update --yes --allow random --allow print\n"
+    )
+    #expect(try desk.run("plugin", "update", "--yes", "--allow", "random").status == 64)
+    #expect(
+      try desk.run("plugin", "add", source).errors.contains("asks for more than you have approved: random, print"))
+    #expect(try desk.run("plugin", "update", "--yes", "--allow", "random", "--allow", "print").status == 0)
+    #expect(try desk.text("workbench.lock").contains("capabilities = [\"random\", \"print\"]"))
+  }
+
+  @Test("An older version is refused, and a source that holds one is left alone")
+  func downgrade() throws {
+    try desk.plugin("acme/grfs", "2.0.0", in: "grfs")
+    try desk.have("../grfs")
+    try desk.plugin("acme/grfs", "1.0.0", in: "grfs")
+    let end = try desk.run("plugin", "add", "../grfs")
+    #expect(end.status == 64 && end.errors.contains("acme/grfs 1.0.0 is older than 2.0.0, which is here"))
+    let update = try desk.run("plugin", "update", "--yes")
+    #expect(update.status == 0 && update.errors.contains("its source holds 1.0.0, which is older; left as it is"))
+    #expect(try desk.text("Plugins/acme/grfs/plugin.toml").contains("2.0.0"))
+  }
+
+  // MARK: Packs
+
+  @Test("A pack has the same bytes wherever it is made, and gives the same plugin")
+  func pack() throws {
+    let source = try desk.plugin()
+    #expect(try desk.run("plugin", "pack", source).errors == "wrote acme-grfs-1.2.0.wbplugin\n")
+    try desk.plugin(in: "copy")
+    #expect(try desk.run("plugin", "pack", "../copy", "--out", "b.wbplugin").status == 0)
+    let (one, two) = try (desk.text("acme-grfs-1.2.0.wbplugin"), desk.text("b.wbplugin"))
+    #expect(one == two && one.utf8.count % 512 == 0)
+    #expect(
+      try desk.run("plugin", "check", "b.wbplugin").output.contains("acme/grfs 1.2.0 is sound: 3 files, SHA-256 "))
+    try desk.have("b.wbplugin")
+    try desk.script(says: "require \"acme/grfs\".words()")
+    #expect(try desk.run("run", "a.lua").output.contains("from grfs"))
+    // Cut short, it is refused.
+    let bytes = try Data(contentsOf: desk.project.appendingPathComponent("b.wbplugin"))
+    try bytes.prefix(1000).write(to: desk.project.appendingPathComponent("c.wbplugin"))
+    let end = try desk.run("plugin", "add", "c.wbplugin")
+    #expect(end.status == 64 && end.errors.contains("c.wbplugin: is cut short"))
+  }
+
+  @Test("A check reads the Lua, and finds what is declared and not there; its exit status is 1")
+  func check() throws {
+    let source = try desk.plugin(lua: "local x = = 1\n")
+    let end = try desk.run("plugin", "check", source)
+    #expect(end.status == 1 && end.errors.contains("init.lua:1:11: "), "\(end.errors)")
+    try desk.write(["init.lua": "return {}\n"], to: source)
+    let manifest = try desk.text(source + "/plugin.toml")
+    try desk.write(["plugin.toml": manifest + "[contributions]\nendpoint = [\"grfs\"]\n"], to: source)
+    let declared = try desk.run("plugin", "check", source)
+    #expect(
+      declared.status == 1
+        && declared.errors
+          == "workbench: plugin.toml: endpoint \"grfs\" is declared, but no Lua file speaks of it\n"
+    )
+    #expect(try desk.run("plugin", "pack", source).status == 1)
+    try FileManager.default.createSymbolicLink(
+      atPath: desk.project.appendingPathComponent(source).path + "/evil.lua", withDestinationPath: "/etc/passwd")
+    #expect(
+      try desk.run("plugin", "check", source).errors.contains("\"evil.lua\" is a link; a plugin holds files alone"))
+  }
+}
