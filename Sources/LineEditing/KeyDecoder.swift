@@ -117,6 +117,7 @@ public struct KeyDecoder {
       guard pending.count > 2 else { return nil }
       let final = pending[2]
       pending.removeFirst(3)
+      if final == UInt8(ascii: "M") { return [.enter] }
       return Self.named(final, modifier: 1).map { [$0] } ?? []
     case 0x7F, 0x08:
       pending.removeFirst(2)
@@ -178,7 +179,6 @@ public struct KeyDecoder {
     case UInt8(ascii: "D"): modifier > 2 ? .wordLeft : .left
     case UInt8(ascii: "H"): .home
     case UInt8(ascii: "F"): .end
-    case UInt8(ascii: "M"): .enter
     default: nil
     }
   }

@@ -18,7 +18,17 @@ final class FakeTerminal: TerminalDevice {
     self.input = input.map { Array($0.utf8) }
   }
 
-  func resize(columns: Int) { size.columns = columns }
+  /// Gets another width, and breaks its lines anew.
+  func resize(columns: Int) {
+    let above = cells[..<cursor.row].reduce(0) { $0 + max(1, ($1.count + columns - 1) / columns) }
+    cells = cells.flatMap { line in
+      line.isEmpty
+        ? [[]] : stride(from: 0, to: line.count, by: columns).map { Array(line[$0..<min($0 + columns, line.count)]) }
+    }
+    cursor = (above + cursor.column / columns, cursor.column % columns)
+    while cells.count <= cursor.row { cells.append([]) }
+    size.columns = columns
+  }
   func beginEditing() { isEditing = true }
   func endEditing() { isEditing = false }
   func suspend() { suspensions += 1 }
