@@ -59,7 +59,7 @@ public struct ScriptRun: Sendable {
         case .report: report = try WireFormat.decode(WorkerReport.self, from: frame.payload)
         case .failure:
           failure = try WireFormat.decode(WorkerFailure.self, from: frame.payload)
-        case .ready, nil: break
+        case .ready, .answer, nil: break
         }
       }, onTick: { _ in })
     return outcome(end, report: report, failure: failure)

@@ -31,6 +31,7 @@ public enum ScriptWorker {
     guard let asked = try channel.receive() else { return }
     switch try WireFormat.decode(WorkerTask.self, from: asked.payload) {
     case .run(let request): try run(request, channel)
+    case .session(let request): try SessionTask.run(request, channel)
     }
   }
 

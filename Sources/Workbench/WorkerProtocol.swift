@@ -5,6 +5,8 @@ public import Scripting
 enum WorkerTask: Codable {
   /// To run a script on a cohort, and to send its report.
   case run(RunRequest)
+  /// To hold a session, and to answer what is asked of it.
+  case session(SessionRequest)
 }
 
 /// One script on one cohort.
@@ -72,15 +74,19 @@ public struct RunRequest: Sendable, Codable {
 
 extension RunRequest {
   /// The time limit as it stands in messages.
-  var timeLimitWords: String { "\(Argument.number(timeLimit).source) s" }
+  var timeLimitWords: String { Self.words(seconds: timeLimit) }
+
+  /// A time limit as it stands in messages.
+  static func words(seconds: Double) -> String { "\(Argument.number(seconds).source) s" }
 
   /// The memory limit as it stands in messages.
-  var memoryLimitWords: String {
+  var memoryLimitWords: String { Self.words(bytes: memoryLimit) }
+
+  /// A memory limit as it stands in messages.
+  static func words(bytes: Int) -> String {
     let units = [("GiB", 30), ("MiB", 20), ("KiB", 10)]
-    guard let (unit, shift) = units.first(where: { memoryLimit % (1 << $0.1) == 0 }) else {
-      return "\(memoryLimit) bytes"
-    }
-    return "\(memoryLimit >> shift) \(unit)"
+    guard let (unit, shift) = units.first(where: { bytes % (1 << $0.1) == 0 }) else { return "\(bytes) bytes" }
+    return "\(bytes >> shift) \(unit)"
   }
 }
 
@@ -98,6 +104,8 @@ enum WorkerFrame: UInt8 {
   case progress = 5
   /// What the user should know before they trust the run.
   case warning = 6
+  /// What a session answers, as JSON of a ``SessionAnswer``.
+  case answer = 7
 }
 
 /// Why a worker gives no report.
