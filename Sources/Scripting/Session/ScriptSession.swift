@@ -8,6 +8,8 @@ import Lua
 public final class ScriptSession {
   let host: ScriptHost
   private let environment: LuaFunction
+  /// Gives the names that have a value.
+  private let present: LuaFunction
   private let tostring: LuaFunction
   private let variables: Variables
 
@@ -33,23 +35,30 @@ public final class ScriptSession {
       let lent = try Self.lent(by: host)
       let made = try host.lua.run(
         LuaSource(name: "session", text: Self.opening), arguments: [.function(unknown), .table(lent)])
-      guard made.count == 2, let environment = made[0].function, let tostring = made[1].function else {
-        throw ScriptFailure("the session could not be opened")
-      }
-      self.environment = environment
-      self.tostring = tostring
+      let functions = made.compactMap(\.function)
+      guard functions.count == 3 else { throw ScriptFailure("the session could not be opened") }
+      (environment, present, tostring) = (functions[0], functions[1], functions[2])
     } catch { throw ScriptFailure(error, script: "session") }
     variables.names = { [unowned self] in self.names }
   }
 
-  /// Makes the table in which entries find and put their variables: what is lent, and behind it Lua's own library.
+  /// Makes the table in which entries find and put their variables: what is lent, behind it Lua's own library, and
+  /// behind that an empty table, which is what the function for unknown names is given.
   private static let opening = """
     local unknown, lent = ...
     local library, session = {}, {}
     for name, value in next, _ENV do library[name] = value end
     for name, value in next, lent do session[name] = value end
-    setmetatable(session, { __index = setmetatable(library, { __index = unknown }) })
-    return function() return session, library end, tostring
+    setmetatable(library, { __index = setmetatable({}, { __index = unknown }) })
+    setmetatable(session, { __index = library })
+    local function names()
+      local found = {}
+      for _, holder in ipairs { session, library } do
+        for name in next, holder do found[#found + 1] = name end
+      end
+      return found
+    end
+    return function() return session end, names, tostring
     """
 
   private static func lent(by host: ScriptHost) throws -> LuaTable {
@@ -98,7 +107,7 @@ public final class ScriptSession {
     if let column = ColumnObject.type.unwrap(value) {
       return .column(column.column, title: try text(value), label: column.label, unit: column.unit)
     }
-    return .text(try SessionText(text: text).text(value))
+    return .text(try SessionText(tostring: text).text(value))
   }
 
   /// What Lua's `tostring` gives.
@@ -110,8 +119,7 @@ public final class ScriptSession {
 
   /// The names that an entry can begin with: variables of the session, modules, and Lua's own.
   public var names: [String] {
-    guard let tables = try? host.lua.call(environment) else { return [] }
-    let present = tables.compactMap(\.table).flatMap(\.fields).compactMap(\.key.string)
+    let present = (try? host.lua.call(present).first?.table?.array.compactMap(\.string)) ?? []
     return Set(present + variables.declared).sorted()
   }
 

@@ -4,7 +4,7 @@ import Lua
 /// Values of Lua in words, bounded in size.
 struct SessionText {
   /// What Lua's `tostring` gives.
-  let text: (LuaValue) throws -> String
+  let tostring: (LuaValue) throws -> String
 
   /// The most columns of a table that stands in one line.
   private static let width = 96
@@ -35,7 +35,7 @@ struct SessionText {
     case .string(let text): Argument.text(text).source
     case .function(let function): function.name.map { "function \($0)" } ?? "function"
     case .table(let table): table.isEmpty ? "{}" : "{ … }"
-    default: try text(value)
+    default: try tostring(value)
     }
   }
 
