@@ -32,6 +32,7 @@ public enum ScriptWorker {
     switch try WireFormat.decode(WorkerTask.self, from: asked.payload) {
     case .run(let request): try run(request, channel)
     case .test(let request): try TestTask.run(request, channel)
+    case .session(let request): try SessionTask.run(request, channel)
     }
   }
 
