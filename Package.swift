@@ -98,6 +98,7 @@ let package = Package(
     .room("TOML", ["Names", .collections]),
     .room("Readers", ["CByteMasks", "Cohorts", "TOML", .collections, .crypto]),
     .room("Reports", ["Analyses", "Cohorts"]),
+    .room("LineEditing"),
 
     // MARK: Built-in analyses
     .analyses("Survival", ["Designs"]),
@@ -119,15 +120,15 @@ let package = Package(
         "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Names", "Packages", "Pooling", "Readers",
         "Reports", "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections, .crypto,
       ],
-      exclude: ["Scripts/meta"],
+      exclude: ["Scripts/meta", "Scripts/plugins"],
       resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
         .map { .embedInCode($0) },
       swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchCLI",
       dependencies: [
-        "Workbench", "Analyses", "Checks", "Cohorts", "Names", "Packages", "Readers", "Reports", "Scripting", "TOML",
-        .argumentParser,
+        "Workbench", "Analyses", "Checks", "Cohorts", "LineEditing", "Names", "Packages", "Readers", "Reports",
+        "Scripting", "TOML", .argumentParser,
       ],
       swiftSettings: strict),
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
@@ -153,6 +154,7 @@ let package = Package(
     .tests("TOML", [.collections]),
     .tests("Packages", ["Names", "TOML"]),
     .tests("Readers", ["CByteMasks", "Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
+    .tests("LineEditing"),
     .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],

@@ -16,7 +16,7 @@ import CSandbox
 struct Supervision {
   private let child: wbs_child
   private let clock: WorkerClock
-  private let interrupts: Int32
+  private var interrupts: Int32
   private let started = ContinuousClock.now
 
   private var outbox: ArraySlice<UInt8>
@@ -27,6 +27,8 @@ struct Supervision {
   private var deadline: ContinuousClock.Instant?
   private var askedToStop = false
   private var killed = false
+  /// Whether an interrupt has been answered already.
+  private var isDeaf = false
   private var lastTick = ContinuousClock.now
   private var chunk = [UInt8](repeating: 0, count: 64 << 10)
 
@@ -96,6 +98,83 @@ struct Supervision {
   }
 }
 
+// MARK: - A talk of questions and answers
+
+extension Supervision {
+  /// Asks something of the worker, and waits for the answer or for its end.
+  ///
+  /// At the deadline, and at SIGINT, the worker is asked to stop; when it has not answered after the grace, it is ended.
+  ///
+  /// - Returns: Why it was asked to stop, if it was; and how it ended, where it did.
+  mutating func exchange(
+    _ bytes: [UInt8], limit: Duration?, isAnswer: (Frame) throws -> Bool
+  ) throws -> (stop: Conversation.Stop?, end: WorkerEnd?) {
+    if interrupts < 0 { interrupts = wbs_interrupts_begin() }
+    defer { pause() }
+    outbox += bytes
+    (askedToStop, killed, isDeaf) = (false, false, false)
+    deadline = limit.map { .now + $0 }
+    var stop: Conversation.Stop?
+    var isAnswered = false
+    let outcome = try self.outcome { supervision in
+      while !isAnswered {
+        let ready = supervision.waitForNews()
+        if ready.interrupted {
+          supervision.isDeaf = true
+          let signal = wbs_interrupts_signal()
+          guard signal == SIGINT else {
+            supervision.end()
+            return .interrupted(signal: signal)
+          }
+          stop = stop ?? .interrupt
+          supervision.deadline = .now
+        }
+        if ready.request { supervision.sendMore() }
+        if ready.errors { supervision.errorsOpen = supervision.readErrors() }
+        if ready.messages {
+          let stream = try supervision.readMessages { isAnswered = try isAnswer($0) || isAnswered }
+          supervision.messagesOpen = stream != .ended
+        }
+        if isAnswered { break }
+        supervision.keepDeadline()
+        if supervision.askedToStop { stop = stop ?? .deadline }
+        if ready.quiet || !(supervision.messagesOpen || supervision.errorsOpen), let end = supervision.reap() {
+          supervision.drainErrors()
+          return try supervision.outcome(of: end)
+        }
+      }
+      return nil
+    }
+    return (stop, outcome.map { WorkerEnd(outcome: $0, tail: tail.text, elapsed: started.duration(to: .now)) })
+  }
+
+  /// What came of some waiting; a worker that does not keep to the frame format is ended.
+  private mutating func outcome(
+    _ wait: (inout Supervision) throws -> WorkerOutcome?
+  ) throws -> WorkerOutcome? {
+    do { return try wait(&self) } catch let fault as ChannelFault {
+      end()
+      drainErrors()
+      return .brokenProtocol(fault)
+    } catch {
+      end()
+      throw (error as? FrameRefusal)?.cause ?? error
+    }
+  }
+
+  /// Until the next question, interrupts do what they do without us.
+  mutating func pause() {
+    if interrupts >= 0 { wbs_interrupts_end() }
+    interrupts = -1
+  }
+
+  /// Ends the worker, and closes all that belongs to it.
+  mutating func finish(isEnded: Bool) {
+    if !isEnded { end() }
+    close()
+  }
+}
+
 // MARK: - Waiting
 
 extension Supervision {
@@ -118,7 +197,7 @@ extension Supervision {
       pollfd(fd: outbox.isEmpty ? -1 : child.request, events: Int16(POLLOUT), revents: 0),
       pollfd(fd: messagesOpen ? child.messages : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: errorsOpen ? child.errors : -1, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: interrupts, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: isDeaf ? -1 : interrupts, events: Int16(POLLIN), revents: 0),
     ]
     let count = poll(&watched, nfds_t(watched.count), milliseconds(patience))
     return News(

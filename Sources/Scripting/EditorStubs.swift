@@ -66,7 +66,8 @@ public enum EditorStubs {
       lines += type.annotations.map { "---@\($0)" }
       let local = String(type.name.drop { $0 != "." }.dropFirst())
       let table = local.isEmpty ? type.name : local
-      lines += ["local \(table) = {}", ""]
+      // A type without functions needs no table to hang them on.
+      lines += type.members.contains { $0.signature != nil } ? ["local \(table) = {}", ""] : [""]
       for member in type.members {
         guard let signature = member.signature else { continue }
         lines.append("--- \(member.prose)")
@@ -95,6 +96,8 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
     public let prose: String
     /// What it takes, where it is a function.
     public let signature: Signature?
+    /// A line of a script that uses it; `cohort`, `report` and `result` are at hand there.
+    public let example: String?
 
     /// What a function takes.
     public struct Signature: Sendable, Hashable, Codable {
@@ -104,17 +107,18 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
 
     /// A value.
     static func value(_ name: String, _ luaType: String, _ prose: String) -> Member {
-      Member(name: name, luaType: luaType, prose: prose, signature: nil)
+      Member(name: name, luaType: luaType, prose: prose, signature: nil, example: nil)
     }
 
     /// A function.
     static func function(
       _ name: String, _ parameters: [(name: String, luaType: String, prose: String)] = [], returns luaType: String,
-      _ prose: String
+      _ prose: String, example: String? = nil
     ) -> Member {
       Member(
         name: name, luaType: luaType, prose: prose,
-        signature: Signature(parameters: parameters.map { OperandDeclaration($0.name, $0.luaType, $0.prose) }))
+        signature: Signature(parameters: parameters.map { OperandDeclaration($0.name, $0.luaType, $0.prose) }),
+        example: example)
     }
   }
 

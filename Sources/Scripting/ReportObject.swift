@@ -67,9 +67,14 @@ final class ReportObject {
             "A result, a figure, a table of workbench.table, or a section."
           ), ("cohort?", "workbench.Cohort", "The cohort that a section is about."),
           ("arguments?", "table<string, any>", "What a section is to know."),
-        ], returns: "nil", "Adds a result, a figure or a table, or fills a section."),
-      .function("note", [("text", "string", "The text.")], returns: "nil", "Adds a paragraph."),
-      .function("heading", [("text", "string", "The text.")], returns: "nil", "Adds a heading."),
+        ], returns: "nil", "Adds a result, a figure or a table, or fills a section.",
+        example: "report:add(survival.follow_up(cohort, { endpoint = \"pfs\" }))"),
+      .function(
+        "note", [("text", "string", "The text.")], returns: "nil", "Adds a paragraph.",
+        example: "report:note((\"%d subjects\"):format(cohort.count))"),
+      .function(
+        "heading", [("text", "string", "The text.")], returns: "nil", "Adds a heading.",
+        example: "report:heading \"By trial\""),
     ])
 
   private func add(_ arguments: [LuaValue]) throws {

@@ -41,7 +41,8 @@ final class ResultObject {
         [
           ("statistic", "string", "The name of the statistic."),
           ("of?", "{ group: string?, variable: string?, time: number? }", "Which row of it."),
-        ], returns: "any", "One statistic; nil where it could not be computed."),
+        ], returns: "any", "One statistic; nil where it could not be computed.",
+        example: "local median = result:value(\"median\", { group = \"female\" })"),
     ])
 
   private func value(_ arguments: [LuaValue]) throws -> LuaValue {
@@ -96,6 +97,12 @@ final class RowIndex {
 
   fileprivate func name(_ row: Row) -> String? { key == .group ? row.group : row.variable }
 
+  /// The groups or terms that there are.
+  var names: [String] {
+    var seen: Set<String> = []
+    return result.rows.compactMap(name).filter { seen.insert($0).inserted }
+  }
+
   fileprivate func rows(named name: String) -> [Row] {
     result.rows.filter { self.name($0) == name && $0.time == nil && (key == .variable || $0.variable == nil) }
   }
@@ -124,6 +131,9 @@ final class RowSlice {
     self.name = name
     self.rows = rows
   }
+
+  /// The statistics that there are.
+  var names: [String] { rows.map(\.statistic) }
 
   static let type = HostType<RowSlice>(
     "result",

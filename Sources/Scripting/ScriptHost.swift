@@ -46,9 +46,17 @@ public final class ScriptHost {
   private(set) var flow: [FlowStep] = []
   /// The variables that the script has derived.
   private(set) var derivations: [ReportProvenance.Fact] = []
+  /// Whether it is noted where the time of the run goes.
+  public var isTimed = false
+  /// Where it went.
+  public internal(set) var timings = ScriptTimings()
+  /// How many calls of functions are under way, one within the other.
+  var callDepth = 0
 
   /// The script's own analyses that are being computed, outermost first.
   var computations: [Computation] = []
+  /// The environment that declares each of the script's analyses, by the name of the analysis.
+  var declarers: [String: String] = [:]
   /// The bound that the script met while it computed an analysis.
   var stopped: LuaError?
 
@@ -119,6 +127,8 @@ public final class ScriptHost {
   /// - Throws: ``ScriptFailure``.
   public func run(_ source: String, name: String) throws(ScriptFailure) -> Outcome {
     let returned: [LuaValue]
+    let begin = ContinuousClock.now
+    defer { timings.total += (ContinuousClock.now - begin).seconds }
     do { returned = try lua.run(LuaSource(name: name, text: source)) } catch {
       throw ScriptFailure(error, script: name)
     }

@@ -17,6 +17,7 @@ public enum ScriptLibrary {
     public let source: String
     /// The folder from which it may require others; `nil` for a shipped one.
     public let folder: String?
+
   }
 
   /// Why a script cannot be had.

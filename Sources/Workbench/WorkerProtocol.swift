@@ -7,6 +7,8 @@ enum WorkerTask: Codable {
   case run(RunRequest)
   /// To run the tests of a file, and to tell of each.
   case test(TestRequest)
+  /// To hold a session, and to answer what is asked of it.
+  case session(SessionRequest)
 }
 
 /// One script on one cohort.
@@ -33,6 +35,8 @@ public struct RunRequest: Sendable, Codable {
   public var memoryLimit: Int
   /// Whether errors come with a traceback.
   public var trace: Bool
+  /// Whether it is told where the time went.
+  public var isTimed = false
 
   /// A request to run a script, whose header is read and whose parameters are checked here already.
   ///
@@ -75,15 +79,19 @@ public struct RunRequest: Sendable, Codable {
 
 extension RunRequest {
   /// The time limit as it stands in messages.
-  var timeLimitWords: String { "\(Argument.number(timeLimit).source) s" }
+  var timeLimitWords: String { Self.words(seconds: timeLimit) }
+
+  /// A time limit as it stands in messages.
+  static func words(seconds: Double) -> String { "\(Argument.number(seconds).source) s" }
 
   /// The memory limit as it stands in messages.
-  var memoryLimitWords: String {
+  var memoryLimitWords: String { Self.words(bytes: memoryLimit) }
+
+  /// A memory limit as it stands in messages.
+  static func words(bytes: Int) -> String {
     let units = [("GiB", 30), ("MiB", 20), ("KiB", 10)]
-    guard let (unit, shift) = units.first(where: { memoryLimit % (1 << $0.1) == 0 }) else {
-      return "\(memoryLimit) bytes"
-    }
-    return "\(memoryLimit >> shift) \(unit)"
+    guard let (unit, shift) = units.first(where: { bytes % (1 << $0.1) == 0 }) else { return "\(bytes) bytes" }
+    return "\(bytes >> shift) \(unit)"
   }
 }
 
@@ -101,12 +109,16 @@ enum WorkerFrame: UInt8 {
   case progress = 5
   /// What the user should know before they trust the run.
   case warning = 6
+  /// Where the time went, as JSON of `ScriptTimings`; sent before the report or the failure.
+  case timings = 7
   /// The name of a test that begins.
   case testBegan = 20
   /// What came of a test, as JSON of a `TestOutcome`.
   case testEnded = 21
   /// What became of the snapshots of a file of tests, as JSON, when all of them were run.
   case snapshots = 22
+  /// What a session answers, as JSON of a ``SessionAnswer``.
+  case answer = 30
 }
 
 /// Why a worker gives no report.

@@ -47,6 +47,9 @@ enum Console {
   /// Whether standard output is a terminal that wants colour (https://no-color.org).
   static var wantsColour: Bool { isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
 
+  /// Whether somebody writes at standard input.
+  static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
   /// The width of the terminal, or 100 where there is none.
   static var width: Int {
     var size = winsize()

@@ -26,8 +26,11 @@ final class Command {
   ///   - arguments: The arguments.
   ///   - folder: The working folder; an empty one without it.
   ///   - environment: What is set beside the environment of the tests.
+  ///   - input: What it reads on standard input.
   /// - Throws: Where it cannot be started.
-  init(_ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]) throws {
+  init(
+    _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:], input: String? = nil
+  ) throws {
     scratch = try Scratch()
     process.executableURL = BuiltCommand("workbench").path
     process.arguments = arguments
@@ -35,7 +38,8 @@ final class Command {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardOutput = try FileHandle(forWritingTo: scratch.write("output", ""))
     process.standardError = try FileHandle(forWritingTo: scratch.write("errors", ""))
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput =
+      try input.map { try FileHandle(forReadingFrom: scratch.write("input", $0)) } ?? FileHandle.nullDevice
     process.terminationHandler = { [hasEnded] _ in hasEnded.signal() }
     try process.run()
   }
@@ -60,14 +64,17 @@ final class Command {
   /// What it has written to standard output so far.
   var outputSoFar: String { (try? scratch.text("output")) ?? "" }
 
+  /// What it has written to standard error so far.
+  var errorsSoFar: String { (try? scratch.text("errors")) ?? "" }
+
   /// The number of its process.
   var id: Int32 { process.processIdentifier }
 
   /// Runs `workbench` to its end.
   static func run(
-    _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]
+    _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:], input: String? = nil
   ) throws -> End {
-    try Command(arguments, in: folder, environment: environment).end()
+    try Command(arguments, in: folder, environment: environment, input: input).end()
   }
 }
 

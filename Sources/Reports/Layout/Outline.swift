@@ -25,6 +25,13 @@ struct Outline {
     addProvenance(of: document)
   }
 
+  /// The outline of what a document has to show, without where it comes from.
+  init(itemsOf document: ReportDocument) {
+    title = document.report.title.neutralised
+    rounding = document.rounding
+    for item in document.report.items { add(item) }
+  }
+
   private mutating func add(_ item: Report.Item) {
     switch item {
     case .heading(let text):

@@ -16,6 +16,27 @@ extension ReportDocument {
   }
 }
 
+extension ReportDocument {
+  /// What the document has to show, without its title and without where the numbers come from.
+  ///
+  /// - Parameters:
+  ///   - width: The number of columns; no fewer than 40 are used, and paragraphs no more than 100.
+  ///   - styled: Whether the terminal shows bold and colour.
+  ///   - instead: A line in the place of a figure, by its title; `nil` draws it.
+  /// - Returns: The text.
+  public func terminalItems(width: Int, styled: Bool, insteadOfFigure instead: ((String) -> String)? = nil) -> String {
+    var page = TerminalPage(width: max(width, 40), style: TerminalStyle(isOn: styled), rounding: rounding)
+    for block in Outline(itemsOf: self).blocks {
+      if let instead, case .figure(let figure, _, _) = block {
+        page.add(.paragraph(instead(figure.title.neutralised)))
+      } else {
+        page.add(block)
+      }
+    }
+    return String(page.text.drop { $0 == "\n" })
+  }
+}
+
 /// A report as lines for a terminal.
 private struct TerminalPage {
   let width: Int

@@ -392,6 +392,31 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
     #expect(try check().findings(in: "print 'a'", file: "a_test.lua") == [])
   }
 
+  @Test func modulesThatAreKnownByNameAloneMayBeRequired() throws {
+    var check = try check()
+    check.otherModules = ["team/grfs", "own"]
+    check.refusals = ["team/odd": "plugin team/odd is not trusted"]
+    let text = """
+      --- What?
+      local grfs, own, odd, gone = require "team/grfs", require("own"), require "team/odd", require "team/gfrs"
+      return grfs(own.anything(), odd, gone)
+      """
+    #expect(
+      check.findings(in: text, file: "a.lua").map(\.message) == [
+        "plugin team/odd is not trusted",
+        "there is no module \"team/gfrs\": not of the workbench, no installed plugin, no file beside the script; did you mean \"team/grfs\"?",
+      ])
+    #expect(ScriptCheck.requiredModules(in: text) == ["team/grfs", "own", "team/odd", "team/gfrs"])
+  }
+
+  @Test func whatLuaIsNotGivenToReadIsFound() throws {
+    let long = "--- What?\nlocal a = '" + String(repeating: "x", count: 5000) + "'"
+    #expect(try findings(long) == ["2:1 error syntax: the line has 5012 bytes; it may have 4096"])
+    #expect(
+      try findings(String(repeating: "-- a\n", count: 60_000))
+        == ["1:1 error syntax: the text has 300000 bytes; a script may have 262144"])
+  }
+
   @Test func aFindingShowsItsLine() throws {
     let finding = try #require(check().findings(in: "--- What?\n\tlocal x = = 1", file: "my/a.lua").first)
     #expect(

@@ -282,6 +282,43 @@ struct LuaAnalysisTests {
     #expect(outcome.report.items.contains(.note("n 8")))
   }
 
+  @Test("two versions of one plugin each have theirs, under names that tell them apart")
+  func versions() throws {
+    let host = try Script.host()
+    host.lua.resolver = { name, _ in
+      let version = name.suffix(1)
+      let source = """
+        local workbench = require "workbench"
+        return workbench.analysis {
+          name = "mine.version", summary = "Its version.", statistics = { { "version", "The version." } },
+          compute = function()
+            return workbench.result { methods = "M.", rows = { { statistic = "version", value = \(version) } } }
+          end,
+        }
+        """
+      return LuaModule(LuaSource(name: "mine.lua", text: source), environment: "team/mine@\(version)")
+    }
+    let outcome = try host.run(
+      """
+      local workbench = require "workbench"
+      local report, cohort = workbench.report "T", workbench.cohort()
+      for _, version in ipairs { 1, 2 } do
+        local analysis = require("mine" .. version)
+        report:add(analysis(cohort))
+        report:add(require "resampling".bootstrap(cohort, {
+          analysis = analysis, statistic = "version", resamples = 4, interval = "percentile",
+        }))
+      end
+      return report
+      """, name: "a.lua")
+    let results = outcome.report.results
+    #expect(results.map(\.analysis).filter { $0.hasPrefix("mine") } == ["mine.version", "mine.version (team/mine@2)"])
+    #expect(
+      results.map { $0.row("version")?.value ?? $0.row("estimate")?.value ?? .text("") }.compactMap(\.double) == [
+        1, 1, 2, 2,
+      ])
+  }
+
   @Test("an analysis that would call itself is refused, directly and through others")
   func recursion() throws {
     func failure(_ body: String) throws -> String {

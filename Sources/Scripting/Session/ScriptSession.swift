@@ -1,0 +1,205 @@
+public import Analyses
+public import Cohorts
+import Lua
+
+/// A Lua state that stays: one entry after the other is evaluated in it, and what they declare is kept.
+///
+/// Without `require` there are `workbench`, all modules, and `cohort`; and `help`, which explains what it is given.
+public final class ScriptSession {
+  let host: ScriptHost
+  private let environment: LuaFunction
+  /// Gives the names that have a value.
+  private let present: LuaFunction
+  private let tostring: LuaFunction
+  private let variables: Variables
+
+  /// What the session has declared, which may be nil.
+  private final class Variables {
+    var declared: Set<String> = []
+    var names: () -> [String] = { [] }
+  }
+
+  /// A session on the cohort of a host that has run nothing.
+  ///
+  /// - Throws: ``ScriptFailure``.
+  public init(host: ScriptHost) throws(ScriptFailure) {
+    self.host = host
+    let variables = Variables()
+    self.variables = variables
+    let unknown = LuaFunction("session") { [variables] arguments in
+      let name = arguments.dropFirst().first?.string ?? ""
+      if variables.declared.contains(name) { return [.nil] }
+      throw UnknownName(name: name, nearest: Nearest.name(to: name, among: variables.names()))
+    }
+    do {
+      let lent = try Self.lent(by: host)
+      let made = try host.lua.run(
+        LuaSource(name: "session", text: Self.opening), arguments: [.function(unknown), .table(lent)])
+      let functions = made.compactMap(\.function)
+      guard functions.count == 3 else { throw ScriptFailure("the session could not be opened") }
+      (environment, present, tostring) = (functions[0], functions[1], functions[2])
+    } catch { throw ScriptFailure(error, script: "session") }
+    variables.names = { [unowned self] in self.names }
+  }
+
+  /// Makes the table in which entries find and put their variables: what is lent, behind it Lua's own library, and
+  /// behind that an empty table, which is what the function for unknown names is given.
+  private static let opening = """
+    local unknown, lent = ...
+    local library, session = {}, {}
+    for name, value in next, _ENV do library[name] = value end
+    for name, value in next, lent do session[name] = value end
+    setmetatable(library, { __index = setmetatable({}, { __index = unknown }) })
+    setmetatable(session, { __index = library })
+    local function names()
+      local found = {}
+      for _, holder in ipairs { session, library } do
+        for name in next, holder do found[#found + 1] = name end
+      end
+      return found
+    end
+    return function() return session end, names, tostring
+    """
+
+  private static func lent(by host: ScriptHost) throws -> LuaTable {
+    let modules = ["workbench"] + host.registry.plugins.map(\.name)
+    var lent = LuaTable()
+    for name in modules {
+      lent[name] = try host.lua.run(LuaSource(name: "session", text: "return require \"\(name)\"")).first ?? .nil
+    }
+    lent["cohort"] = CohortObject.type.wrap(CohortObject(host.cohort, host: host))
+    lent["help"] = .function(
+      LuaFunction("help") { [weak host] arguments in
+        guard let host else { return [] }
+        host.output(try host.help(arguments.first ?? .nil) + "\n")
+        return []
+      })
+    return lent
+  }
+
+  // MARK: - Evaluating
+
+  /// Evaluates an entry, and gives the values to be shown.
+  ///
+  /// - Parameters:
+  ///   - entry: The entry.
+  ///   - name: The name that errors give the text.
+  /// - Throws: ``ScriptFailure``; the session goes on after it.
+  public func evaluate(_ entry: SessionEntry, name: String) throws(ScriptFailure) -> [SessionValue] {
+    host.prepareForEntry()
+    variables.declared.formUnion(entry.declared)
+    do {
+      return try run(entry.code, name: name).map { value in try shown(value) }
+    } catch { throw ScriptFailure(error, script: name) }
+  }
+
+  private func run(_ code: String, name: String) throws -> [LuaValue] {
+    try host.lua.run(
+      LuaSource(name: name, text: "local _ENV = (...)() \(code)"), arguments: [.function(environment)])
+  }
+
+  private func shown(_ value: LuaValue) throws -> SessionValue {
+    if let result = ResultObject.type.unwrap(value) {
+      return .result(result.result)
+    }
+    if let report = ReportObject.type.unwrap(value) { return .report(report.report) }
+    if let cohort = CohortObject.type.unwrap(value) { return .cohort(cohort.cohort) }
+    if let column = ColumnObject.type.unwrap(value) {
+      return .column(column.column, title: try text(value), label: column.label, unit: column.unit)
+    }
+    return .text(try SessionText(tostring: text).text(value))
+  }
+
+  /// What Lua's `tostring` gives.
+  private func text(_ value: LuaValue) throws -> String {
+    try host.lua.call(tostring, [value]).first?.string ?? value.typeName
+  }
+
+  // MARK: - What it knows
+
+  /// The names that an entry can begin with: variables of the session, modules, and Lua's own.
+  public var names: [String] {
+    let present = (try? host.lua.call(present).first?.table?.array.compactMap(\.string)) ?? []
+    return Set(present + variables.declared).sorted()
+  }
+
+  /// The value that a path such as `model.terms` has now; `nil` where there is none.
+  func value(at path: [String]) -> LuaValue? {
+    host.prepareForEntry()
+    guard !path.isEmpty, let value = try? run("return \(path.joined(separator: "."))", name: "session").first else {
+      return nil
+    }
+    return value
+  }
+
+  /// The manual's entry on a name.
+  ///
+  /// - Throws: A fault that names the nearest known one, where there is none.
+  public func help(on name: String) throws -> String { try host.help(.string(name)) }
+}
+
+/// What an entry gave, for a prompt to show.
+public enum SessionValue: Sendable {
+  /// What an analysis found.
+  case result(AnalysisResult)
+  /// A report that was filled.
+  case report(Report)
+  /// A cohort.
+  case cohort(Cohort)
+  /// The values of a variable, with what is said of it.
+  case column(Column, title: String, label: String?, unit: String?)
+  /// Anything else, in words.
+  case text(String)
+}
+
+/// A name that neither the session nor Lua knows.
+struct UnknownName: Error, CustomStringConvertible {
+  let name: String
+  let nearest: String?
+
+  var description: String { "unknown name '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") }
+}
+
+extension ScriptHost {
+  /// Forgets what stopped the entry before.
+  func prepareForEntry() {
+    lua.interrupt.clear()
+    stopped = nil
+    computations = []
+  }
+
+  /// The manual's entry on a function, a module, an object or a name.
+  func help(_ subject: LuaValue) throws -> String {
+    if case .function(let function) = subject, let name = function.name { return try help(on: name) }
+    if let module = PluginModule.type.unwrap(subject) { return try help(on: module.plugin.name) }
+    if case .object(let object) = subject { return try help(on: object.typeName) }
+    guard let name = subject.string else {
+      throw CallError.wrongKind(
+        "help", argument: "the topic", expected: "a function, a module or a name such as \"cox\"", found: subject.kind)
+    }
+    return try help(on: name)
+  }
+
+  private func help(on name: String) throws -> String {
+    let modules = registry.declarations
+    let plain = name.replacing(":", with: ".")
+    if let text = Manual.entry(plain, in: modules) ?? Manual.hostEntry(plain) { return text }
+    let holder = String(plain.prefix { $0 != "." })
+    if holder != plain, let text = Manual.hostEntry(holder) { return text }
+    if Manual.expressionTopics.contains(plain) { return Manual.expressions }
+    let known =
+      modules.flatMap { [$0.name] + $0.functions.flatMap { [$0.name, $0.function] } } + Manual.hostEntries.map(\.name)
+      + Manual.expressionTopics
+    throw NoHelp(name: name, nearest: Nearest.name(to: plain, among: known))
+  }
+}
+
+/// A name of which the manual says nothing.
+struct NoHelp: Error, CustomStringConvertible {
+  let name: String
+  let nearest: String?
+
+  var description: String {
+    "there is no help on \"\(name)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
+  }
+}

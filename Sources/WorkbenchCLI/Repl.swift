@@ -1,0 +1,144 @@
+import Analyses
+import Cohorts
+import LineEditing
+import Reports
+import Scripting
+import Workbench
+
+/// A session at a prompt: reads entries, has them evaluated, and shows what they give.
+final class Repl {
+  let session: Session
+  private let reader: any LineReader
+  private let file: HistoryFile?
+  /// Whether somebody sits at a terminal.
+  private let isInteractive: Bool
+  private var hasFailed = false
+  /// The last report that had figures, for `:figure`.
+  var lastFigures: Report?
+
+  init(_ request: SessionRequest) {
+    session = Session(
+      request,
+      listener: Session.Listener(
+        print: { Console.write(printed: $0, asNote: false) }, warn: Console.error, progress: Console.progress))
+    if let terminal = SystemTerminal() {
+      file = HistoryFile(program: "workbench")
+      reader = EditingReader(terminal: terminal, history: file?.load() ?? History())
+      isInteractive = true
+    } else {
+      file = nil
+      isInteractive = Console.isInputTerminal
+      reader = PlainReader.standardInput(show: Console.isInputTerminal ? { Console.write($0) } : { _ in })
+    }
+  }
+
+  /// Goes on until the input ends.
+  ///
+  /// - Returns: Whether an entry failed, where nobody could see it and go on.
+  func run() throws -> Bool {
+    let greeting = try session.start()
+    Console.endProgress()
+    if isInteractive {
+      show(greeting)
+      Console.write("Tab completes, :help explains, Ctrl-D ends.\n")
+    }
+    let prompt = Prompt("> ", further: ". ", isStyled: Console.wantsColour)
+    while true {
+      switch reader.read(prompt, isIncomplete: Self.isIncomplete, complete: { [unowned self] in complete($0) }) {
+      case .end: return !isInteractive && hasFailed
+      case .abandoned: continue
+      case .text(let text):
+        remember()
+        guard try handle(text) else { return !isInteractive && hasFailed }
+      }
+    }
+  }
+
+  private func remember() {
+    if let reader = reader as? EditingReader { file?.save(reader.history) }
+  }
+
+  private static func isIncomplete(_ text: String) -> Bool {
+    !text.hasPrefix(":") && text.contains { !$0.isWhitespace } && SessionEntry.isIncomplete(text)
+  }
+
+  /// Does what an entry says; whether the session goes on.
+  private func handle(_ text: String) throws -> Bool {
+    guard text.contains(where: { !$0.isWhitespace }) else { return true }
+    do {
+      if text.hasPrefix(":") { return try perform(command: text) }
+      try show(session.evaluate(text))
+    } catch let failure as WorkerFailure { fail("\(failure)") } catch let failure as UsageFailure { fail("\(failure)") }
+    return true
+  }
+
+  private func complete(_ text: String) -> Completion {
+    if text.hasPrefix(":") {
+      let names = ReplVerb.allCases.map { ":\($0.rawValue)" }.filter { $0.hasPrefix(text) }
+      return Completion(replaced: text.count, candidates: names.map { .init($0, suffix: " ") })
+    }
+    let found = session.completion(before: text)
+    return Completion(
+      replaced: found.replaced, candidates: found.candidates.map { .init($0.text, suffix: $0.suffix) })
+  }
+}
+
+// MARK: - Showing
+
+extension Repl {
+  /// Shows what came of an entry.
+  func show(_ outcome: Session.Outcome) {
+    Console.endProgress()
+    switch outcome {
+    case .shown(let values): show(values)
+    case .failed(let failure): fail("\(failure)")
+    case .lost(let failure):
+      fail("\(failure)")
+      Console.error("a new session has been started: its variables are lost")
+    }
+  }
+
+  func fail(_ words: String) {
+    hasFailed = true
+    Console.error(words)
+  }
+
+  private func show(_ values: [Shown]) {
+    for value in values {
+      switch value {
+      case .text(let text): Console.write(printed: text + "\n", asNote: false)
+      case .result(let result): show(Report(title: result.title, items: [.result(result)]))
+      case .report(let report): show(report)
+      }
+    }
+  }
+
+  private func show(_ report: Report) {
+    if report.results.contains(where: { !$0.figures.isEmpty }) { lastFigures = report }
+    let hint = isInteractive ? " (:figure draws it)" : ""
+    Console.write(
+      document(report).terminalItems(width: Console.width, styled: Console.wantsColour) { title in
+        "Figure: \(title)\(hint)"
+      })
+  }
+
+  /// The last figures, drawn.
+  func showFigures() throws {
+    guard let report = lastFigures else { throw UsageFailure(description: "there is no figure yet") }
+    for figure in report.results.flatMap(\.figures) {
+      var only = report.results[0]
+      (only.title, only.figures, only.rows, only.tables) = (figure.title, [figure], [], [])
+      (only.cautions, only.methods) = ([], [])
+      let page = document(Report(title: figure.title, items: [.result(only)]))
+      Console.write(page.terminalItems(width: Console.width, styled: Console.wantsColour))
+    }
+  }
+
+  private func document(_ report: Report) -> ReportDocument {
+    ReportDocument(
+      report,
+      provenance: ReportProvenance(
+        cohort: "", subjects: 0, data: Provenance(sources: []), script: "", scriptSHA256: "",
+        profile: session.request.profile.rawValue, seed: session.request.seed, versions: []))
+  }
+}

@@ -1,0 +1,113 @@
+import LineEditing
+import Cohorts
+import Reports
+import Scripting
+import Workbench
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The commands of a session, which begin with a colon.
+enum ReplVerb: String, CaseIterable {
+  case help, cols, figure, time, save, load, data, reset, quit
+
+  /// How it is written, and what it does.
+  var help: (form: String, prose: String) {
+    switch self {
+    case .help: (":help NAME", "what the manual says of a function, module or object; also help(survival.cox)")
+    case .cols: (":cols", "the variables of the cohort")
+    case .figure: (":figure", "the figures of the last result that has any")
+    case .time: (":time EXPRESSION", "evaluates it and says how long that took")
+    case .save:
+      (":save FILE.lua", "what was entered, as a script for \"workbench run\"; results are added to its report")
+    case .load: (":load FILE.lua", "evaluates a file as if it were entered here")
+    case .data: (":data PATH…", "a new session on other data; without a path, on the demonstration cohort")
+    case .reset: (":reset", "a new session on the same data")
+    case .quit: (":quit", "ends, as Ctrl-D does")
+    }
+  }
+}
+
+extension Repl {
+  /// Performs a command; whether the session goes on.
+  func perform(command text: String) throws -> Bool {
+    let words = text.dropFirst().split(separator: " ", maxSplits: 1).map(String.init)
+    let names = ReplVerb.allCases.map(\.rawValue)
+    guard let name = words.first, let verb = ReplVerb(rawValue: name) else {
+      let nearest = words.first.flatMap { Nearest.name(to: $0, among: names) }.map { "; did you mean \":\($0)\"?" }
+      throw UsageFailure(
+        description: "there is no command \"\(text)\"\(nearest ?? ""); there are :\(names.joined(separator: ", :"))")
+    }
+    let rest = words.count > 1 ? words[1].split(separator: " ").joined(separator: " ") : ""
+    switch verb {
+    case .help: rest.isEmpty ? Console.write(Self.help) : show(try session.help(on: rest))
+    case .cols: show(try session.columns(width: Console.width))
+    case .figure: try showFigures()
+    case .time: try time(argument(rest, of: verb))
+    case .save: try save(to: argument(rest, of: verb))
+    case .load: try load(argument(rest, of: verb))
+    case .data: show(.shown(try session.start(data: rest.split(separator: " ").map(String.init))))
+    case .reset: show(.shown(try session.start()))
+    case .quit: return false
+    }
+    return true
+  }
+
+  private func argument(_ text: String, of verb: ReplVerb) throws -> String {
+    guard !text.isEmpty else { throw UsageFailure(description: "write \(verb.help.form)") }
+    return text
+  }
+
+  private func time(_ text: String) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let outcome = try session.evaluate(text)
+    let seconds = start.duration(to: clock.now) / .seconds(1)
+    show(outcome)
+    Console.write("\((seconds * 1000).rounded() / 1000) s\n")
+  }
+
+  private func save(to path: String) throws {
+    guard path.hasSuffix(".lua") else {
+      throw UsageFailure(description: "the file should end in .lua, found \"\(path)\"")
+    }
+    guard !session.saved.isEmpty else { throw UsageFailure(description: "nothing has been entered yet") }
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw UsageFailure(description: "\"\(path)\" is there already: give another name")
+    }
+    let name = path.split(separator: "/").last.map { String($0.dropLast(4)) } ?? path
+    do {
+      try Data(session.saved.script(title: name).utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch { throw UsageFailure(description: "cannot write \"\(path)\"") }
+    Console.write("wrote \(path)\n")
+  }
+
+  private func load(_ path: String) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw UsageFailure(description: "cannot read \"\(path)\"")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw UsageFailure(description: "\"\(path)\" is not UTF-8")
+    }
+    show(try session.evaluate(text, name: path.split(separator: "/").last.map(String.init) ?? path))
+  }
+
+  private static var help: String {
+    let forms = ReplVerb.allCases.map(\.help)
+    let width = forms.map(\.form.count).max() ?? 0
+    let lines = forms.map { "  \($0.form)\(String(repeating: " ", count: width - $0.form.count + 2))\($0.prose)" }
+    return """
+      An expression shows its value, a statement runs. cohort, workbench and all modules (survival, response, …) are there
+      without require. A variable stays for later entries, with "local" and without: a name is one variable throughout, so
+      that a second "local x" assigns it, also where a function uses it. Each entry has the time limit to itself.
+
+      \(lines.joined(separator: "\n"))
+
+        Tab completes; Up, Down and Ctrl-R bring back what was entered; Alt-Enter begins a line; Ctrl-C stops; Ctrl-D ends.
+
+      """
+  }
+}

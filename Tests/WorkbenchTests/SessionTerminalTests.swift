@@ -1,0 +1,136 @@
+import Foundation
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A session at a terminal of its own, as somebody sees it who types there.
+@Suite("workbench repl, at a terminal", .serialized)
+struct SessionTerminalTests {
+  @Test("edits lines, completes, keeps a history that is its user's alone, and stops an entry with Ctrl-C")
+  func typing() throws {
+    let scratch = try Scratch()
+    let desk = try Desk(["repl"], environment: ["XDG_STATE_HOME": scratch.url.path, "TERM": "xterm", "NO_COLOR": "1"])
+    try desk.wait(for: "endpoints: ")
+    try desk.wait(for: "> ")
+    try desk.type("cohort.cout\u{1B}[Dn\r", until: "334")
+    try desk.type("surviv\taal\t\u{15}40 + \t2\r", until: "42")
+    try desk.type("\u{1B}[A\u{1B}[A\r", until: "334", times: 2)
+    try desk.type("while true do end\r", until: "while true do end")
+    try desk.interrupt(until: "stopped")
+    try desk.type("\u{12}40\r", until: "42", times: 2)
+    desk.type("\u{04}")
+    #expect(try desk.status() == 0)
+    let history = scratch.url.appendingPathComponent("workbench/history")
+    #expect(try String(contentsOf: history, encoding: .utf8).hasPrefix("cohort.count\n40 +"))
+    let mode = try FileManager.default.attributesOfItem(atPath: history.path)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    #expect(!desk.seen.contains("\u{1B}[1m"))
+  }
+
+  @Test("writes no sequence to a terminal that understands none")
+  func dumb() throws {
+    let desk = try Desk(["repl"], environment: ["TERM": "dumb"])
+    try desk.wait(for: "> ")
+    try desk.type("6 * 7\n", until: "42")
+    desk.type("\u{04}")
+    #expect(try desk.status() == 0)
+    #expect(!desk.seen.contains("\u{1B}"))
+  }
+}
+
+/// A process at a terminal, and what stands on it.
+private final class Desk {
+  struct NotSeen: Error { let wanted, seen: String }
+
+  private let process = Process()
+  private let side: Int32
+  private(set) var seen = ""
+  private let hasEnded = DispatchSemaphore(value: 0)
+  /// Longer than anything takes on a busy machine.
+  private static let patience = 120.0
+
+  init(_ arguments: [String], environment: [String: String]) throws {
+    side = posix_openpt(O_RDWR | O_NOCTTY)
+    try #require(side >= 0 && grantpt(side) == 0 && unlockpt(side) == 0)
+    let name = String(cString: try #require(ptsname(side)))
+    let other = open(name, O_RDWR | O_NOCTTY)
+    try #require(other >= 0)
+    var size = winsize(ws_row: 40, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(side, UInt(TIOCSWINSZ), &size)
+    let handle = FileHandle(fileDescriptor: other, closeOnDealloc: true)
+    process.executableURL = BuiltCommand("workbench").path
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = handle
+    process.standardOutput = handle
+    process.standardError = handle
+    process.terminationHandler = { [hasEnded] _ in hasEnded.signal() }
+    try process.run()
+  }
+
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    close(side)
+  }
+
+  func type(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { write(side, $0.baseAddress, $0.count) }
+  }
+
+  func type(_ text: String, until wanted: String, times: Int = 1) throws {
+    type(text)
+    try wait(for: wanted, times: times)
+    try wait { $0.hasSuffix("> ") || $0.hasSuffix("\r") || wanted.contains("while") }
+  }
+
+  /// Sends what a terminal sends at Ctrl-C while an entry is evaluated, until it is heard.
+  func interrupt(until wanted: String) throws {
+    let end = Date().addingTimeInterval(Self.patience)
+    while !seen.contains(wanted), Date() < end {
+      kill(process.processIdentifier, SIGINT)
+      _ = look(1000)
+      if !process.isRunning { break }
+    }
+    try wait(for: wanted)
+  }
+
+  func wait(for wanted: String, times: Int = 1) throws {
+    try wait { seen in
+      seen.components(separatedBy: "\n\(wanted)").count > times || (times == 1 && seen.contains(wanted))
+    }
+  }
+
+  private func wait(until isThere: (String) -> Bool) throws {
+    let end = Date().addingTimeInterval(Self.patience)
+    while !isThere(seen) {
+      guard Date() < end, look(500) else { throw NotSeen(wanted: "", seen: seen) }
+    }
+  }
+
+  /// Reads what there is; whether more can come.
+  private func look(_ milliseconds: Int32) -> Bool {
+    var watched = pollfd(fd: side, events: Int16(POLLIN), revents: 0)
+    guard poll(&watched, 1, milliseconds) > 0 else { return true }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(side, &bytes, bytes.count)
+    guard count > 0 else { return false }
+    seen += String(decoding: bytes.prefix(count), as: UTF8.self)
+    return true
+  }
+
+  func status() throws -> Int32 {
+    while look(100), process.isRunning {}
+    guard hasEnded.wait(timeout: .now() + Self.patience) == .success else {
+      throw NotSeen(wanted: "its end", seen: seen)
+    }
+    return process.terminationStatus
+  }
+}
