@@ -107,7 +107,7 @@ extension LuaValue {
   /// The value as it is compared: columns as lists of their values, results and reports as tables of what they hold.
   fileprivate var comparable: LuaValue {
     if let object = ColumnObject.type.unwrap(self) {
-      return .table(LuaTable(object.listed))
+      return .table(LuaTable(object.column.values))
     }
     if let object = ResultObject.type.unwrap(self) { return object.result.comparable }
     if let object = ReportObject.type.unwrap(self) {
@@ -128,11 +128,6 @@ extension LuaValue {
     if case .nil = self { return "nothing" }
     return words
   }
-}
-
-extension ColumnObject {
-  /// The values one by one; missing as the sentinel.
-  var listed: [LuaValue] { (0..<column.count).map { column[$0].lua } }
 }
 
 extension AnalysisResult {
