@@ -107,7 +107,7 @@ extension LuaValue {
   /// The value as it is compared: columns as lists of their values, results and reports as tables of what they hold.
   fileprivate var comparable: LuaValue {
     if let object = ColumnObject.type.unwrap(self) {
-      return .table(LuaTable(object.column.lua(0..<object.column.count)))
+      return .table(LuaTable(object.column.values))
     }
     if let object = ResultObject.type.unwrap(self) { return object.result.comparable }
     if let object = ReportObject.type.unwrap(self) {
