@@ -176,9 +176,6 @@ extension ColumnObject {
 }
 
 extension Column {
-  /// All values for Lua, each on its own; missing as the sentinel.
-  var values: [LuaValue] { (0..<count).map { self[$0].lua } }
-
   /// The values of some rows for Lua; missing as the sentinel.
   func lua(_ rows: Range<Int>) -> LuaTable {
     switch storage {

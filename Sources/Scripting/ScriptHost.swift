@@ -171,7 +171,8 @@ public final class ScriptHost {
     }
     lua.withheld = { [unowned self] in plugins.withheld(from: $0) }
     lua.moduleNames = { [unowned self] environment in
-      ["workbench"] + (testing == nil ? [] : ["testing"]) + registry.plugins.map(\.name) + plugins.names(for: environment)
+      ["workbench"] + (testing == nil ? [] : ["testing"]) + registry.plugins.map(\.name)
+        + plugins.names(for: environment)
         + (environment.isEmpty ? modules.keys.sorted() : [])
     }
   }
