@@ -58,11 +58,12 @@ final class ResultObject {
     }
     guard let row = result.row(statistic, group: group, variable: variable, time: time) else {
       let rows = result.rows.filter { $0.statistic == statistic }
-      let meant = rows.first {
+      let meant = rows.filter {
         (group == nil || $0.group == group) && (variable == nil || $0.variable == variable)
           && (time == nil || $0.time == time)
       }
-      if let meant { throw AmbiguousRow(analysis: result.analysis, row: meant) }
+      if let only = meant.first, meant.count == 1 { return only.value.lua }
+      if let first = meant.first { throw AmbiguousRow(analysis: result.analysis, row: first) }
       if !rows.isEmpty { throw NoSuchRow(analysis: result.analysis, statistic: statistic, rows: rows) }
       throw UnknownRow(
         name: statistic, what: "statistic", owner: result.analysis,

@@ -70,7 +70,7 @@ local estimate = workbench.analysis {
     { "n", "The subjects with a transplant." }, { "events", "Those who had one of the events." },
     { "survival", "The probability of being free of all events at a time." },
     { "survival_lower", "Its lower limit." }, { "survival_upper", "Its upper limit." },
-    { "at_risk", "The number at risk at a time." },
+    { "at_risk", "The number at risk at a time." }, { "cumulative_events", "The number who had one of the events by a time." },
     { "median", "The median time." }, { "median_lower", "Its lower limit." }, { "median_upper", "Its upper limit." },
     { "cumulative_incidence", "The probability that the event came first, by a time." },
     { "cumulative_incidence_lower", "Its lower limit." }, { "cumulative_incidence_upper", "Its upper limit." },
@@ -83,7 +83,7 @@ local estimate = workbench.analysis {
     local curve = survival.kaplan_meier(transplanted, options)
     local competing = survival.cumulative_incidence(transplanted, options)
     local wanted = {
-      n = true, events = true, survival = true, survival_lower = true, survival_upper = true, at_risk = true,
+      n = true, events = true, survival = true, survival_lower = true, survival_upper = true, at_risk = true, cumulative_events = true,
       median = true, median_lower = true, median_upper = true,
     }
     local rows, lines, at_times = {}, {}, {}
