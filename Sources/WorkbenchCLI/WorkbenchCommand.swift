@@ -13,7 +13,8 @@ struct WorkbenchCommand: ParsableCommand {
       """,
     version: BuiltIn.version,
     subcommands: [
-      RunCommand.self, ReplCommand.self, CheckCommand.self, DataCommand.self, HelpCommand.self, ScriptsCommand.self, PluginCommand.self,
+      RunCommand.self, ReplCommand.self, CheckCommand.self, DataCommand.self, HelpCommand.self, ScriptsCommand.self,
+      PluginCommand.self,
       DoctorCommand.self,
       WorkerCommand.self, ProbeCommand.self,
     ])

@@ -25,6 +25,7 @@ struct SessionTerminalTests {
     try desk.type("print 'on the way' while true do end\r", until: "on the way\r\n")
     try desk.interrupt(until: "stopped\r\n")
     try desk.type("\u{12}40\r", until: "42\r\n", times: 2)
+    try desk.waitForPrompt()
     desk.type("\u{04}")
     #expect(try desk.status() == 0)
     let history = scratch.url.appendingPathComponent("workbench/history")
@@ -62,7 +63,7 @@ private final class Desk {
   private(set) var seen = ""
   private let hasEnded = DispatchSemaphore(value: 0)
   /// Longer than anything takes on a busy machine.
-  private static let patience = 120.0
+  private static let patience = 60.0
 
   init(_ arguments: [String], environment: [String: String]) throws {
     side = posix_openpt(O_RDWR | O_NOCTTY)
@@ -94,8 +95,18 @@ private final class Desk {
   }
 
   func type(_ text: String, until wanted: String, times: Int = 1) throws {
+    try waitForPrompt()
     type(text)
     try wait(for: wanted, times: times)
+  }
+
+  /// Waits until an entry can be written: until pasting is told apart again, where the terminal can do that at all.
+  func waitForPrompt() throws {
+    try wait(
+      until: { seen in
+        seen.components(separatedBy: "[?2004h").count > seen.components(separatedBy: "[?2004l").count
+          || !seen.contains("[?2004")
+      }, "a prompt")
   }
 
   /// Sends what a terminal sends at Ctrl-C while an entry is evaluated.
@@ -127,7 +138,9 @@ private final class Desk {
   }
 
   func status() throws -> Int32 {
-    while look(100), process.isRunning {}
+    let end = Date().addingTimeInterval(Self.patience)
+    while look(100), process.isRunning, Date() < end {}
+    guard Date() < end else { throw NotSeen(wanted: "its end", seen: seen) }
     guard hasEnded.wait(timeout: .now() + Self.patience) == .success else {
       throw NotSeen(wanted: "its end", seen: seen)
     }
