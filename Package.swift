@@ -120,7 +120,7 @@ let package = Package(
         "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Names", "Packages", "Pooling", "Readers",
         "Reports", "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections, .crypto,
       ],
-      exclude: ["Scripts/meta"],
+      exclude: ["Scripts/meta", "Scripts/plugins"],
       resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
         .map { .embedInCode($0) },
       swiftSettings: strict),
@@ -175,7 +175,8 @@ let package = Package(
         .collections,
       ]),
     .tests(
-      "Workbench", ["Analyses", "Cohorts", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
+      "Workbench",
+      ["Analyses", "Cohorts", "Names", "Packages", "Readers", "Reports", "Scripting", "WorkbenchCLI", .collections],
       resources: [.copy("Published"), .copy("Cohorts"), .copy("Hostile")]),
     .testTarget(
       name: "DocumentationTests", dependencies: ["WorkbenchCLI", "TestSupport"], swiftSettings: strict),

@@ -220,7 +220,7 @@ function numerics.difference(values, arguments) end
 --- Groups are in the order of their values, those of categories in the order of their levels; levels that nobody
 --- has are no groups. A row without a group is in none.
 ---
---- Example: `numerics.group(cohort:column("arm"))`
+--- Example: `numerics.group(cohort:column("trial"))`
 ---@param groups workbench.Column|any[] The group of each row: values of any kind.
 ---@return { groups: workbench.Column, codes: workbench.Column, counts: workbench.Column } # The groups, the number of its group for each row, from 1, and how many rows each group has.
 ---@nodiscard
@@ -231,7 +231,7 @@ function numerics.group(groups) end
 --- Groups are in the order of their values, those of categories in the order of their levels; levels that nobody
 --- has are no groups. A row without a group is in none.
 ---
---- Example: `numerics.by(cohort:column("age"), cohort:column("arm"), "mean")`
+--- Example: `numerics.by(cohort:column("age"), cohort:column("trial"), "mean")`
 ---@param values workbench.Column|any[] The values, as many as there are groups.
 ---@param groups workbench.Column|any[] The group of each row: values of any kind.
 ---@param kernel string|fun(values: workbench.Column): any What is computed in each group: count, sum, mean, median and the like by name or as the function itself, or a function of the group's values.
@@ -244,7 +244,7 @@ function numerics.by(values, groups, kernel) end
 --- Values are in their order, categories in that of their levels, with 0 for a level that nobody has. Missing
 --- values are counted apart.
 ---
---- Example: `numerics.tabulate(cohort:column("arm"))`
+--- Example: `numerics.tabulate(cohort:column("trial"))`
 ---@param values workbench.Column|any[] The values.
 ---@return { values: workbench.Column, counts: workbench.Column, missing: integer } # The values, how often each occurs, and how many rows have none.
 ---@nodiscard
@@ -255,7 +255,7 @@ function numerics.tabulate(values) end
 --- Values are in their order, categories in that of their levels, with 0 for a level that nobody has. A row that
 --- misses either value is in no cell, and counted apart.
 ---
---- Example: `numerics.cross_tabulate(cohort:column("arm"), cohort:column("response"))`
+--- Example: `numerics.cross_tabulate(cohort:column("trial"), cohort:column("response"))`
 ---@param values workbench.Column|any[] The values.
 ---@param columns workbench.Column|any[] The values that the columns of the table stand for.
 ---@return { rows: workbench.Column, columns: workbench.Column, counts: workbench.Column[], missing: integer } # The values that rows and columns stand for, the columns of the table, and how many rows miss either value.
@@ -314,7 +314,7 @@ function numerics.correlation(first, second, arguments) end
 --- Columns by name are in the order of the names. An interaction has a column for each pair of the columns of its
 --- variables.
 ---
---- Example: `numerics.model_matrix({ cohort:column("age"), cohort:column("arm") })`
+--- Example: `numerics.model_matrix({ cohort:column("age"), cohort:column("trial") })`
 ---@param columns workbench.Column[]|table<string, workbench.Column|any[]> The variables: a list of columns of a cohort, or columns by the names that they are to have.
 ---@param arguments? numerics.model_matrix.arguments
 ---@return { columns: workbench.Column[], names: string[], rows: workbench.Column } # The columns, what each stands for, such as "(Intercept)", "age" and "arm=new", and the numbers of the rows that are left.

@@ -43,7 +43,7 @@ local response = {}
 ---
 --- The rule that was followed is written into the dictionary as numbered sentences, and stands in reports.
 ---
---- Example: `response.derive_best_overall(cohort, { vocabulary = "leukaemia", until = { "transplant_day" } })`
+--- Example: `response.derive_best_overall(cohort, { vocabulary = "leukaemia", ["until"] = { "transplant_day" } })`
 ---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.derive_best_overall.arguments
 ---@return workbench.Cohort
@@ -384,7 +384,7 @@ function response.waterfall(cohort, arguments) end
 --- A plot of more lanes than can be told apart shows some of them, taken evenly from the longest to the shortest,
 --- and says so; the numbers in the table are of all subjects.
 ---
---- Example: `response.swimmer(cohort, { end = "os_days", ongoing = "is_missing(death_day)", marks = { Death = "death_day", Relapse = "relapse_day", Response = "response_day", Transplant = "transplant_day" }, colour = "response" })`
+--- Example: `response.swimmer(cohort, { ["end"] = "os_days", ongoing = "is_missing(death_day)", marks = { Death = "death_day", Relapse = "relapse_day", Response = "response_day", Transplant = "transplant_day" }, colour = "response" })`
 ---@param cohort workbench.Cohort The subjects.
 ---@param arguments response.swimmer.arguments
 ---@return workbench.Result

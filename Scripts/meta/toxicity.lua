@@ -575,7 +575,7 @@ function toxicity.overlap(cohort, arguments) end
 --- One less Kaplan-Meier would treat those who died as if they could still have the syndrome; it is given beside
 --- the incidence, for comparison. The work is done by survival.cumulative_incidence.
 ---
---- Example: `toxicity.onset(cohort, { syndrome = "Cytokine release syndrome", by = "dose_level", times = { 7, 28 }, until = 30 })`
+--- Example: `toxicity.onset(cohort, { syndrome = "Cytokine release syndrome", by = "dose_level", times = { 7, 28 }, ["until"] = 30 })`
 ---@param cohort workbench.Cohort The subjects.
 ---@param arguments toxicity.onset.arguments
 ---@return workbench.Result

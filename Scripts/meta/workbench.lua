@@ -12,7 +12,7 @@
 local Cohort = {}
 
 --- The subjects for whom a condition holds; those for whom it is unknown are left out and counted.
----@param condition string|(fun(subject: table): boolean?) An expression, or a function of one subject.
+---@param condition string|(fun(subject: table): boolean?) An expression (workbench help expressions), or a function of one subject.
 ---@return workbench.Cohort
 function Cohort:where(condition) end
 
@@ -200,6 +200,8 @@ function Column:ge(other) end
 --- A report, filled piece by piece and returned at the end of the script.
 ---@class workbench.Report
 ---@field title string The title.
+---@field results workbench.Result[] The results that were added, in order.
+---@field notes string[] The paragraphs that were added, in order.
 local Report = {}
 
 --- Adds a result, a figure or a table, or fills a section.
@@ -238,7 +240,6 @@ function Result:value(statistic, of) end
 --- An endpoint as an analysis was asked for it, with its outcome and its intercurrent events.
 ---@class workbench.Endpoint
 ---@field name string Its name, or Surv(time, event).
-local Endpoint = {}
 
 --- The times of an endpoint as lists, all of the same subjects in the same order.
 ---@class workbench.Times
@@ -259,7 +260,6 @@ local Endpoint = {}
 ---@field unit string The unit of the times.
 ---@field label string The words for the endpoint.
 ---@field origin string What the time is counted from.
-local Times = {}
 
 --- A parameter of an analysis that a script declares.
 ---@class workbench.Parameter
@@ -273,7 +273,6 @@ local Times = {}
 ---@field to number? The greatest number.
 ---@field unit string? The unit, for help.
 ---@field choices string[][]? What can be chosen, each a name with its meaning: { { "log", "symmetric for log S" } }.
-local Parameter = {}
 
 --- A statistic that an analysis of a script gives: { "median", "The median time." }.
 ---@class workbench.Statistic
@@ -282,7 +281,6 @@ local Parameter = {}
 ---@field error_on_scale boolean? Whether the standard error is one on the scale, as it is unless said otherwise, or of the statistic itself.
 ---@field uses_strata boolean? Whether strata enter the estimate.
 ---@field compares boolean? Whether it compares, so that 0, or 1 on the scale of the logarithm, stands for no effect.
-local Statistic = {}
 
 --- A statistic with all that is needed to read it alone.
 ---@class workbench.Row
@@ -297,39 +295,32 @@ local Statistic = {}
 ---@field n integer? The number of subjects behind it.
 ---@field missing integer? The number of subjects left out because something was missing.
 ---@field note string? Anything else that a reader has to know of it.
-local Row = {}
 
 --- A figure: of a result, or made by workbench.figure.
 ---@class workbench.Figure
 ---@field title string The title.
-local Figure = {}
 
 --- How rows of a result are arranged as a table.
 ---@class workbench.Table
 ---@field title string The title.
-local Table = {}
 
 --- A table that a script wrote cell by cell.
 ---@class workbench.PlainTable
 ---@field title string The title.
-local PlainTable = {}
 
 --- An endpoint, a vocabulary of response or a toxicity scale that cohort:with adds to a cohort.
 ---@class workbench.Contribution
 ---@field name string Its name.
 ---@field kind string endpoint, vocabulary or toxicity scale.
-local Contribution = {}
 
 --- A section of a report, which report:add fills for a cohort.
 ---@class workbench.Section
 ---@field title string The heading over it.
-local Section = {}
 
 --- A check of data, which cohort:check runs over a cohort.
 ---@class workbench.Check
 ---@field name string The name under which its findings go.
 ---@field prose string What it looks for, as a sentence.
-local Check = {}
 
 --- The cohort, reports, the script's parameters and its defaults.
 ---@class workbench
@@ -367,12 +358,12 @@ function workbench.column(values) end
 function workbench.compute(expression, columns) end
 
 --- Declares an analysis that is like a built-in one: arguments are checked, defaults and profile hold, help and stubs know it, other analyses can call it, and groups that form after the origin of its endpoint are flagged. Gives the function that asks for it.
----@param declaration { name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]?, statistics: workbench.Statistic[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result } What it is called, what it takes and gives, and how it is computed.
+---@param declaration { name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]|table[]|nil, statistics: workbench.Statistic[]|table[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result } What it is called, what it takes and gives, and how it is computed.
 ---@return fun(cohort: workbench.Cohort, arguments: table<string, any>?): workbench.Result
 function workbench.analysis(declaration) end
 
 --- A result: what compute returns, and what report:add takes.
----@param definition { title: string?, methods: string|string[], rows: workbench.Row[]?, tables: table[]?, figures: workbench.Figure[]?, cautions: any[]? } What was done, the statistics, and how they are shown; without tables, statistics stand in columns and groups in lines.
+---@param definition { title: string?, methods: string|string[], rows: workbench.Row[]|table[]|nil, tables: table[]?, figures: workbench.Figure[]?, cautions: any[]? } What was done, the statistics, and how they are shown; without tables, statistics stand in columns and groups in lines.
 ---@return workbench.Result
 function workbench.result(definition) end
 

@@ -62,7 +62,8 @@ int wb_trampoline(lua_State *L) {
   return wb_host_call(L, WB_EVENT_CALL, slot->id, 1, lua_gettop(L));
 }
 
-// Fills a box with the values from a place on; the slot's function takes the place and gives as many as it likes, none at the end.
+// Fills a box with the values from a place on: the slot's function takes the place and gives a table of as many as it likes, of none at
+// the end.
 static void fill_chunk(lua_State *L, const wb_head *slot, wb_box *box, lua_Integer place) {
   wb_vm *vm = wb_of(L);
   wb_buffer_free(vm, &box->results);
@@ -75,19 +76,22 @@ static void fill_chunk(lua_State *L, const wb_head *slot, wb_box *box, lua_Integ
   box->first = place;
 }
 
-// The iterator of a for loop over values that Swift gives a chunk at a time, each a node of its own. Upvalues: the slot, its name,
+// How many values there are in a box: its first node is the head of their table, and each of them a node of its own.
+static uint64_t chunk_count(const wb_box *box) { return box->results.count ? box->results.count - 1 : 0; }
+
+// The iterator of a for loop over values that Swift gives a chunk at a time. Upvalues: the slot, its name,
 // the chunk. It takes the place before, and gives the place and the value.
 int wb_next_of_chunk(lua_State *L) {
   const wb_head *slot = lua_touserdata(L, lua_upvalueindex(1));
   wb_box *box = lua_touserdata(L, lua_upvalueindex(3));
   lua_Integer place = (lua_Integer)((lua_Unsigned)lua_tointeger(L, 2) + 1);
   uint64_t at = (uint64_t)place - (uint64_t)box->first;
-  if (at >= box->results.count) {
+  if (at >= chunk_count(box)) {
     fill_chunk(L, slot, box, place);
     at = 0;
-    if (!box->results.count) return 0;
+    if (!chunk_count(box)) return 0;
   }
   lua_pushinteger(L, place);
-  wb_push(L, &box->results, at, 0);
+  if (!wb_push_number(L, &box->results.nodes[at + 1])) wb_push(L, &box->results, at + 1, 0);
   return 2;
 }

@@ -168,6 +168,19 @@ void wb_forget_signal(wb_vm *vm);
 // values.c
 void wb_flatten(lua_State *L, int index, wb_buffer *buffer);
 size_t wb_push(lua_State *L, wb_buffer *buffer, size_t at, uint32_t self_type);
+
+// Pushes a number; false for what is none. There must be room on the stack.
+static inline bool wb_push_number(lua_State *L, const wb_node *node) {
+  if (node->tag == WB_NUMBER) {
+    double number;
+    memcpy(&number, &node->bits, sizeof number);
+    lua_pushnumber(L, number);
+    return true;
+  }
+  if (node->tag != WB_INTEGER) return false;
+  lua_pushinteger(L, node->bits);
+  return true;
+}
 int64_t wb_handle_new(lua_State *L, int index);
 void wb_handles_sweep(lua_State *L);
 

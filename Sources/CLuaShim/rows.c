@@ -5,22 +5,23 @@
 
 enum { SLOTS = 128 };
 
-// What the cursor of one run looks up. Lua keeps the names that `anchored` points to; short strings are unique in a
-// state, so that a key at the same address is the same name.
-typedef struct index_cache {
+// The cursor of one run, with what it looks up. Lua keeps the names that `anchored` points to; short strings are unique
+// in a state, so that a key at the same address is the same name. A field that was read before costs three calls of Lua.
+typedef struct cursor {
+  wb_head head;
   struct {
-    const char *key;
+    const void *key;
     uint32_t column;
   } slots[SLOTS];
-  const char **anchored;
+  const void **anchored;
   lua_Integer *first_level;
-} index_cache;
+} cursor;
 
-static size_t slot_of(const char *key) { return ((uintptr_t)key >> 4) % SLOTS; }
+static size_t slot_of(const void *key) { return ((uintptr_t)key >> 4) % SLOTS; }
 
 static wb_rows *rows_at(lua_State *L, int index) {
   wb_vm *vm = wb_of(L);
-  const wb_head *head = lua_type(L, index) == LUA_TUSERDATA ? lua_touserdata(L, index) : NULL;
+  const wb_head *head = lua_touserdata(L, index);  // scripts have no light userdata
   if (head && head->kind == WB_KIND_CURSOR) {
     for (wb_rows *rows = vm->rows; rows; rows = rows->outer) {
       if ((int64_t)rows->generation == head->id) return rows;
@@ -28,6 +29,11 @@ static wb_rows *rows_at(lua_State *L, int index) {
   }
   luaL_error(L, "this row is only valid inside the function that it was given to");
   return NULL;
+}
+
+static void put_pair(char *at, int number) {
+  at[0] = (char)('0' + number / 10);
+  at[1] = (char)('0' + number % 10);
 }
 
 static void push_date(lua_State *L, int32_t day) {
@@ -40,9 +46,19 @@ static void push_date(lua_State *L, int32_t day) {
   int64_t shifted = (5 * of_year + 2) / 153;
   int month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
   int year = (int)(year_of_era + era * 400 + (month <= 2));
+  int of_month = (int)(of_year - (153 * shifted + 2) / 5 + 1);
   char text[32];
-  snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, (int)(of_year - (153 * shifted + 2) / 5 + 1));
-  lua_pushstring(L, text);
+  if (year < 0 || year > 9999) {
+    snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, of_month);
+    lua_pushstring(L, text);
+    return;
+  }
+  put_pair(text, year / 100);
+  put_pair(text + 2, year % 100);
+  text[4] = text[7] = '-';
+  put_pair(text + 5, month);
+  put_pair(text + 8, of_month);
+  lua_pushlstring(L, text, 10);
 }
 
 // Upvalue 2 keeps the level texts that were asked for.
@@ -70,7 +86,7 @@ static bool push_lent(lua_State *L, const wb_column *column, int64_t row) {
   return true;
 }
 
-static bool push_field(lua_State *L, const index_cache *cache, const wb_column *column, size_t number, int64_t row) {
+static bool push_field(lua_State *L, const cursor *cursor, const wb_column *column, size_t number, int64_t row) {
   if (column->validity && !(column->validity[row >> 6] >> (row & 63) & 1)) return false;
   switch (column->kind) {
     case WB_COLUMN_NUMBER: lua_pushnumber(L, ((const double *)column->data)[row]); return true;
@@ -79,7 +95,7 @@ static bool push_field(lua_State *L, const index_cache *cache, const wb_column *
     case WB_COLUMN_DAY: lua_pushinteger(L, ((const int32_t *)column->data)[row]); return true;
     case WB_COLUMN_DATE: push_date(L, ((const int32_t *)column->data)[row]); return true;
     case WB_COLUMN_CATEGORY:
-      return push_level(L, column, ((const int32_t *)column->data)[row], cache->first_level[number]);
+      return push_level(L, column, ((const int32_t *)column->data)[row], cursor->first_level[number]);
     case WB_COLUMN_TEXT: return push_slice(L, column, column->offsets[row], column->offsets[row + 1]);
     default: return push_lent(L, column, row);
   }
@@ -94,28 +110,33 @@ static int unknown_field(lua_State *L, const wb_rows *rows, const char *name, si
   return luaL_error(L, "column '%s' is not in %s", name, subject);
 }
 
-// Upvalues: names to column numbers, level texts, the cache.
+// The number of the column that the key at 2 names, which is remembered. Upvalue 1: names to column numbers.
+static size_t find_column(lua_State *L, const wb_rows *rows, cursor *cursor, const void *key) {
+  size_t length;
+  if (lua_type(L, 2) != LUA_TSTRING) luaL_error(L, "a row is read by column names, as in p.age");
+  const char *name = lua_tolstring(L, 2, &length);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL) unknown_field(L, rows, name, length);
+  size_t number = (size_t)lua_tointeger(L, -1);
+  if (cursor->anchored[number] == key) {
+    cursor->slots[slot_of(key)].key = key;
+    cursor->slots[slot_of(key)].column = (uint32_t)number;
+  }
+  return number;
+}
+
+// Upvalues: names to column numbers, level texts.
 static int field(lua_State *L) {
   wb_rows *rows = rows_at(L, 1);
-  size_t length;
-  if (lua_type(L, 2) != LUA_TSTRING) return luaL_error(L, "a row is read by column names, as in p.age");
-  const char *name = lua_tolstring(L, 2, &length);
-  index_cache *cache = lua_touserdata(L, lua_upvalueindex(3));
-  size_t slot = slot_of(name);
-  size_t number = cache->slots[slot].column;
-  if (cache->slots[slot].key != name) {
-    lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL) return unknown_field(L, rows, name, length);
-    number = (size_t)lua_tointeger(L, -1);
-    if (cache->anchored[number] == name) {
-      cache->slots[slot].key = name;
-      cache->slots[slot].column = (uint32_t)number;
-    }
-  }
+  cursor *cursor = lua_touserdata(L, 1);
+  const void *key = lua_topointer(L, 2);
+  size_t slot = slot_of(key);
+  bool known = key && cursor->slots[slot].key == key;
+  size_t number = known ? cursor->slots[slot].column : find_column(L, rows, cursor, key);
   wb_column *column = &rows->request->columns[number];
   column->was_read = 1;
   int64_t row = rows->request->selection ? rows->request->selection[rows->row] : (int64_t)rows->row;
-  if (push_field(L, cache, column, number, row)) return 1;
+  if (push_field(L, cursor, column, number, row)) return 1;
   rows->absent = (int32_t)number;
   lua_pushnil(L);
   return 1;
@@ -130,34 +151,35 @@ static int text(lua_State *L) {
 
 // MARK: Setting up
 
-static index_cache *push_cache(lua_State *L, size_t columns) {
-  size_t names = columns * sizeof(const char *);
-  index_cache *cache = lua_newuserdatauv(L, sizeof *cache + names + columns * sizeof(lua_Integer), 0);
-  memset(cache, 0, sizeof *cache);
-  cache->anchored = (const char **)(cache + 1);
-  cache->first_level = (lua_Integer *)((char *)(cache + 1) + names);
-  return cache;
+static cursor *push_memory(lua_State *L, const wb_rows *rows) {
+  size_t columns = rows->request->column_count, names = columns * sizeof(const void *);
+  cursor *cursor = lua_newuserdatauv(L, sizeof *cursor + names + columns * sizeof(lua_Integer), 0);
+  memset(cursor, 0, sizeof *cursor);
+  cursor->head = (wb_head){.kind = WB_KIND_CURSOR, .serial = wb_of(L)->serials[LUA_TUSERDATA],
+                           .id = (int64_t)rows->generation};
+  cursor->anchored = (const void **)(cursor + 1);
+  cursor->first_level = (lua_Integer *)((char *)(cursor + 1) + names);
+  return cursor;
 }
 
 static void push_cursor(lua_State *L, wb_rows *rows) {
   static const luaL_Reg events[] = {{"__newindex", assigned}, {"__tostring", text}, {NULL, NULL}};
   wb_rows_request *request = rows->request;
-  wb_head *cursor = wb_head_push(L, WB_KIND_CURSOR, NULL, 0);
-  cursor->id = (int64_t)rows->generation;
+  cursor *cursor = push_memory(L, rows);
   luaL_newlib(L, events);
   lua_createtable(L, 0, (int)request->column_count);
   lua_newtable(L);
-  index_cache *cache = push_cache(L, request->column_count);
   lua_Integer level = 1;
   for (size_t i = 0; i < request->column_count; i++) {
-    cache->anchored[i] = lua_pushstring(L, request->columns[i].name);
+    lua_pushstring(L, request->columns[i].name);
+    cursor->anchored[i] = lua_topointer(L, -1);
     lua_pushinteger(L, (lua_Integer)i);
-    lua_rawset(L, -5);
-    cache->first_level[i] = level;
+    lua_rawset(L, -4);
+    cursor->first_level[i] = level;
     level += request->columns[i].kind == WB_COLUMN_CATEGORY ? request->columns[i].level_count : 0;
     request->columns[i].was_read = 0;
   }
-  lua_pushcclosure(L, field, 3);
+  lua_pushcclosure(L, field, 2);
   lua_setfield(L, -2, "__index");
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "__metatable");
@@ -168,10 +190,9 @@ static void push_cursor(lua_State *L, wb_rows *rows) {
 
 // MARK: Results
 
-static bool is_missing(lua_State *L) {
-  if (lua_isnil(L, -1)) return true;
-  const wb_head *head = lua_touserdata(L, -1);
-  return lua_type(L, -1) == LUA_TUSERDATA && head->kind == WB_KIND_MISSING;
+static bool is_missing(lua_State *L, int type) {
+  return type == LUA_TNIL ||
+         (type == LUA_TUSERDATA && ((const wb_head *)lua_touserdata(L, -1))->kind == WB_KIND_MISSING);
 }
 
 static void refuse(lua_State *L, int function, const char *expected) {
@@ -184,19 +205,20 @@ static void refuse(lua_State *L, int function, const char *expected) {
 
 static void store(lua_State *L, wb_rows *rows, int function) {
   wb_rows_request *request = rows->request;
-  bool missing = is_missing(L);
+  int type = lua_type(L, -1);
+  bool missing = is_missing(L, type);
   switch (request->mode) {
     case WB_ROWS_MASK:
-      if (!missing && !lua_isboolean(L, -1)) refuse(L, function, "true or false");
+      if (!missing && type != LUA_TBOOLEAN) refuse(L, function, "true or false");
       request->mask[rows->row] = missing ? 2 : (uint8_t)lua_toboolean(L, -1);
       break;
     case WB_ROWS_NUMBERS:
-      if (!missing && lua_type(L, -1) != LUA_TNUMBER) refuse(L, function, "a number, or nil where it is missing");
+      if (!missing && type != LUA_TNUMBER) refuse(L, function, "a number, or nil where it is missing");
       request->missing[rows->row] = missing;
       request->numbers[rows->row] = missing ? 0 : lua_tonumber(L, -1);
       break;
     case WB_ROWS_VALUES:
-      switch (missing ? LUA_TNIL : lua_type(L, -1)) {
+      switch (missing ? LUA_TNIL : type) {
         case LUA_TNIL: wb_buffer_add(request->values, WB_NIL, 0, 0, 0); break;
         case LUA_TBOOLEAN:
         case LUA_TNUMBER:

@@ -30,6 +30,42 @@ bool wb_buffer_add(wb_buffer *buffer, int32_t tag, uint16_t type, uint32_t lengt
   return add(buffer, (wb_node){(uint8_t)tag, owns(tag) ? 0 : 1, type, length, bits});
 }
 
+static bool reserve(wb_buffer *buffer, size_t count) {
+  if (buffer->capacity - buffer->count >= count) return true;
+  wb_node *nodes = wb_reallocate(buffer->nodes, (buffer->count + count) * sizeof *nodes);
+  if (!nodes) {
+    buffer->failed = true;
+    return false;
+  }
+  buffer->nodes = nodes;
+  buffer->capacity = buffer->count + count;
+  return true;
+}
+
+static bool is_present(const uint64_t *validity, size_t row) {
+  return !validity || validity[row >> 6] >> (row & 63) & 1;
+}
+
+void wb_buffer_add_numbers(wb_buffer *buffer, const double *values, const uint64_t *validity, size_t first, size_t count) {
+  if (!reserve(buffer, count)) return;
+  for (size_t row = first; row < first + count; row++) {
+    wb_node node = {WB_MISSING, 1, 0, 0, 0};
+    if (is_present(validity, row)) {
+      node.tag = WB_NUMBER;
+      memcpy(&node.bits, &values[row], sizeof node.bits);
+    }
+    buffer->nodes[buffer->count++] = node;
+  }
+}
+
+void wb_buffer_add_integers(wb_buffer *buffer, const int64_t *values, const uint64_t *validity, size_t first, size_t count) {
+  if (!reserve(buffer, count)) return;
+  for (size_t row = first; row < first + count; row++) {
+    bool present = is_present(validity, row);
+    buffer->nodes[buffer->count++] = (wb_node){present ? WB_INTEGER : WB_MISSING, 1, 0, 0, present ? values[row] : 0};
+  }
+}
+
 void wb_buffer_add_string(wb_buffer *buffer, const char *bytes, size_t length) {
   if (length > UINT32_MAX) {
     buffer->failed = true;
@@ -262,7 +298,7 @@ static size_t push_table(lua_State *L, wb_buffer *buffer, size_t at, uint32_t se
   luaL_checkstack(L, 8, "value nested too deep");
   lua_createtable(L, node.bits < (1 << 26) ? (int)node.bits : 0, node.length < (1 << 26) ? (int)node.length : 0);
   for (int64_t i = 1; i <= node.bits; i++) {
-    at = wb_push(L, buffer, at, self_type);
+    at = wb_push_number(L, &buffer->nodes[at]) ? at + 1 : wb_push(L, buffer, at, self_type);
     lua_rawseti(L, -2, i);
   }
   for (uint32_t i = 0; i < node.length; i++) {

@@ -34,6 +34,11 @@ struct Crossing {
   }
 
   private func write(_ table: LuaTable, to buffer: UnsafeMutablePointer<wb_buffer>) throws {
+    if let numbers = table.numbers {
+      wb_buffer_add(buffer, WB_TABLE, 0, 0, Int64(numbers.rows.count))
+      numbers.write(to: buffer)
+      return
+    }
     wb_buffer_add(buffer, WB_TABLE, 0, UInt32(table.fields.count), Int64(table.array.count))
     for value in table.array { try write(value, to: buffer) }
     for field in table.fields {

@@ -29,8 +29,8 @@ public struct LuaFunction: Equatable {
   ///   - name: The name for messages, as scripts write it.
   ///   - chunk: Takes a place, from 1, and gives the values from there on, as many as it likes; none at the end. They are neither
   ///     tables nor functions nor objects.
-  public init(iterating name: String, chunk: @escaping (Int) throws -> [LuaValue]) {
-    body = .host(HostFunction(name: name, isIterator: true) { try chunk($0.first?.integer ?? 1) })
+  public init(iterating name: String, chunk: @escaping (Int) throws -> LuaTable) {
+    body = .host(HostFunction(name: name, isIterator: true) { [.table(try chunk($0.first?.integer ?? 1))] })
   }
 
   init(script: ScriptFunction) {

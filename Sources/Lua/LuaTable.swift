@@ -21,6 +21,8 @@ public struct LuaTable: Equatable {
   public var array: [LuaValue]
   /// The other keys with their values, in order.
   public var fields: [Field]
+  /// Numbers that stand at 1, 2, 3 and so on in place of the array, on the way into Lua.
+  var numbers: LuaNumbers?
 
   /// An empty table.
   public init() {
@@ -32,6 +34,12 @@ public struct LuaTable: Equatable {
   public init(_ array: [LuaValue], fields: [Field] = []) {
     self.array = array
     self.fields = fields
+  }
+
+  /// Makes a table of numbers that only Lua will read: on this side its array is empty.
+  public init(_ numbers: LuaNumbers) {
+    self.init()
+    self.numbers = numbers
   }
 
   /// How many keys have a value.

@@ -25,6 +25,25 @@ public struct LockFile: Sendable, Hashable {
     public var dependencies: [PluginID: Version]
     /// The digest of each file, to tell which one differs.
     public var files: [PackagePath: String]
+
+    /// A plugin as it would be added.
+    public init(of plugin: Plugin, from source: String, commit: String? = nil) {
+      self.init(
+        source: source, commit: commit, sha256: plugin.sha256, capabilities: plugin.manifest.capabilities,
+        dependencies: [:], files: plugin.tree.digests)
+    }
+
+    init(
+      source: String, commit: String?, sha256: String, capabilities: [Capability],
+      dependencies: [PluginID: Version], files: [PackagePath: String]
+    ) {
+      self.source = source
+      self.commit = commit
+      self.sha256 = sha256
+      self.capabilities = capabilities
+      self.dependencies = dependencies
+      self.files = files
+    }
   }
 
   /// The plugins.

@@ -26,6 +26,16 @@ public enum PackageFolder {
     return Reading(tree: try PackageTree(walk.files, of: name), leftOut: walk.leftOut)
   }
 
+  /// The nearest folder above a path, or the path itself, that holds a `plugin.toml`; `nil` where there is none.
+  public static func enclosing(_ path: String) -> String? {
+    var folder = path.hasPrefix("/") ? path : "\(System.workingFolder)/\(path)"
+    while case let slash? = folder.lastIndex(of: "/"), slash != folder.startIndex {
+      if case .file = System.kind(of: "\(folder)/\(PluginManifest.fileName)") { return folder }
+      folder = String(folder[..<slash])
+    }
+    return nil
+  }
+
   private struct Walk {
     let folder: String
     let name: String

@@ -75,6 +75,11 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
     public let commit: String?
     /// The names of files that do not belong to a plugin.
     public let leftOut: [String]
+
+    /// The same, known to the lock file by where it already says that it comes from.
+    public func known(as source: String) -> Fetched {
+      Fetched(plugin: plugin, source: source, commit: commit, leftOut: leftOut)
+    }
   }
 
   /// What a lock file says that a plugin comes from, as it stands in a project.
@@ -107,16 +112,19 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// A path as the lock file keeps it: counted from the project's folder where it lies inside it.
+  /// A path as the lock file keeps it: counted from the project's folder, unless it was given from the top and lies outside.
   private static func kept(_ path: String, in root: String?) -> String {
     guard let root else { return path }
-    var parts: [Substring] = []
-    let whole = path.hasPrefix("/") ? path : "\(System.workingFolder)/\(path)"
-    for part in whole.split(separator: "/") where part != "." {
-      if part == "..", !parts.isEmpty { parts.removeLast() } else { parts.append(part) }
+    func parts(_ path: String) -> [Substring] {
+      path.split(separator: "/").reduce(into: []) { parts, part in
+        if part == "..", !parts.isEmpty { parts.removeLast() } else if part != "." { parts.append(part) }
+      }
     }
-    let plain = "/" + parts.joined(separator: "/")
-    return plain.hasPrefix(root + "/") ? String(plain.dropFirst(root.count + 1)) : plain
+    let (target, base) = (parts(path.hasPrefix("/") ? path : "\(System.workingFolder)/\(path)"), parts(root))
+    let shared = zip(target, base).prefix { $0 == $1 }.count
+    guard !path.hasPrefix("/") || shared == base.count else { return "/" + target.joined(separator: "/") }
+    let up = Array(repeating: "..", count: base.count - shared)
+    return (up + target[shared...].map(String.init)).joined(separator: "/")
   }
 
   private static func clone(_ url: String, _ version: Version?) throws -> Fetched {

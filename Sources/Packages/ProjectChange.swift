@@ -47,9 +47,7 @@ public struct ProjectChange: Sendable {
       let plugin = fetched.plugin
       let key = plugin.manifest.key
       guard written[key] == nil else { throw PackageFault("\(key.words) is given twice") }
-      entries[key] = LockFile.Entry(
-        source: fetched.source, commit: fetched.commit, sha256: plugin.sha256,
-        capabilities: plugin.manifest.capabilities, dependencies: [:], files: plugin.tree.digests)
+      entries[key] = LockFile.Entry(of: plugin, from: fetched.source, commit: fetched.commit)
       needs[key] = plugin.manifest.dependencies
       written[key] = plugin.tree
     }

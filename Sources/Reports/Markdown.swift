@@ -109,7 +109,7 @@ private struct MarkdownPage {
 
 extension StringProtocol {
   /// The text with everything escaped that Markdown would take for its own, and nothing else.
-  fileprivate var escapedForMarkdown: String {
+  package var escapedForMarkdown: String {
     let scalars = Array(unicodeScalars)
     func isWord(_ place: Int) -> Bool { scalars.indices.contains(place) && scalars[place].properties.isAlphabetic }
     func isNumeral(_ place: Int) -> Bool { scalars.indices.contains(place) && ("0"..."9").contains(scalars[place]) }

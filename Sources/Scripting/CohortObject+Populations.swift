@@ -28,13 +28,15 @@ extension CohortObject {
   static let populationMembers: [HostDeclaration.Member] = [
     .function(
       "population", [("name", "string", "Its name in the dictionary, such as safety.")], returns: "workbench.Cohort",
-      "The subjects of a population; those of whom it is unknown whether they belong to it are left out and counted."),
+      "The subjects of a population; those of whom it is unknown whether they belong to it are left out and counted.",
+      example: "local treated = cohort.populations[1] and cohort:population(cohort.populations[1])"),
     .function(
       "has_role",
       [
         ("table", "string", "A linked table."),
         ("role", "string", "What a variable is for, such as grade, serious or treatment_emergent."),
       ], returns: "boolean",
-      "Whether a linked table has a variable for something, by its role in the dictionary or a usual name."),
+      "Whether a linked table has a variable for something, by its role in the dictionary or a usual name.",
+      example: "local graded = cohort:has_role(\"adverse_events\", \"grade\")"),
   ]
 }

@@ -22,7 +22,9 @@ extension CohortObject {
       ],
       returns: "workbench.Cohort",
       "The cohort with variables that are computed from each subject's rows of a linked table; without rows counts are 0, any is false, "
-        + "and others are missing. They are known after the origin, but for the day of the first row, which is known on that day."
+        + "and others are missing. They are known after the origin, but for the day of the first row, which is known on that day.",
+      example:
+        "local graded = cohort:per_subject(\"adverse_events\", { worst = \"max(grade) where term == 'ICANS'\" })"
     ),
     .function(
       "derive_rows",
@@ -35,7 +37,9 @@ extension CohortObject {
         ("options?", "{ labels: table<string, string>? }", "The words under which they are shown."),
       ],
       returns: "workbench.Cohort",
-      "The cohort with more columns in a linked table; the order of their names is that of computing."),
+      "The cohort with more columns in a linked table; the order of their names is that of computing.",
+      example:
+        "local dated = cohort:derive_rows(\"adverse_events\", { since_first = \"onset_day - first(onset_day)\" })"),
     .function(
       "where_rows",
       [
@@ -43,7 +47,8 @@ extension CohortObject {
         ("condition", "string", "A condition on its rows, such as \"grade >= 3\" or \"row_number() == 1\"."),
       ],
       returns: "workbench.Cohort",
-      "The cohort with those rows of a linked table for which a condition holds; no subject is left out."),
+      "The cohort with those rows of a linked table for which a condition holds; no subject is left out.",
+      example: "local severe = cohort:where_rows(\"adverse_events\", \"grade >= 3\")"),
   ]
 
   func perSubject(_ arguments: [LuaValue]) throws -> LuaValue {

@@ -77,9 +77,15 @@ final class CohortObject {
       .value("trial", "string?", "The variable that names the trial, in a pooled cohort."),
       .function(
         "where",
-        [("condition", "string|(fun(subject: table): boolean?)", "An expression, or a function of one subject.")],
+        [
+          (
+            "condition", "string|(fun(subject: table): boolean?)",
+            "An expression (workbench help expressions), or a function of one subject."
+          )
+        ],
         returns: "workbench.Cohort",
-        "The subjects for whom a condition holds; those for whom it is unknown are left out and counted."),
+        "The subjects for whom a condition holds; those for whom it is unknown are left out and counted.",
+        example: "local adults = cohort:where \"age >= 18\""),
       .function(
         "derive",
         [
@@ -90,22 +96,24 @@ final class CohortObject {
           ),
           ("options?", "{ label: string?, known_at: string? }", "The words under which it is shown."),
         ], returns: "workbench.Cohort",
-        "The cohort with one more variable; it is known as late as what it was made from."),
+        "The cohort with one more variable; it is known as late as what it was made from.",
+        example: "local aged = cohort:derive(\"old\", \"age >= 65\", { label = \"65 or older\" })"),
     ] + rowMembers + populationMembers + timesMembers + contributionMembers + [
       .function(
-        "has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name."),
+        "has", [("column", "string", "A name.")], returns: "boolean", "Whether there is a variable of that name.",
+        example: "local known = cohort:has \"dose\""),
       .function(
         "has_table", [("table", "string", "A name.")], returns: "boolean",
-        "Whether there is a linked table of that name."),
+        "Whether there is a linked table of that name.", example: "local known = cohort:has_table \"adverse_events\""),
       .function(
         "values", [("column", "string", "A name.")], returns: "any[]",
-        "A variable's values; workbench.missing marks the missing ones."),
+        "A variable's values; workbench.missing marks the missing ones.", example: "local ages = cohort:values \"age\""),
     ] + columnMembers + [
       .function(
         "endpoint", [("name", "string", "A name.")],
         returns:
           "{ name: string, label: string, unit: string, unit_days: number, origin: string, time: string, reason: string? }",
-        "What the dictionary says of an endpoint."),
+        "What the dictionary says of an endpoint.", example: "local unit = cohort:endpoint(\"pfs\").unit"),
       .function(
         "declare_endpoint",
         [
@@ -114,7 +122,9 @@ final class CohortObject {
             "The columns, and what is said of them; an event column, a condition, or ADaM's censor."
           )
         ],
-        returns: "workbench.Cohort", "The cohort with one more endpoint."),
+        returns: "workbench.Cohort", "The cohort with one more endpoint.",
+        example: "local more = cohort:declare_endpoint({ name = \"late\", time = \"pfs_days\", event = \"pfs_event\" })"
+      ),
       .function(
         "declare_vocabulary",
         [
@@ -124,7 +134,8 @@ final class CohortObject {
               + "name and columns alone, a vocabulary that there is already."
           )
         ],
-        returns: "workbench.Cohort", "The cohort with one more response vocabulary, and columns written in it."),
+        returns: "workbench.Cohort", "The cohort with one more response vocabulary, and columns written in it.",
+        example: "local ours = cohort:declare_vocabulary({ name = \"leukaemia\", columns = \"response\" })"),
     ])
 }
 

@@ -12,10 +12,12 @@ extension CohortObject {
         ("from", "string", "A variable, or an expression such as \"age / 2\"."),
         ("table?", "string", "A linked table, whose rows are taken in place of the subjects."),
       ], returns: "workbench.Column",
-      "A variable's values as a column, which stays in the workbench: functions of numerics take it."),
+      "A variable's values as a column, which stays in the workbench: functions of numerics take it.",
+      example: "local column = cohort:column \"age\""),
     .function(
       "row_subjects", [("table", "string", "A linked table, such as adverse_events.")], returns: "workbench.Column",
-      "For each row of a linked table the number of its subject in the cohort, by which numerics.by groups rows."),
+      "For each row of a linked table the number of its subject in the cohort, by which numerics.by groups rows.",
+      example: "local owners = cohort:row_subjects \"adverse_events\""),
   ]
 
   /// The numbers of the subjects to whom the rows of a linked table belong.
@@ -75,7 +77,8 @@ extension ColumnObject {
   static let makers: [HostDeclaration.Member] = [
     .function(
       "column", [("values", "any[]", "Numbers, texts, or true and false; workbench.missing where there is none.")],
-      returns: "workbench.Column", "A column of a list's values; texts become categories."),
+      returns: "workbench.Column", "A column of a list's values; texts become categories.",
+      example: "local doses = workbench.column { 1.5, 2, workbench.missing, 3 }"),
     .function(
       "compute",
       [
@@ -85,7 +88,8 @@ extension ColumnObject {
           "The columns that it reads, by the names that it calls them."
         ),
       ], returns: "workbench.Column",
-      "The value of an expression for each row of columns, by the rules of cohort:derive."),
+      "The value of an expression for each row of columns, by the rules of cohort:derive.",
+      example: "local decades = workbench.compute(\"age // 10\", { age = cohort:column \"age\" })"),
   ]
 
   static func made(_ arguments: [LuaValue]) throws -> LuaValue {

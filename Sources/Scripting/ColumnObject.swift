@@ -83,24 +83,33 @@ final class ColumnObject {
           ("first?", "integer", "The first row; 1 without it."),
           ("last?", "integer", "The last row; that of the column without it."),
         ],
-        returns: "any[]", "Its values as a list; workbench.missing marks the missing ones."),
+        returns: "any[]", "Its values as a list; workbench.missing marks the missing ones.",
+        example: "local first_ten = column:values(1, 10)"),
       .function(
         "each", returns: "fun(): integer, any",
-        "The rows in turn, as in for i, value in column:each() do; workbench.missing where there is no value."),
+        "The rows in turn, as in for i, value in column:each() do; workbench.missing where there is no value.",
+        example: "for row, value in column:each() do print(row, value) end"),
       .function(
         "where", [("flags", "workbench.Column|boolean[]", "One a row.")], returns: "workbench.Column",
-        "The rows whose flag is true; those whose flag is missing are left out."),
+        "The rows whose flag is true; those whose flag is missing are left out.",
+        example: "local old = column:where(column:ge(65))"),
       .function(
         "take", [("rows", "workbench.Column|integer[]", "Numbers of rows, such as numerics.order gives.")],
-        returns: "workbench.Column", "These rows in this order; missing where the number of a row is."),
-      .function("is_missing", returns: "workbench.Column", "A flag for each row: whether it has no value."),
-      .function("is_present", returns: "workbench.Column", "A flag for each row: whether it has a value."),
+        returns: "workbench.Column", "These rows in this order; missing where the number of a row is.",
+        example: "local some = column:take { 3, 1, 2 }"),
+      .function(
+        "is_missing", returns: "workbench.Column", "A flag for each row: whether it has no value.",
+        example: "local unknown = column:is_missing()"),
+      .function(
+        "is_present", returns: "workbench.Column", "A flag for each row: whether it has a value.",
+        example: "local known = column:where(column:is_present())"),
     ]
       + comparisons.map {
         .function(
           $0.name, [("other", "workbench.Column|number|string|boolean", "A value, or a column of as many rows.")],
           returns: "workbench.Column",
-          "A flag for each row: whether it is \($0.words) the other; missing where either is.")
+          "A flag for each row: whether it is \($0.words) the other; missing where either is.",
+          example: "local flags = column:\($0.name)(18)")
       }, annotations: annotations)
 
   /// The operators and the rows by number, as editors know them.
@@ -142,7 +151,7 @@ extension ColumnObject {
       throw CallError.wrongKind(
         "column:values", argument: "the rows", expected: "within 1 to \(column.count)", found: "\(first) to \(last)")
     }
-    return .table(LuaTable(column.lua(first - 1..<last)))
+    return .table(column.lua(first - 1..<last))
   }
 
   private func row(_ arguments: [LuaValue], _ place: Int, _ what: String) throws -> Int? {
@@ -159,7 +168,7 @@ extension ColumnObject {
 
   private var each: [LuaValue] {
     let iterator = LuaFunction(iterating: "column:each") { [column] first in
-      guard first >= 1, first <= column.count else { return [] }
+      guard first >= 1, first <= column.count else { return [] as LuaTable }
       return column.lua(first - 1..<min(first - 1 + Self.chunk, column.count))
     }
     return [.function(iterator), .nil, .integer(0)]
@@ -168,12 +177,11 @@ extension ColumnObject {
 
 extension Column {
   /// The values of some rows for Lua; missing as the sentinel.
-  func lua(_ rows: Range<Int>) -> [LuaValue] {
+  func lua(_ rows: Range<Int>) -> LuaTable {
     switch storage {
-    case .number(let values) where validity.isComplete: values[rows].map(LuaValue.number)
-    case .integer(let values) where validity.isComplete: values[rows].map { .integer(Int($0)) }
-    case .number(let values): rows.map { validity[$0] ? .number(values[$0]) : .missing }
-    default: rows.map { self[$0].lua }
+    case .number(let values): LuaTable(LuaNumbers(.numbers(values), validity: validity.words, rows: rows))
+    case .integer(let values): LuaTable(LuaNumbers(.integers(values), validity: validity.words, rows: rows))
+    default: LuaTable(rows.map { self[$0].lua })
     }
   }
 

@@ -51,9 +51,14 @@ public enum EditorStubs {
   }
 
   /// The stub of the module `workbench`: what the host itself lends to scripts.
-  public static func host() -> String {
-    var lines = ["---@meta workbench", ""]
-    for type in HostDeclaration.all {
+  public static func host() -> String { stub("workbench", of: HostDeclaration.all.filter { $0.name != "testing" }) }
+
+  /// The stub of the module `testing`: what the host lends to tests.
+  public static func testing() -> String { stub("testing", of: [TestingModule.declaration]) }
+
+  private static func stub(_ module: String, of declarations: [HostDeclaration]) -> String {
+    var lines = ["---@meta \(module)", ""]
+    for type in declarations {
       lines += ["--- \(type.summary)", "---@class \(type.name)"]
       for member in type.members where member.signature == nil {
         lines.append("---@field \(member.name) \(member.luaType) \(member.prose)")
@@ -61,7 +66,8 @@ public enum EditorStubs {
       lines += type.annotations.map { "---@\($0)" }
       let local = String(type.name.drop { $0 != "." }.dropFirst())
       let table = local.isEmpty ? type.name : local
-      lines += ["local \(table) = {}", ""]
+      // A type without functions needs no table to hang them on.
+      lines += type.members.contains { $0.signature != nil } ? ["local \(table) = {}", ""] : [""]
       for member in type.members {
         guard let signature = member.signature else { continue }
         lines.append("--- \(member.prose)")
@@ -72,7 +78,7 @@ public enum EditorStubs {
         lines += ["function \(table)\(separator)\(member.name)(\(names)) end", ""]
       }
     }
-    return (lines + ["return workbench", ""]).joined(separator: "\n")
+    return (lines + ["return \(module)", ""]).joined(separator: "\n")
   }
 }
 
@@ -90,6 +96,8 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
     public let prose: String
     /// What it takes, where it is a function.
     public let signature: Signature?
+    /// A line of a script that uses it; `cohort`, `report` and `result` are at hand there.
+    public let example: String?
 
     /// What a function takes.
     public struct Signature: Sendable, Hashable, Codable {
@@ -99,17 +107,18 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
 
     /// A value.
     static func value(_ name: String, _ luaType: String, _ prose: String) -> Member {
-      Member(name: name, luaType: luaType, prose: prose, signature: nil)
+      Member(name: name, luaType: luaType, prose: prose, signature: nil, example: nil)
     }
 
     /// A function.
     static func function(
       _ name: String, _ parameters: [(name: String, luaType: String, prose: String)] = [], returns luaType: String,
-      _ prose: String
+      _ prose: String, example: String? = nil
     ) -> Member {
       Member(
         name: name, luaType: luaType, prose: prose,
-        signature: Signature(parameters: parameters.map { OperandDeclaration($0.name, $0.luaType, $0.prose) }))
+        signature: Signature(parameters: parameters.map { OperandDeclaration($0.name, $0.luaType, $0.prose) }),
+        example: example)
     }
   }
 
@@ -127,5 +136,5 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
   /// All that the host itself lends to scripts; types first, since the module's functions give them.
   public static let all =
     [CohortObject.declaration, ColumnObject.declaration, ReportObject.declaration, ResultObject.declaration]
-    + ContractTypes.all + [WorkbenchModule.declaration]
+    + ContractTypes.all + [WorkbenchModule.declaration, TestingModule.declaration]
 }

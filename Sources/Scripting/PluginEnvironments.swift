@@ -50,12 +50,12 @@ public struct PluginEnvironments: Sendable, Codable {
 
   // MARK: - Capabilities
 
-  /// What each capability opens: functions of Lua, and members of the module `workbench`.
+  /// What each capability opens: functions of Lua, and members of modules of the host.
   private static func opened(by capability: Capability) -> (functions: [String], members: [String]) {
     switch capability {
-    case .cohort: ([], ["cohort"])
-    case .defaults: ([], ["profile", "defaults"])
-    case .random: (["math.random", "math.randomseed"], [])
+    case .cohort: ([], ["workbench.cohort"])
+    case .defaults: ([], ["workbench.profile", "workbench.defaults"])
+    case .random: (["math.random", "math.randomseed"], ["numerics.stream"])
     case .print: (["print"], [])
     }
   }
@@ -72,15 +72,14 @@ public struct PluginEnvironments: Sendable, Codable {
     return withheld
   }
 
-  /// What stands for a member of the module `workbench` that an environment is not lent: a function that says so.
-  func refused(_ member: String?, in environment: String) -> LuaValue? {
-    guard let member, let bundle = bundle(of: environment) else { return nil }
+  /// What stands for a member of a module of the host that an environment is not lent: a function that says so.
+  func refused(_ member: String, in environment: String) -> LuaValue? {
+    guard let bundle = bundle(of: environment) else { return nil }
     let missing = Capability.allCases.first {
       Self.opened(by: $0).members.contains(member) && !bundle.capabilities.contains($0)
     }
     return missing.map { capability in
-      .function(
-        LuaFunction("workbench.\(member)") { _ in throw Self.refusal(of: "workbench.\(member)", capability, bundle) })
+      .function(LuaFunction(member) { _ in throw Self.refusal(of: member, capability, bundle) })
     }
   }
 

@@ -7,9 +7,13 @@ final class PluginModule {
   let plugin: any Plugin
   unowned let host: ScriptHost
 
-  init(plugin: any Plugin, host: ScriptHost) {
+  /// The environment that it is lent to.
+  private let environment: String
+
+  init(plugin: any Plugin, host: ScriptHost, environment: String) {
     self.plugin = plugin
     self.host = host
+    self.environment = environment
   }
 
   static let type = HostType<PluginModule>(
@@ -21,6 +25,7 @@ final class PluginModule {
         throw CallError.unknownFunction(
           name, module: module.plugin.name, nearest: Nearest.name(to: name, among: known))
       }
+      if let refused = module.host.plugins.refused(function.name, in: module.environment) { return refused }
       return module.host.lend(function)
     }, text: { "module \($0.plugin.name)" })
 }

@@ -42,7 +42,14 @@ final class ReportObject {
         try report.append(arguments, of: "report:heading", "the heading", as: Report.Item.heading)
         return []
       },
-    ], properties: ["title": { .string($0.report.title) }], text: { "report \"\($0.report.title)\"" })
+    ],
+    properties: [
+      "title": { .string($0.report.title) },
+      "results": {
+        .table(LuaTable($0.report.results.map { ResultObject.type.wrap(ResultObject(result: $0)) }))
+      },
+      "notes": { .table(LuaTable($0.report.notes.map(LuaValue.string))) },
+    ], text: { "report \"\($0.report.title)\"" })
 
   /// What scripts are lent as a report.
   static let declaration = HostDeclaration(
@@ -50,6 +57,8 @@ final class ReportObject {
     isModule: false,
     members: [
       .value("title", "string", "The title."),
+      .value("results", "workbench.Result[]", "The results that were added, in order."),
+      .value("notes", "string[]", "The paragraphs that were added, in order."),
       .function(
         "add",
         [
@@ -58,9 +67,14 @@ final class ReportObject {
             "A result, a figure, a table of workbench.table, or a section."
           ), ("cohort?", "workbench.Cohort", "The cohort that a section is about."),
           ("arguments?", "table<string, any>", "What a section is to know."),
-        ], returns: "nil", "Adds a result, a figure or a table, or fills a section."),
-      .function("note", [("text", "string", "The text.")], returns: "nil", "Adds a paragraph."),
-      .function("heading", [("text", "string", "The text.")], returns: "nil", "Adds a heading."),
+        ], returns: "nil", "Adds a result, a figure or a table, or fills a section.",
+        example: "report:add(survival.follow_up(cohort, { endpoint = \"pfs\" }))"),
+      .function(
+        "note", [("text", "string", "The text.")], returns: "nil", "Adds a paragraph.",
+        example: "report:note((\"%d subjects\"):format(cohort.count))"),
+      .function(
+        "heading", [("text", "string", "The text.")], returns: "nil", "Adds a heading.",
+        example: "report:heading \"By trial\""),
     ])
 
   private func add(_ arguments: [LuaValue]) throws {

@@ -41,7 +41,8 @@ final class ResultObject {
         [
           ("statistic", "string", "The name of the statistic."),
           ("of?", "{ group: string?, variable: string?, time: number? }", "Which row of it."),
-        ], returns: "any", "One statistic; nil where it could not be computed."),
+        ], returns: "any", "One statistic; nil where it could not be computed.",
+        example: "local median = result:value(\"median\", { group = \"female\" })"),
     ])
 
   private func value(_ arguments: [LuaValue]) throws -> LuaValue {

@@ -46,9 +46,17 @@ public final class ScriptHost {
   private(set) var flow: [FlowStep] = []
   /// The variables that the script has derived.
   private(set) var derivations: [ReportProvenance.Fact] = []
+  /// Whether it is noted where the time of the run goes.
+  public var isTimed = false
+  /// Where it went.
+  public internal(set) var timings = ScriptTimings()
+  /// How many calls of functions are under way, one within the other.
+  var callDepth = 0
 
   /// The script's own analyses that are being computed, outermost first.
   var computations: [Computation] = []
+  /// The environment that declares each of the script's analyses, by the name of the analysis.
+  var declarers: [String: String] = [:]
   /// The bound that the script met while it computed an analysis.
   var stopped: LuaError?
 
@@ -66,6 +74,9 @@ public final class ScriptHost {
     do { lua = try LuaState(options: limits) } catch { throw ScriptFailure("\(error)") }
     lendModules()
   }
+
+  /// The manual in which a session looks up help, for the modules that there are.
+  public var manual: ([ModuleDeclaration]) -> ManualBook = { _ in ManualBook(version: "", chapters: []) }
 
   /// Takes what the script prints, as whole lines.
   public var output: (String) -> Void {
@@ -93,6 +104,9 @@ public final class ScriptHost {
   public var usedPlugins: [PluginBundle] { used.sorted().compactMap { plugins.bundles[$0] } }
   private var used: Set<String> = []
 
+  /// What a test file is lent; `nil` where a script is run.
+  var testing: TestSession?
+
   /// From now on this signal stops the script.
   ///
   /// - Returns: Whether the handler could be installed.
@@ -116,6 +130,8 @@ public final class ScriptHost {
   /// - Throws: ``ScriptFailure``.
   public func run(_ source: String, name: String) throws(ScriptFailure) -> Outcome {
     let returned: [LuaValue]
+    let begin = ContinuousClock.now
+    defer { timings.total += (ContinuousClock.now - begin).seconds }
     do { returned = try lua.run(LuaSource(name: name, text: source)) } catch {
       throw ScriptFailure(error, script: name)
     }
@@ -144,7 +160,7 @@ public final class ScriptHost {
   }
 
   private func lendModules() {
-    lua.hostModule = { [unowned self] name, environment in hostModule(name, for: environment) }
+    lua.hostModule = { [unowned self] name, environment in try hostModule(name, for: environment) }
     lua.resolver = { [unowned self] name, environment in
       if let module = try plugins.module(name, for: environment) {
         used.insert(module.environment)
@@ -155,15 +171,20 @@ public final class ScriptHost {
     }
     lua.withheld = { [unowned self] in plugins.withheld(from: $0) }
     lua.moduleNames = { [unowned self] environment in
-      ["workbench"] + registry.plugins.map(\.name) + plugins.names(for: environment)
+      ["workbench"] + (testing == nil ? [] : ["testing"]) + registry.plugins.map(\.name)
+        + plugins.names(for: environment)
         + (environment.isEmpty ? modules.keys.sorted() : [])
     }
   }
 
-  private func hostModule(_ name: String, for environment: String) -> LuaValue? {
+  private func hostModule(_ name: String, for environment: String) throws -> LuaValue? {
     if name == "workbench" { return WorkbenchModule.type.wrap(WorkbenchModule(host: self, environment: environment)) }
+    if name == TestingModule.declaration.name {
+      guard let testing, environment.isEmpty else { throw TestingElsewhere() }
+      return TestingModule.type.wrap(TestingModule(host: self, session: testing))
+    }
     return registry.plugins.first { $0.name == name }.map {
-      PluginModule.type.wrap(PluginModule(plugin: $0, host: self))
+      PluginModule.type.wrap(PluginModule(plugin: $0, host: self, environment: environment))
     }
   }
 }

@@ -6,7 +6,7 @@ import Lua
 final class WorkbenchModule {
   unowned let host: ScriptHost
   /// The environment that it is lent to.
-  private let environment: String
+  let environment: String
 
   init(host: ScriptHost, environment: String) {
     self.host = host
@@ -16,7 +16,9 @@ final class WorkbenchModule {
   static let type = HostType<WorkbenchModule>(
     "workbench",
     member: { module, key in
-      if let refused = module.host.plugins.refused(key.string, in: module.environment) { return refused }
+      if let name = key.string, let refused = module.host.plugins.refused("workbench.\(name)", in: module.environment) {
+        return refused
+      }
       return switch key.string {
       case "cohort":
         .function(LuaFunction("workbench.cohort") { _ in [module.cohort] })
@@ -42,15 +44,19 @@ final class WorkbenchModule {
   static let declaration = HostDeclaration(
     name: "workbench", summary: "The cohort, reports, the script's parameters and its defaults.", isModule: true,
     members: [
-      .function("cohort", returns: "workbench.Cohort", "The cohort that the script runs on."),
       .function(
-        "report", [("title", "string", "The report's title.")], returns: "workbench.Report", "A new, empty report."),
+        "cohort", returns: "workbench.Cohort", "The cohort that the script runs on.",
+        example: "local cohort = workbench.cohort()"),
+      .function(
+        "report", [("title", "string", "The report's title.")], returns: "workbench.Report", "A new, empty report.",
+        example: "local report = workbench.report \"Survival by trial\""),
       .function(
         "profile", [("name", "\"R\"|\"SAS\"", "Whose conventions.")], returns: "nil",
-        "Switches together all defaults that R and SAS set differently."),
+        "Switches together all defaults that R and SAS set differently.", example: "workbench.profile \"SAS\""),
       .function(
         "defaults", [("values", "table<string, any>", "Values by the name of a parameter.")], returns: "nil",
-        "Sets defaults for every analysis that has a parameter of the name."),
+        "Sets defaults for every analysis that has a parameter of the name.",
+        example: "workbench.defaults { level = 0.9 }"),
     ] + ColumnObject.makers + contractMembers + [
       .value("parameters", "table<string, any>", "The script's parameters, as its header declares them."),
       .value("missing", "any", "Marks a missing value where nil would end a list."),

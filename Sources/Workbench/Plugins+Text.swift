@@ -6,7 +6,7 @@ extension ProjectChange.Step {
   public var text: String {
     guard let new else { return old.map { "removed \($0.words)\n" } ?? "" }
     guard let old else { return "added \(new.words)\n" }
-    var lines = ["\(old.words) → \(new.version)"]
+    var lines = [old == new ? "\(new.words), with other files under the same version" : "\(old.words) → \(new.version)"]
     lines += files.map { "  \($0.change.padded(to: 8)) \($0.path)" }
     if !manifestLines.isEmpty { lines += ["  \(PluginManifest.fileName):"] + manifestLines.map { "    \($0)" } }
     lines += grown.map { "  NEW CAPABILITY \($0.rawValue): it may \($0.meaning)" }

@@ -1,4 +1,3 @@
-import LuaSyntax
 import Packages
 public import Scripting
 
@@ -28,6 +27,50 @@ public struct ProjectPlugins: Sendable {
     }
     environments = Self.environments(of: project, TrustedPlugins.ofUser())
   }
+
+  /// The plugins of the project, and one that somebody works on, as it is in its folder: for its own tests.
+  ///
+  /// It needs no trust, as a script that is named needs none; but where the folder is one that the project has added, it does.
+  ///
+  /// - Parameters:
+  ///   - folder: The plugin's folder.
+  ///   - place: A folder of the project; the working folder without it.
+  /// - Throws: `TOMLFaults` of its manifest, `PackageFault`, or `PluginRefusal`.
+  public init(developing folder: String, around place: String? = nil) throws {
+    let project = try PluginProject(around: place, workbench: BuiltIn.version)
+    let plugin = try Plugin(PackageFolder.read(folder, strictly: false).tree, of: folder)
+    try plugin.check(workbench: BuiltIn.version)
+    let trust = TrustedPlugins.ofUser()
+    var environments = Self.environments(of: project, trust)
+    let manifest = plugin.manifest
+    var entry = LockFile.Entry(of: plugin, from: folder)
+    if let member = project.member(manifest.key), member.locked.sha256 == plugin.sha256,
+      let refusal = Self.refusal(of: member, in: project, trust)
+    {
+      throw refusal
+    }
+    for id in manifest.needed {
+      let there = project.lock.versions(of: id).filter { version in
+        manifest.dependencies[id]?.admits(version) == true
+          && environments.bundles[PluginKey(id, version).description] != nil
+      }
+      guard let version = there.last else {
+        throw environments.refusals[id.description]
+          ?? PluginRefusal(
+            "\(manifest.key.words) needs \(id) \(manifest.dependencies[id]?.description ?? ""), which this project does not have; "
+              + "to add it: workbench plugin add …")
+      }
+      entry.dependencies[id] = version
+    }
+    environments.bundles[manifest.key.description] = PluginBundle(plugin, entry)
+    environments.forScript[manifest.id.description] = manifest.key.description
+    environments.refusals[manifest.id.description] = nil
+    self.environments = environments
+    notes = []
+  }
+
+  /// The folder of the plugin to which a file belongs, by the `plugin.toml` beside or above it; `nil` where there is none.
+  public static func pluginFolder(around path: String) -> String? { PackageFolder.enclosing(path) }
 
   private static func environments(of project: PluginProject, _ trust: TrustedPlugins) -> PluginEnvironments {
     var environments = PluginEnvironments()
@@ -71,20 +114,10 @@ public struct ProjectPlugins: Sendable {
   func check(_ script: String, modules: [String: String]) throws {
     var (open, seen) = ([script], Set<String>())
     while let source = open.popLast() {
-      for name in Self.required(by: source) where seen.insert(name).inserted {
+      for name in ScriptCheck.requiredModules(in: source).sorted() where seen.insert(name).inserted {
         if let refusal = environments.refusals[name] { throw refusal }
         if let module = modules[name] { open.append(module) }
       }
-    }
-  }
-
-  /// The names that a text requires, as far as they stand in it.
-  static func required(by source: String) -> [String] {
-    guard let chunk = try? LuaChunk(source) else { return [] }
-    return chunk.globals.filter { $0.name == "require" }.compactMap { use in
-      let rest = chunk.source.bytes[use.range.upperBound...].drop { [32, 9, 10, 13, 40].contains($0) }
-      guard let quote = rest.first, quote == 34 || quote == 39 else { return nil }
-      return String(decoding: rest.dropFirst().prefix { $0 != quote }, as: UTF8.self)
     }
   }
 }

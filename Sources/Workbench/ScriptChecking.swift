@@ -11,10 +11,10 @@ public import Scripting
 
 /// Checks scripts against what this workbench comes with, and what lies beside them; nothing of them is run.
 public struct ScriptChecking: Sendable {
-  /// The modules of installed plugins.
+  /// What is declared of modules of plugins.
   public var modules: [ModuleDeclaration]
-  /// The names of further modules that scripts may require.
-  public var otherModules: [String]
+  /// The plugins of the project.
+  public var plugins: ProjectPlugins?
   /// The cohort whose names are checked too, where there is one.
   public var cohort: Cohort?
 
@@ -24,15 +24,15 @@ public struct ScriptChecking: Sendable {
   ///
   /// - Parameters:
   ///   - cohort: The cohort whose names are checked too.
-  ///   - modules: The modules of installed plugins.
-  ///   - otherModules: The names of further modules that scripts may require.
+  ///   - modules: What is declared of modules of plugins.
+  ///   - plugins: The plugins of the project.
   /// - Throws: `Registry.Fault` where two plugins have one name.
   public init(
-    cohort: Cohort? = nil, modules: [ModuleDeclaration] = [], otherModules: [String] = []
+    cohort: Cohort? = nil, modules: [ModuleDeclaration] = [], plugins: ProjectPlugins? = nil
   ) throws(Registry.Fault) {
     self.cohort = cohort
     self.modules = modules
-    self.otherModules = otherModules
+    self.plugins = plugins
     registry = try BuiltIn.registry()
   }
 
@@ -48,7 +48,10 @@ public struct ScriptChecking: Sendable {
 
   private func check(of script: ScriptLibrary.Script) -> ScriptCheck {
     let beside = ScriptLibrary.modules(beside: script).keys.sorted()
-    return ScriptCheck(registry: registry, modules: modules, otherModules: otherModules + beside, cohort: cohort)
+    let installed = plugins?.environments.forScript.keys.sorted() ?? []
+    let refusals = plugins?.environments.refusals.mapValues { "\($0)" } ?? [:]
+    return ScriptCheck(
+      registry: registry, modules: modules, otherModules: installed + beside, refusals: refusals, cohort: cohort)
   }
 
   /// The form in which findings are written as JSON; it changes where a key changes its meaning or goes away.

@@ -17,6 +17,7 @@ public enum ScriptLibrary {
     public let source: String
     /// The folder from which it may require others; `nil` for a shipped one.
     public let folder: String?
+
   }
 
   /// Why a script cannot be had.
@@ -98,7 +99,10 @@ public enum ScriptLibrary {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory
   }
 
-  private static func read(_ path: String) throws(Fault) -> Script {
+  /// The script at a path.
+  ///
+  /// - Throws: ``Fault``.
+  static func read(_ path: String) throws(Fault) -> Script {
     let bytes: Data
     do {
       let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0

@@ -1,6 +1,7 @@
 import Analyses
 public import Reports
 import Sandbox
+public import Scripting
 
 #if canImport(Glibc)
   import Glibc
@@ -42,9 +43,13 @@ public struct ScriptRun: Sendable {
   ///   - print: Takes what the script prints.
   ///   - warn: Takes what the user should know before they trust the run.
   ///   - progress: Takes lines of progress.
+  ///   - timings: Takes where the time went, before the report or the failure; called where the request asks for it.
   /// - Returns: How the run ended.
   /// - Throws: Where the worker cannot be started.
-  public func perform(print: (String) -> Void, warn: (String) -> Void, progress: (String) -> Void) throws -> Outcome {
+  public func perform(
+    print: (String) -> Void, warn: (String) -> Void, progress: (String) -> Void,
+    timings: (ScriptTimings) -> Void = { _ in }
+  ) throws -> Outcome {
     let worker = Worker(arguments: [Self.workerArgument])
     var report: WorkerReport?
     var failure: WorkerFailure?
@@ -57,9 +62,10 @@ public struct ScriptRun: Sendable {
         case .warning: warn(frame.text)
         case .progress: progress(frame.text.withoutCommands)
         case .report: report = try WireFormat.decode(WorkerReport.self, from: frame.payload)
+        case .timings: timings(try WireFormat.decode(ScriptTimings.self, from: frame.payload))
         case .failure:
           failure = try WireFormat.decode(WorkerFailure.self, from: frame.payload)
-        case .ready, .answer, nil: break
+        case .ready, .testBegan, .testEnded, .snapshots, .answer, nil: break
         }
       }, onTick: { _ in })
     return outcome(end, report: report, failure: failure)
@@ -110,10 +116,11 @@ extension ScriptRun {
   /// Runs the script and gives its report.
   ///
   /// - Throws: ``WorkerFailure`` where the worker says why there is none, and ``RunFailure`` where it no longer could.
-  public func document(print: (String) -> Void, warn: (String) -> Void, progress: (String) -> Void) throws
-    -> ReportDocument
-  {
-    switch try perform(print: print, warn: warn, progress: progress) {
+  public func document(
+    print: (String) -> Void, warn: (String) -> Void, progress: (String) -> Void,
+    timings: (ScriptTimings) -> Void = { _ in }
+  ) throws -> ReportDocument {
+    switch try perform(print: print, warn: warn, progress: progress, timings: timings) {
     case .report(let document): return document
     case .failed(let failure): throw failure
     case .overTime:

@@ -31,6 +31,7 @@ public enum ScriptWorker {
     guard let asked = try channel.receive() else { return }
     switch try WireFormat.decode(WorkerTask.self, from: asked.payload) {
     case .run(let request): try run(request, channel)
+    case .test(let request): try TestTask.run(request, channel)
     case .session(let request): try SessionTask.run(request, channel)
     }
   }
@@ -43,6 +44,7 @@ public enum ScriptWorker {
     let script = try PreparedScript(request, on: cohort)
     let report = try LargeStackThread.run(stackSize: stack) {
       let host = try script.host()
+      host.isTimed = request.isTimed
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
       host.warn = { text in try? channel.send(Frame(kind: WorkerFrame.warning.rawValue, text: text)) }
       host.progress =
@@ -51,6 +53,7 @@ public enum ScriptWorker {
         }.tell
       _ = host.stop(onSignal: WorkerProcess.deadlineSignal)
       try lockIn(memory: request.memoryLimit + headroom(cohort), seconds: request.timeLimit, channel)
+      defer { if request.isTimed { tell(host.timings, channel) } }
       return try script.run(on: host)
     }
     let answer = Frame(kind: WorkerFrame.report.rawValue, payload: try WireFormat.encode(report))
@@ -60,6 +63,12 @@ public enum ScriptWorker {
         "\(request.script): stopped: the report has \(length >> 20) MiB, more than the \(cap >> 20) MiB that it may have"
       )
     }
+  }
+
+  /// Says where the time went; a run does not fail for want of it.
+  private static func tell(_ timings: ScriptTimings, _ channel: MessageChannel) {
+    guard let payload = try? WireFormat.encode(timings) else { return }
+    try? channel.send(Frame(kind: WorkerFrame.timings.rawValue, payload: payload))
   }
 
   /// The stack on which Lua runs, in bytes.

@@ -5,6 +5,8 @@ public import Scripting
 enum WorkerTask: Codable {
   /// To run a script on a cohort, and to send its report.
   case run(RunRequest)
+  /// To run the tests of a file, and to tell of each.
+  case test(TestRequest)
   /// To hold a session, and to answer what is asked of it.
   case session(SessionRequest)
 }
@@ -33,6 +35,8 @@ public struct RunRequest: Sendable, Codable {
   public var memoryLimit: Int
   /// Whether errors come with a traceback.
   public var trace: Bool
+  /// Whether it is told where the time went.
+  public var isTimed = false
 
   /// A request to run a script, whose header is read and whose parameters are checked here already.
   ///
@@ -46,8 +50,9 @@ public struct RunRequest: Sendable, Codable {
     self.script = script.name
     source = script.source
     modules = ScriptLibrary.modules(beside: script)
-    try plugins?.check(script.source, modules: modules)
-    self.plugins = plugins?.environments ?? PluginEnvironments()
+    let plugins = try plugins ?? ProjectPlugins()
+    try plugins.check(script.source, modules: modules)
+    self.plugins = plugins.environments
     self.data = data
     self.parameters = parameters
     self.profile = profile
@@ -104,8 +109,16 @@ enum WorkerFrame: UInt8 {
   case progress = 5
   /// What the user should know before they trust the run.
   case warning = 6
+  /// Where the time went, as JSON of `ScriptTimings`; sent before the report or the failure.
+  case timings = 7
+  /// The name of a test that begins.
+  case testBegan = 20
+  /// What came of a test, as JSON of a `TestOutcome`.
+  case testEnded = 21
+  /// What became of the snapshots of a file of tests, as JSON, when all of them were run.
+  case snapshots = 22
   /// What a session answers, as JSON of a ``SessionAnswer``.
-  case answer = 7
+  case answer = 30
 }
 
 /// Why a worker gives no report.

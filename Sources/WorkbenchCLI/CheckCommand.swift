@@ -47,7 +47,7 @@ struct CheckCommand: ParsableCommand {
       let source = CohortSource(paths: data)
       let cohort = demo || !data.isEmpty ? try source.loadForScripts(progress: Console.progress) : nil
       Console.endProgress()
-      let checking = try ScriptChecking(cohort: cohort)
+      let checking = try ScriptChecking(cohort: cohort, plugins: ProjectPlugins())
       let findings = scripts.flatMap { checking.findings(in: $0) }
       switch format {
       case .json: Console.write(ScriptChecking.json(findings, files: scripts.map(\.path)))

@@ -32,7 +32,8 @@ private func status(of error: any Error) -> ExitCode {
     }
   case let failure as RunFailure: ExitCode(failure.status)
   case is DataFaults, is CohortError: Status.data
-  case is ScriptParameterError, is ScriptLibrary.Fault, is UsageFailure, is PackageFault, is TOMLFaults,
+  case is ScriptParameterError, is ScriptLibrary.Fault, is UsageFailure, is NoTests, is ExpectationsFault,
+    is PackageFault, is TOMLFaults,
     is PluginRefusal:
     Status.usage
   default: Status.failed

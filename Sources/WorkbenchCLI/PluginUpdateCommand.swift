@@ -43,7 +43,7 @@ struct UpdatePlugin: ParsableCommand {
   /// A plugin as it is at its source now; `nil` where that is older.
   private static func newer(_ id: PluginID, in project: PluginProject) throws -> PluginSource.Fetched? {
     guard let key = project.lock.main(id), let locked = project.lock.entries[key] else { return nil }
-    let fetched = try PluginSource(locked: locked.source, in: project.root).fetch(for: project.root)
+    let fetched = try PluginSource(locked: locked.source, in: project.root).fetch().known(as: locked.source)
     let found = fetched.plugin.manifest.key
     guard found.id == id else {
       throw PackageFault("\(locked.source): holds \(found.words) now, where \(id) was")

@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Reports
+import Scripting
 import Workbench
 
 /// `workbench run SCRIPT`.
@@ -32,7 +33,7 @@ struct RunCommand: ParsableCommand {
   var format: [ReportFormat] = []
 
   @Option(help: "Whose conventions hold where R and SAS differ: R or SAS.")
-  var profile: Profile = .r
+  var conventions: Profile = .r
 
   @Option(help: "The seed of the random generator.")
   var seed: UInt64 = 1
@@ -46,8 +47,20 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Refuse to run where a plugin of the project is not exactly as workbench.lock says, or not in it.")
   var frozen = false
 
+  @Flag(help: "Write down what the script gives, beside it as SCRIPT.expected.json, for workbench verify.")
+  var record = false
+
   @Flag(help: "Show a traceback with an error of the script.")
   var trace = false
+
+  @Flag(help: "Say, after the report, which analyses and which lines of the script took the time.")
+  var profile = false
+
+  @Flag(help: "Run again whenever the script, a module beside it, or the data are saved, until Ctrl-C.")
+  var watch = false
+
+  @Flag(help: "Say what would be read, computed and written, and run nothing.")
+  var dryRun = false
 
   func validate() throws {
     guard timeLimit > 0, timeLimit <= 1e6 else { throw ValidationError("--time-limit should be seconds above 0") }
@@ -59,18 +72,47 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let script = try ScriptLibrary.find(script)
-      let given = try parameters.map(Self.parameter)
-      let plugins = try ProjectPlugins(isFrozen: frozen)
-      for note in plugins.notes { Console.error(note) }
-      let request = try RunRequest(
-        script, data: data, parameters: given, profile: profile, seed: seed, timeLimit: timeLimit,
-        memoryLimit: memoryLimit.bytes, trace: trace, plugins: plugins)
-      let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
-      let document = try ScriptRun(request).document(
-        print: { Console.write(printed: $0, asNote: !goesToTerminal) }, warn: Console.error, progress: Console.progress)
-      Console.endProgress()
-      try show(document, named: script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name)
+      if watch { try runAgainAndAgain(script) } else { try perform(script) }
     }
+  }
+
+  /// Runs the script once, and shows its report.
+  func perform(_ script: ScriptLibrary.Script) throws {
+    let plugins = try ProjectPlugins(isFrozen: frozen)
+    for note in plugins.notes { Console.error(note) }
+    var request = try RunRequest(
+      script, data: data, parameters: try parameters.map(Self.parameter), profile: conventions, seed: seed,
+      timeLimit: timeLimit, memoryLimit: memoryLimit.bytes, trace: trace, plugins: plugins)
+    if dryRun { return try showPlan(of: request, script, plugins) }
+    request.isTimed = profile
+    let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
+    var timings: String?
+    defer { if let timings { Console.note(timings) } }
+    let document = try ScriptRun(request).document(
+      print: { Console.write(printed: $0, asNote: !goesToTerminal) }, warn: Console.error, progress: Console.progress,
+      timings: { timings = $0.text })
+    Console.endProgress()
+    if record {
+      let path = Expectations.path(of: script)
+      try Expectations(document, of: request).write(to: path)
+      Console.note("wrote \(path)")
+    }
+    try show(document, named: script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name)
+  }
+
+  /// What the run would do; the exit status is that of a run that could not begin, where it could not.
+  private func showPlan(
+    of request: RunRequest, _ script: ScriptLibrary.Script, _ plugins: ProjectPlugins
+  ) throws {
+    let formats = (format.isEmpty ? out == nil ? [.terminal] : [.html, .json, .csv] : format).map(\.rawValue)
+    let place = out.map { "files in \($0)" } ?? "standard output"
+    let plan = try DryRun(
+      request, of: script, plugins: plugins, output: "\(formats.joined(separator: ", ")): \(place)",
+      progress: Console.progress)
+    Console.endProgress()
+    Console.write(printed: plan.text, asNote: false)
+    guard plan.areNeedsMet else { throw Status.data }
+    if plan.findings.contains(where: { $0.grade == .error }) { throw Status.failed }
   }
 
   private func show(_ document: ReportDocument, named name: String) throws {

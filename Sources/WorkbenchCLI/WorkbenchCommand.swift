@@ -13,9 +13,8 @@ struct WorkbenchCommand: ParsableCommand {
       """,
     version: BuiltIn.version,
     subcommands: [
-      RunCommand.self, ReplCommand.self, CheckCommand.self, DataCommand.self, HelpCommand.self, ScriptsCommand.self,
-      PluginCommand.self,
-      DoctorCommand.self,
+      InitCommand.self, NewCommand.self, RunCommand.self, ReplCommand.self, TestCommand.self, VerifyCommand.self,
+      CheckCommand.self, DataCommand.self, HelpCommand.self, ScriptsCommand.self, PluginCommand.self, DoctorCommand.self,
       WorkerCommand.self, ProbeCommand.self,
     ])
 }
@@ -26,4 +25,14 @@ enum Status {
   static let data = ExitCode(2)
   static let usage = ExitCode(64)
   static let bound = ExitCode(124)
+
+  /// What each means.
+  static let meanings: [(status: Int32, meaning: String)] = [
+    (0, "Done."),
+    (failed.rawValue, "The script, an analysis or a test failed."),
+    (data.rawValue, "The data are not usable."),
+    (usage.rawValue, "Wrong usage: an unknown option, script, parameter or topic."),
+    (bound.rawValue, "The script went over its time or memory, or the size of its report."),
+    (130, "Stopped with Ctrl-C."),
+  ]
 }

@@ -70,7 +70,7 @@ private let works: [Work] = [
     """
     local n = thing + 1 + #tostring(-thing)
     for place, value in each, nil, 0 do n = n + #value end
-    return n
+    return n, numbers()
     """),
   script(
     "coroutines",
@@ -178,9 +178,7 @@ private let works: [Work] = [
       global: "table_of_all", .table(["a": 1, "f": .function(LuaFunction("f") { $0 }), "o": things.wrap(1)]))
     let other = HostType<String>("other", methods: ["m": { _, _ in [] }], length: { $0.count })
     try state.register(global: "other", other.wrap("x"))
-    try state.register(
-    global: "each", .function(LuaFunction(iterating: "each") { $0 > 3 ? [] : ["some text", "and more"] }))
-  try state.register(global: "missing", .missing)
+    try state.register(global: "missing", .missing)
     try state.register(global: "again", .function(.freeze))
   },
 ]
@@ -199,6 +197,14 @@ private func prepare(_ state: LuaState) throws {
         return try state.call(function, Array(arguments.dropFirst()))
       }))
   try state.register(global: "thing", things.wrap(21))
+  try state.register(
+    global: "each", .function(LuaFunction(iterating: "each") { $0 > 3 ? [] : ["some text", "and more"] }))
+  try state.register(
+    global: "numbers",
+    .function(
+      LuaFunction("numbers") { _ in
+        [.table(LuaTable(LuaNumbers(.numbers([1.5, 2.5, 3.5]), validity: [5], rows: 0..<3)))]
+      }))
   let files = [
     "a": """
     return { value = 1, load = load, print = function() print(1) end, unknown = function() return prnt end,

@@ -21,7 +21,9 @@ private let amounts = HostType<Int>(
       .function(
         LuaFunction(iterating: "each") { place in
           if place > 12 { throw Refusal() }
-          return (place..<min(place + 3, 11)).map { $0 == 5 ? .missing : $0 == 6 ? "six" : .integer($0 * $0) }
+          guard place < 11 else { return [] }
+          return LuaTable(
+            (place..<min(place + 3, 11)).map { $0 == 5 ? .missing : $0 == 6 ? "six" : .integer($0 * $0) })
         }))
     return state
   }

@@ -131,4 +131,16 @@ import Testing
     #expect(result.values == [1])
     #expect(result.columnsRead.count == 300)
   }
+
+  /// The days by Python's `datetime.date.toordinal() - 719163`, and beyond its years by counting on from there.
+  @Test func datesOfAllYearsAreWritten() throws {
+    let state = try makeState()
+    let function = try #require(try state.run("return function(p) return p.d end").first?.function)
+    let days: [Int32] = [-719_162, -719_163, -719_528, -719_529, -25_567, 11_016, 2_932_896, 2_932_897]
+    let dates = try state.values(function, LuaRows(columns: [LuaColumn("d", .dates(days))], count: days.count)).values
+    #expect(
+      dates == [
+        "0001-01-01", "0000-12-31", "0000-01-01", "-001-12-31", "1900-01-01", "2000-02-29", "9999-12-31", "10000-01-01",
+      ])
+  }
 }

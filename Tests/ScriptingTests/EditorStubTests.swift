@@ -22,7 +22,9 @@ struct EditorStubTests {
     SurvivalPlugin(), ResponsePlugin(), ToxicityPlugin(), BaselinePlugin(), PoolingPlugin(), ResamplingPlugin(),
     NumericsPlugin(),
   ]
-  private static let stubs = plugins.reduce(into: ["workbench": EditorStubs.host()]) {
+  private static let stubs = plugins.reduce(
+    into: ["workbench": EditorStubs.host(), "testing": EditorStubs.testing()]
+  ) {
     $0[$1.name] = EditorStubs.module($1.declaration)
   }
 
@@ -68,7 +70,7 @@ struct EditorStubTests {
     let stub = try #require(Self.stubs["workbench"])
     #expect(
       stub.contains(
-        "\n---@param condition string|(fun(subject: table): boolean?) An expression, or a function of one subject.\n"))
+        "\n---@param condition string|(fun(subject: table): boolean?) An expression (workbench help expressions), or a function of one subject.\n"))
     #expect(stub.contains("\n---@return workbench.Cohort\nfunction Cohort:where(condition) end\n"))
     #expect(stub.contains("\n---@return workbench.Report\nfunction workbench.report(title) end\n"))
   }

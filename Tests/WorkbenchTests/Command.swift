@@ -64,6 +64,9 @@ final class Command {
   /// What it has written to standard output so far.
   var outputSoFar: String { (try? scratch.text("output")) ?? "" }
 
+  /// What it has written to standard error so far.
+  var errorsSoFar: String { (try? scratch.text("errors")) ?? "" }
+
   /// The number of its process.
   var id: Int32 { process.processIdentifier }
 

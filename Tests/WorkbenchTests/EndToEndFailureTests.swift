@@ -38,7 +38,7 @@ struct EndToEndFailureTests {
       (["--format", "json", "--format", "csv"], "several formats need a folder to be written to: give --out DIR"),
       (["--time-limit", "0"], "--time-limit should be seconds above 0"),
       (["--memory-limit", "3"], "The value '3' is invalid for '--memory-limit <memory-limit>'"),
-      (["--profile", "stata"], "The value 'stata' is invalid for '--profile <profile>'."),
+      (["--conventions", "stata"], "The value 'stata' is invalid for '--conventions <conventions>'."),
     ])
   func options(arguments: [String], message: String) throws {
     let end = try Command.run(["run", "pfs_by_transplant"] + arguments)

@@ -138,6 +138,7 @@ struct PluginCommandTests {
   func update() throws {
     let source = try desk.plugin(in: "grfs")
     try desk.have(source)
+    #expect(try desk.text("workbench.lock").contains("source = \"../grfs\"\n"), "whoever has the project can read it")
     #expect(try desk.run("plugin", "update").errors == "nothing to do: 1 plugin is as at its source\n")
     try desk.plugin("acme/grfs", "1.3.0", in: "grfs", lua: "return { words = function() return \"newer\" end }\n")
     let asked = try desk.run("plugin", "update")
@@ -158,6 +159,10 @@ struct PluginCommandTests {
     let done = try desk.run("plugin", "update", "acme/grfs", "--yes")
     #expect(done.status == 0 && done.errors.hasPrefix("updated\nacme/grfs 1.3.0 is not trusted yet; "))
     #expect(try desk.text("Plugins/acme/grfs/init.lua").contains("newer"))
+    try desk.plugin("acme/grfs", "1.3.0", in: "grfs", lua: "return {}\n")
+    let sly = try desk.run("plugin", "update")
+    #expect(sly.status == 64)
+    #expect(sly.output == "acme/grfs 1.3.0, with other files under the same version\n  changed  init.lua\n")
     // Other files are other trust.
     try desk.script(says: "require \"acme/grfs\".words()")
     #expect(try desk.run("run", "a.lua").status == 64)

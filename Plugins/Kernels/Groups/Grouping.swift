@@ -6,7 +6,7 @@ enum Grouping {
   static let kernels = [group, by, tabulate, crossTabulate]
 
   private static let labels = Operand.column(
-    "groups", "The group of each row: values of any kind.", example: #"cohort:column("arm")"#)
+    "groups", "The group of each row: values of any kind.", example: #"cohort:column("trial")"#)
 
   private static let orderOfGroups =
     "Groups are in the order of their values, those of categories in the order of their levels; levels that nobody has are no groups. "
@@ -80,7 +80,7 @@ enum Grouping {
     return { try kernel.perform([$0]) }
   }
 
-  private static let counted = Operand.column("values", "The values.", example: #"cohort:column("arm")"#)
+  private static let counted = Operand.column("values", "The values.", example: #"cohort:column("trial")"#)
 
   static let tabulate = Kernel(
     "numerics.tabulate", "How often each value occurs.",

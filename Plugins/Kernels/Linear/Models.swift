@@ -8,7 +8,7 @@ enum Models {
 
   private static let variables = Operand.columnsByName(
     "columns", "The variables: a list of columns of a cohort, or columns by the names that they are to have.",
-    example: #"{ cohort:column("age"), cohort:column("arm") }"#)
+    example: #"{ cohort:column("age"), cohort:column("trial") }"#)
   private static let intercept = Parameter.flag("intercept", "Whether a column of ones comes first.", default: true)
   private static let interactions = Parameter<[String]>.texts(
     "interactions", "Products of variables, as \"age:arm\"; the variables themselves are in the matrix already.")

@@ -69,14 +69,21 @@ public indirect enum Argument: Sendable, Hashable, Codable {
   }
 
   /// The name of an entry as a script would write it: in brackets where it is no name of Lua's.
-  private static func key(_ name: String) -> String {
+  public static func key(_ name: String) -> String {
     let isName =
       name.utf8.allSatisfy { byte in
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "_")
           || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
       } && name.utf8.first.map { $0 > UInt8(ascii: "9") } ?? false
-    return isName ? name : "[\(quoted(name))]"
+    return isName && !keywords.contains(name) ? name : "[\(quoted(name))]"
   }
+
+  /// The words of Lua that cannot be names.
+  private static let keywords: Set<String> = [
+    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
+    "not",
+    "or", "repeat", "return", "then", "true", "until", "while",
+  ]
 
   /// The value as a number, where it is one.
   public var double: Double? {

@@ -65,8 +65,7 @@ public struct FunctionDeclaration: Sendable, Hashable, Codable {
 
   /// The example as a script writes it.
   public var call: String {
-    let named = example.map { "\($0.name) = \($0.value.source)" }.joined(separator: ", ")
-    let arguments = operands.compactMap(\.example) + (named.isEmpty ? [] : ["{ \(named) }"])
+    let arguments = operands.compactMap(\.example) + (example.isEmpty ? [] : [Argument.map(example).source])
     return "\(name)(\(arguments.joined(separator: ", ")))"
   }
 }

@@ -28,6 +28,11 @@ public struct Report: Sendable, Hashable, Codable {
   public var results: [AnalysisResult] {
     items.compactMap { if case .result(let result) = $0 { result } else { nil } }
   }
+
+  /// The paragraphs, in order.
+  public var notes: [String] {
+    items.compactMap { if case .note(let text) = $0 { text } else { nil } }
+  }
 }
 
 /// Where every number of a report comes from.

@@ -30,7 +30,7 @@ typedef struct wb_vm wb_vm;
 #define WB_STRING 4    // bits: offset into bytes; length
 #define WB_TABLE 5     // bits: n values at 1...n follow; then length pairs of key and value
 #define WB_FUNCTION 6  // bits: handle of a Lua function; type 1 where Swift lent it: out of Lua a string node with its name follows
-#define WB_CLOSURE 7   // bits: id of a Swift function; a string node with its name follows; type 1: gives the values of a for loop in chunks
+#define WB_CLOSURE 7   // bits: id of a Swift function; a string node with its name follows; type 1: gives the values of a for loop in tables
 #define WB_OBJECT 8    // bits: id of a Swift object; type: its declared type
 #define WB_MISSING 9
 #define WB_CAUSE 10    // bits: id of a Swift error
@@ -56,6 +56,9 @@ typedef struct wb_buffer {
 
 // False where memory ran out: an id that it was to own is the caller's still. Plain.
 bool wb_buffer_add(wb_buffer *buffer, int32_t tag, uint16_t type, uint32_t length, int64_t bits);
+// Numbers from a row on, each a node; missing where the bit of its row is not set. No validity: all are there. Plain.
+void wb_buffer_add_numbers(wb_buffer *buffer, const double *values, const uint64_t *validity, size_t first, size_t count);
+void wb_buffer_add_integers(wb_buffer *buffer, const int64_t *values, const uint64_t *validity, size_t first, size_t count);
 void wb_buffer_add_string(wb_buffer *buffer, const char *bytes, size_t length);                    // plain
 void wb_buffer_free(wb_vm *vm, wb_buffer *buffer);                                                 // plain
 

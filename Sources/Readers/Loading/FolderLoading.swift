@@ -64,7 +64,7 @@ struct FolderLoading {
   }
 
   /// Reads all tables.
-  private func readTables(_ declared: CohortFolder, _ files: [TableFile]) throws(DataFaults) -> [ReadTable] {
+  func readTables(_ declared: CohortFolder, _ files: [TableFile]) throws(DataFaults) -> [ReadTable] {
     var faults = FaultList()
     var tables: [ReadTable] = []
     for file in files {

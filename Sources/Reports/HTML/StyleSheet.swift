@@ -1,7 +1,7 @@
 /// The style of a page: for wide screens, phones and paper, light and dark.
-enum StyleSheet {
+package enum StyleSheet {
   /// The rules, complete.
-  static let text = variables + page + tables + boxes + figures + provenance + small + print
+  package static let text = variables + page + tables + boxes + figures + provenance + small + print
 
   private static func colours(_ pick: (GroupStyle) -> String) -> String {
     GroupStyle.all.enumerated().map { "--g\($0):\(pick($1));" }.joined()

@@ -1,6 +1,6 @@
 extension StringProtocol {
   /// The text as it stands between the tags of HTML or SVG, or within an attribute in double quotes.
-  var escapedForMarkup: String {
+  package var escapedForMarkup: String {
     guard utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return String(self) }
     var text = ""
     for character in unicodeScalars {

@@ -6,13 +6,13 @@
   internal import Darwin
 #endif
 
-/// The few things that writing a report asks of the file system.
-enum Folder {
+/// The few things that writing a report, or other files of the workbench, asks of the file system.
+package enum Folder {
   /// The number of this process, which keeps two that write at once apart.
-  static var processID: Int32 { getpid() }
+  package static var processID: Int32 { getpid() }
 
   /// Makes a folder, and those above it, where there is none.
-  static func create(_ path: String) throws(ReportWriterError) {
+  package static func create(_ path: String) throws(ReportWriterError) {
     guard !path.isEmpty else { return }
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
@@ -25,7 +25,7 @@ enum Folder {
   }
 
   /// Writes a text to a new file, and has it reach the disk.
-  static func write(_ text: String, to temporary: String, for path: String) throws(ReportWriterError) {
+  package static func write(_ text: String, to temporary: String, for path: String) throws(ReportWriterError) {
     remove(temporary)
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o666)
     guard file >= 0 else { throw .cannotWrite(path, reason: reason) }
@@ -55,7 +55,7 @@ enum Folder {
   }
 
   /// Gives a file the name that it is to have, in place of what had it.
-  static func rename(_ temporary: String, to path: String) throws(ReportWriterError) {
+  package static func rename(_ temporary: String, to path: String) throws(ReportWriterError) {
     #if canImport(Glibc)
       let status = Glibc.rename(temporary, path)
     #elseif canImport(Musl)
@@ -67,7 +67,7 @@ enum Folder {
   }
 
   /// Removes a file, if it is there.
-  static func remove(_ path: String) { _ = unlink(path) }
+  package static func remove(_ path: String) { _ = unlink(path) }
 
   private static func isFolder(_ path: String) -> Bool {
     var status = stat()

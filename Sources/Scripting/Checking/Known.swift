@@ -24,6 +24,8 @@ indirect enum Known {
   case function(FunctionDeclaration)
   /// A function of a module or an object that the host lends, and the cohort that it is of, where it is of one.
   case member(HostDeclaration, HostDeclaration.Member, of: KnownCohort?)
+  /// A function that the host made for the script, and what it gives.
+  case made(gives: LuaType)
   /// An object of the host, by the name of its type.
   case object(String)
   case cohort(KnownCohort)
@@ -134,7 +136,7 @@ extension Known {
     case .nil: "nothing"
     case .constant(let value): value.kind
     case .table, .parameters: "a table"
-    case .closure, .global, .function, .member: "a function"
+    case .closure, .global, .function, .member, .made: "a function"
     case .library, .module: "a module"
     case .object(let type): type.split(separator: ".").last.map { "a \($0.lowercased())" }
     case .cohort: "a cohort"

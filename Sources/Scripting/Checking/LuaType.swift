@@ -13,6 +13,8 @@ indirect enum LuaType: Hashable {
   /// Values of a type by any name.
   case map(LuaType)
   case record([Field])
+  /// A function that takes and gives values of some types.
+  case callback([LuaType], gives: LuaType)
   case union([LuaType])
 
   struct Field: Hashable {
@@ -41,6 +43,7 @@ indirect enum LuaType: Hashable {
     case (.map(let element), .map(let entries)): entries.allSatisfy { element.accepts($0.value) }
     case (.map, .list(let values)), (.record, .list(let values)): values.isEmpty
     case (.record, .map): true
+    case (.named(let name), .map), (.named(let name), .list): Self.plainTables.contains(name)
     default: false
     }
   }
@@ -51,6 +54,19 @@ indirect enum LuaType: Hashable {
     case .record(let fields): fields
     case .union(let types):
       types.contains(.any) || types.contains(.table) ? nil : types.lazy.compactMap(\.fields).first
+    default: nil
+    }
+  }
+
+  /// The types that are tables which scripts write, not objects.
+  private static let plainTables = Set(
+    [ContractTypes.parameter, ContractTypes.statistic, ContractTypes.row].map(\.name))
+
+  /// What a function of the type takes and gives; `nil` where it is none, or that is not known.
+  var callback: (takes: [LuaType], gives: LuaType)? {
+    switch self {
+    case .callback(let takes, let gives): (takes, gives)
+    case .union(let types): types.lazy.compactMap(\.callback).first
     default: nil
     }
   }
@@ -74,14 +90,21 @@ indirect enum LuaType: Hashable {
     case .integer: "a whole number"
     case .number: "a number"
     case .string: "a text"
-    case .function: "a function"
+    case .function, .callback: "a function"
     case .table, .record, .map: "a table of named values"
     case .literal(let text): "\"\(text)\""
-    case .named(let name): "a \(name.split(separator: ".").last.map { $0.lowercased() } ?? name)"
+    case .named(let name): "a" + Self.spaced(name.split(separator: ".").last.map(String.init) ?? name)
     case .list(let element): element == .any ? "a list" : "a list of such as \(element.words)"
     case .union(let types):
       types.filter { $0 != .nil }.map(\.words).joined(separator: " or ")
     }
+  }
+}
+
+extension LuaType {
+  /// ` plain table` for `PlainTable`.
+  fileprivate static func spaced(_ name: String) -> String {
+    name.map { $0.isUppercase ? " \($0.lowercased())" : String($0) }.joined()
   }
 }
 
@@ -154,15 +177,24 @@ private struct LuaTypeReader {
     return .record(fields)
   }
 
-  /// `fun(…): …`, which is not looked into.
+  /// `fun(a: …, b?: …): …`, whose parameters may have no types.
   private mutating func function() -> LuaType? {
     guard skip("(") else { return nil }
-    var depth = 1
-    while depth > 0, let first = rest.popFirst() {
-      if first == "(" { depth += 1 } else if first == ")" { depth -= 1 }
+    var takes: [LuaType] = []
+    while !skip(")") {
+      guard !word().isEmpty else { return nil }
+      _ = skip("?")
+      guard skip(":") else { return nil }
+      guard let type = type() else { return nil }
+      takes.append(type)
+      _ = skip(",")
     }
-    if skip(":") { _ = type() }
-    return .function
+    var gives = LuaType.any
+    if skip(":") {
+      guard let type = type() else { return nil }
+      gives = type
+    }
+    return .callback(takes, gives: gives)
   }
 
   private mutating func word() -> String {

@@ -1,5 +1,6 @@
 public import Analyses
 public import Cohorts
+import Lua
 import LuaSyntax
 
 /// Checks scripts without running them: what is written wrongly, what does not exist, and what is likely not to be meant.
@@ -13,16 +14,21 @@ public struct ScriptCheck: Sendable {
   public var modules: [ModuleDeclaration]
   /// The names of modules of which nothing more is known, such as files beside the script.
   public var otherModules: [String]
+  /// Why modules that there are cannot be required, such as plugins that are not trusted, by their names.
+  public var refusals: [String: String]
   /// The cohort that the script is to run on, where its names are to be checked too.
   public var cohort: Cohort?
 
   /// A check.
   public init(
-    registry: Registry, modules: [ModuleDeclaration] = [], otherModules: [String] = [], cohort: Cohort? = nil
+    registry: Registry, modules: [ModuleDeclaration] = [], otherModules: [String] = [],
+    refusals: [String: String] = [:],
+    cohort: Cohort? = nil
   ) {
     self.registry = registry
     self.modules = modules
     self.otherModules = otherModules
+    self.refusals = refusals
     self.cohort = cohort
   }
 
@@ -34,6 +40,8 @@ public struct ScriptCheck: Sendable {
     case module
     /// It tests others.
     case test
+    /// It tells editors what there is, and is never run.
+    case stub
   }
 
   /// Checks a script.
@@ -43,12 +51,29 @@ public struct ScriptCheck: Sendable {
   ///   - file: The name of its file, for the findings.
   /// - Returns: What was found, in the order of the text.
   public func findings(in source: String, file: String) -> [ScriptFinding] {
+    let tooLong = findingsOfSize(source, file: file)
+    guard tooLong.isEmpty else { return tooLong }
     do throws(LuaSyntaxError) {
       let chunk = try LuaChunk(source)
       return ScriptReading(chunk, self, text: source, file: file).findings()
     } catch {
       return [ScriptFinding(.syntax, .error, error.message, at: error.range, of: SourceText(source), in: file)]
     }
+  }
+
+  /// A text that is larger than Lua is given to read.
+  private func findingsOfSize(_ source: String, file: String) -> [ScriptFinding] {
+    let text = SourceText(source)
+    let limits = LuaOptions()
+    guard text.bytes.count <= limits.sourceLimit else {
+      let message = "the text has \(text.bytes.count) bytes; a script may have \(limits.sourceLimit)"
+      return [ScriptFinding(.syntax, .error, message, at: 0..<0, of: text, in: file)]
+    }
+    let lines = text.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard let line = lines.first(where: { $0.count > limits.lineLimit }) else { return [] }
+    let message = "the line has \(line.count) bytes; it may have \(limits.lineLimit)"
+    let start = line.startIndex
+    return [ScriptFinding(.syntax, .error, message, at: start..<start, of: text, in: file)]
   }
 
   /// The calls of functions of plugins that a script makes as far as they can be told, in the order of the text.
@@ -64,13 +89,28 @@ public struct ScriptCheck: Sendable {
     }
   }
 
+  /// The names of the modules that a script requires by a constant name.
+  ///
+  /// - Parameter source: The text of the script.
+  /// - Returns: The names; none where the text is no Lua.
+  public static func requiredModules(in source: String) -> Set<String> {
+    guard let chunk = try? LuaChunk(source) else { return [] }
+    var names: Set<String> = []
+    func collect(_ expression: LuaExpression) {
+      if case .suffixed(let first, let suffixes) = expression.form, case .name(let name) = first.form,
+        name.binding == .global, name.text == "require", case .call(let arguments)? = suffixes.first?.form,
+        case .string(let module)? = arguments.first?.form
+      {
+        names.insert(module)
+      }
+      for child in expression.children { collect(child) }
+    }
+    chunk.block.forEachStatement { for expression in $0.expressions { collect(expression) } }
+    return names
+  }
+
   /// The names of all modules that a script may require.
   var moduleNames: [String] {
     ["workbench"] + registry.plugins.map(\.name) + modules.map(\.name) + otherModules
-  }
-
-  /// What is declared of a module, where anything is.
-  func module(_ name: String) -> ModuleDeclaration? {
-    registry.plugins.first { $0.name == name }?.declaration ?? modules.first { $0.name == name }
   }
 }

@@ -4,6 +4,7 @@ import Cohorts
 struct ScriptNames {
   /// Columns, endpoints and tables that it needs, where it first names them.
   private(set) var used: [Use] = []
+  private var usedNeeds: Set<ScriptHeader.Need> = []
   /// Names that it makes itself.
   var made: Set<String> = []
   /// Names of which it asks first whether the cohort has them.
@@ -21,7 +22,7 @@ struct ScriptNames {
   }
 
   mutating func use(_ need: ScriptHeader.Need, at range: Range<Int>) {
-    if !used.contains(where: { $0.need == need }) { used.append(Use(need: need, range: range)) }
+    if usedNeeds.insert(need).inserted { used.append(Use(need: need, range: range)) }
   }
 
   /// Notes a text, or a word that can name something: a field, or the key of a table.

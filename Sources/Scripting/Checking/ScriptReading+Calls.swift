@@ -21,6 +21,9 @@ extension ScriptReading {
     case .function(let function): return call(function, arguments, at: range, named: name)
     case .member(let holder, let member, let cohort):
       return call(member, of: holder, cohort: cohort, arguments, named: name)
+    case .made(let type):
+      noteEscapes(arguments)
+      return object(type, of: nil)
     case .closure(let body):
       noteEscapes(arguments)
       return returned[body] ?? .anything
@@ -44,8 +47,11 @@ extension ScriptReading {
   private func require(_ arguments: [LuaExpression]) -> Known {
     let values = arguments.map { value(of: $0) }
     guard let name = values.first?.text, let range = arguments.first?.range else { return .anything }
-    guard !check.moduleNames.contains(name) else { return .module(name) }
-    if let reason = UnavailableNames.reason(name) {
+    if name == WorkbenchModule.declaration.name || declaration(ofModule: name) != nil { return .module(name) }
+    guard !check.moduleNames.contains(name) else { return .anything }
+    if let refusal = check.refusals[name] {
+      report(.unknownModule, .error, refusal, at: range)
+    } else if let reason = UnavailableNames.reason(name) {
       report(.unknownModule, .error, "there is no module \"\(name)\": \(reason)", at: range)
     } else {
       report(
@@ -104,6 +110,9 @@ extension ScriptReading {
     named name: Range<Int>
   ) -> Known {
     if let cohort { bindSubject(of: member.name, arguments, cohort) }
+    for (parameter, argument) in zip(member.signature?.parameters ?? [], arguments) {
+      bindCallbacks(in: argument, LuaType(parameter.luaType))
+    }
     let values = arguments.map { value(of: $0) }
     checkPlaces(
       member, of: holder, zip(arguments, values).map { ($0.range, $1) },
@@ -118,11 +127,36 @@ extension ScriptReading {
 
   /// What a function of the host gives, by its declaration.
   func gives(_ member: HostDeclaration.Member, of cohort: KnownCohort?) -> Known {
-    switch LuaType(member.luaType).object {
-    case CohortObject.declaration.name?: .cohort(cohort ?? KnownCohort(isOpen: true))
-    case ResultObject.declaration.name?: .result(nil)
-    case let type?: .object(type)
-    case nil: .anything
+    object(LuaType(member.luaType), of: cohort)
+  }
+
+  /// What is known of a value by its type.
+  private func object(_ type: LuaType, of cohort: KnownCohort?) -> Known {
+    if let made = type.callback { return .made(gives: made.gives) }
+    switch type.object {
+    case CohortObject.declaration.name?: return .cohort(cohort ?? KnownCohort(isOpen: true))
+    case ResultObject.declaration.name?: return .result(nil)
+    case let type?: return .object(type)
+    case nil: return .anything
+    }
+  }
+
+  /// Functions that the host will call get what their declaration says.
+  private func bindCallbacks(in argument: LuaExpression, _ type: LuaType) {
+    switch argument.form {
+    case .function(let body):
+      guard let callback = type.callback else { return }
+      for (id, type) in zip(body.parameters, callback.takes) where type.object != nil {
+        bind(id, to: object(type, of: nil))
+      }
+    case .table(let fields):
+      for field in fields {
+        guard case .name(let word) = field.key,
+          let type = type.fields?.first(where: { $0.name == word.text })?.type
+        else { continue }
+        bindCallbacks(in: field.value, type)
+      }
+    default: break
     }
   }
 
@@ -162,11 +196,11 @@ extension ScriptReading {
     case .constant, .table:
       guard let argument = value.argument else { return }
       isAccepted = type.accepts(argument)
-    case .closure, .global, .function, .member: isAccepted = type.mayBe(.function)
+    case .closure, .global, .function, .member, .made: isAccepted = type.mayBe(.function) || type.callback != nil
     case .cohort: isAccepted = type.mayBe(.named(CohortObject.declaration.name))
     case .result: isAccepted = type.mayBe(.named(ResultObject.declaration.name))
     case .object(let name): isAccepted = type.mayBe(.named(name))
-    case .module, .library, .parameters: isAccepted = type.mayBe(.table)
+    case .module, .library, .parameters: return
     case .nil: isAccepted = type.mayBe(.nil)
     default: return
     }
@@ -192,7 +226,10 @@ extension ScriptReading {
     }
     guard !table.isOpen else { return }
     for field in fields where !field.isOptional && table[field.name] == nil {
-      guard let range = table.entries.first?.keyRange else { continue }
+      let isMisspelt = table.entries.contains {
+        !known.contains($0.name) && Nearest.name(to: $0.name, among: known) == field.name
+      }
+      guard !isMisspelt, let range = table.entries.first?.keyRange else { continue }
       report(.missingArgument, .error, "\(function): argument \"\(field.name)\" is missing", at: range)
     }
   }

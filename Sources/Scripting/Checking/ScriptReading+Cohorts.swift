@@ -9,8 +9,8 @@ extension ScriptReading {
 
   /// A row function gets a subject of the cohort.
   func bindSubject(of function: String, _ arguments: [LuaExpression], _ cohort: KnownCohort) {
-    let place = function == "where" ? 0 : function == "derive" ? 1 : nil
-    guard let place, place < arguments.count, case .function(let body) = arguments[place].form,
+    let places = ["where": 0, "derive": 1]
+    guard let place = places[function], place < arguments.count, case .function(let body) = arguments[place].form,
       let parameter = body.parameters.first
     else { return }
     bind(parameter, to: .subject(cohort))
@@ -25,11 +25,17 @@ extension ScriptReading {
     case "derive_rows", "where_rows": return .cohort(rows(cohort, given, isCondition: member.name == "where_rows"))
     case "population": return .cohort(population(cohort, given))
     case "declare_endpoint", "declare_vocabulary": return .cohort(declaring(cohort, given))
+    case "with":
+      var changed = cohort
+      changed.isOpen = true
+      return .cohort(changed)
     case "has", "has_table", "has_role":
       if let name = given.first?.value.text { names.guarded.insert(name) } else { names.guardsOthers = true }
+    case "column":
+      if let (source, range) = text(given, 0) { variable(source, at: range, of: cohort) }
     case "values":
       if let (name, range) = text(given, 0) { column(name, at: range, of: cohort) }
-    case "endpoint":
+    case "endpoint", "times":
       if let (name, range) = text(given, 0) { endpoint(name, at: range, of: cohort) }
     default: break
     }

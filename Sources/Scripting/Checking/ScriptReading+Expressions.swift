@@ -154,7 +154,7 @@ extension ScriptReading {
     if let declaration = HostDeclaration.all.first(where: { $0.isModule && $0.name == module }) {
       return member(name, at: range, of: declaration, cohort: nil)
     }
-    guard let declaration = check.module(module) else { return .anything }
+    guard let declaration = declaration(ofModule: module) else { return .anything }
     if let function = declaration.functions.first(where: { $0.function == name }) { return .function(function) }
     let known = declaration.functions.map(\.function)
     let error = CallError.unknownFunction(name, module: module, nearest: Nearest.name(to: name, among: known))

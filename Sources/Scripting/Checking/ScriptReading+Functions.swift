@@ -8,6 +8,7 @@ extension ScriptReading {
     _ function: FunctionDeclaration, _ arguments: [LuaExpression], at range: Range<Int>, named name: Range<Int>
   ) -> Known {
     calls.append((function.name, range))
+    if function.kind == .kernel { return call(kernel: function, arguments) }
     if function.parameters.contains(where: { $0.names == .table }) { names.findsTables = true }
     let values = arguments.map { value(of: $0) }
     var cohort = KnownCohort(data: nil, isOpen: true)
@@ -35,6 +36,18 @@ extension ScriptReading {
       return .cohort(derived(by: function, from: cohort, place < values.count ? values[place] : .table(KnownTable())))
     case .kernel: return .anything
     }
+  }
+
+  /// A call of a kernel, whose operands can be left out and are not looked into.
+  private func call(kernel: FunctionDeclaration, _ arguments: [LuaExpression]) -> Known {
+    let values = arguments.map { value(of: $0) }
+    let required = kernel.operands.count { !$0.name.hasSuffix("?") }
+    if !kernel.parameters.isEmpty, values.count > kernel.operands.count, values.count > required,
+      case .table(let table)? = values.last
+    {
+      for entry in table.entries { check(entry, of: kernel, cohort: KnownCohort(isOpen: true)) }
+    }
+    return LuaType(kernel.result).object.map(Known.object) ?? .anything
   }
 
   private func named(_ value: Known, of function: FunctionDeclaration, at range: Range<Int>, cohort: KnownCohort) {
@@ -119,7 +132,7 @@ extension ScriptReading {
     guard function.parameters.contains(where: { $0.name == "analysis" && $0.luaType == "string|function" }),
       let entry = table["analysis"], case .text(let name)? = entry.value.argument
     else { return }
-    let module = check.module(String(name.prefix { $0 != "." }))
+    let module = declaration(ofModule: String(name.prefix { $0 != "." }))
     guard let called = module?.functions.first(where: { $0.name == name }), called.kind == .analysis else {
       let error = ArgumentError.unknownAnalysis(
         name, analysis: function.name, nearest: check.registry.nearest(to: name))

@@ -43,6 +43,9 @@ final class ScriptReading {
     case known(Known)
   }
 
+  /// What is declared of modules, by name.
+  private let modules: [String: ModuleDeclaration]
+
   private struct Field {
     let name: LuaWord
     let value: LuaExpression?
@@ -52,6 +55,8 @@ final class ScriptReading {
     self.chunk = chunk
     self.check = check
     self.file = file
+    let declarations = check.modules + check.registry.declarations
+    modules = Dictionary(declarations.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
     sources = Array(repeating: [], count: chunk.locals.count)
     do throws(ScriptHeaderError) {
       header = try ScriptHeader(source: text, script: file)
@@ -63,7 +68,9 @@ final class ScriptReading {
     chunk.block.forEachStatement(collect)
     if file.hasSuffix("_test.lua") {
       kind = .test
-    } else if header?.isPlain != false, text.hasPrefix("---@meta") || returnsModule {
+    } else if text.hasPrefix("---@meta") {
+      kind = .stub
+    } else if header?.isPlain != false, returnsModule {
       kind = .module
     }
   }
@@ -88,7 +95,7 @@ final class ScriptReading {
     read(chunk.block)
     for (missing, finding) in guardable where !missing.contains(where: names.mayGuard) { found.insert(finding) }
     checkNames()
-    checkLocals()
+    if kind != .stub { checkLocals() }
     if kind == .script {
       if let headerError {
         report(.header, .error, headerError.reason, at: chunk.source.range(ofLine: headerError.line))
@@ -101,6 +108,9 @@ final class ScriptReading {
       ($0.line, $0.column, $0.code.rawValue, $0.message) < ($1.line, $1.column, $1.code.rawValue, $1.message)
     }
   }
+
+  /// What is declared of a module, where anything is.
+  func declaration(ofModule name: String) -> ModuleDeclaration? { modules[name] }
 
   /// Notes a finding.
   func report(_ code: ScriptFinding.Code, _ grade: ScriptFinding.Grade, _ message: String, at range: Range<Int>) {

@@ -21,14 +21,17 @@ struct AnalysisDeclaration {
   ///   - value: The table.
   ///   - registry: The analyses that there are already.
   ///   - version: The version since which there is an analysis that does not say it.
+  ///   - isAnothers: Whether a name is that of an analysis which another environment declares: there may be two versions of a plugin.
   /// - Throws: ``FieldFault``, which says what is wrong and what it should be.
-  init(_ value: LuaValue, registry: Registry, version: String) throws {
+  init(
+    _ value: LuaValue, registry: Registry, version: String, isAnothers: (String) -> Bool = { _ in false }
+  ) throws {
     let known = ["name", "summary", "details", "since", "parameters", "statistics", "example", "compute"]
     var fields = try Fields(
       value, at: Self.function, known: known,
       such: "{ name = \"grfs.estimate\", summary = \"…\", compute = function(cohort, arguments) … end }")
     let name = try fields.text("name", "module and function, such as \"grfs.estimate\".")
-    try Self.check(name, in: registry, fields)
+    try Self.check(name, in: registry, fields, isAnothers: isAnothers(name))
     self.name = name
     fields.place += " \"\(name)\""
     summary = try fields.text("summary", "what it does, as one sentence.")
@@ -50,8 +53,13 @@ struct AnalysisDeclaration {
   var title: String { summary.hasSuffix(".") ? String(summary.dropLast()) : summary }
 
   /// The analysis, like any other but that it is done on the script's own thread.
-  func analysis(in host: ScriptHost) -> Analysis {
-    let compute = ConfinedCompute(compute, of: self, in: host)
+  ///
+  /// - Parameters:
+  ///   - name: The full name under which it is known.
+  ///   - host: What runs the script.
+  /// - Returns: The analysis, to be registered.
+  func analysis(named name: String, in host: ScriptHost) -> Analysis {
+    let compute = ConfinedCompute(compute, named: name, of: self, in: host)
     var analysis = Analysis(
       name, summary, details: details, since: since, parameters: parameters.map(\.parameter), statistics: statistics,
       example: example
@@ -64,12 +72,16 @@ struct AnalysisDeclaration {
 // MARK: - Reading
 
 extension AnalysisDeclaration {
-  private static func check(_ name: String, in registry: Registry, _ fields: Fields) throws {
+  private static func check(
+    _ name: String, in registry: Registry, _ fields: Fields, isAnothers: Bool
+  ) throws {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, parts.allSatisfy(\.isPlainName) else {
       throw fields.wrong("name", "module and function in lower case, such as \"grfs.estimate\"", .string(name))
     }
-    guard registry.function(name) == nil else { throw fields.fault("there is an analysis \"\(name)\" already") }
+    guard isAnothers || registry.function(name) == nil else {
+      throw fields.fault("there is an analysis \"\(name)\" already")
+    }
     let isTaken = registry.plugins.contains { $0.name == parts[0] }
     if isTaken || HostDeclaration.all.contains(where: { $0.name == parts[0] }) {
       throw fields.fault(

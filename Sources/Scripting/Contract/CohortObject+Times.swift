@@ -15,7 +15,7 @@ extension CohortObject {
     let times = try cohort.times(of: request)
     let by = try resolved(options.texts("by"))
     let strata = try resolved(options.texts("strata"))
-    host.computations.last?.note(request)
+    host.computations.last?.note(request, of: cohort)
     host.computations.last?.note(by.sources + strata.sources, of: cohort)
     let columns = try options.texts("columns").map { name in
       (name: name, column: try cohort.resolve(ColumnRequest(name)).column)
@@ -72,7 +72,8 @@ extension CohortObject {
       "The times of an endpoint as lists: time, event (true or false) and row (the subject's place in the cohort), with outcome (0 where "
         + "censored, else the place of its name in outcomes), entry and reason where the endpoint has them, group, stratum and the columns where asked for. All "
         + "lists hold the same subjects in the same order, those of whom all is known; n counts them and missing the others. Times that differ by "
-        + "rounding alone are equal. groups holds the same lists for each group, in the order of time, with name and n."
+        + "rounding alone are equal. groups holds the same lists for each group, in the order of time, with name and n.",
+      example: "local times = cohort:times(\"pfs\", { by = \"sex\" })"
     ),
     .function(
       "groups",
@@ -80,7 +81,8 @@ extension CohortObject {
       returns:
         "{ levels: string[], code: (integer|any)[], rows: integer[][], missing: integer, label: string }",
       "The groups of a cohort: the names in order, the place of its group for every subject (workbench.missing where it is not known), and the "
-        + "places of each group's subjects."),
+        + "places of each group's subjects.",
+      example: "local groups = cohort:groups { \"sex\", \"trial\" }"),
   ]
 }
 

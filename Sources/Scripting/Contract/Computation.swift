@@ -1,6 +1,7 @@
 import Analyses
 import Cohorts
 import Lua
+import OrderedCollections
 
 /// One computation of a script's analysis that is under way: what it was asked, and what the guard must know of it.
 final class Computation {
@@ -10,7 +11,7 @@ final class Computation {
   let arguments: Arguments
   let parameters: [DeclaredParameter]
   private let cohort: Cohort
-  private var endpoints: [EndpointRequest] = []
+  private var endpoints: [(cohort: Cohort, request: EndpointRequest)] = []
   private var groups: [(cohort: Cohort, sources: [ResolvedGroups.Source])] = []
   private var inner: [Caution] = []
   private var missing: [Caution] = []
@@ -31,7 +32,7 @@ final class Computation {
   var statistics: [String] { declared.map(\.name) }
 
   /// Takes note of an endpoint whose times were asked for.
-  func note(_ endpoint: EndpointRequest) { endpoints.append(endpoint) }
+  func note(_ endpoint: EndpointRequest, of cohort: Cohort) { endpoints.append((cohort, endpoint)) }
 
   /// Takes note of groups that were asked for.
   func note(_ sources: [ResolvedGroups.Source], of cohort: Cohort) {
@@ -60,19 +61,21 @@ extension Computation {
   /// - Returns: What it has not said.
   /// - Throws: `CohortError` where there is no such endpoint or column.
   func cautions(besides said: [Caution]) throws -> [Caution] {
-    let late = try (arguments.endpoint ?? endpoints.first).map(lateness) ?? []
+    let asked = arguments.endpoint.map { (cohort, $0) } ?? endpoints.first
+    let late = try asked.map { try lateness(of: $0.1, in: $0.0) } ?? []
     return (late + inner + missing).reduce(into: []) { if !$0.contains($1), !said.contains($1) { $0.append($1) } }
   }
 
-  private func lateness(of endpoint: EndpointRequest) throws -> [Caution] {
-    var cautions: [Caution] = []
+  /// What is late for an endpoint, which a cohort that was derived on the way may have alone.
+  private func lateness(of endpoint: EndpointRequest, in holder: Cohort) throws -> [Caution] {
     func guarding(_ cohort: Cohort) throws -> ImmortalTime {
-      ImmortalTime(
+      let cohort = cohort.has(endpoint) ? cohort : holder
+      return ImmortalTime(
         cohort: cohort, endpoint: try cohort.definition(of: endpoint), isAcknowledged: arguments.isAcknowledged)
     }
     let asked = try sources(.groups)
     let strata = try sources(.strata)
-    cautions += try guarding(cohort).cautions(for: asked) + guarding(cohort).cautions(forStrata: strata)
+    var cautions = try guarding(cohort).cautions(for: asked) + guarding(cohort).cautions(forStrata: strata)
     for (cohort, sources) in groups {
       let others = sources.filter { !asked.contains($0) && !strata.contains($0) }
       if !others.isEmpty { cautions += try guarding(cohort).cautions(for: others) }
@@ -82,5 +85,15 @@ extension Computation {
 
   private func sources(_ role: DeclaredParameter.Role) throws -> [ResolvedGroups.Source] {
     try parameters.filter { $0.role == role }.flatMap { $0.sources(arguments) }.map { try cohort.resolve($0).source }
+  }
+}
+
+extension Cohort {
+  /// Whether it has an endpoint, or the columns that are asked for as one.
+  fileprivate func has(_ endpoint: EndpointRequest) -> Bool {
+    switch endpoint.source {
+    case .named(let name): dictionary.endpoints[name] != nil
+    case .columns(_, let time, let event): columnNames.contains(time) && columnNames.contains(event)
+    }
   }
 }

@@ -23,8 +23,8 @@ final class ConfinedCompute: @unchecked Sendable {
   private let thread = pthread_self()
   private weak var host: ScriptHost?
 
-  init(_ function: LuaFunction, of declaration: AnalysisDeclaration, in host: ScriptHost) {
-    name = declaration.name
+  init(_ function: LuaFunction, named name: String, of declaration: AnalysisDeclaration, in host: ScriptHost) {
+    self.name = name
     title = declaration.title
     parameters = declaration.parameters
     statistics = declaration.statistics

@@ -9,25 +9,43 @@ extension WorkbenchModule {
       [
         (
           "declaration",
-          "{ name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]?, statistics: "
-            + "workbench.Statistic[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result }",
+          "{ name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]|table[]|nil, statistics: "
+            + "workbench.Statistic[]|table[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result }",
           "What it is called, what it takes and gives, and how it is computed."
         )
       ],
       returns: "fun(cohort: workbench.Cohort, arguments: table<string, any>?): workbench.Result",
       "Declares an analysis that is like a built-in one: arguments are checked, defaults and profile hold, help and stubs know it, other analyses "
-        + "can call it, and groups that form after the origin of its endpoint are flagged. Gives the function that asks for it."
+        + "can call it, and groups that form after the origin of its endpoint are flagged. Gives the function that asks for it.",
+      example: """
+        local share = workbench.analysis {
+          name = "mine.share_of_old",
+          summary = "Share of subjects aged 65 or older.",
+          statistics = { { "share", "The share of all subjects." } },
+          compute = function(cohort)
+            local share = cohort:where("age >= 65").count / cohort.count
+            return workbench.result { methods = "Counted.", rows = { { statistic = "share", value = share } } }
+          end,
+        }
+        """
     ),
     .function(
       "result",
       [
         (
           "definition",
-          "{ title: string?, methods: string|string[], rows: workbench.Row[]?, tables: table[]?, figures: workbench.Figure[]?, cautions: any[]? }",
+          "{ title: string?, methods: string|string[], rows: workbench.Row[]|table[]|nil, tables: table[]?, figures: workbench.Figure[]?, cautions: any[]? }",
           "What was done, the statistics, and how they are shown; without tables, statistics stand in columns and groups in lines."
         )
       ],
-      returns: "workbench.Result", "A result: what compute returns, and what report:add takes."),
+      returns: "workbench.Result", "A result: what compute returns, and what report:add takes.",
+      example: """
+        local count = workbench.result {
+          title = "Subjects",
+          methods = "Counted.",
+          rows = { { statistic = "subjects", value = cohort.count } },
+        }
+        """),
     .function(
       "table",
       [
@@ -36,7 +54,14 @@ extension WorkbenchModule {
           "The heads of its columns, and its cells row by row; the first cell of a row is its label."
         )
       ],
-      returns: "workbench.PlainTable", "A table cell by cell, for report:add or among the tables of a result."),
+      returns: "workbench.PlainTable", "A table cell by cell, for report:add or among the tables of a result.",
+      example: """
+        report:add(workbench.table {
+          title = "Subjects",
+          columns = { "Trial", "Subjects" },
+          rows = { { "all", cohort.count } },
+        })
+        """),
     .function(
       "figure",
       [
@@ -47,7 +72,15 @@ extension WorkbenchModule {
             + "cells. Curves have curves and risk_table, a forest has axis and lines, lanes have series, events and lanes."
         )
       ],
-      returns: "workbench.Figure", "A figure made from marks, or of step curves, estimates with intervals, or lanes."),
+      returns: "workbench.Figure", "A figure made from marks, or of step curves, estimates with intervals, or lanes.",
+      example: """
+        report:add(workbench.figure {
+          title = "A line",
+          x = "Days",
+          y = "Share",
+          marks = { { mark = "line", x = { 0, 30, 60 }, y = { 1, 0.8, 0.7 } } },
+        })
+        """),
     .function(
       "endpoint",
       [
@@ -58,10 +91,25 @@ extension WorkbenchModule {
         )
       ],
       returns: "workbench.Contribution",
-      "An endpoint, to be added to any cohort by cohort:with; also the first of several events."),
+      "An endpoint, to be added to any cohort by cohort:with; also the first of several events.",
+      example: """
+        local endpoint = workbench.endpoint {
+          name = "relapse_or_death",
+          first_of = { "relapse_day", { endpoint = "os", name = "death" } },
+        }
+        """),
     .function(
       "vocabulary", [("definition", vocabularyType, "As in cohort:declare_vocabulary.")],
-      returns: "workbench.Contribution", "A vocabulary of response, to be added to any cohort by cohort:with."),
+      returns: "workbench.Contribution", "A vocabulary of response, to be added to any cohort by cohort:with.",
+      example: """
+        local vocabulary = workbench.vocabulary {
+          name = "ours",
+          levels = { "CR", "PR", "SD", "PD" },
+          response = { "CR", "PR" },
+          complete = { "CR" },
+          progression = { "PD" },
+        }
+        """),
     .function(
       "toxicity_scale",
       [
@@ -71,7 +119,13 @@ extension WorkbenchModule {
         )
       ],
       returns: "workbench.Contribution",
-      "A scale that grades findings by conditions, to be added to any cohort by cohort:with."),
+      "A scale that grades findings by conditions, to be added to any cohort by cohort:with.",
+      example: """
+        local toxicity_scale = workbench.toxicity_scale {
+          name = "blasts",
+          grades = { "marrow_blasts >= 5", "marrow_blasts >= 50" },
+        }
+        """),
     .function(
       "section",
       [
@@ -81,7 +135,16 @@ extension WorkbenchModule {
           "The heading, and what fills the section."
         )
       ],
-      returns: "workbench.Section", "A section of a report, which report:add fills for a cohort."),
+      returns: "workbench.Section", "A section of a report, which report:add fills for a cohort.",
+      example: """
+        local section = workbench.section {
+          title = "Follow-up",
+          build = function(part, subjects)
+            part:add(survival.follow_up(subjects, { endpoint = "pfs" }))
+          end,
+        }
+        report:add(section, cohort)
+        """),
     .function(
       "check",
       [
@@ -91,7 +154,17 @@ extension WorkbenchModule {
           "What it looks for, and the function that finds it: findings are texts, or tables with message and subject, table, column, row or count."
         )
       ],
-      returns: "workbench.Check", "A check of data, which cohort:check runs."),
+      returns: "workbench.Check", "A check of data, which cohort:check runs.",
+      example: """
+        local check = workbench.check {
+          name = "very_old",
+          prose = "Subjects older than 100 years.",
+          find = function(subjects)
+            local count = subjects:where("age > 100").count
+            return count > 0 and { ("%d subjects"):format(count) } or {}
+          end,
+        }
+        """),
   ]
 
   /// A member that is for those who write analyses themselves.
@@ -100,7 +173,7 @@ extension WorkbenchModule {
       .function(LuaFunction("workbench.\(name ?? "")") { [unowned host] in [try make(host, $0.first ?? .nil)] })
     }
     return switch name {
-    case "analysis": function { try $0.declareAnalysis($1) }
+    case "analysis": function { [environment] in try $0.declareAnalysis($1, for: environment) }
     case "result": function { try $0.makeResult($1) }
     case "table": function { PlainTable.type.wrap(try PlainTable($1)) }
     case "figure": function { FigureObject.type.wrap(FigureObject(try FigureDefinition($1).figure)) }

@@ -5,11 +5,18 @@ import OrderedCollections
 
 extension ScriptHost {
   /// `workbench.analysis { … }`: declares an analysis, and gives the function that asks for it.
-  func declareAnalysis(_ value: LuaValue) throws -> LuaValue {
-    let declaration = try AnalysisDeclaration(
-      value, registry: registry, version: options.version)
-    let analysis = declaration.analysis(in: self)
+  ///
+  /// Where two versions of a plugin declare an analysis of one name, the second is known with the name of its environment.
+  func declareAnalysis(_ value: LuaValue, for environment: String) throws -> LuaValue {
+    let version = plugins.bundle(of: environment)?.version ?? options.version
+    let declaration = try AnalysisDeclaration(value, registry: registry, version: version) { name in
+      declarers[name].map { $0 != environment } ?? false && declarers["\(name) (\(environment))"] == nil
+    }
+    let isTaken = registry.function(declaration.name) != nil
+    let name = isTaken ? "\(declaration.name) (\(environment))" : declaration.name
+    let analysis = declaration.analysis(named: name, in: self)
     try registry.declare(analysis)
+    declarers[name] = environment
     return lend(analysis)
   }
 
@@ -24,7 +31,7 @@ extension ScriptHost {
     .function(
       LuaFunction(function.name) { [weak self] arguments in
         guard let self else { return [] }
-        return [try self.perform(function, arguments)]
+        return [try self.timed(function.name) { try self.perform(function, arguments) }]
       })
   }
 

@@ -102,7 +102,9 @@ struct UsualTables {
   static func header(_ statistic: String) -> String {
     if statistic == "n" { return "n" }
     let words = statistic.split(separator: "_").joined(separator: " ")
-    return words == "p value" ? "p-value" : words.prefix(1).uppercased() + words.dropFirst()
+    if words == "p value" { return "p-value" }
+    let capital = words.prefix(1).uppercased() + words.dropFirst()
+    return capital.hasSuffix(" se") ? capital.dropLast(2) + "SE" : capital
   }
 
   /// How the values of a statistic are usually written.

@@ -65,9 +65,20 @@ extension CohortObject {
     .function(
       "with", [("contribution", "workbench.Contribution", "What is added; several may be given.")],
       returns: "workbench.Cohort",
-      "The cohort with an endpoint, a vocabulary of response or a toxicity scale that was declared apart from it."),
+      "The cohort with an endpoint, a vocabulary of response or a toxicity scale that was declared apart from it.",
+      example: """
+        local more = cohort:with(workbench.endpoint { name = "late", time = "pfs_days", event = "pfs_event" })
+        """),
     .function(
       "check", [("check", "workbench.Check", "The check.")], returns: "workbench.Result",
-      "What a check of the data finds: how many findings, and a table of them."),
+      "What a check of the data finds: how many findings, and a table of them.",
+      example: """
+        local check = workbench.check {
+          name = "nothing",
+          prose = "Nothing.",
+          find = function() return {} end,
+        }
+        report:add(cohort:check(check))
+        """),
   ]
 }

@@ -25,6 +25,7 @@ struct EndpointDeclaration {
   /// - Parameters:
   ///   - arguments: The arguments of the function.
   ///   - function: Its name, for messages.
+  /// - Throws: ``CallError`` or `ArgumentError` where it lacks something, or has what it may not have.
   init(_ arguments: [LuaValue], of function: String) throws {
     self.function = function
     var texts: [String: String] = [:]

@@ -90,7 +90,10 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
     ("cohort 'a'", "3:1 call: a cohort cannot be called"),
     ("report:heading(3)", "3:16 wrong_argument: report:heading: text should be a text, found 3"),
     ("report:note()", "3:1 missing_argument: report:note: text is missing: The text."),
-    ("report:add(cohort)", "3:12 wrong_argument: report:add: result should be a result, found a cohort"),
+    (
+      "report:add(cohort)",
+      "3:12 wrong_argument: report:add: item should be a result or a figure or a plain table or a section, found a cohort"
+    ),
     ("workbench.profile 'SASS'", #"3:19 wrong_argument: workbench.profile: name should be "R" or "SAS", found "SASS""#),
     (
       "cohort = cohort:derive('a', 'age > 1', { labl = 'A' })",
@@ -135,6 +138,32 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
       m.n()
       """
     #expect(try found(lines) == [])
+  }
+
+  @Test func analysesThatAScriptDeclaresAreUnderstood() throws {
+    #expect(try found(LuaAnalyses.kaplanMeier) == [])
+    #expect(try found(LuaAnalyses.gehan) == [])
+    #expect(
+      try found(
+        "local a = workbench.analysis { nam = 'x.y', summary = 'A', statistics = {}, compute = function(c, a) return c:wher(a.x) end }"
+      )
+        == [
+          #"3:32 unknown_argument: workbench.analysis: unknown argument "nam"; did you mean "name"?"#,
+          #"3:111 unknown_member: cohort has no "wher"; did you mean "where"?"#,
+        ])
+    #expect(
+      try found("report:add(workbench.section { title = 'A', build = function(r, c) r:ad(c) end })")
+        == [#"3:70 unknown_member: report has no "ad"; did you mean "add"?"#])
+    #expect(
+      try found(
+        "local e = workbench.endpoint { name = 'e', first_off = {} } report:add(survival.cox(cohort:with(e), { endpoint = 'e', covariates = 'age' }))"
+      )
+        == [#"3:44 unknown_argument: workbench.endpoint: unknown argument "first_off"; did you mean "first_of"?"#])
+    #expect(
+      try found(
+        "local age = cohort:column('age')\nprint(age.cuont, (age + 1):where({ true }), workbench.column({ 1, 2 }).count)"
+      )
+        == [#"4:11 unknown_member: column has no "cuont"; did you mean "count"?"#])
   }
 
   // MARK: Arguments
@@ -361,6 +390,31 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
     #expect(try findings("local M = {}\nfunction M.f() return 1 end\nreturn M") == [])
     #expect(try findings("return { f = function() return 1 end }") == [])
     #expect(try check().findings(in: "print 'a'", file: "a_test.lua") == [])
+  }
+
+  @Test func modulesThatAreKnownByNameAloneMayBeRequired() throws {
+    var check = try check()
+    check.otherModules = ["team/grfs", "own"]
+    check.refusals = ["team/odd": "plugin team/odd is not trusted"]
+    let text = """
+      --- What?
+      local grfs, own, odd, gone = require "team/grfs", require("own"), require "team/odd", require "team/gfrs"
+      return grfs(own.anything(), odd, gone)
+      """
+    #expect(
+      check.findings(in: text, file: "a.lua").map(\.message) == [
+        "plugin team/odd is not trusted",
+        "there is no module \"team/gfrs\": not of the workbench, no installed plugin, no file beside the script; did you mean \"team/grfs\"?",
+      ])
+    #expect(ScriptCheck.requiredModules(in: text) == ["team/grfs", "own", "team/odd", "team/gfrs"])
+  }
+
+  @Test func whatLuaIsNotGivenToReadIsFound() throws {
+    let long = "--- What?\nlocal a = '" + String(repeating: "x", count: 5000) + "'"
+    #expect(try findings(long) == ["2:1 error syntax: the line has 5012 bytes; it may have 4096"])
+    #expect(
+      try findings(String(repeating: "-- a\n", count: 60_000))
+        == ["1:1 error syntax: the text has 300000 bytes; a script may have 262144"])
   }
 
   @Test func aFindingShowsItsLine() throws {

@@ -1,5 +1,7 @@
 import Analyses
-import Scripting
+import Foundation
+@testable import Lua
+@testable import Scripting
 import TestSupport
 import Testing
 
@@ -202,6 +204,119 @@ struct LuaAnalysisTests {
     #expect(
       try failure("analysis(cohort)", "return survival.follow_up(cohort, { endpoint = 'pfs' })")
         == "a.lua:8: mine.wrong: its result has a statistic \"events\" that it does not declare; it declares: n")
+  }
+
+  @Test("on another thread it refuses, and nothing is touched")
+  func otherThread() async throws {
+    let host = try Script.host()
+    _ = try host.run(
+      "local workbench = require 'workbench'\n\(one)\nreturn workbench.report 'T'", name: "a.lua")
+    let analysis = try #require(host.registry.analysis("mine.estimate"))
+    #expect(analysis.isConfined)
+    let cohort = try SmallTrial.make()
+    let given = [Argument.Entry("endpoint", .text("pfs"))]
+    #expect(try analysis.perform(on: cohort, with: given).rows == [Row("n", .count(8), unit: "subjects")])
+    let words = await withCheckedContinuation { continuation in
+      Thread {
+        do { continuation.resume(returning: "\(try analysis.perform(on: cohort, with: given).rows.count) rows") } catch
+        {
+          continuation.resume(returning: "\(error)")
+        }
+      }.start()
+    }
+    #expect(
+      words
+        == "mine.estimate is computed by the script, which only the script's own thread can do while the script runs")
+  }
+
+  @Test("a bound that it meets ends the script, though the analysis that asked for it goes on without")
+  func bounds() throws {
+    var script = Script(
+      """
+      local greedy = workbench.analysis {
+        name = "mine.greedy", summary = "Greedy.",
+        statistics = { { "n", "n.", scale = "plain", standard_error = "se" }, { "se", "se." } },
+        compute = function(cohort)
+          local kept = {}
+          if cohort.count < 8 then for i = 1, 100 do kept[i] = ("x"):rep(1000000 + i) end end
+          return workbench.result {
+            methods = "M.", rows = { { statistic = "n", value = cohort.count }, { statistic = "se", value = 1 } },
+          }
+        end,
+      }
+      report:add(require "pooling".by_trial(cohort, { analysis = greedy, statistic = "n" }))
+      """)
+    script.options.memoryLimit = 20_000_000
+    let failure = try script.failure()
+    #expect(failure == "a.lua:13: stopped: the script went over its memory limit", "\(failure)")
+  }
+
+  @Test("a module in an environment of its own hands out its analyses, which keep their names")
+  func facade() throws {
+    let host = try Script.host()
+    host.lua.resolver = { name, _ in
+      guard name == "team/mine" else { return nil }
+      let source = """
+        local workbench = require "workbench"
+        \(LuaAnalyses.gehan)
+        return {
+          gehan = gehan, late = workbench.endpoint { name = "late", time = "pfs_days", event = "pfs_event" },
+          part = workbench.section { title = "Part", build = function(report, cohort) report:note("n " .. cohort.count) end },
+        }
+        """
+      return LuaModule(LuaSource(name: "mine.lua", text: source), environment: "team/mine")
+    }
+    let outcome = try host.run(
+      """
+      local workbench, mine = require "workbench", require "team/mine"
+      local report = workbench.report "T"
+      local cohort = workbench.cohort():with(mine.late)
+      report:add(mine.gehan(cohort, { endpoint = mine.late, by = "arm" }))
+      report:add(mine.part, cohort)
+      report:add(require "resampling".bootstrap(cohort, {
+        analysis = mine.gehan, arguments = { endpoint = "pfs", by = "arm" }, statistic = "chi_squared", resamples = 4, interval = "percentile",
+      }))
+      return report
+      """, name: "a.lua")
+    #expect(outcome.report.results.map(\.analysis) == ["mine.gehan", "resampling.bootstrap"])
+    #expect(outcome.report.items.contains(.note("n 8")))
+  }
+
+  @Test("two versions of one plugin each have theirs, under names that tell them apart")
+  func versions() throws {
+    let host = try Script.host()
+    host.lua.resolver = { name, _ in
+      let version = name.suffix(1)
+      let source = """
+        local workbench = require "workbench"
+        return workbench.analysis {
+          name = "mine.version", summary = "Its version.", statistics = { { "version", "The version." } },
+          compute = function()
+            return workbench.result { methods = "M.", rows = { { statistic = "version", value = \(version) } } }
+          end,
+        }
+        """
+      return LuaModule(LuaSource(name: "mine.lua", text: source), environment: "team/mine@\(version)")
+    }
+    let outcome = try host.run(
+      """
+      local workbench = require "workbench"
+      local report, cohort = workbench.report "T", workbench.cohort()
+      for _, version in ipairs { 1, 2 } do
+        local analysis = require("mine" .. version)
+        report:add(analysis(cohort))
+        report:add(require "resampling".bootstrap(cohort, {
+          analysis = analysis, statistic = "version", resamples = 4, interval = "percentile",
+        }))
+      end
+      return report
+      """, name: "a.lua")
+    let results = outcome.report.results
+    #expect(results.map(\.analysis).filter { $0.hasPrefix("mine") } == ["mine.version", "mine.version (team/mine@2)"])
+    #expect(
+      results.map { $0.row("version")?.value ?? $0.row("estimate")?.value ?? .text("") }.compactMap(\.double) == [
+        1, 1, 2, 2,
+      ])
   }
 
   @Test("an analysis that would call itself is refused, directly and through others")

@@ -48,6 +48,33 @@ struct LuaConformanceTests {
           + "(not a number); where there is none leave it out, and give a reason"))
   }
 
+  @Test("a check without running finds no error in scripts that declare them")
+  func checked() throws {
+    let text = """
+      --- What do we estimate ourselves? Needs: endpoint pfs; column arm.
+      local workbench = require "workbench"
+      \(LuaAnalyses.kaplanMeier)\(LuaAnalyses.gehan)
+      local cohort, report = workbench.cohort(), workbench.report "Ours"
+      local both = cohort:with(workbench.endpoint { name = "both", unit = "months", first_of = { "moved_day", { endpoint = "pfs", name = "pfs" } } })
+      report:add(estimate(both, { endpoint = "pfs", by = "arm" }))
+      report:add(gehan(cohort, { endpoint = "pfs", by = "arm" }))
+      report:add(workbench.figure { title = "F", x = "Day", marks = { { mark = "line", x = { 0, 1 }, y = { 1, 2 } } } })
+      report:add(workbench.table { title = "T", columns = { "A", "B" }, rows = { { 1, 2 } } })
+      report:add(workbench.section { title = "S", build = function(part, all) part:note("n " .. all.count) end }, cohort)
+      report:add(cohort:check(workbench.check { name = "none", prose = "None.", find = function() return {} end }))
+      report:add(workbench.result { title = "R", methods = "M.", rows = { { statistic = "n", value = cohort.count } } })
+      return report
+      """
+    let check = ScriptCheck(
+      registry: try Registry([SurvivalPlugin(), PoolingPlugin(), ResamplingPlugin()]), cohort: try LuaAnalyses.cohort())
+    let errors = check.findings(in: text, file: "a.lua").filter { $0.grade == .error }.map {
+      "\($0.line) \($0.message)"
+    }
+    #expect(errors == [])
+    #expect(
+      try LuaAnalyses.outcome(text.replacing("return report", with: "do return report end")).report.items.count > 0)
+  }
+
   @Test("its declaration is a value like any other's")
   func declaration() throws {
     let host = try Script.host()

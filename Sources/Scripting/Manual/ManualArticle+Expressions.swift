@@ -1,27 +1,26 @@
 import Cohorts
 
-extension Manual {
-  /// The names under which ``expressions`` is found.
-  public static let expressionTopics = ["expressions", "expression", "where", "derive", "per_subject"]
-
-  /// The entry on the expression language: what `cohort:where`, `cohort:derive` and their like understand.
-  public static var expressions: String {
-    var lines = [
-      "EXPRESSIONS", "  What cohort:where, cohort:derive, cohort:per_subject and cohort.toml understand.", "",
-    ]
-    for (title, prose) in topics { lines += ["  \(title)"] + wrapped(prose, indent: 6) }
-    lines += ["", "FUNCTIONS"] + Expression.functions.flatMap(entry)
-    lines += [
-      "", "FUNCTIONS OVER A SUBJECT'S ROWS OF A LINKED TABLE (the examples: rows whose x is 3, 1, 2)",
-    ]
-    return (lines + Expression.rowFunctions.flatMap(entry)).joined(separator: "\n")
+extension ManualArticle {
+  /// The article on the expression language: what `cohort:where`, `cohort:derive` and their like understand.
+  public static var expressions: ManualArticle {
+    ManualArticle(
+      "expressions", also: ["expression"],
+      "What cohort:where, cohort:derive, cohort:per_subject and cohort.toml understand.",
+      [
+        .entries(ways.map { Entry($0.0, $0.1) }, .point),
+        .heading("Functions"), .entries(Expression.functions.map(entry), .expression),
+        .heading("Functions over a subject's rows of a linked table (the examples: rows whose x is 3, 1, 2)"),
+        .entries(Expression.rowFunctions.map(entry), .expression),
+      ])
   }
 
-  private static func entry(_ function: ExpressionHelp) -> [String] {
-    ["  \(function.form)"] + wrapped(function.prose, indent: 6) + ["      \(function.example) gives \(function.gives)"]
+  private static func entry(_ function: ExpressionHelp) -> Entry {
+    Entry(
+      function.form, topic: "expressions.\(function.name)", function.prose,
+      code: "\(function.example) gives \(function.gives)")
   }
 
-  private static let topics = [
+  private static let ways = [
     ("age >= 18 and diagnosis == 'T-ALL'", "Operators as in Lua: + - * / // % ^, == ~= < <= > >=, and, or, not."),
     ("response in {'CR', 'PR'}, response not in {'PD'}", "One of several, or none of them."),
     ("`body weight` > 70, ph.ecog", "Names of columns; in backquotes where they are not plain words."),

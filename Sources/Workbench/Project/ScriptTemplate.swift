@@ -1,0 +1,89 @@
+import Scripting
+
+/// A script to begin from, and its test: both run as they are written.
+struct ScriptTemplate {
+  /// The name of the script, such as `my_question`.
+  let name: String
+
+  /// The files by their names.
+  var files: [String: String] { ["\(name).lua": script, "\(name)_test.lua": test] }
+
+  private var script: String {
+    """
+    --- Does an endpoint differ between groups? (Write here the question that the script answers, in one line.)
+    ---
+    --- Say more below it, for whoever runs the script: whom it is about, what is compared, and how. "workbench help script header"
+    --- explains the sections that follow; "workbench help \(name)" shows them to others.
+    ---
+    --- Needs:
+    ---   endpoint {endpoint}
+    --- Parameters:
+    ---   endpoint (endpoint, default pfs): the endpoint that is compared.
+    ---   by (columns, default sex): what the groups are formed by.
+    ---   adult (number, years, default 18): the age from which on somebody counts.
+    --- Sample:
+    ---   Kaplan-Meier estimate by sex
+    ---   Group     n   Events   Median (95% CI)
+
+    local workbench = require "workbench"
+    local survival = require "survival"
+
+    -- What is set with --param endpoint=os, or the defaults of the header.
+    local parameters = workbench.parameters
+    local endpoint, by = parameters.endpoint, parameters.by
+
+    -- Whom it is about. Who is left out, and of whom it is unknown, is counted in the report. A function of one subject does it, too:
+    -- cohort:where(function(p) return p.age and p.age >= parameters.adult end)
+    local cohort = workbench.cohort():where(("age >= %g"):format(parameters.adult))
+
+    local report = workbench.report(cohort:endpoint(endpoint).label)
+
+    -- "workbench help survival" lists the analyses; each takes the cohort, then named arguments.
+    report:heading "By group"
+    report:add(survival.kaplan_meier(cohort, { endpoint = endpoint, by = by, times = { 180, 365 } }))
+    report:add(survival.log_rank(cohort, { endpoint = endpoint, by = by }))
+
+    -- A number of a result can be used in words.
+    local follow_up = survival.follow_up(cohort, { endpoint = endpoint })
+    report:heading "Follow-up"
+    report:add(follow_up)
+    report:note(("%d subjects, followed for a median of %.0f days."):format(cohort.count, follow_up:value("median", { group = "All subjects" })))
+
+    return report
+
+    """
+  }
+
+  private var test: String {
+    """
+    --- Tests of \(name).lua; "workbench test" runs them.
+
+    local testing = require "testing"
+    local survival = require "survival"
+
+    -- Few subjects, so that every answer can be found by hand; a cohort.toml would say the same of them.
+    local cohort = testing.cohort {
+      subjects = {
+        id = { "1", "2", "3", "4" },
+        age = { 17, 30, 45, 60 },
+        sex = { "female", "female", "male", "male" },
+        pfs_days = { 10, 100, 100, 100 },
+        pfs_event = { true, true, true, true },
+      },
+      columns = { age = { unit = "years", known_at = "baseline" }, sex = { known_at = "baseline" } },
+      endpoints = { pfs = { time = "pfs_days", event = "pfs_event", unit = "days", label = "Progression-free survival" } },
+    }
+
+    testing.test("all adults have the event on day 100, which is the median", function()
+      local curves = survival.kaplan_meier(cohort:where "age >= 18", { endpoint = "pfs" })
+      testing.close(curves:value("median", { group = "All subjects" }), 100)
+    end)
+
+    testing.test("the script gives its report on them, and on the demonstration cohort", function()
+      testing.equal(testing.run("\(name)", { cohort = cohort }).title, "Progression-free survival")
+      testing.equal(testing.run("\(name)", { parameters = { endpoint = "os" } }).title, "Overall survival")
+    end)
+
+    """
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Workbench
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension RunCommand {
+  /// Runs a script, and again after every change of it, of the modules beside it, and of the data.
+  ///
+  /// A change while it runs starts the next run when it has ended. What goes wrong in a run is told, and the next change waited for.
+  ///
+  /// - Throws: Where there is nothing to watch, and where Ctrl-C stopped a run.
+  func runAgainAndAgain(_ script: ScriptLibrary.Script) throws {
+    guard script.folder != nil else {
+      throw UsageFailure(
+        description: "--watch needs a file that can change; \"\(script.name)\" is shipped with the workbench")
+    }
+    Self.hearInterrupts()
+    let files = WatchedFiles(script: script.path, data: data)
+    var seen = files.state
+    try runOnce()
+    while true {
+      let changed = waitForChange(of: files, since: &seen)
+      Console.note("\n" + Self.rule("\(changed.joined(separator: ", ")) changed"))
+      try runOnce()
+    }
+  }
+
+  /// Runs the script as it is now, and says how long it took.
+  private func runOnce() throws {
+    let begin = ContinuousClock.now
+    do {
+      try reportingFailures { try perform(ScriptLibrary.find(script)) }
+    } catch let code as ExitCode {
+      // 130 and above: a signal stopped it, and so the watching.
+      if code.rawValue > 128 { throw code }
+    }
+    Console.note(Self.rule("took \(Self.words(ContinuousClock.now - begin)); waiting for changes, Ctrl-C ends"))
+  }
+
+  /// Waits until something has changed and then stayed as it is for one look.
+  private func waitForChange(of files: WatchedFiles, since seen: inout WatchedFiles.State) -> [String] {
+    var changed: [String] = []
+    while true {
+      usleep(changed.isEmpty ? 300_000 : 100_000)
+      let now = files.state
+      let changes = now.changes(since: seen)
+      if changes.isEmpty && !changed.isEmpty { return changed.sorted() }
+      changed += changes.filter { !changed.contains($0) }
+      seen = now
+    }
+  }
+
+  /// Has Ctrl-C end this process, also where it was started by a program that ignores it: nothing else ends the watching.
+  private static func hearInterrupts() {
+    signal(SIGINT, SIG_DFL)
+    var interrupts = sigset_t()
+    sigemptyset(&interrupts)
+    sigaddset(&interrupts, SIGINT)
+    sigprocmask(SIG_UNBLOCK, &interrupts, nil)
+  }
+
+  private static func rule(_ words: String) -> String {
+    "── \(words) " + String(repeating: "─", count: max(76 - words.count, 3))
+  }
+
+  private static func words(_ duration: Duration) -> String {
+    let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
+    return "\(milliseconds / 1000).\(milliseconds % 1000 / 10 < 10 ? "0" : "")\(milliseconds % 1000 / 10) s"
+  }
+}

@@ -1,0 +1,214 @@
+import Analyses
+import Foundation
+import Scripting
+import Testing
+import Workbench
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// The manual says all that is declared, and what it shows runs.
+@Suite("The manual")
+struct ManualTests {
+  private static let modules = (try? BuiltIn.registry().declarations) ?? []
+  private static let functions = modules.flatMap(\.functions)
+  private static let book = ManualBook.workbench(
+    commands: ManualChapter("The command", "How it is typed.", []), modules: modules)
+
+  // MARK: - It is complete
+
+  @Test("names every function, argument, choice, statistic, member, type and error, in every format")
+  func complete() {
+    var names: Set<String> = []
+    for function in Self.functions {
+      names.insert(function.name)
+      names.formUnion(function.parameters.map(\.name) + function.statistics.map(\.name) + function.gives.map(\.name))
+      names.formUnion(function.parameters.flatMap { $0.choices.map(\.name) })
+    }
+    for declaration in HostDeclaration.all { names.formUnion(declaration.members.map(\.name)) }
+    names.formUnion(ErrorTopic.all.map(\.name))
+    #expect(names.count > 500)
+    for text in [Self.book.text, Self.book.markdown, Self.book.html] {
+      let missing = names.filter { !text.contains($0) }
+      #expect(missing.isEmpty, "\(missing.sorted())")
+    }
+  }
+
+  @Test("says of every function what its declaration says", arguments: functions.map(\.name))
+  func prose(name: String) throws {
+    let function = try #require(Self.functions.first { $0.name == name })
+    let page = Self.words(of: Self.book.html)
+    for text in [function.summary] + function.parameters.map(\.prose) + function.statistics.map(\.meaning) {
+      #expect(page.contains(Self.words(of: text)), "\(text)")
+    }
+  }
+
+  /// The letters and digits of a text, without marks and markup.
+  private static func words(of text: String) -> String {
+    var words = ""
+    var isTag = false
+    let plain = text.replacing("&lt;", with: "<_").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+      .replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
+    var previous: Character = " "
+    for character in plain {
+      if previous == "<", character.isLetter || character == "/" || character == "!" { isTag = true }
+      if !isTag, character.isLetter || character.isNumber { words.append(character) }
+      if character == ">" { isTag = false }
+      previous = character
+    }
+    return words
+  }
+
+  @Test("everything in it is found by its name, in full and alone")
+  func found() {
+    for function in Self.functions {
+      #expect(Self.book.articles(on: function.name).first?.summary == function.summary)
+      #expect(Self.book.articles(on: function.function).contains { $0.summary == function.summary })
+      for parameter in function.parameters {
+        let alone = Self.book.articles(on: "\(function.name).\(parameter.name)")
+        #expect(alone.contains { $0.text.contains(String(parameter.prose.prefix(20))) }, "\(parameter.name)")
+      }
+      for statistic in function.statistics {
+        #expect(
+          Self.book.articles(on: statistic.name).contains { $0.text.contains(function.name) }, "\(statistic.name)")
+      }
+    }
+    for declaration in HostDeclaration.all {
+      let holder = (declaration.name.split(separator: ".").last ?? "").lowercased()
+      for member in declaration.members {
+        #expect(!Self.book.articles(on: "\(holder):\(member.name)").isEmpty, "\(holder):\(member.name)")
+      }
+    }
+  }
+
+  @Test("is the same each time")
+  func deterministic() throws {
+    for format in ["markdown", "html"] {
+      let runs = try (1...2).map { _ in try Command.run(["help", "--all", "--format", format]) }
+      #expect(runs[0].status == 0 && runs[0].errors == "")
+      #expect(runs[0] == runs[1])
+    }
+  }
+
+  // MARK: - What it shows runs
+
+  /// Runs lines of a script on the demonstration cohort.
+  private func run(_ lines: String) throws {
+    let host = try ScriptHost(
+      cohort: DemonstrationCohort.make(), registry: BuiltIn.registry(), options: ScriptHost.Options())
+    _ = try host.run(lines, name: "example.lua")
+  }
+
+  @Test("the example of each function is Lua, and runs on the demonstration cohort", arguments: functions.map(\.name))
+  func examples(name: String) throws {
+    let function = try #require(Self.functions.first { $0.name == name })
+    try run(
+      """
+      local workbench = require "workbench"
+      local \(function.module) = require "\(function.module)"
+      local cohort = workbench.cohort()
+      local gives = \(function.call)
+      return workbench.report "It runs"
+      """)
+  }
+
+  @Test("each function that the host lends has an example, which runs")
+  func hostExamples() throws {
+    for declaration in HostDeclaration.all {
+      for member in declaration.members where member.signature != nil {
+        let example = try #require(member.example, "\(declaration.name).\(member.name) has no example")
+        #expect(example.contains(member.name))
+        try run(
+          """
+          local workbench, survival = require "workbench", require "survival"
+          local cohort = workbench.cohort()
+          local report = workbench.report "It runs"
+          local result = survival.kaplan_meier(cohort, { endpoint = "pfs", by = "sex" })
+          local column = cohort:column "age"
+          do
+            \(example)
+          end
+          return report
+          """)
+      }
+    }
+  }
+
+  // MARK: - Errors
+
+  @Test(
+    "each kind of error is met by its sample, says what the manual says, and is told by it", arguments: ErrorTopic.all)
+  func errors(topic: ErrorTopic) throws {
+    #expect(ErrorTopic.of(topic.message)?.name == topic.name, "\(topic.message)")
+    guard let sample = topic.sample else { return }
+    do {
+      try run(ErrorTopic.prelude + sample + (topic.name == "no-report" ? "" : "\nreturn workbench.report \"None\""))
+      Issue.record("\(topic.name): nothing went wrong")
+    } catch {
+      #expect("\(error)".contains(topic.message), "\(error)")
+      #expect(ErrorTopic.of("\(error)")?.name == topic.name, "\(error)")
+    }
+  }
+
+  @Test("kinds of errors have names of their own, and a whole message is found")
+  func errorNames() {
+    #expect(Set(ErrorTopic.all.map(\.name)).count == ErrorTopic.all.count)
+    let message = "mine.lua:4: survival.cox: unknown argument \"tie\"; did you mean \"ties\"?"
+    #expect(Self.book.articles(on: message).map(\.name) == ["unknown-argument"])
+    #expect(Self.book.articles(on: "Unknown argument").map(\.name) == ["unknown-argument"])
+  }
+
+  // MARK: - Pages
+
+  @Test("the page is well formed, each anchor is there once, and each link leads to one")
+  func page() throws {
+    let html = Self.book.html
+    let parser = XMLParser(data: Data(html.replacing("<!DOCTYPE html>\n", with: "").utf8))
+    let anchors = Anchors()
+    parser.delegate = anchors
+    #expect(parser.parse(), "\(String(describing: parser.parserError)) in line \(parser.lineNumber)")
+    #expect(Set(anchors.ids).count == anchors.ids.count)
+    #expect(anchors.links.count > 500)
+    #expect(anchors.links.filter { !$0.hasPrefix("#") } == [])
+    #expect(Set(anchors.links.map { String($0.dropFirst()) }).subtracting(anchors.ids) == [])
+    #expect(!html.contains("<script") && !html.contains("src="))
+  }
+
+  @Test("so are those of the text in Markdown")
+  func markdown() {
+    let text = Self.book.markdown
+    let ids = text.matches(of: /<a id="([^"]*)"><\/a>/).map { String($0.1) }
+    let links = text.matches(of: /\]\(#([^)]*)\)/).map { String($0.1) }
+    #expect(Set(ids).count == ids.count)
+    #expect(links.count > 100)
+    #expect(Set(links).subtracting(ids) == [])
+  }
+
+  @Test("no line of text is wider than 100 columns, but for code")
+  func width() {
+    for article in Self.book.articles {
+      var code = article.blocks.map { if case .code(let code) = $0 { code } else { "" } }.joined()
+      code += article.topics.compactMap(\.entry.code).joined()
+      for line in article.text.split(separator: "\n") where line.count > 100 {
+        let isCode = code.contains(line.trimmingCharacters(in: .whitespaces))
+        let hasLongWord = line.split(separator: " ").contains { $0.count > 50 }
+        #expect(isCode || hasLongWord, "\(article.name): \(line)")
+      }
+    }
+  }
+}
+
+/// Gathers the anchors of a page and the links to them.
+private final class Anchors: NSObject, XMLParserDelegate {
+  var ids: [String] = []
+  var links: [String] = []
+
+  func parser(
+    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+    attributes: [String: String]
+  ) {
+    if let id = attributes["id"] { ids.append(id) }
+    if name == "a", let link = attributes["href"] { links.append(link) }
+  }
+}
