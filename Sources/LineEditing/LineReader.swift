@@ -51,8 +51,8 @@ public final class EditingReader: LineReader {
     typedAhead = []
     while true {
       if let entry = take(ahead, &writing) { return entry }
+      if !ahead.isEmpty || writing.isOutdated { writing.draw() }
       ahead = []
-      writing.draw()
       guard let bytes = terminal.read(within: writing.decoder.isWaiting ? Self.patience : Self.look) else {
         writing.leave()
         return .end
@@ -86,8 +86,13 @@ private struct Writing {
   var screen = Screen()
   var size = Screen.Size(columns: 0, rows: 0)
 
+  private var sizeNow: Screen.Size { Screen.Size(columns: terminal.size.columns, rows: terminal.size.rows) }
+
+  /// Whether nothing was drawn so far, or for a terminal of another size.
+  var isOutdated: Bool { size != sizeNow }
+
   mutating func draw() {
-    let now = Screen.Size(columns: terminal.size.columns, rows: terminal.size.rows)
+    let now = sizeNow
     let wasResized = size.columns != 0 && size != now
     size = now
     var prompt = prompt

@@ -136,6 +136,9 @@ final class RowSlice {
   /// The statistics that there are.
   var names: [String] { rows.map(\.statistic) }
 
+  /// The values by their statistics.
+  var values: LuaTable { LuaTable([], fields: rows.map { LuaTable.Field(.string($0.statistic), $0.value.lua) }) }
+
   static let type = HostType<RowSlice>(
     "result",
     member: { slice, key in

@@ -28,7 +28,12 @@ enum Console {
 
   /// Shows a line of progress in the place of the one before, where standard error is a terminal.
   static func progress(_ text: String) {
-    if isatty(STDERR_FILENO) == 1 { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
+    if showsProgress { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
+  }
+
+  /// Whether standard error is a terminal that can take a line away again.
+  private static var showsProgress: Bool {
+    isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
   }
 
   /// Takes the line of progress away.

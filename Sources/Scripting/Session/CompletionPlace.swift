@@ -40,7 +40,7 @@ struct CompletionPlace: Equatable {
     reader.read()
     let inner = reader.openText
     if let inner {
-      let stem = String(inner.reversed().prefix { $0.isNamePart || $0 == "-" }.reversed())
+      let stem = String(inner.reversed().prefix { $0.isNamePart || $0 == "-" || $0 == "." }.reversed())
       self.stem = stem
       condition = String(inner.dropLast(stem.count))
       kind = reader.call.map { .text(call: $0, argument: reader.argument, key: reader.key) } ?? .other

@@ -11,6 +11,9 @@ public final class ScriptSession {
   /// Gives the names that have a value.
   private let present: LuaFunction
   private let tostring: LuaFunction
+  /// Takes the names that an entry declares; ``forget`` takes their values away, which needs no memory.
+  private let begin: LuaFunction
+  private let forget: LuaFunction
   private let variables: Variables
 
   /// What the session has declared, which may be nil.
@@ -36,8 +39,9 @@ public final class ScriptSession {
       let made = try host.lua.run(
         LuaSource(name: "session", text: Self.opening), arguments: [.function(unknown), .table(lent)])
       let functions = made.compactMap(\.function)
-      guard functions.count == 3 else { throw ScriptFailure("the session could not be opened") }
+      guard functions.count == 5 else { throw ScriptFailure("the session could not be opened") }
       (environment, present, tostring) = (functions[0], functions[1], functions[2])
+      (begin, forget) = (functions[3], functions[4])
     } catch { throw ScriptFailure(error, script: "session") }
     variables.names = { [unowned self] in self.names }
   }
@@ -58,7 +62,12 @@ public final class ScriptSession {
       end
       return found
     end
-    return function() return session end, names, tostring
+    local pending
+    local function begin(names) pending = names end
+    local function forget()
+      for i = 1, #pending do session[pending[i]] = nil end
+    end
+    return function() return session end, names, tostring, begin, forget
     """
 
   private static func lent(by host: ScriptHost) throws -> LuaTable {
@@ -84,13 +93,21 @@ public final class ScriptSession {
   /// - Parameters:
   ///   - entry: The entry.
   ///   - name: The name that errors give the text.
-  /// - Throws: ``ScriptFailure``; the session goes on after it.
+  /// - Returns: What it gave, value by value.
+  /// - Throws: ``ScriptFailure``; the session goes on after it. Over the memory limit, the variables of the entry are
+  ///   gone.
   public func evaluate(_ entry: SessionEntry, name: String) throws(ScriptFailure) -> [SessionValue] {
     host.prepareForEntry()
     variables.declared.formUnion(entry.declared)
     do {
+      _ = try host.lua.call(begin, [.array(entry.declared) { .string($0) }])
       return try run(entry.code, name: name).map { value in try shown(value) }
-    } catch { throw ScriptFailure(error, script: name) }
+    } catch {
+      let failure = ScriptFailure(error, script: name)
+      // What fills the memory is mostly what the entry has made: without it the session can go on.
+      if failure.bound == .memory { _ = try? host.lua.call(forget) }
+      throw failure
+    }
   }
 
   private func run(_ code: String, name: String) throws -> [LuaValue] {
@@ -103,6 +120,10 @@ public final class ScriptSession {
       return .result(result.result)
     }
     if let report = ReportObject.type.unwrap(value) { return .report(report.report) }
+    if let index = RowIndex.type.unwrap(value) { return .text(index.names.joined(separator: ", ")) }
+    if let slice = RowSlice.type.unwrap(value) {
+      return .text(try SessionText(tostring: text).text(.table(slice.values)))
+    }
     if let cohort = CohortObject.type.unwrap(value) { return .cohort(cohort.cohort) }
     if let column = ColumnObject.type.unwrap(value) {
       return .column(column.column, title: try text(value), label: column.label, unit: column.unit)

@@ -57,6 +57,7 @@ public struct SessionEntry: Sendable {
   /// The text in which the `local` of some statements is taken away.
   ///
   /// - Parameter isTaken: Whether it is taken away from a statement, by its place among ``declarations``.
+  /// - Returns: The text, of the same lines.
   public func assigning(_ isTaken: (Int) -> Bool) -> String {
     guard !isExpression else { return text }
     var bytes = chunk.source.bytes

@@ -29,6 +29,7 @@ public struct SavedSession: Sendable {
   /// The script.
   ///
   /// - Parameter title: What its header says.
+  /// - Returns: Its text.
   public func script(title: String) -> String {
     let used = Set(entries.flatMap { $0.entry.used + $0.entry.declared })
     let report = ["report", "shown", "session_report"].first { !used.contains($0) } ?? "report_of_session"
