@@ -128,7 +128,11 @@ public final class ScriptHost {
   public func run(_ source: String, name: String) throws(ScriptFailure) -> Outcome {
     let returned: [LuaValue]
     let begin = ContinuousClock.now
-    defer { timings.total += (ContinuousClock.now - begin).seconds }
+    beginTiming()
+    defer {
+      timings.total += (ContinuousClock.now - begin).seconds
+      endTiming(source, name: name)
+    }
     do { returned = try lua.run(LuaSource(name: name, text: source)) } catch {
       throw ScriptFailure(error, script: name)
     }
@@ -168,7 +172,8 @@ public final class ScriptHost {
     }
     lua.withheld = { [unowned self] in plugins.withheld(from: $0) }
     lua.moduleNames = { [unowned self] environment in
-      ["workbench"] + (testing == nil ? [] : ["testing"]) + registry.plugins.map(\.name) + plugins.names(for: environment)
+      ["workbench"] + (testing == nil ? [] : ["testing"]) + registry.plugins.map(\.name)
+        + plugins.names(for: environment)
         + (environment.isEmpty ? modules.keys.sorted() : [])
     }
   }

@@ -19,7 +19,31 @@ extension ScriptTimings {
         "  \(row.0.padded(to: widths[0]))  \(row.1.padded(toRight: widths[1]))  \(row.2.padded(toRight: widths[2]))  "
           + row.3.padded(toRight: 5))
     }
-    return lines.joined(separator: "\n")
+    return (lines + slowest).joined(separator: "\n")
+  }
+
+  /// The most lines that are shown.
+  private static let mostLines = 12
+
+  /// The lines that took most of the time: their share of Lua's own, by samples, and what they called.
+  private var slowest: [String] {
+    let samples = Double(self.lines.reduce(0) { $0 + $1.samples })
+    let own = max(total - self.lines.reduce(0) { $0 + $1.called }, 0)
+    let timed = self.lines.map { line in
+      (line: line, seconds: line.called + (samples > 0 ? own * Double(line.samples) / samples : 0))
+    }.filter { $0.seconds > 0 }.sorted {
+      $0.seconds == $1.seconds ? $0.line.place < $1.line.place : $0.seconds > $1.seconds
+    }
+    let shown = timed.prefix(Self.mostLines)
+    guard !shown.isEmpty else { return [] }
+    let width = shown.map(\.line.place.count).max() ?? 0
+    return ["  By line of the script:"]
+      + shown.map { line, seconds in
+        let text = line.text.count > 60 ? line.text.prefix(59) + "…" : line.text
+        return
+          "  \(line.place.padded(to: width))  \(Self.words(seconds).padded(toRight: 8))  \(share(of: seconds).padded(toRight: 5))  "
+          + text
+      }
   }
 
   private func share(of seconds: Double) -> String {
