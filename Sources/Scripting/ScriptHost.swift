@@ -75,6 +75,9 @@ public final class ScriptHost {
     lendModules()
   }
 
+  /// The manual in which a session looks up help, for the modules that there are.
+  public var manual: ([ModuleDeclaration]) -> ManualBook = { _ in ManualBook(version: "", chapters: []) }
+
   /// Takes what the script prints, as whole lines.
   public var output: (String) -> Void {
     get { lua.output }

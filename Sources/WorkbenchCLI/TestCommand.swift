@@ -71,8 +71,9 @@ struct TestCommand: ParsableCommand {
         throw NoTests(
           description: filter.map { "there is no test whose name holds \"\($0)\"" } ?? "these files declare no tests")
       }
+      func counted(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "" : "s")" }
       Console.write(
-        "\n\(files.count) \(files.count == 1 ? "file" : "files"), \(passed + failed) tests in \(TestFileOutcome.time(seconds))\n"
+        "\n\(counted(files.count, "file")), \(counted(passed + failed, "test")) in \(TestFileOutcome.time(seconds))\n"
           + "\(passed) passed, \(failed) failed\n")
       if failed > 0 { throw Status.failed }
     }

@@ -181,16 +181,10 @@ extension ScriptHost {
   }
 
   private func help(on name: String) throws -> String {
-    let modules = registry.declarations
-    let plain = name.replacing(":", with: ".")
-    if let text = Manual.entry(plain, in: modules) ?? Manual.hostEntry(plain) { return text }
-    let holder = String(plain.prefix { $0 != "." })
-    if holder != plain, let text = Manual.hostEntry(holder) { return text }
-    if Manual.expressionTopics.contains(plain) { return Manual.expressions }
-    let known =
-      modules.flatMap { [$0.name] + $0.functions.flatMap { [$0.name, $0.function] } } + Manual.hostEntries.map(\.name)
-      + Manual.expressionTopics
-    throw NoHelp(name: name, nearest: Nearest.name(to: plain, among: known))
+    let book = manual(registry.declarations)
+    let found = book.articles(on: name)
+    guard found.isEmpty else { return found.map(\.text).joined(separator: "\n\n") }
+    throw NoHelp(name: name, nearest: book.nearest(to: name))
   }
 }
 

@@ -122,7 +122,7 @@ struct FixtureTable {
     guard let name = field.key.string else { throw FieldFault(place: place, fault: "its columns should have names") }
     let values: [LuaValue]
     if let object = ColumnObject.type.unwrap(field.value) {
-      values = object.column.lua(0..<object.column.count)
+      values = object.listed
     } else if case .table(let list) = field.value, list.fields.isEmpty {
       values = list.array
     } else {

@@ -46,7 +46,8 @@ public struct TestOutcome: Sendable, Hashable, Codable {
 extension ScriptHost {
   /// Runs the tests of a file, in their order.
   ///
-  /// The file is run first, and declares its tests; then each test is run by itself, with the defaults of the workbench. One that
+  /// The file is run first, and declares its tests; then each test is run by itself, with the defaults of the workbench
+  /// and random numbers from the beginning. One that
   /// fails does not keep the others from being run.
   ///
   /// - Parameters:
@@ -66,6 +67,7 @@ extension ScriptHost {
     for test in session.tests where filter.map(test.name.lowercased().contains) ?? true {
       try began(test.name)
       defaults = options.defaults
+      _ = try? lua.run(LuaSource(name: name, text: "math.randomseed(\(Int64(bitPattern: options.seed)))"))
       let clock = ContinuousClock()
       let start = clock.now
       let failure = try failure(of: test, of: name, session)

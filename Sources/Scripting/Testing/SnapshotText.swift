@@ -17,7 +17,7 @@ enum SnapshotText {
     if let object = PlainTable.type.unwrap(value) { return lines(object.result) }
     if let object = ColumnObject.type.unwrap(value) {
       return try ["\(indent)column of \(object.column.count) \(object.column.type.rawValue)"]
-        + object.column.lua(0..<object.column.count).map { indent + (try scalar($0)) }
+        + object.listed.map { indent + (try scalar($0)) }
     }
     guard case .table(let table) = value else { return [indent + (try scalar(value))] }
     let places = table.array.enumerated().map { ("[\($0 + 1)]", $1) }

@@ -67,7 +67,7 @@ struct ValueDifference {
     var difference = ValueDifference(found: found.shown, expected: expected.shown)
     guard one.isFinite, other.isFinite else { return difference }
     difference.remark = "difference \(Argument.number(one - other).source)"
-    if other != 0 { difference.remark += ", relative \(Argument.number(abs((one - other) / other)).source)" }
+    if other != 0 { difference.remark += ", relative \(abs((one - other) / other).inTwoDigits)" }
     if !tolerance.words.isEmpty { difference.remark += "; allowed \(tolerance.words)" }
     return difference
   }
@@ -107,7 +107,7 @@ extension LuaValue {
   /// The value as it is compared: columns as lists of their values, results and reports as tables of what they hold.
   fileprivate var comparable: LuaValue {
     if let object = ColumnObject.type.unwrap(self) {
-      return .table(LuaTable(object.column.lua(0..<object.column.count)))
+      return .table(LuaTable(object.listed))
     }
     if let object = ResultObject.type.unwrap(self) { return object.result.comparable }
     if let object = ReportObject.type.unwrap(self) {
@@ -128,6 +128,11 @@ extension LuaValue {
     if case .nil = self { return "nothing" }
     return words
   }
+}
+
+extension ColumnObject {
+  /// The values one by one; missing as the sentinel.
+  var listed: [LuaValue] { (0..<column.count).map { column[$0].lua } }
 }
 
 extension AnalysisResult {

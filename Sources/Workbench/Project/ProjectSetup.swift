@@ -38,7 +38,7 @@ public struct ProjectSetup: Sendable {
   ///
   /// - Throws: Where two plugins have one name.
   public static func stubs() throws -> [String: String] {
-    var stubs = ["workbench.lua": stamped(EditorStubs.host())]
+    var stubs = ["workbench.lua": stamped(EditorStubs.host()), "testing.lua": stamped(EditorStubs.testing())]
     for module in try BuiltIn.registry().declarations {
       stubs["\(module.name).lua"] = stamped(EditorStubs.module(module))
     }

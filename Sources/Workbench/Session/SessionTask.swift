@@ -26,7 +26,9 @@ struct SessionTask {
   private static let longest = 7.0 * 24 * 60 * 60
 
   private func answer(on cohort: Cohort) throws {
-    let session = try ScriptSession(host: host(of: cohort))
+    let host = try host(of: cohort)
+    host.manual = { .workbench(commands: ManualChapter("Commands", "", []), modules: $0) }
+    let session = try ScriptSession(host: host)
     try ScriptWorker.lockIn(
       memory: request.memoryLimit + ScriptWorker.headroom(cohort), seconds: Self.longest, channel)
     try send(SessionAnswer(shown: [.text(Self.greeting(cohort))]))

@@ -110,8 +110,12 @@ extension Expectations {
   }
 
   /// Writes the file, whole or not at all.
-  public func write(to path: String) throws {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+  ///
+  /// - Throws: ``ExpectationsFault`` where it cannot be written.
+  public func write(to path: String) throws(ExpectationsFault) {
+    do { try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
+      throw ExpectationsFault(description: "\(path) cannot be written")
+    }
   }
 
   /// Reads a file.

@@ -105,7 +105,7 @@ public struct TestRun: Sendable {
     if !seen.new.isEmpty {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
-    for (name, text) in seen.new.sorted(by: { $0.key < $1.key }) {
+    for (name, text) in seen.new.sorted(by: { $0.key < $1.key }) where !name.contains("/") && !name.hasPrefix(".") {
       let url = URL(fileURLWithPath: "\(folder)/\(name).txt")
       if let known = try? Data(contentsOf: url), known == Data(text.utf8) { continue }
       try Data(text.utf8).write(to: url, options: .atomic)
@@ -164,9 +164,21 @@ private struct TestTalk {
 
   private var hasFailed = false
 
+  /// The most bytes of what a file prints that are kept.
+  private static let mostPrinted = 1 << 20
+
+  private mutating func hear(printed text: String) {
+    let room = Self.mostPrinted - outcome.printed.utf8.count
+    guard room > 0 else { return }
+    outcome.printed += text.utf8.count <= room ? text : String(text.prefix(room))
+    if outcome.printed.utf8.count >= Self.mostPrinted {
+      outcome.notes.append("it prints more than \(Self.mostPrinted >> 20) MiB, of which the rest is not kept")
+    }
+  }
+
   private mutating func hear(_ frame: Frame) throws {
     switch WorkerFrame(rawValue: frame.kind) {
-    case .print: outcome.printed += frame.text
+    case .print: hear(printed: frame.text)
     case .warning: outcome.notes.append(frame.text)
     case .testBegan: underWay = frame.text
     case .testEnded:
@@ -183,7 +195,7 @@ private struct TestTalk {
       var located = TestOutcome.Failure(failure.description)
       located.takePlace(of: file)
       fail(located.message, place: located.place)
-    case .ready, .progress, .report, nil: break
+    case .ready, .progress, .report, .timings, .answer, nil: break
     }
   }
 }

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Scripting
 
 /// Whether a run gave what was recorded of another.
 public struct Verification: Sendable {
@@ -135,7 +136,7 @@ public struct Verification: Sendable {
     let same =
       closeCount == 0
       ? "identical"
-      : "the same within \(Argument.number(relative).source): \(closeCount) differ by up to \(Self.short(closeMost))"
+      : "the same within \(Argument.number(relative).source): \(closeCount) differ by up to \(closeMost.inTwoDigits)"
     return "\(script): \(same) (\(among))" + (others.isEmpty ? "" : ", but not from the same")
   }
 
@@ -143,7 +144,7 @@ public struct Verification: Sendable {
   private var table: [String] {
     let head = ["", "recorded", "now", "relative difference"]
     let shown = differences.prefix(Self.mostShown).map {
-      [$0.what, $0.recorded ?? "nothing", $0.now ?? "nothing", $0.relative.map(Self.short) ?? ""]
+      [$0.what, $0.recorded ?? "nothing", $0.now ?? "nothing", $0.relative?.inTwoDigits ?? ""]
     }
     let widths = head.indices.map { column in ([head] + shown).map { $0[column].count }.max() ?? 0 }
     var lines = ([head] + shown).map { cells in
@@ -157,17 +158,6 @@ public struct Verification: Sendable {
   }
 
   private static let mostShown = 20
-
-  /// A number with two digits, such as 3.1e-05.
-  private static func short(_ number: Double) -> String {
-    guard number > 0 else { return "0" }
-    var exponent = 0
-    var digits = number
-    while digits >= 10 { (digits, exponent) = (digits / 10, exponent + 1) }
-    while digits < 1 { (digits, exponent) = (digits * 10, exponent - 1) }
-    let tenths = Int((digits * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)e\(exponent)"
-  }
 }
 
 extension Expectations.Row {

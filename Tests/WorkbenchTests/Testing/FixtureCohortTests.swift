@@ -49,7 +49,8 @@ struct FixtureCohortTests {
         "column \"aeg\" is not in subjects.csv; did you mean \"age\"?"
       ),
       (
-        "{ subjects = { { id = \"1\", age = 4 } }, columns = { age = { untis = \"years\" } } }", "unknown key \"untis\""
+        "{ subjects = { { id = \"1\", age = 4 } }, columns = { age = { untis = \"years\" } } }",
+        "[columns.age] has no key \"untis\"; did you mean \"unit\"?"
       ),
       ("{ subject = {} }", "unknown field \"subject\"; did you mean \"subjects\"?"),
       ("{ subjects = { id = { \"1\", \"2\" }, x = { 1 } } }", "\"x\" has 1 values, where \"id\" has 2"),

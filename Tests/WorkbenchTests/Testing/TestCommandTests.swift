@@ -31,6 +31,22 @@ struct TestCommandTests {
     #expect(end.output.contains("\n4 files, 5 tests in "))
   }
 
+  @Test("goes on after a file that takes more memory than it may")
+  func memory() throws {
+    try bench.write(
+      "Scripts/a_test.lua",
+      "local testing = require \"testing\"\ntesting.test(\"grows\", function()\n"
+        + "  local t = {}\n  for i = 1, 1e9 do t[i] = i end\nend)\n")
+    try bench.write("Scripts/b_test.lua", Self.passing)
+    let end = try bench.run("test", "--memory-limit", "64MiB")
+    #expect(end.status == 1)
+    #expect(
+      end.failures == [
+        "Scripts/a_test.lua: FAILED \"grows\": stopped: the script went over its memory limit of 64 MiB"
+      ])
+    #expect(end.verdict == "1 passed, 1 failed")
+  }
+
   @Test("runs the tests that are asked for by name, and says where there are none")
   func filter() throws {
     try bench.write("a_test.lua", Self.passing + "testing.test(\"fails\", function() testing.is_true(false) end)\n")
@@ -129,13 +145,30 @@ struct TestCommandTests {
     #expect(end.status == 0)
   }
 
+  @Test("gives each test the same random numbers and defaults, whichever ran before it")
+  func apart() throws {
+    let end = try bench.test(
+      """
+      local first
+      testing.test("one", function()
+        workbench.profile "SAS"
+        first = math.random()
+        testing.is_true(first < 1)
+      end)
+      testing.test("two", function() testing.equal(math.random(), first) end)
+      """)
+    #expect(end.verdict == "2 passed, 0 failed")
+  }
+
   @Test("gives the same text twice, whatever the number of jobs, but for the time")
   func determinism() throws {
     for name in ["a", "b", "c"] {
       try bench.write("Scripts/\(name)_test.lua", Self.passing + "print(\"printed by \(name)\")\n")
     }
     func text(_ jobs: String) throws -> [Substring] {
-      try bench.run("test", "--jobs", jobs).output.split(separator: "\n").filter { !$0.contains(" tests in ") }
+      try bench.run("test", "--jobs", jobs).output.split(separator: "\n").filter {
+        !$0.hasPrefix("3 files, 3 tests in ")
+      }
     }
     let one = try text("1")
     #expect(one.contains("  | printed by b"))
