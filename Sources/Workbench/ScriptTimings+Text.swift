@@ -25,25 +25,35 @@ extension ScriptTimings {
   /// The most lines that are shown.
   private static let mostLines = 12
 
-  /// The lines that took most of the time: their share of Lua's own, by samples, and what they called.
-  private var slowest: [String] {
+  /// A line of the script, and the time that it took.
+  private struct TimedLine {
+    let line: Line
+    let seconds: Double
+  }
+
+  /// The lines that took time, the longest first: what they called, and their share of Lua's own by the samples.
+  private var timedLines: [TimedLine] {
     let samples = Double(self.lines.reduce(0) { $0 + $1.samples })
-    let own = max(total - self.lines.reduce(0) { $0 + $1.called }, 0)
-    let timed = self.lines.map { line in
-      (line: line, seconds: line.called + (samples > 0 ? own * Double(line.samples) / samples : 0))
-    }.filter { $0.seconds > 0 }.sorted {
-      $0.seconds == $1.seconds ? $0.line.place < $1.line.place : $0.seconds > $1.seconds
+    let own = max(total - self.lines.reduce(0.0) { $0 + $1.called }, 0)
+    let timed = self.lines.map { line -> TimedLine in
+      let inLua = samples > 0 ? own * Double(line.samples) / samples : 0
+      return TimedLine(line: line, seconds: line.called + inLua)
     }
-    let shown = timed.prefix(Self.mostLines)
-    guard !shown.isEmpty else { return [] }
-    let width = shown.map(\.line.place.count).max() ?? 0
-    return ["  By line of the script:"]
-      + shown.map { line, seconds in
-        let text = line.text.count > 60 ? line.text.prefix(59) + "…" : line.text
-        return
-          "  \(line.place.padded(to: width))  \(Self.words(seconds).padded(toRight: 8))  \(share(of: seconds).padded(toRight: 5))  "
-          + text
-      }
+    return timed.filter { $0.seconds > 0 }.sorted { one, other in
+      one.seconds == other.seconds ? one.line.place < other.line.place : one.seconds > other.seconds
+    }
+  }
+
+  /// The lines that took most of the time.
+  private var slowest: [String] {
+    let shown = timedLines.prefix(Self.mostLines)
+    let width = shown.map { $0.line.place.count }.max() ?? 0
+    let rows = shown.map { timed -> String in
+      let text = timed.line.text.count > 60 ? timed.line.text.prefix(59) + "…" : timed.line.text
+      let time = Self.words(timed.seconds).padded(toRight: 8)
+      return "  \(timed.line.place.padded(to: width))  \(time)  \(share(of: timed.seconds).padded(toRight: 5))  \(text)"
+    }
+    return rows.isEmpty ? [] : ["  By line of the script:"] + rows
   }
 
   private func share(of seconds: Double) -> String {

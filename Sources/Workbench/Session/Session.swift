@@ -140,7 +140,7 @@ public final class Session {
       case .answer: answer = try WireFormat.decode(SessionAnswer.self, from: frame.payload)
       case .failure:
         answer = SessionAnswer(failure: try WireFormat.decode(WorkerFailure.self, from: frame.payload))
-      case .ready, .report, nil: break
+      default: break
       }
       return answer != nil
     }
