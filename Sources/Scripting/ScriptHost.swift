@@ -131,7 +131,11 @@ public final class ScriptHost {
   public func run(_ source: String, name: String) throws(ScriptFailure) -> Outcome {
     let returned: [LuaValue]
     let begin = ContinuousClock.now
-    defer { timings.total += (ContinuousClock.now - begin).seconds }
+    beginTiming()
+    defer {
+      timings.total += (ContinuousClock.now - begin).seconds
+      endTiming(source, name: name)
+    }
     do { returned = try lua.run(LuaSource(name: name, text: source)) } catch {
       throw ScriptFailure(error, script: name)
     }

@@ -1,3 +1,5 @@
+import Lua
+
 /// Where a run's time went: which analyses and which lines of the script took it.
 public struct ScriptTimings: Sendable, Hashable, Codable {
   /// The calls of one function.
@@ -10,6 +12,20 @@ public struct ScriptTimings: Sendable, Hashable, Codable {
     public var seconds: Double
   }
 
+  /// A line of the script, or of a module that it required.
+  public struct Line: Sendable, Hashable, Codable {
+    /// The file and the number of the line, as `mine.lua:12`.
+    public let place: String
+    /// What stands there.
+    public let text: String
+    /// How many of the samples of Lua's instructions fell on it.
+    public let samples: Int
+    /// The time of the workbench's functions that it called, in seconds.
+    public let called: Double
+  }
+
+  /// The lines that took time, in the order of their places.
+  public internal(set) var lines: [Line] = []
   /// The functions that the script called, in the order of their first calls.
   public private(set) var functions: [Function] = []
   /// The time that all calls of the script took, each counted once, in seconds.
@@ -34,7 +50,30 @@ extension Duration {
   var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }
 
+extension ScriptTimings.Line {
+  /// A line of a profile, with its text.
+  init(_ line: LuaProfile.Line, in sources: [String: String]) {
+    let lines = sources[line.chunk]?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+    let text = lines.indices.contains(line.line - 1) ? lines[line.line - 1] : ""
+    self.init(
+      place: "\(line.chunk):\(line.line)", text: text.split(separator: " ").joined(separator: " "),
+      samples: line.samples,
+      called: Double(line.hostNanoseconds) * 1e-9)
+  }
+}
+
 extension ScriptHost {
+  /// Begins to note on which lines the time goes, where that is asked for.
+  func beginTiming() { if isTimed { try? lua.startProfile() } }
+
+  /// Takes the lines on which the time went.
+  func endTiming(_ source: String, name: String) {
+    guard isTimed, let profile = try? lua.endProfile() else { return }
+    var sources = [name: source]
+    for (module, text) in modules { sources["\(module).lua"] = text }
+    timings.lines = profile.lines.map { ScriptTimings.Line($0, in: sources) }
+  }
+
   /// Calls a function of a plugin, and notes how long it took.
   ///
   /// The clock is read for ``timings`` alone: no script and no report sees it.

@@ -19,7 +19,41 @@ extension ScriptTimings {
         "  \(row.0.padded(to: widths[0]))  \(row.1.padded(toRight: widths[1]))  \(row.2.padded(toRight: widths[2]))  "
           + row.3.padded(toRight: 5))
     }
-    return lines.joined(separator: "\n")
+    return (lines + slowest).joined(separator: "\n")
+  }
+
+  /// The most lines that are shown.
+  private static let mostLines = 12
+
+  /// A line of the script, and the time that it took.
+  private struct TimedLine {
+    let line: Line
+    let seconds: Double
+  }
+
+  /// The lines that took time, the longest first: what they called, and their share of Lua's own by the samples.
+  private var timedLines: [TimedLine] {
+    let samples = Double(self.lines.reduce(0) { $0 + $1.samples })
+    let own = max(total - self.lines.reduce(0.0) { $0 + $1.called }, 0)
+    let timed = self.lines.map { line -> TimedLine in
+      let inLua = samples > 0 ? own * Double(line.samples) / samples : 0
+      return TimedLine(line: line, seconds: line.called + inLua)
+    }
+    return timed.filter { $0.seconds > 0 }.sorted { one, other in
+      one.seconds == other.seconds ? one.line.place < other.line.place : one.seconds > other.seconds
+    }
+  }
+
+  /// The lines that took most of the time.
+  private var slowest: [String] {
+    let shown = timedLines.prefix(Self.mostLines)
+    let width = shown.map { $0.line.place.count }.max() ?? 0
+    let rows = shown.map { timed -> String in
+      let text = timed.line.text.count > 60 ? timed.line.text.prefix(59) + "…" : timed.line.text
+      let time = Self.words(timed.seconds).padded(toRight: 8)
+      return "  \(timed.line.place.padded(to: width))  \(time)  \(share(of: timed.seconds).padded(toRight: 5))  \(text)"
+    }
+    return rows.isEmpty ? [] : ["  By line of the script:"] + rows
   }
 
   private func share(of seconds: Double) -> String {

@@ -54,6 +54,7 @@ struct KernelScript {
       "dose": Column(numbers: [1.5, 2, 0.5, 2, 2.25, 1, 3, 2, 0.75, 1.25]),
       "arm": Column(
         categories: ["new", "old", "new", "old", "new", "old", "new", "old", "new", "old"], levels: ["old", "new"]),
+      "trial": Column(categories: ["A", "A", "A", "A", "A", "B", "B", "B", "B", "B"]),
       "response": Column(flags: [true, false, true, nil, false, true, true, false, false, true]),
       "day": Column(integers: [10, 20, 30, 40, 50, 60, 70, 80, 90, 100]),
       "seen": Column(dates: (1...10).map { CalendarDate(year: 2021, month: 3, day: $0) }),

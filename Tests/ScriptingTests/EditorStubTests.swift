@@ -70,7 +70,8 @@ struct EditorStubTests {
     let stub = try #require(Self.stubs["workbench"])
     #expect(
       stub.contains(
-        "\n---@param condition string|(fun(subject: table): boolean?) An expression (workbench help expressions), or a function of one subject.\n"))
+        "\n---@param condition string|(fun(subject: table): boolean?) An expression (workbench help expressions), or a function of one subject.\n"
+      ))
     #expect(stub.contains("\n---@return workbench.Cohort\nfunction Cohort:where(condition) end\n"))
     #expect(stub.contains("\n---@return workbench.Report\nfunction workbench.report(title) end\n"))
   }

@@ -17,6 +17,8 @@ struct NewCommandTests {
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("Overall survival"))
     #expect(run.output.contains("subjects, followed for a median of"))
+    let tests = try Command.run(["test"], in: scratch.url)
+    #expect(tests.status == 0, "\(tests.output)\(tests.errors)")
     let help = try Command.run(["help", "my_question"], in: scratch.url)
     #expect(help.output.contains("--param adult=… (number, years, default 18)"))
   }
@@ -72,5 +74,9 @@ struct NewCommandTests {
     let run = try Command.run(["run", "a.lua"], in: scratch.url)
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.hasPrefix("true\nPlugin\n"))
+    let tests = try Command.run(["test", "early"], in: scratch.url)
+    #expect(tests.status == 0, "\(tests.output)\(tests.errors)")
+    let check = try Command.run(["plugin", "check", "early"], in: scratch.url)
+    #expect(check.status == 0, "\(check.output)\(check.errors)")
   }
 }

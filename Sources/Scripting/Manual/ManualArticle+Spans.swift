@@ -9,7 +9,7 @@ extension ManualArticle {
     case strong(String)
   }
 
-  /// The stretches of a text. A mark that nothing closes is one of the words.
+  /// The stretches of a text; a mark that nothing closes is one of the words.
   public static func spans(of text: String) -> [Span] {
     var spans: [Span] = []
     var words = ""
