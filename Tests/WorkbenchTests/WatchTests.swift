@@ -104,7 +104,7 @@ struct ProfileTests {
     #expect(end.errors.hasPrefix("Where the time went: "))
     #expect(lines.contains { $0.starts(with: ["survival.kaplan_meier", "3"]) })
     #expect(lines.contains { $0.starts(with: ["survival.follow_up", "1"]) })
-    #expect(lines.contains { $0.first == "a.lua:3" && $0.contains("survival.kaplan_meier(cohort,") })
+    #expect(lines.contains { $0.first == "a.lua:3" && $0.contains("report:add(survival.kaplan_meier(cohort,") })
   }
 
   @Test("is told of a script that fails, too")

@@ -43,11 +43,12 @@ struct ScriptTemplate {
     report:add(survival.kaplan_meier(cohort, { endpoint = endpoint, by = by, times = { 180, 365 } }))
     report:add(survival.log_rank(cohort, { endpoint = endpoint, by = by }))
 
-    -- A number of a result can be used in words.
+    -- A number of a result can be used in words; it is nil where it could not be computed.
     local follow_up = survival.follow_up(cohort, { endpoint = endpoint })
     report:heading "Follow-up"
     report:add(follow_up)
-    report:note(("%d subjects, followed for a median of %.0f days."):format(cohort.count, follow_up:value("median", { group = "All subjects" })))
+    local median = follow_up:value("median", { group = "All subjects" })
+    if median then report:note(("%d subjects, followed for a median of %.0f days."):format(cohort.count, median)) end
 
     return report
 
