@@ -48,10 +48,18 @@ public struct ScriptChecking: Sendable {
 
   private func check(of script: ScriptLibrary.Script) -> ScriptCheck {
     let beside = ScriptLibrary.modules(beside: script).keys.sorted()
+    let isTest = script.name.hasSuffix(TestFile.ending)
+    let plugins = isTest ? Self.underTest(by: script) ?? plugins : plugins
     let installed = plugins?.environments.forScript.keys.sorted() ?? []
     let refusals = plugins?.environments.refusals.mapValues { "\($0)" } ?? [:]
     return ScriptCheck(
-      registry: registry, modules: modules, otherModules: installed + beside, refusals: refusals, cohort: cohort)
+      registry: registry, modules: modules, otherModules: installed + beside + (isTest ? ["testing"] : []),
+      refusals: refusals, cohort: cohort)
+  }
+
+  /// The plugins that a plugin's own tests are lent: the one in whose folder they lie among them.
+  private static func underTest(by script: ScriptLibrary.Script) -> ProjectPlugins? {
+    ProjectPlugins.pluginFolder(around: script.path).flatMap { try? ProjectPlugins(developing: $0) }
   }
 
   /// The form in which findings are written as JSON; it changes where a key changes its meaning or goes away.

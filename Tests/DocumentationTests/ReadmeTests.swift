@@ -52,18 +52,21 @@ struct ReadmeTests {
     }
   }
 
-  @Test("its script runs")
+  @Test("its scripts run, and are clean")
   func script() throws {
     let scripts = try blocks("lua")
-    #expect(!scripts.isEmpty)
-    for (number, script) in scripts.enumerated() {
+    let told = ["Hazard ratio of one year of age: ", "Events over person-years."]
+    #expect(scripts.count == told.count)
+    for (number, (script, told)) in zip(scripts, told).enumerated() {
       let file = FileManager.default.temporaryDirectory.appendingPathComponent(
         "readme-\(UUID().uuidString)-\(number).lua")
       try script.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
       defer { try? FileManager.default.removeItem(at: file) }
       let run = try workbench.run(["run", file.path])
       #expect(run.status == 0, "\(run.errors)")
-      #expect(run.output.contains("Hazard ratio of one year of age: "))
+      #expect(run.output.contains(told))
+      let check = try workbench.run(["check", file.path, "--demo"])
+      #expect(check.status == 0 && check.output.contains("nothing found"), "\(check.output)")
     }
   }
 

@@ -27,6 +27,17 @@ struct ShippedScriptTests {
     #expect(own.output == shipped.output, "the embedded script is not the one in Scripts/")
   }
 
+  @Test("that are plugins pass their own tests, and conform as the built-in analyses do")
+  func plugins() throws {
+    let tests = try workbench.run(["test", Self.folder.appendingPathComponent("plugins").path], in: Self.folder)
+    #expect(tests.status == 0, "\(tests.output)\(tests.errors)")
+    for name in ["grfs", "swimmer_by_depth", "win_ratio"] {
+      #expect(tests.output.contains("plugins/\(name): 1 passed"), "\(tests.output)")
+      let folder = Self.folder.appendingPathComponent("plugins/\(name)").path
+      #expect(try workbench.run(["plugin", "check", folder], in: Self.folder).status == 0)
+    }
+  }
+
   @Test("are listed with a title and every parameter explained", arguments: names)
   func documented(name: String) throws {
     let help = try workbench.run(["help", String(name.dropLast(4))], in: FileManager.default.temporaryDirectory)

@@ -32,7 +32,7 @@ struct ResultObjectTests {
       local all = { group = "All subjects" }
       print(curve:value("n", all), curve:value("events", all), curve:value("median", all))
       print(("%.12f"):format(curve:value("survival", { group = "All subjects", time = 30 })))
-      print(("%.12f"):format(curve:value("survival", { group = "All subjects", time = 40 })))
+      print(("%.12f"):format(curve:value("survival", { time = 40 })))
       """)
     #expect(try script.printed() == ["8\t5\t60.0", "0.729166666667", "0.583333333333"])
   }

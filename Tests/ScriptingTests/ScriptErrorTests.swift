@@ -174,7 +174,7 @@ struct ScriptErrorTests {
       says: #"survival.kaplan_meier: there is no such "survival"; there is that of { group = "old", time = 30 }, "#
         + #"{ group = "new", time = 30 }"#)
     try expect(
-      "curves:value(\"survival\", { group = \"old\" })",
+      "curves:value(\"survival\")",
       says: #"survival.kaplan_meier: say which "survival", such as { group = "old", time = 30 }"#)
     try expect(
       "curves:value(\"median\", { gruop = \"old\" })",
