@@ -1,4 +1,4 @@
-public import Cohorts
+import Cohorts
 import TOML
 
 extension CohortLoader {
