@@ -57,6 +57,7 @@ struct WatchTests {
     try wait(for: "begun") { command.outputSoFar }
     try scratch.write("a.lua", "print \"later\"\nreturn require(\"workbench\").report \"Report\"\n")
     try wait(for: "later") { command.outputSoFar }
+    try wait(for: Self.done, times: 2) { command.errorsSoFar }
     #expect(command.errorsSoFar.contains("after its time limit of 2 s"))
     kill(command.id, SIGINT)
     #expect(try command.end().status == 130)
