@@ -83,7 +83,9 @@ struct Supervision {
       if ready.quiet || !(messagesOpen || errorsOpen), let end = reap() {
         while try messagesOpen && readMessages(onFrame) == .more {}
         drainErrors()
-        return try outcome(of: end)
+        // One that came while the worker was ending is no less one.
+        let signal = wbs_interrupts_signal()
+        return interrupts >= 0 && signal != 0 ? .interrupted(signal: signal) : try outcome(of: end)
       }
     }
   }
