@@ -75,9 +75,15 @@ struct Crossing {
 
   // MARK: Out of Lua
 
+  /// The whole number of a node, which C has written.
+  func integer(_ buffer: UnsafeMutablePointer<wb_buffer>, _ at: Int) -> Int {
+    at < buffer.pointee.count ? Int(buffer.pointee.nodes?[at].bits ?? 0) : 0
+  }
+
   func readAll(_ buffer: UnsafeMutablePointer<wb_buffer>) -> [LuaValue] {
     var values: [LuaValue] = []
     var at = 0
+    values.reserveCapacity(min(buffer.pointee.count, 8))
     while at < buffer.pointee.count { values.append(read(buffer, &at)) }
     return values
   }

@@ -177,22 +177,13 @@ public final class LuaState {
     if let known = typeNumbers[ObjectIdentifier(type)] { return known }
     var buffer = wb_buffer()
     defer { wb_buffer_free(vm, &buffer) }
-    let methods = type.methodNames.map { name in
-      LuaTable.Field(.string(name), .function(Self.method(name, of: type)))
-    }
-    try crossing.write(.table(LuaTable([], fields: methods)), to: &buffer)
+    try crossing.write(.table(LuaTable([], fields: type.memberFields)), to: &buffer)
+    try crossing.write(.boolean(type.hasElements), to: &buffer)
     try crossing.write(.table(LuaTable([], fields: type.operatorFields)), to: &buffer)
     var number: UInt16 = 0
     try check(wb_define_type(vm, type.name, &buffer, &number))
     typeNumbers[ObjectIdentifier(type)] = number
     types.append(type)  // keeps the identifier its own
     return number
-  }
-
-  private static func method(_ name: String, of type: any AnyHostType) -> LuaFunction {
-    LuaFunction(name) { arguments in
-      guard case .object(let object)? = arguments.first else { return [] }
-      return try type.callMethod(name, on: object.value, Array(arguments.dropFirst()))
-    }
   }
 }

@@ -17,6 +17,11 @@ public struct PluginEnvironments: Sendable, Codable {
   /// The plugin whose environment has that name; `nil` for the script's.
   func bundle(of environment: String) -> PluginBundle? { bundles[environment] }
 
+  /// The names of the environments whose plugins an environment may require.
+  func required(by environment: String) -> Set<String> {
+    Set((bundle(of: environment)?.dependencies ?? (environment.isEmpty ? forScript : [:])).values)
+  }
+
   /// What a name stands for where an environment requires it; `nil` where it stands for no plugin, and no file of one.
   ///
   /// - Throws: ``PluginRefusal`` where it is a plugin that cannot be had.
