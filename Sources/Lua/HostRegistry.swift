@@ -10,8 +10,10 @@ package final class HostRegistry {
     case error(any Error)
   }
 
-  /// The state, which lives for as long as Lua asks anything.
-  unowned var state: LuaState?
+  /// The state, which owns this.
+  ///
+  /// Invariant: it is read in answers to Lua alone, and Lua asks nothing once the state is being closed but to let go.
+  unowned(unsafe) var state: LuaState?
   var hostModule: (String, String) throws -> LuaValue? = { _, _ in nil }
   var resolver: (String, String) throws -> LuaModule? = { _, _ in nil }
   var moduleNames: (String) -> [String] = { _ in [] }

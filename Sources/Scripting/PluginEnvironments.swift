@@ -88,8 +88,18 @@ public struct PluginEnvironments: Sendable, Codable {
     }
   }
 
-  private static func refusal(of name: String, _ capability: Capability, _ bundle: PluginBundle) -> PluginRefusal {
-    PluginRefusal(
-      "\(bundle.id) may not call \(name): its plugin.toml does not ask for the capability \"\(capability.rawValue)\"")
+  private static func refusal(of name: String, _ capability: Capability, _ bundle: PluginBundle) -> NoCapability {
+    NoCapability(plugin: bundle.id, function: name, capability: capability)
+  }
+}
+
+/// A plugin called what it did not ask to be lent.
+struct NoCapability: Error, CustomStringConvertible {
+  let plugin: String
+  let function: String
+  let capability: Capability
+
+  var description: String {
+    "\(plugin) may not call \(function): its plugin.toml does not ask for the capability \"\(capability.rawValue)\""
   }
 }
