@@ -50,7 +50,9 @@ struct Crossing {
   private func write(_ function: LuaFunction, to buffer: UnsafeMutablePointer<wb_buffer>) throws {
     switch function.body {
     case .script(let script):
-      guard script.lifetime === state.lifetime else { throw LuaError(.runtime, "the function belongs to another Lua state") }
+      guard script.lifetime === state.lifetime else {
+        throw LuaError(.runtime, "the function belongs to another Lua state")
+      }
       wb_buffer_add(buffer, WB_FUNCTION, 0, 0, script.handle)
     case .host(let host):
       lend(.function(host), WB_CLOSURE, host.isIterator ? 1 : 0, to: buffer)

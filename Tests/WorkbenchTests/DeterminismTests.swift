@@ -34,7 +34,8 @@ struct DeterminismTests {
       environment: ["LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "SWIFT_DETERMINISTIC_HASHING": "1"], threads: 1),
     Circumstances(
       environment: [
-        "LC_NUMERIC": "fr_FR.UTF-8", "LC_COLLATE": "cs_CZ.UTF-8", "LUA_INIT": "error 'no'", "LUA_PATH": "/nowhere/?.lua",
+        "LC_NUMERIC": "fr_FR.UTF-8", "LC_COLLATE": "cs_CZ.UTF-8", "LUA_INIT": "error 'no'",
+        "LUA_PATH": "/nowhere/?.lua",
       ], threads: 3),
   ]
 

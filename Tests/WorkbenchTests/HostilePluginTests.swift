@@ -94,7 +94,8 @@ struct HostilePluginTests {
 
   private static let withheld = [
     Case("capability", "return require('workbench').cohort()", 1, refusal("workbench.cohort", "cohort")),
-    Case("capability_in_pcall", "return select(2, pcall(require('workbench').cohort))", 0, "may not call workbench.cohort"),
+    Case(
+      "capability_in_pcall", "return select(2, pcall(require('workbench').cohort))", 0, "may not call workbench.cohort"),
     Case("capability_in_coroutine", "return coroutine.wrap(math.random)()", 1, refusal("math.random", "random")),
     Case("capability_in_load", "return load('return math.random()')()", 1, refusal("math.random", "random")),
     Case(
@@ -122,14 +123,17 @@ struct HostilePluginTests {
     Case("loop", "while true do end", 124, outOfTime),
     Case("loop_in_pcall", "while true do pcall(function() while true do end end) end", 124, outOfTime),
     Case("loop_in_coroutines", "while true do coroutine.wrap(function() end)() end", 124, outOfTime),
-    Case("loop_in_the_scripts_hands", "return setmetatable({}, { __tostring = function() while true do end end })", 124, outOfTime),
+    Case(
+      "loop_in_the_scripts_hands", "return setmetatable({}, { __tostring = function() while true do end end })", 124,
+      outOfTime),
     Case("loop_in_a_row_function", "return cohort:where(function(p) while true do end end)", 124, outOfTime),
     Case("loop_of_an_iterator", "for _ in function() return 1 end do end", 124, outOfTime),
     Case("loop_of_calls_of_the_host", "while true do local n = cohort.count end", 124, outOfTime),
     Case("pattern", "return (('a'):rep(300000)):find(('.-'):rep(6) .. 'b')", 124, outOfTime),
     Case("comparator_without_end", "table.sort({ 3, 2, 1 }, function() while true do end end)", 124, outOfTime),
     Case(
-      "comparator_without_order", "local t = {} for i = 1, 100 do t[i] = i end table.sort(t, function() return true end)",
+      "comparator_without_order",
+      "local t = {} for i = 1, 100 do t[i] = i end table.sort(t, function() return true end)",
       1, "invalid order function for sorting"),
     Case("strings", "local s = 'x' while true do s = s .. s end", 124, outOfMemory),
     Case("tables", "local t = {} while true do t[#t + 1] = { #t } end", 124, outOfMemory),
@@ -159,10 +163,12 @@ struct HostilePluginTests {
   @Test("end in time, with their reason, and reach nothing", arguments: cases)
   func ends(_ hostile: Case) throws {
     let desk = try #require(HostilePlugin.desk)
-    try desk.script("\(hostile.name).lua", says: "require('acme/hostile').\(hostile.name)(cohort, report)", first: Self.first)
+    try desk.script(
+      "\(hostile.name).lua", says: "require('acme/hostile').\(hostile.name)(cohort, report)", first: Self.first)
     let isEndless = hostile.message == Self.outOfTime
     let end = try desk.run(
-      "run", "\(hostile.name).lua", "--time-limit", isEndless ? "0.5" : "30", "--memory-limit", "256MiB", "--format", "markdown")
+      "run", "\(hostile.name).lua", "--time-limit", isEndless ? "0.5" : "30", "--memory-limit", "256MiB", "--format",
+      "markdown")
     #expect(end.status == hostile.status, "\(end.output)\(end.errors)")
     let said = end.status == 0 ? end.output : end.errors
     #expect(said.contains(hostile.message), "\(said)")

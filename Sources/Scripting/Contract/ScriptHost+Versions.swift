@@ -54,7 +54,8 @@ struct SeveralAnalyses: Error, Equatable, CustomStringConvertible {
   var description: String {
     let those = environments.map { $0.isEmpty ? "the script" : $0 }.joined(separator: " and ")
     let last = name.split(separator: ".").last.map(String.init) ?? name
-    return "\(function): argument \"analysis\" does not say which \"\(name)\" is meant: \(those) declare one; give the function "
+    return
+      "\(function): argument \"analysis\" does not say which \"\(name)\" is meant: \(those) declare one; give the function "
       + "itself, as in analysis = plugin.\(last)"
   }
 }
