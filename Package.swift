@@ -104,8 +104,8 @@ let package = Package(
     .analyses("Survival", ["Designs"]),
     .analyses("Response", ["Designs"]),
     .analyses("Toxicity", [.collections]),
-    .analyses("Baseline"),
-    .analyses("Kernels"),
+    .analyses("Baseline", ["Designs"]),
+    .analyses("Kernels", ["Designs"]),
     .analyses("Pooling"),
     .analyses("Resampling"),
 

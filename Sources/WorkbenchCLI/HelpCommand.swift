@@ -73,10 +73,11 @@ struct HelpCommand: ParsableCommand {
     if let script = try? ScriptLibrary.find(topic), script.folder != nil {
       return Manual.script(script.name, try ScriptLibrary.header(of: script)) + "\n"
     }
-    let found = book.articles(on: topic)
+    let index = ManualIndex(book)
+    let found = index.articles(on: topic)
     guard found.isEmpty else { return found.map { $0.text + "\n" }.joined(separator: "\n") }
     throw UsageFailure(
       description: "there is no help on \"\(topic)\""
-        + (book.nearest(to: topic).map { "; did you mean \"\($0)\"?" } ?? "; \"workbench help\" lists the topics"))
+        + (index.nearest(to: topic).map { "; did you mean \"\($0)\"?" } ?? "; \"workbench help\" lists the topics"))
   }
 }

@@ -202,10 +202,10 @@ extension ScriptHost {
   }
 
   private func help(on name: String) throws -> String {
-    let book = manual(registry.declarations)
-    let found = book.articles(on: name)
+    let index = ManualIndex(manual(registry.declarations))
+    let found = index.articles(on: name)
     guard found.isEmpty else { return found.map(\.text).joined(separator: "\n\n") }
-    throw NoHelp(name: name, nearest: book.nearest(to: name))
+    throw NoHelp(name: name, nearest: index.nearest(to: name))
   }
 }
 
