@@ -9,6 +9,8 @@ enum WorkerTask: Codable {
   case test(TestRequest)
   /// To hold a session, and to answer what is asked of it.
   case session(SessionRequest)
+  /// To load a plugin, and to tell what it declares.
+  case declare(DeclarationRequest)
 }
 
 /// One script on one cohort.
@@ -119,6 +121,8 @@ enum WorkerFrame: UInt8 {
   case snapshots = 22
   /// What a session answers, as JSON of a ``SessionAnswer``.
   case answer = 30
+  /// What a plugin declares, as JSON of a `PluginDeclaration`.
+  case declared = 40
 }
 
 /// Why a worker gives no report.

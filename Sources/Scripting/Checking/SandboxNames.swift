@@ -10,6 +10,15 @@ struct SandboxNames: Sendable {
 
   var globals: [String] { members.keys.sorted() }
 
+  /// Whether a metatable may have a field of that name, asked of the sandbox itself.
+  static func allows(metamethod name: String) -> Bool {
+    let question = "return (pcall(setmetatable, {}, { [...] = print }))"
+    guard let lua = try? LuaState(),
+      let answer = try? lua.run(LuaSource(name: "names", text: question), arguments: [.string(name)]).first
+    else { return true }
+    return answer == .boolean(true)
+  }
+
   /// A text of our own lists them: no script has a part in it.
   private init() {
     let listing = """

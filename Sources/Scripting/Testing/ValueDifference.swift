@@ -11,8 +11,11 @@ struct Tolerance {
 
   var isExact: Bool { relative == 0 && absolute == 0 }
 
+  /// Whether both are the same, or finite and close; no part of an infinite number is a distance.
   func admits(_ found: Double, _ expected: Double) -> Bool {
-    found == expected || abs(found - expected) <= max(absolute, relative * abs(expected))
+    if found == expected { return true }
+    guard found.isFinite, expected.isFinite else { return false }
+    return abs(found - expected) <= max(absolute, relative * abs(expected))
   }
 
   /// Such as `relative 1e-09`; empty where numbers must be equal.

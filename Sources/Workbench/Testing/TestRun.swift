@@ -195,7 +195,7 @@ private struct TestTalk {
       var located = TestOutcome.Failure(failure.description)
       located.takePlace(of: file)
       fail(located.message, place: located.place)
-    case .ready, .progress, .report, .timings, .answer, nil: break
+    case .ready, .progress, .report, .timings, .answer, .declared, nil: break
     }
   }
 }
