@@ -119,6 +119,8 @@ enum WorkerFrame: UInt8 {
   case testEnded = 21
   /// What became of the snapshots of a file of tests, as JSON, when all of them were run.
   case snapshots = 22
+  /// The names of the tests of a file that will be run, as JSON, before the first begins.
+  case testsFound = 23
   /// What a session answers, as JSON of a ``SessionAnswer``.
   case answer = 30
   /// What a plugin declares, as JSON of a `PluginDeclaration`.

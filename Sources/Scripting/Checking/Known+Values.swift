@@ -4,7 +4,9 @@ import Lua
 // What is known of a value, as those take it who check values in a run.
 
 extension Known {
-  /// The value as Lua would have it; `nil` where not all of it is known. A function stands for itself by its name.
+  /// The value as Lua would have it; `nil` where not all of it is known.
+  ///
+  /// A function stands for itself by its name.
   var lua: LuaValue? {
     switch self {
     case .nil: .nil

@@ -47,6 +47,7 @@ extension ScriptHost {
   /// Loads a plugin, and gives what it offers.
   ///
   /// - Parameter bundle: The plugin, one of those that a script of this host may require.
+  /// - Returns: What it declares, and what `require` of it gives.
   /// - Throws: ``ScriptFailure`` where it cannot be loaded.
   public func declaration(of bundle: PluginBundle) throws(ScriptFailure) -> PluginDeclaration {
     let returned: [LuaValue]

@@ -118,6 +118,7 @@ public struct ScriptCheck: Sendable {
   /// - Parameters:
   ///   - source: The text of the script.
   ///   - texts: The texts of other modules, by name.
+  /// - Returns: The names.
   public static func requiredModules(in source: String, with texts: [String: String]) -> Set<String> {
     var (names, open) = (Set<String>(), [source])
     while let next = open.popLast() {

@@ -46,6 +46,7 @@ extension ScriptReading {
     if let id = name.local { return value(ofLocal: id) }
     guard name.binding == .global else { return .anything }
     guard let members = SandboxNames.all.members[name.text] else { return .anything }
+    if let constant = SandboxNames.all.constants[name.text] { return .constant(constant) }
     return members.isEmpty ? .global(name.text) : .library(name.text)
   }
 
@@ -135,6 +136,7 @@ extension ScriptReading {
     switch known {
     case .library(let library):
       let members = SandboxNames.all.members[library] ?? []
+      if let constant = SandboxNames.all.constants["\(library).\(name)"] { return .constant(constant) }
       if members.contains(name) { return .global("\(library).\(name)") }
       if let reason = UnavailableNames.reason("\(library).\(name)") {
         report(.unavailable, .error, "\(library).\(name) is not available to scripts: \(reason)", at: range)

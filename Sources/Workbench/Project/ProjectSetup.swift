@@ -39,6 +39,7 @@ public struct ProjectSetup: Sendable {
   /// The stubs by their file names, each with the version that wrote it.
   ///
   /// - Parameter plugins: What the plugins of the project offer.
+  /// - Returns: The texts by their paths.
   /// - Throws: Where two plugins have one name.
   public static func stubs(of plugins: [PluginDeclaration] = []) throws -> [String: String] {
     var stubs = ["workbench.lua": stamped(EditorStubs.host()), "testing.lua": stamped(EditorStubs.testing())]

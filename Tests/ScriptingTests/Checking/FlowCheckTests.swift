@@ -19,15 +19,32 @@ struct FlowCheckTests {
   @Test(
     "statements that are never reached are found, the first of each block",
     arguments: [
-      ("do return workbench.report 'A' end\nprint 'a'\nprint 'b'", "4:1 unreachable: this is never reached: line 3 never goes on to here"),
+      (
+        "do return workbench.report 'A' end\nprint 'a'\nprint 'b'",
+        "4:1 unreachable: this is never reached: line 3 never goes on to here"
+      ),
       ("for i = 1, 2 do\nif i == 1 then break end\nbreak\nprint(i)\nend", nil),
-      ("for i = 1, 2 do\ndo break end\nprint(i)\nend", "5:1 unreachable: this is never reached: line 4 never goes on to here"),
-      ("local function f()\nerror 'no'\nreturn 1\nend\nf()", "5:1 unreachable: this is never reached: line 4 always fails"),
-      ("while true do print 'a' end\nprint 'b'", "4:1 unreachable: this is never reached: line 3 never goes on to here"),
+      (
+        "for i = 1, 2 do\ndo break end\nprint(i)\nend",
+        "5:1 unreachable: this is never reached: line 4 never goes on to here"
+      ),
+      (
+        "local function f()\nerror 'no'\nreturn 1\nend\nf()",
+        "5:1 unreachable: this is never reached: line 4 always fails"
+      ),
+      (
+        "while true do print 'a' end\nprint 'b'", "4:1 unreachable: this is never reached: line 3 never goes on to here"
+      ),
       ("while true do if survival then break end end", nil),
-      ("while true do for _ = 1, 2 do break end end\nprint 'b'", "4:1 unreachable: this is never reached: line 3 never goes on to here"),
+      (
+        "while true do for _ = 1, 2 do break end end\nprint 'b'",
+        "4:1 unreachable: this is never reached: line 3 never goes on to here"
+      ),
       ("while true do while survival do goto out end end\n::out::", nil),
-      ("if survival then error 'a' else return workbench.report 'B' end\nprint 'c'", "4:1 unreachable: this is never reached: line 3 never goes on to here"),
+      (
+        "if survival then error 'a' else return workbench.report 'B' end\nprint 'c'",
+        "4:1 unreachable: this is never reached: line 3 never goes on to here"
+      ),
       ("if survival then error 'a' elseif workbench then return workbench.report 'B' end", nil),
       ("for i = 1, 2 do\nif i == 1 then goto next end\nprint(i)\n::next::\nend", nil),
       ("goto over\nprint 'a'\n::over::", "4:1 unreachable: this is never reached: line 3 goes to over"),
@@ -107,7 +124,8 @@ struct FlowCheckTests {
       try found("print(setmetatable({}, { __index = {}, __gc = print }))" + Self.end)
         == ["3:40 unavailable: setmetatable: '__gc' is not available to scripts"])
     #expect(
-      try found("local Class = {}\nClass.__index = Class\nClass.__close = print\nprint(setmetatable({}, Class))" + Self.end)
+      try found(
+        "local Class = {}\nClass.__index = Class\nClass.__close = print\nprint(setmetatable({}, Class))" + Self.end)
         == ["5:7 unavailable: setmetatable: '__close' is not available to scripts"])
   }
 }
