@@ -14,6 +14,22 @@ public struct PluginEnvironments: Sendable, Codable {
   /// No plugins.
   public init() {}
 
+  /// The part of them that one plugin needs, which a script may then require.
+  ///
+  /// - Parameter key: The key of the plugin.
+  /// - Returns: It, and all that it requires, directly or through others.
+  public func part(of key: String) -> PluginEnvironments {
+    var part = PluginEnvironments()
+    var open = [key]
+    while let next = open.popLast() {
+      guard part.bundles[next] == nil, let bundle = bundles[next] else { continue }
+      part.bundles[next] = bundle
+      open += bundle.dependencies.values.sorted()
+    }
+    if let bundle = bundles[key] { part.forScript[bundle.id] = key }
+    return part
+  }
+
   /// The plugin whose environment has that name; `nil` for the script's.
   func bundle(of environment: String) -> PluginBundle? { bundles[environment] }
 

@@ -33,6 +33,7 @@ public enum ScriptWorker {
     case .run(let request): try run(request, channel)
     case .test(let request): try TestTask.run(request, channel)
     case .session(let request): try SessionTask.run(request, channel)
+    case .declare(let request): try DeclarationTask.run(request, channel)
     }
   }
 

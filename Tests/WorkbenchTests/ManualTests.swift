@@ -122,7 +122,7 @@ struct ManualTests {
 
   @Test("each function that the host lends has an example, which runs")
   func hostExamples() throws {
-    // Tests alone have the module testing.
+    // Tests alone have the module testing; its examples are below.
     for declaration in HostDeclaration.all where declaration.name != "testing" {
       for member in declaration.members where member.signature != nil {
         let example = try #require(member.example, "\(declaration.name).\(member.name) has no example")
@@ -141,6 +141,40 @@ struct ManualTests {
           """)
       }
     }
+  }
+
+  @Test("each function that tests are lent has an example, which passes")
+  func testingExamples() throws {
+    let bench = try TestBench()
+    try bench.write(
+      "response_by_age.lua",
+      """
+      --- Response by age?
+      ---
+      --- Parameters:
+      ---   limit (number, years, default 65): where the older begin.
+      local workbench = require "workbench"
+      local report = workbench.report "Response by age"
+      report:note(("From %g on"):format(workbench.parameters.limit))
+      return report
+
+      """)
+    var lines = [
+      "local testing, workbench, survival = require \"testing\", require \"workbench\", require \"survival\"",
+      "local cohort = workbench.cohort()",
+      "local result = survival.kaplan_meier(cohort, { endpoint = \"pfs\", by = \"sex\" })",
+    ]
+    let testing = try #require(HostDeclaration.all.first { $0.name == "testing" })
+    for member in testing.members {
+      let example = try #require(member.example, "testing.\(member.name) has no example")
+      #expect(example.contains("testing.\(member.name)"))
+      lines.append(member.name == "test" ? example : "testing.test(\"\(member.name)\", function()\n\(example)\nend)")
+    }
+    try bench.write("a_test.lua", lines.joined(separator: "\n") + "\n")
+    let end = try bench.run("test", "a_test.lua", "--update")
+    #expect(end.failures == [])
+    #expect(end.verdict == "\(testing.members.count) passed, 0 failed")
+    #expect(try bench.run("check", "a_test.lua").output == "1 script checked: nothing found\n")
   }
 
   // MARK: - Errors

@@ -189,6 +189,9 @@ extension ScriptHost {
     computations = []
   }
 
+  /// What is declared of the workbench's modules, and of what was declared since.
+  var knownModules: [ModuleDeclaration] { registry.declarations + declaredModules }
+
   /// The manual's entry on a function, a module, an object or a name.
   func help(_ subject: LuaValue) throws -> String {
     if case .function(let function) = subject, let name = function.name { return try help(on: name) }
@@ -202,7 +205,11 @@ extension ScriptHost {
   }
 
   private func help(on name: String) throws -> String {
-    let index = ManualIndex(manual(registry.declarations))
+    if let refusal = plugins.refusals[name] { throw refusal }
+    if let bundle = plugins.forScript[name].flatMap({ plugins.bundles[$0] }) {
+      return ManualArticle(try declaration(of: bundle)).text
+    }
+    let index = ManualIndex(manual(knownModules))
     let found = index.articles(on: name)
     guard found.isEmpty else { return found.map(\.text).joined(separator: "\n\n") }
     throw NoHelp(name: name, nearest: index.nearest(to: name))
