@@ -51,9 +51,16 @@ public struct ScriptChecking: Sendable {
     let isTest = script.name.hasSuffix(TestFile.ending)
     let plugins = isTest ? Self.underTest(by: script) ?? plugins : plugins
     let installed = plugins?.environments.forScript.keys.sorted() ?? []
-    let refusals = plugins?.environments.refusals.mapValues { "\($0)" } ?? [:]
+    var refusals = plugins?.environments.refusals.mapValues { "\($0)" } ?? [:]
+    if let cohort, let environments = plugins?.environments, !isTest {
+      for id in installed {
+        let unmet = environments.closure(of: id).flatMap { $0.unmetNeeds(in: cohort) }
+        if !unmet.isEmpty { refusals[id] = unmet.joined(separator: "; ") }
+      }
+    }
     return ScriptCheck(
-      registry: registry, modules: modules, otherModules: installed + beside + (isTest ? ["testing"] : []),
+      registry: registry, modules: modules,
+      otherModules: installed.filter { refusals[$0] == nil } + beside + (isTest ? ["testing"] : []),
       refusals: refusals, cohort: cohort)
   }
 

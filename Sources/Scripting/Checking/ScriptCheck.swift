@@ -109,6 +109,22 @@ public struct ScriptCheck: Sendable {
     return names
   }
 
+  /// The names of the modules that a script requires by a constant name, itself or through the modules beside it.
+  ///
+  /// - Parameters:
+  ///   - source: The text of the script.
+  ///   - modules: The texts of the modules beside it, by name.
+  /// - Returns: The names.
+  public static func requiredModules(in source: String, beside modules: [String: String]) -> Set<String> {
+    var (open, seen) = ([source], Set<String>())
+    while let source = open.popLast() {
+      for name in requiredModules(in: source) where seen.insert(name).inserted {
+        if let module = modules[name] { open.append(module) }
+      }
+    }
+    return seen
+  }
+
   /// The names of all modules that a script may require.
   var moduleNames: [String] {
     ["workbench"] + registry.plugins.map(\.name) + modules.map(\.name) + otherModules

@@ -19,4 +19,9 @@ public enum ColumnType: String, Sendable, Hashable, CaseIterable, Codable {
 
   /// Whether values of this kind can be reckoned with.
   public var isNumeric: Bool { self == .number || self == .integer }
+
+  /// Whether a column of this kind serves where that kind is asked for: whole numbers are numbers, levels are texts.
+  public func serves(as asked: ColumnType) -> Bool {
+    self == asked || (asked == .number && self == .integer) || (asked == .text && self == .category)
+  }
 }
