@@ -80,8 +80,8 @@ struct GitProcess {
   // MARK: - What went wrong
 
   private static func fault(of process: Process, _ said: String, _ url: String) -> PackageFault {
-    guard process.terminationReason == .exit || process.terminationStatus != SIGXFSZ, !said.contains("File too large")
-    else {
+    let isTooLarge = process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGXFSZ
+    guard !isTooLarge, !["File too large", "died of signal \(SIGXFSZ)"].contains(where: said.contains) else {
       return PackageFault("\(url): holds more than \(blocks / 2048) MiB, which is far more than a plugin may have")
     }
     guard process.terminationStatus != 127 else {
@@ -89,13 +89,21 @@ struct GitProcess {
         "\(url): there is no git program to fetch it with; install git, or ask for the plugin as a file (\(Pack.ending))"
       )
     }
-    let lines = said.split(separator: "\n").map(String.init).filter {
+    let all = said.split(whereSeparator: \.isNewline).map(String.init).filter {
       !$0.hasPrefix("hint:") && $0.contains(where: \.isLetter)
     }
+    // What git adds to every reason is said only where there is no other.
+    let told = all.filter { line in !Self.refrain.contains { line.contains($0) } }
+    let lines = told.isEmpty ? all : told
     return PackageFault(
       "\(url): cannot be fetched: \(lines.isEmpty ? "git says nothing" : lines.suffix(3).joined(separator: "; "))"
         + advice(on: said, url))
   }
+
+  private static let refrain = [
+    "Could not read from remote repository", "Please make sure you have the correct access rights",
+    "and the repository exists.",
+  ]
 
   /// What to do where the reason is that git would have had to ask, or that nothing can be reached.
   static func advice(on said: String, _ url: String) -> String {

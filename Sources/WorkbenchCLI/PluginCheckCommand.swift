@@ -49,6 +49,7 @@ struct CheckPlugin: ParsableCommand {
     let faults = project.faults
     if !faults.isEmpty { throw FaultyPlugin(description: faults.joined(separator: "\n")) }
     let count = project.members.count
+    guard count > 0 else { return Console.note("this project has no plugins") }
     Console.write("\(count) plugin\(count == 1 ? " is" : "s are") as \(LockFile.fileName) says\n")
     try checkNeeds(of: project.members.compactMap(\.plugin?.manifest))
   }

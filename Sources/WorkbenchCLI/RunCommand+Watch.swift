@@ -71,7 +71,7 @@ extension RunCommand {
 
   /// The first of some paths, and how many more there are.
   private static func words(_ paths: [String]) -> String {
-    paths.prefix(3).joined(separator: ", ") + (paths.count > 3 ? " and \(paths.count - 3) more" : "")
+    paths.prefix(2).joined(separator: ", ") + (paths.count > 2 ? " and \(paths.count - 2) more" : "")
   }
 
   private static func words(_ duration: Duration) -> String {

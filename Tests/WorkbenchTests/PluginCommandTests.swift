@@ -134,7 +134,12 @@ struct PluginCommandTests {
           == "workbench: --frozen: Plugins/acme/grfs is not in workbench.lock; to add it: workbench plugin add Plugins/acme/grfs\n"
     )
     try desk.script("b.lua", says: "require \"acme/grfs\".words()")
-    #expect(try desk.run("run", "b.lua").status == 1)
+    let missing = try desk.run("run", "b.lua")
+    #expect(missing.status == 64)
+    #expect(
+      missing.errors.hasSuffix(
+        "workbench: b.lua:5: there is no module 'acme/grfs', and no plugin of that name in this project; a plugin is added from "
+          + "where it is: workbench plugin add PATH, FILE.wbplugin or GIT-URL\n"), "\(missing.errors)")
   }
 
   @Test("What fails leaves nothing behind, and what is there as it was")

@@ -34,11 +34,10 @@ struct PluginNeedsTests {
     try desk.write(
       [
         "cohort.toml": """
-        name = "\(name)"
-        [tables.subjects]
-        file = "subjects.csv"
-        [tables.\(table)]
-        file = "a.csv"
+        subject_id = "id"
+        [tables]
+        subjects = "subjects.csv"
+        \(table) = "a.csv"
         [endpoints.os]
         time = "os_days"
         event = "os_event"
@@ -66,7 +65,7 @@ struct PluginNeedsTests {
       "other", subjects: Self.subjects.replacing("gvhd_day", with: "gvhd_days").replacing("30,", with: "old,"),
       table: "assessment", day: "visit")
     let lacks = """
-      plugin acme/grfs 1.2.0 needs column "age" to be number; in cohort "other" it is category, such as old
+      plugin acme/grfs 1.2.0 needs column "age" to be number; in cohort "other" it is text, such as old
       plugin acme/grfs 1.2.0 needs column "gvhd_day" (number), which cohort "other" does not have; did you mean "gvhd_days"? Its \
       columns: id, age, gvhd_days, arm, os_days, os_event
       plugin acme/grfs 1.2.0 needs table "assessments", which cohort "other" does not have; did you mean "assessment"? Its linked \
@@ -82,7 +81,7 @@ struct PluginNeedsTests {
         """
         NEEDS
           plugin acme/grfs: column age (number), column gvhd_day (number), column arm (category), endpoint os, table assessments (column day)
-          missing: plugin acme/grfs 1.2.0 needs column "age" to be number; in cohort "other" it is category, such as old
+          missing: plugin acme/grfs 1.2.0 needs column "age" to be number; in cohort "other" it is text, such as old
 
         """), "\(plan.output)")
     let check = try desk.run("plugin", "check", "--data", "other")
