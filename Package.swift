@@ -122,7 +122,8 @@ let package = Package(
         .crypto,
       ],
       exclude: ["Scripts/meta", "Scripts/plugins"],
-      resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" })
+      resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" }
+        + ["Sharing/Plugins.md"])
         .map { .embedInCode($0) },
       swiftSettings: strict),
     .executableTarget(

@@ -44,7 +44,12 @@ public struct PluginEnvironments: Sendable, Codable {
     if let asking, let module = Self.module(name, of: asking) { return module }
     guard let asking else {
       if let refusal = refusals[name] { throw refusal }
-      return nil
+      guard environment.isEmpty, name.contains("/"), Nearest.name(to: name, among: names(for: "")) == nil else {
+        return nil
+      }
+      throw PluginRefusal(
+        "there is no module '\(name)', and no plugin of that name in this project; a plugin is added from where it is: workbench "
+          + "plugin add PATH, FILE.wbplugin or GIT-URL")
     }
     if forScript[name] != nil || refusals[name] != nil {
       throw PluginRefusal("\(asking.id) requires \(name), which is not among the [dependencies] of its plugin.toml")

@@ -43,6 +43,7 @@ public enum ScriptWorker {
     }
     let cohort = request.data.isEmpty ? loaded.cohort : loaded.forScripts
     let script = try PreparedScript(request, on: cohort)
+    try script.checkPlugins()
     let report = try LargeStackThread.run(stackSize: stack) {
       let host = try script.host()
       host.isTimed = request.isTimed
@@ -158,6 +159,15 @@ struct PreparedScript: Sendable {
         }
       }
     }
+  }
+
+  /// Checks that the cohort has what the plugins need that the script requires.
+  ///
+  /// - Throws: ``WorkerFailure`` with all that it lacks.
+  func checkPlugins() throws {
+    let unmet = request.plugins.required(by: request.source, modules: request.modules)
+      .flatMap { $0.unmetNeeds(in: cohort) }
+    if !unmet.isEmpty { throw WorkerFailure(.data, "\(request.script): " + unmet.joined(separator: "\n")) }
   }
 
   /// A host for the script.

@@ -56,7 +56,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Say, after the report, which analyses and which lines of the script took the time.")
   var profile = false
 
-  @Flag(help: "Run again whenever the script, a module beside it, or the data are saved, until Ctrl-C.")
+  @Flag(help: "Run again whenever the script, a module beside it, the data or a plugin change, until Ctrl-C.")
   var watch = false
 
   @Flag(help: "Say what would be read, computed and written, and run nothing.")
@@ -78,7 +78,7 @@ struct RunCommand: ParsableCommand {
 
   /// Runs the script once, and shows its report.
   func perform(_ script: ScriptLibrary.Script) throws {
-    let plugins = try ProjectPlugins(isFrozen: frozen)
+    let plugins = try ProjectPlugins(for: script, isFrozen: frozen)
     for note in plugins.notes { Console.error(note) }
     var request = try RunRequest(
       script, data: data, parameters: try parameters.map(Self.parameter), profile: conventions, seed: seed,
