@@ -57,6 +57,7 @@ void wb_close(wb_vm *vm) {
   vm->limit = SIZE_MAX;
   wb_forget_signal(vm);
   lua_close(vm->L);
+  wb_crossings_free(vm);
   wb_profile_free(vm);
   wb_error_clear(vm);
   pthread_mutex_destroy(&vm->leaving);
@@ -94,6 +95,7 @@ int32_t wb_enter(wb_vm *vm, lua_CFunction operation, void *arguments) {
   wb_measure measure = wb_profile_begin(vm);
   int status = lua_pcall(L, 1, 0, handler);
   wb_profile_entry_end(vm, measure);
+  wb_crossings_clear(vm);
   vm->running = L;
   lua_settop(L, handler - 1);
   vm->loading = loading;

@@ -65,14 +65,16 @@ void wb_buffer_free(wb_vm *vm, wb_buffer *buffer);                              
 // MARK: What Lua asks of Swift
 
 #define WB_EVENT_CALL 0     // subject: id of the function; arguments in, results out
-#define WB_EVENT_INDEX 1    // subject: id of the object; object and key in, value out
+#define WB_EVENT_INDEX 1    // subject: id of the object; key in, value out
 #define WB_EVENT_TEXT 2     // subject: id of the object; a string out
 #define WB_EVENT_LENGTH 3   // subject: id of the object; an integer out
-#define WB_EVENT_EQUAL 4    // two objects in, a boolean out
+#define WB_EVENT_EQUAL 4    // subject: id of the object; another in, a boolean out
 #define WB_EVENT_RESOLVE 5  // names of a module and of an environment in; the host's module, or chunk name, source and
                             // name of its environment out
 #define WB_EVENT_PRINT 6    // a string in
 #define WB_EVENT_WITHHELD 7 // name of an environment in; names of functions out, each with the message that it raises
+#define WB_EVENT_PROPERTY 8 // subject: id of the object; number of the property in, value out
+#define WB_EVENT_ELEMENTS 9 // subject: id of the object; a place and a count in, a table of values out
 
 typedef struct wb_host {
   void *context;
@@ -134,9 +136,10 @@ int32_t wb_call(wb_vm *vm, int64_t function, wb_buffer *arguments, int32_t count
                 int32_t *result_count);
 void wb_release_function(wb_vm *vm, int64_t function);  // plain; takes effect at the next entry
 int32_t wb_set_global(wb_vm *vm, const char *name, wb_buffer *value);  // of the script's environment
-// The methods are a table of closures, the operators another, by the names of their metamethods; type gets the number that
-// WB_OBJECT nodes carry.
-int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *methods, uint16_t *type);
+// What defines a type: a table of its members by name, of which a method is a closure and a property its number; whether
+// it has elements under whole numbers; a table of its operators, by the names of their metamethods. type gets the number
+// that WB_OBJECT nodes carry.
+int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *definition, uint16_t *type);
 
 // MARK: Stopping
 
