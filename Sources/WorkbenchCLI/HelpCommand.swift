@@ -17,7 +17,7 @@ struct HelpCommand: ParsableCommand {
     discussion: """
       TOPIC is a module (survival), a plugin of the project (house/grfs), a function (survival.cox, or cox), an argument (survival.cox.ties, or ties: where it occurs), what \
       scripts are lent (cohort:where, report), a statistic (hazard_ratio: which analyses give it), a type of column (category), a kind \
-      of error (unknown-argument; errors lists all) or its whole message in quotes, expressions, script header, cohort.toml, exit \
+      of error (unknown-argument; errors lists all) or its message in quotes, expressions, script header, cohort.toml, exit \
       status, a script, or a command.
       """)
 

@@ -131,7 +131,8 @@ struct RunCommand: ParsableCommand {
     Console.note("wrote \(files.joined(separator: ", "))")
   }
 
-  private static func parameter(_ text: String) throws -> RunRequest.Given {
+  /// The parameter that `name=value` sets.
+  static func parameter(_ text: String) throws -> RunRequest.Given {
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
       throw UsageFailure(description: "--param should be name=value, found \"\(text)\"")
     }

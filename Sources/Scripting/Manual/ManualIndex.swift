@@ -33,7 +33,7 @@ public struct ManualIndex: Sendable {
   /// What there is on a topic: the article of that name, and the arguments, members, statistics and rows of tables that have it.
   ///
   /// - Parameter topic: A name in full (`survival.cox`, `survival.cox.ties`, `cohort:where`), or without what stands before it (`cox`,
-  ///   `ties`), in any case; or a whole message of an error.
+  ///   `ties`), in any case; or a message of an error.
   /// - Returns: The articles; none where there is nothing on it.
   public func articles(on topic: String) -> [ManualArticle] {
     let wanted = ManualBook.key(topic)
@@ -42,10 +42,16 @@ public struct ManualIndex: Sendable {
     found += (rows[wanted] ?? []).map { row in
       ManualArticle(wanted, "In \(row.article):", [.table(row.header, rows: [row.cells])])
     }
-    if found.isEmpty, topic.contains(" ") {
-      found = articles.filter { $0.marks.contains { topic.contains($0) } }.prefix(1) + []
-    }
-    return found
+    return found.isEmpty ? explanation(of: topic).map { [$0] } ?? [] : found
+  }
+
+  /// The article on the kind of error that a message is of, or on errors in general where it is of none that has an article.
+  private func explanation(of message: String) -> ManualArticle? {
+    guard message.contains(" ") else { return nil }
+    let plain = MessagePart.plain(message)
+    let own = articles.first { article in article.marks.contains { MessagePart($0).stands(in: plain) } }
+    let isMessage = message.hasPrefix("workbench: ") || message.contains(#/\.lua:\d+:/#)
+    return own ?? (isMessage ? articles.first { $0.name == ManualArticle.errors.name } : nil)
   }
 
   /// The name nearest to a misspelt one.
