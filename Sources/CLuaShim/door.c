@@ -48,7 +48,7 @@ wb_vm *wb_open(wb_limits limits, wb_host host, char *reason, size_t room) {
     return NULL;
   }
   // Armed only now: what a limit could break half-way stands already.
-  vm->limit = limits.memory > SIZE_MAX - vm->used ? SIZE_MAX : vm->used + limits.memory;
+  vm->granted = vm->limit = limits.memory > SIZE_MAX - vm->used ? SIZE_MAX : vm->used + limits.memory;
   return vm;
 }
 
@@ -64,6 +64,20 @@ void wb_close(wb_vm *vm) {
   free(vm->handles);
   free(vm);
 }
+
+void wb_begin_run(wb_vm *vm) {
+  static const size_t reserve = 1 << 20;
+  if (vm->depth != 0) return;
+  vm->printed = 0;
+  vm->limit = vm->granted > vm->used && vm->granted - vm->used >= reserve ? vm->granted : vm->used + reserve;
+}
+
+static int collect(lua_State *L) {
+  lua_gc(L, LUA_GCCOLLECT);
+  return 0;
+}
+
+int32_t wb_collect(wb_vm *vm) { return wb_enter(vm, collect, NULL); }
 
 int32_t wb_entry_depth(const wb_vm *vm) { return vm->depth; }
 const char *wb_lua_release(void) { return LUA_RELEASE; }

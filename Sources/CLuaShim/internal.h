@@ -112,6 +112,7 @@ struct wb_vm {
   wb_limits limits;
   wb_host host;
   size_t used, limit;
+  size_t granted;  // what the limit is of itself
   uint64_t serials[16];
   size_t printed;
   wb_handle *handles;

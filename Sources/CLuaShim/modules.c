@@ -120,3 +120,20 @@ int wb_require(lua_State *L) {
   lua_rawset(L, 2);
   return 1;
 }
+
+static int forget(lua_State *L) {
+  wb_environment_push(L, "");
+  int environment = lua_gettop(L);
+  lua_rawgeti(L, environment, WB_ENVIRONMENT_ANSWERS);
+  lua_rawgeti(L, environment, WB_ENVIRONMENT_MODULES);
+  for (lua_pushnil(L); lua_next(L, environment + 2); lua_pop(L, 1)) {
+    lua_pushvalue(L, -2);
+    lua_pushnil(L);
+    lua_rawset(L, environment + 1);
+  }
+  lua_newtable(L);
+  lua_rawseti(L, environment, WB_ENVIRONMENT_MODULES);
+  return 0;
+}
+
+int32_t wb_forget_modules(wb_vm *vm) { return wb_enter(vm, forget, NULL); }

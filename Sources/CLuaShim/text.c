@@ -76,7 +76,7 @@ int wb_print(lua_State *L) {
   lua_concat(L, lua_gettop(L) - count);
   size_t length = lua_rawlen(L, -1);
   if (length > vm->limits.print - vm->printed) {
-    return luaL_error(L, "print: more than %I bytes, which is the limit of a run", (lua_Integer)vm->limits.print);
+    return luaL_error(L, "print: more than %I bytes, which is the limit of a run or an entry", (lua_Integer)vm->limits.print);
   }
   vm->printed += length;
   wb_host_call(L, WB_EVENT_PRINT, 0, lua_gettop(L), 1);

@@ -156,6 +156,18 @@ public final class LuaState {
     return withExtendedLifetime(script) { crossing.readAll(&output) }
   }
 
+  // MARK: One run after the other
+
+  /// Begins a run of its own in a state that stays: what was printed before no longer counts, and where the memory is full
+  /// there is enough to let go of what fills it.
+  public func beginRun() { wb_begin_run(vm) }
+
+  /// Frees what nothing holds any more.
+  public func collectGarbage() throws { try check(wb_collect(vm)) }
+
+  /// Forgets the modules that the resolver found for the script: they are loaded anew when they are next required.
+  public func forgetModules() throws { try check(wb_forget_modules(vm)) }
+
   // MARK: What it holds
 
   /// Bytes that Lua holds now.

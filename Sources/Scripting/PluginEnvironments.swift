@@ -14,6 +14,22 @@ public struct PluginEnvironments: Sendable, Codable {
   /// No plugins.
   public init() {}
 
+  /// The part of them that one plugin needs, which a script may then require.
+  ///
+  /// - Parameter key: The key of the plugin.
+  /// - Returns: It, and all that it requires, directly or through others.
+  public func part(of key: String) -> PluginEnvironments {
+    var part = PluginEnvironments()
+    var open = [key]
+    while let next = open.popLast() {
+      guard part.bundles[next] == nil, let bundle = bundles[next] else { continue }
+      part.bundles[next] = bundle
+      open += bundle.dependencies.values.sorted()
+    }
+    if let bundle = bundles[key] { part.forScript[bundle.id] = key }
+    return part
+  }
+
   /// The plugin whose environment has that name; `nil` for the script's.
   func bundle(of environment: String) -> PluginBundle? { bundles[environment] }
 
@@ -33,7 +49,12 @@ public struct PluginEnvironments: Sendable, Codable {
     if let asking, let module = Self.module(name, of: asking) { return module }
     guard let asking else {
       if let refusal = refusals[name] { throw refusal }
-      return nil
+      guard environment.isEmpty, name.contains("/"), Nearest.name(to: name, among: names(for: "")) == nil else {
+        return nil
+      }
+      throw PluginRefusal(
+        "there is no module '\(name)', and no plugin of that name in this project; a plugin is added from where it is: workbench "
+          + "plugin add PATH, FILE.wbplugin or GIT-URL")
     }
     if forScript[name] != nil || refusals[name] != nil {
       throw PluginRefusal("\(asking.id) requires \(name), which is not among the [dependencies] of its plugin.toml")

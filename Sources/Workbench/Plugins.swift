@@ -1,6 +1,12 @@
 import Packages
 public import Scripting
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// The plugins that scripts of a project may require: those that its lock file names, that are as it says, and that this user
 /// trusts.
 public struct ProjectPlugins: Sendable {
@@ -8,29 +14,57 @@ public struct ProjectPlugins: Sendable {
   public let environments: PluginEnvironments
   /// What the user should know: plugins that lie there, but are not used.
   public let notes: [String]
+  /// The plugins that scripts can require by name, or could were they trusted, in order.
+  public let listed: [Listed]
+
+  /// What can be said of a plugin without running it.
+  public struct Listed: Sendable, Hashable {
+    /// The id by which it is required.
+    public let id: String
+    /// What it is for, as one sentence; empty where it is broken.
+    public let summary: String
+    /// The full names of what it says that it contributes, such as `win_ratio.compare`.
+    public let offers: [String]
+    /// Why it cannot be required; `nil` where it can.
+    public let refusal: String?
+  }
+
+  /// The plugins of the project in which a script lies or, where it lies in none, of that in which the command is given.
+  ///
+  /// - Parameters:
+  ///   - script: The script; the working folder counts without one.
+  ///   - isFrozen: Whether it is a fault where anything is not as the lock file says.
+  /// - Throws: `TOMLFaults` where the lock file or the user's trust cannot be read, or `PackageFault`.
+  public init(for script: ScriptLibrary.Script? = nil, isFrozen: Bool = false) throws {
+    try self.init(of: Self.project(of: script), isFrozen: isFrozen)
+  }
 
   /// The plugins of the project in which a folder lies.
   ///
-  /// - Parameters:
-  ///   - folder: The folder; the working folder without it.
-  ///   - isFrozen: Whether it is a fault where anything is not as the lock file says.
-  /// - Throws: `TOMLFaults` where the lock file or the user's trust cannot be read, or `PackageFault`.
-  public init(around folder: String? = nil, isFrozen: Bool = false) throws {
-    let project = try PluginProject(around: folder, workbench: BuiltIn.version)
+  /// - Throws: As ``init(for:isFrozen:)``.
+  public init(around folder: String) throws {
+    try self.init(of: PluginProject(around: Self.absolute(folder), workbench: BuiltIn.version), isFrozen: false)
+  }
+
+  private init(of project: PluginProject, isFrozen: Bool) throws {
     if isFrozen { try project.checkFrozen() }
     notes = project.unlocked.map {
-      "\($0) is not in \(LockFile.fileName), and is not used; to add it: workbench plugin add \($0)"
+      "\($0) is not in \(LockFile.fileName), and is not used\(PluginProject.adding($0))"
     }
     guard !project.members.isEmpty else {
-      environments = PluginEnvironments()
+      (environments, listed, developed) = (PluginEnvironments(), [], nil)
       return
     }
-    environments = Self.environments(of: project, TrustedPlugins.ofUser())
+    let environments = Self.environments(of: project, TrustedPlugins.ofUser())
+    self.environments = environments
+    listed = Self.listed(of: project, environments)
+    developed = nil
   }
 
   /// The plugins of the project, and one that somebody works on, as it is in its folder: for its own tests.
   ///
-  /// It needs no trust, as a script that is named needs none; but where the folder is one that the project has added, it does.
+  /// It needs no trust, as a script that is named needs none; but where the folder is one that the project has added, it must be
+  /// as the lock file says, and trusted.
   ///
   /// - Parameters:
   ///   - folder: The plugin's folder.
@@ -38,17 +72,15 @@ public struct ProjectPlugins: Sendable {
   /// - Throws: `TOMLFaults` of its manifest, `PackageFault`, or `PluginRefusal`.
   public init(developing folder: String, around place: String? = nil) throws {
     let project = try PluginProject(around: place, workbench: BuiltIn.version)
+    let trust = TrustedPlugins.ofUser()
+    if let member = project.member(in: folder), let refusal = Self.refusal(of: member, in: project, trust) {
+      throw refusal
+    }
     let plugin = try Plugin(PackageFolder.read(folder, strictly: false).tree, of: folder)
     try plugin.check(workbench: BuiltIn.version)
-    let trust = TrustedPlugins.ofUser()
     var environments = Self.environments(of: project, trust)
     let manifest = plugin.manifest
     var entry = LockFile.Entry(of: plugin, from: folder)
-    if let member = project.member(manifest.key), member.locked.sha256 == plugin.sha256,
-      let refusal = Self.refusal(of: member, in: project, trust)
-    {
-      throw refusal
-    }
     for id in manifest.needed {
       let there = project.lock.versions(of: id).filter { version in
         manifest.dependencies[id]?.admits(version) == true
@@ -62,11 +94,45 @@ public struct ProjectPlugins: Sendable {
       }
       entry.dependencies[id] = version
     }
-    environments.bundles[manifest.key.description] = PluginBundle(plugin, entry)
+    let bundle = PluginBundle(plugin, entry)
+    environments.bundles[manifest.key.description] = bundle
+    developed = bundle
     environments.forScript[manifest.id.description] = manifest.key.description
     environments.refusals[manifest.id.description] = nil
     self.environments = environments
     notes = []
+    listed = Self.listed(of: project, environments)
+  }
+
+  /// The plugin that somebody works on, where it is one's own tests or files that are meant; `nil` elsewhere.
+  let developed: PluginBundle?
+
+  private static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+  }
+
+  private static func listed(of project: PluginProject, _ environments: PluginEnvironments) -> [Listed] {
+    project.members.filter { project.lock.main($0.key.id) == $0.key }.map { member in
+      Listed(
+        id: member.key.id.description, summary: member.plugin?.manifest.summary ?? "",
+        offers: member.plugin?.manifest.contributions.values.flatMap(\.self).sorted() ?? [],
+        refusal: environments.refusals[member.key.id.description]?.description)
+    }
+  }
+
+  /// The paths that tell which plugins a script may require: the lock file, the folder of plugins, and what this user trusts.
+  public static func places(for script: ScriptLibrary.Script) -> [String] {
+    guard let root = try? project(of: script).root else { return [] }
+    let folder = root == FileManager.default.currentDirectoryPath ? "" : root + "/"
+    return [folder + LockFile.fileName, folder + "Plugins"] + ((try? TrustStore.pathOfUser()).map { [$0] } ?? [])
+  }
+
+  private static func project(of script: ScriptLibrary.Script?) throws -> PluginProject {
+    if let folder = script?.folder {
+      let project = try PluginProject(around: folder, workbench: BuiltIn.version)
+      if project.isLocked { return project }
+    }
+    return try PluginProject(workbench: BuiltIn.version)
   }
 
   /// The folder of the plugin to which a file belongs, by the `plugin.toml` beside or above it; `nil` where there is none.
@@ -112,12 +178,8 @@ public struct ProjectPlugins: Sendable {
   ///   - modules: The texts that it may require, by name.
   /// - Throws: `PluginRefusal`.
   func check(_ script: String, modules: [String: String]) throws {
-    var (open, seen) = ([script], Set<String>())
-    while let source = open.popLast() {
-      for name in ScriptCheck.requiredModules(in: source).sorted() where seen.insert(name).inserted {
-        if let refusal = environments.refusals[name] { throw refusal }
-        if let module = modules[name] { open.append(module) }
-      }
+    for name in ScriptCheck.requiredModules(in: script, with: modules).sorted() {
+      if let refusal = environments.refusals[name] { throw refusal }
     }
   }
 }
@@ -152,10 +214,11 @@ extension PluginBundle {
     }
     self.init(
       key: manifest.key.description, id: manifest.id.description, version: manifest.version.description,
-      sha256: plugin.sha256, capabilities: manifest.capabilities.filter(locked.capabilities.contains),
+      sha256: plugin.sha256, summary: manifest.summary,
+      capabilities: manifest.capabilities.filter(locked.capabilities.contains),
       entry: manifest.entry.module ?? "", files: files,
       dependencies: Dictionary(
-        uniqueKeysWithValues: locked.dependencies.map { ($0.key.description, PluginKey($0.key, $0.value).description) })
-    )
+        uniqueKeysWithValues: locked.dependencies.map { ($0.key.description, PluginKey($0.key, $0.value).description) }),
+      needs: manifest.needs)
   }
 }

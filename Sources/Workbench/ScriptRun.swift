@@ -68,7 +68,7 @@ public struct ScriptRun: Sendable {
         case .timings: timings(try WireFormat.decode(ScriptTimings.self, from: frame.payload))
         case .failure:
           failure = try WireFormat.decode(WorkerFailure.self, from: frame.payload)
-        case .ready, .testBegan, .testEnded, .snapshots, .answer, nil: break
+        case .ready, .testBegan, .testEnded, .testsFound, .snapshots, .answer, .declared, nil: break
         }
       }, onTick: { _ in })
     return outcome(end, report: report, failure: failure)

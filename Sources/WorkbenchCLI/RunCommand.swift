@@ -59,7 +59,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Say, after the report, which analyses and which lines of the script took the time.")
   var profile = false
 
-  @Flag(help: "Run again whenever the script, a module beside it, or the data are saved, until Ctrl-C.")
+  @Flag(help: "Run again whenever the script, a module beside it, the data or a plugin change, until Ctrl-C.")
   var watch = false
 
   @Flag(help: "Say what would be read, computed and written, and run nothing.")
@@ -82,7 +82,7 @@ struct RunCommand: ParsableCommand {
 
   /// Runs the script once, and shows its report.
   func perform(_ script: ScriptLibrary.Script) throws {
-    let plugins = try ProjectPlugins(isFrozen: frozen)
+    let plugins = try ProjectPlugins(for: script, isFrozen: frozen)
     for note in plugins.notes { Console.error(note) }
     var request = try RunRequest(
       script, data: data, parameters: try parameters.map(Self.parameter), profile: conventions, seed: seed,
@@ -131,7 +131,8 @@ struct RunCommand: ParsableCommand {
     Console.note("wrote \(files.joined(separator: ", "))")
   }
 
-  private static func parameter(_ text: String) throws -> RunRequest.Given {
+  /// The parameter that `name=value` sets.
+  static func parameter(_ text: String) throws -> RunRequest.Given {
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
       throw UsageFailure(description: "--param should be name=value, found \"\(text)\"")
     }

@@ -121,6 +121,12 @@ void wb_close(wb_vm *vm);
 const wb_error *wb_last_error(const wb_vm *vm);  // plain; valid until the next entry
 int64_t wb_take_cause(wb_vm *vm);                // plain; the caller owns the id now
 size_t wb_memory_used(const wb_vm *vm);          // plain
+// One run after the other in the same state: what was printed before counts no more, and a run in a state that is full has
+// 1 MiB, so that it can empty it. Plain; only while no Lua runs.
+void wb_begin_run(wb_vm *vm);
+int32_t wb_collect(wb_vm *vm);  // frees what nothing holds any more
+// The modules that the resolver found for the script's environment are loaded anew when they are next required.
+int32_t wb_forget_modules(wb_vm *vm);
 int32_t wb_entry_depth(const wb_vm *vm);         // plain; 0 when no Lua runs
 // For tests: of the allocations that Lua and the door make on this thread from now on, `count` fail, beginning with the
 // one of number `from`; a count of 0 ends it. Plain.
