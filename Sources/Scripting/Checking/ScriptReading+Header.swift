@@ -50,6 +50,8 @@ extension ScriptReading {
     let missing = names.used.filter { use in
       let name = use.need.name
       let isColumn = if case .column = use.need { true } else { false }
+      let isEndpoint = if case .endpoint = use.need { true } else { false }
+      if isEndpoint, names.addsUnknown { return false }
       return !declared.contains(use.need) && !names.made.contains(name) && !names.guarded.contains(name)
         && !(names.guardsOthers && (isColumn || names.mayGuard(name)))
     }

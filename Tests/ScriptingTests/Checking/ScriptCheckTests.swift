@@ -327,6 +327,26 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
       ))
   }
 
+  @Test func whatTheScriptAddsToItsCohortIsNoNeed() throws {
+    let head = """
+      --- What?
+      ---
+      --- Needs:
+      ---   column age
+      local workbench, survival = require "workbench", require "survival"
+      local report, cohort = workbench.report "A", workbench.cohort():where "age > 1"
+
+      """
+    let own = """
+      local first = workbench.endpoint { name = "first", first_of = { { day = "relapse_day", name = "relapse" } } }
+      cohort = cohort:with(first)
+      """
+    let call = "\nreport:add(survival.kaplan_meier(cohort, { endpoint = 'first' }))\nreturn report"
+    #expect(try findings(head + own + call) == [])
+    #expect(try findings(head + "local other = require('workbench')[cohort.name]\ncohort = cohort:with(other)" + call) == [])
+    #expect(try findings(head + call).map { $0.prefix(25) } == ["8:57 warning missing_need"])
+  }
+
   @Test func aHeaderThatCannotBeReadIsFound() throws {
     #expect(
       try findings("--- What?\n---\n--- Needs:\n---   age\nreturn require('workbench').report 'A'") == [
