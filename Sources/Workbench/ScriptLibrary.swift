@@ -81,9 +81,16 @@ public enum ScriptLibrary {
   /// They are read here, by the parent: the worker cannot open files.
   static func modules(beside script: Script) -> [String: String] {
     guard let folder = script.folder else { return [:] }
+    var modules = modules(in: folder)
+    if script.name.hasSuffix(".lua") { modules[String(script.name.dropLast(4))] = nil }
+    return modules
+  }
+
+  /// The texts of the scripts in a folder, by their names without ending.
+  static func modules(in folder: String) -> [String: String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     var modules: [String: String] = [:]
-    for name in names.sorted() where name.hasSuffix(".lua") && name != script.name {
+    for name in names.sorted() where name.hasSuffix(".lua") {
       if let module = try? read("\(folder)/\(name)") { modules[String(name.dropLast(4))] = module.source }
     }
     return modules

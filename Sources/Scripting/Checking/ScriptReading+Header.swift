@@ -52,6 +52,8 @@ extension ScriptReading {
       let isColumn = if case .column = use.need { true } else { false }
       let isEndpoint = if case .endpoint = use.need { true } else { false }
       if isEndpoint, names.addsUnknown { return false }
+      // What the cohort does not have is an error where it stands.
+      if let cohort = check.cohort, (try? use.need.find(in: cohort)) == nil { return false }
       return !declared.contains(use.need) && !names.made.contains(name) && !names.guarded.contains(name)
         && !(names.guardsOthers && (isColumn || names.mayGuard(name)))
     }

@@ -48,6 +48,14 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
       "toxicity.summary(cohort)",
       #"3:1 unknown_name: unknown name "toxicity"; write local toxicity = require "toxicity" above"#
     ),
+    (
+      "do local a = 1 print(a) end print(a)",
+      #"3:35 unknown_name: unknown name "a"; the local of line 3 cannot be seen here"#
+    ),
+    (
+      "local f = function(n) return n < 1 and 1 or f(n - 1) end f(1)",
+      #"3:45 unknown_name: unknown name "f"; the local of line 3 cannot be seen here"#
+    ),
     ("total = 1", #"3:1 undeclared_assignment: "total" is not declared: write local total"#),
     ("print = 1", #"3:1 undeclared_assignment: "print" is Lua's own and cannot be assigned; choose another name"#),
     (
@@ -343,8 +351,13 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
       """
     let call = "\nreport:add(survival.kaplan_meier(cohort, { endpoint = 'first' }))\nreturn report"
     #expect(try findings(head + own + call) == [])
-    #expect(try findings(head + "local other = require('workbench')[cohort.name]\ncohort = cohort:with(other)" + call) == [])
-    #expect(try findings(head + call).map { $0.prefix(25) } == ["8:57 warning missing_need"])
+    #expect(
+      try findings(head + "local other = require('workbench')[cohort.name]\ncohort = cohort:with(other)" + call) == [])
+    let missing = try findings(head + call)
+    #expect(missing.count == 1)
+    #expect(
+      missing.first?.contains("missing_need: the header should say under Needs: that the script needs endpoint first")
+        == true)
   }
 
   @Test func aHeaderThatCannotBeReadIsFound() throws {
