@@ -1,31 +1,36 @@
-import Foundation
-
-/// The `git` program, held so that a repository cannot make it do anything but fetch: no hooks, no submodules, no filters, no
-/// checkout, no prompts, and only the protocols of ``PluginSource``.
+/// What is had of a Git repository: the versions that its tags name, and the files of one.
 struct Git {
   /// A tag that names a version.
   struct Tag {
     let name: String
     let version: Version
+    /// What it names, in hexadecimal digits.
+    let object: String
   }
 
-  /// The seconds that a command may take.
-  private static let patience = 300.0
-
   private let folder: String
+  private let process: GitProcess
 
   /// Git, with a folder for its files.
-  init(in folder: String) { self.folder = folder }
+  init(in folder: String) {
+    self.folder = folder
+    process = GitProcess(folder: folder)
+  }
+
+  private func run(_ arguments: [String], about url: String) throws(PackageFault) -> [UInt8] {
+    try process.run(arguments, about: url)
+  }
 
   /// The versions of a repository by its tags, `v1.2.0` or `1.2.0`.
   func tags(of url: String) throws(PackageFault) -> [Tag] {
     let listing = try run(["ls-remote", "--tags", "--refs", "--", url], about: url)
     var tags: [Tag] = []
     for line in String(decoding: listing, as: UTF8.self).split(separator: "\n") {
-      guard let path = line.split(separator: "\t").last, path.hasPrefix("refs/tags/") else { continue }
+      let fields = line.split(separator: "\t")
+      guard let object = fields.first, let path = fields.last, path.hasPrefix("refs/tags/") else { continue }
       let name = String(path.dropFirst("refs/tags/".count))
       if let version = Version(name.hasPrefix("v") ? String(name.dropFirst()) : name, numbers: 3...3) {
-        tags.append(Tag(name: name, version: version))
+        tags.append(Tag(name: name, version: version, object: String(object)))
       }
     }
     return tags.sorted { ($0.version, $0.name) < ($1.version, $1.name) }
@@ -37,14 +42,18 @@ struct Git {
   func files(of url: String, at tag: Tag) throws(PackageFault) -> (tree: PackageTree, leftOut: [String], commit: String)
   {
     let repository = "\(folder)/repository"
-    _ = try run(
-      [
-        "clone", "--quiet", "--bare", "--depth", "1", "--single-branch", "--no-recurse-submodules", "--template=",
-        "--branch", tag.name, "--", url, repository,
-      ], about: url)
+    // The repository is made here, with no template, and the tag named in full: a branch of its name is not taken for it.
+    let form = tag.object.utf8.count == 64 ? ["--object-format=sha256"] : []
+    _ = try run(["init", "--quiet", "--bare", "--template="] + form + ["--", repository], about: url)
     let within = ["--git-dir", repository]
+    let reference = "refs/tags/\(tag.name)"
+    _ = try run(
+      within + [
+        "fetch", "--quiet", "--depth", "1", "--no-tags", "--no-recurse-submodules", "--", url,
+        "+\(reference):\(reference)",
+      ], about: url)
     let commit = String(
-      decoding: try run(within + ["rev-parse", "--verify", "HEAD^{commit}"], about: url).filter { $0 != 10 },
+      decoding: try run(within + ["rev-parse", "--verify", "\(reference)^{commit}"], about: url).filter { $0 != 10 },
       as: UTF8.self)
     var files: [PackageTree.File] = []
     var leftOut: [String] = []
@@ -64,10 +73,19 @@ struct Git {
           "\(url): a plugin may have \(PackageTree.Bounds.files) files and \(PackageTree.Bounds.all) bytes; this has more"
         )
       }
-      files.append(.init(path, try run(within + ["cat-file", "blob", entry.object], about: url)))
+      let bytes = try run(within + ["cat-file", "blob", entry.object], about: url)
+      guard !bytes.starts(with: Self.pointer) else {
+        throw PackageFault(
+          "\(url): \"\(path)\" is kept in Git LFS, which is not fetched; its author should keep the file itself in the repository"
+        )
+      }
+      files.append(.init(path, bytes))
     }
     return (try PackageTree(files, of: url), leftOut, commit)
   }
+
+  /// What a file begins with that stands for one in Git LFS.
+  private static let pointer = Array("version https://git-lfs.github.com/spec/".utf8)
 
   /// A line of `git ls-tree -l`: `100644 blob 8d0e41… 1234	init.lua`.
   private struct TreeEntry {
@@ -95,62 +113,5 @@ struct Git {
       }
       do { return try PackagePath(path) } catch { throw PackageFault("\(url): \(error)") }
     }
-  }
-
-  // MARK: - Running it
-
-  /// The settings that hold whatever the user's own say, and which these are not read.
-  private static let settings = [
-    "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.attributesFile=/dev/null", "fetch.fsckObjects=true",
-    "submodule.recurse=false", "fetch.recurseSubmodules=false", "credential.helper=", "protocol.version=2", "gc.auto=0",
-  ]
-
-  private static let environment: [String: String] = {
-    var environment = [
-      "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "/bin/false", "SSH_ASKPASS": "/bin/false",
-      "GIT_SSH_COMMAND": "ssh -oBatchMode=yes", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
-      "GIT_ALLOW_PROTOCOL": "https:ssh:file", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0",
-      "GIT_LFS_SKIP_SMUDGE": "1", "GCM_INTERACTIVE": "never",
-    ]
-    // What it takes to be found, to find keys, and to reach the network.
-    let kept = [
-      "PATH", "HOME", "TMPDIR", "SSH_AUTH_SOCK", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "SSL_CERT_FILE",
-      "SSL_CERT_DIR",
-    ]
-    for name in kept { environment[name] = System.environment(name) }
-    return environment
-  }()
-
-  /// Runs git, and gives what it writes.
-  private func run(_ arguments: [String], about url: String) throws(PackageFault) -> [UInt8] {
-    let (output, errors) = ("\(folder)/output", "\(folder)/errors")
-    for file in [output, errors] { try System.replace(file, with: []) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git"] + Self.settings.flatMap { ["-c", $0] } + arguments
-    process.environment = Self.environment
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.standardInput = FileHandle.nullDevice
-    let hasEnded = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in hasEnded.signal() }
-    do {
-      process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-      process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
-      try process.run()
-    } catch { throw PackageFault("\(url): git cannot be started: \(error)") }
-    guard hasEnded.wait(timeout: .now() + Self.patience) == .success else {
-      process.terminate()
-      throw PackageFault("\(url): git was still at work after \(Int(Self.patience)) s, and was stopped")
-    }
-    guard process.terminationStatus == 0 else {
-      let said = String(decoding: try System.read(errors, most: 1 << 20), as: UTF8.self)
-      let lines = said.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("hint:") }
-      throw PackageFault(
-        process.terminationStatus == 127
-          ? "\(url): there is no git program to fetch it with"
-          : "\(url): cannot be fetched: \(lines.isEmpty ? "git says nothing" : lines.suffix(3).joined(separator: "; "))"
-      )
-    }
-    return try System.read(output, most: PackageTree.Bounds.all)
   }
 }

@@ -66,6 +66,9 @@ public struct LockFile: Sendable, Hashable {
     "Plugins/\(key.id)" + (main(key.id) == key ? "" : "@\(key.version)")
   }
 
+  /// How commands name a plugin: by its id, and where scripts do not get it, by its version too.
+  public func name(of key: PluginKey) -> String { main(key.id) == key ? key.id.description : key.description }
+
   // MARK: - Writing
 
   /// The text of the file.

@@ -21,6 +21,12 @@ extension String {
   /// `1 file`, `2 files`.
   static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
+  /// The text as one word of a command that is typed in a shell.
+  public var quotedForShell: String {
+    let plain = utf8.allSatisfy { ($0 | 32) &- 97 < 26 || $0.isDigit || "_-+,./:@%=".utf8.contains($0) }
+    return plain && !isEmpty ? self : "'" + replacing("'", with: "'\\''") + "'"
+  }
+
   /// The text without what it ends with.
   func dropping(suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
 }

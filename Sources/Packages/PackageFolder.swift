@@ -18,6 +18,9 @@ public enum PackageFolder {
   /// - Throws: ``PackageFault`` where there is a link, something that is no file, or too much.
   public static func read(_ folder: String, named name: String? = nil, strictly: Bool) throws(PackageFault) -> Reading {
     let name = name ?? folder
+    if strictly, System.kind(of: folder) == .link {
+      throw PackageFault("\(name) is a link; the plugins of a project lie in the project")
+    }
     guard System.kind(of: folder) == .folder || (!strictly && System.kind(of: folder + "/.") == .folder) else {
       throw PackageFault("\(name): there is no such folder")
     }
@@ -55,7 +58,8 @@ public enum PackageFolder {
           continue
         }
         switch System.kind(of: "\(folder)/\(path)") {
-        case .nothing: continue
+        case .nothing:
+          if isStrict { throw PackageFault("\(name): holds a file whose name is no text") }
         case .folder:
           try visit(path, depth: depth + 1)
         case .link: throw PackageFault("\(name): \"\(path)\" is a link; a plugin holds files alone")

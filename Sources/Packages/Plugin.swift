@@ -34,7 +34,9 @@ public struct Plugin: Sendable, Hashable {
   /// Throws where it needs another workbench.
   public func check(workbench version: String) throws(PackageFault) {
     guard let version = Version(version, numbers: 1...3), !manifest.workbench.admits(version) else { return }
-    throw PackageFault("\(manifest.key.words) needs workbench \(manifest.workbench); this is \(version)")
+    throw PackageFault(
+      "\(manifest.key.words) needs workbench \(manifest.workbench); this is \(version): take another version of the plugin, or of "
+        + "the workbench")
   }
 
   /// What it contributes by its manifest, but is nowhere in its Lua files.

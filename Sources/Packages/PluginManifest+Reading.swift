@@ -38,8 +38,7 @@ private struct ManifestReading {
     let version = read("version", Version.init)
     let workbench = read("workbench", VersionRequirement.init)
     let entry = read("entry", entry) ?? (try? PackagePath("init.lua"))
-    let needs = root.section("needs", as: "[needs]", &faults)
-    needs?.allow(["columns", "endpoints", "tables"], &faults)
+    let needs = needs()
     let (status, by) = validation()
     let contributions = contributions()
     let capabilities = capabilities()
@@ -49,9 +48,8 @@ private struct ManifestReading {
     guard let id, let version, let workbench, let entry, let summary, let licence else { return nil }
     return PluginManifest(
       id: id, version: version, workbench: workbench, summary: summary, entry: entry, contributions: contributions,
-      columns: names("columns", of: needs), endpoints: names("endpoints", of: needs),
-      tables: names("tables", of: needs), capabilities: capabilities, authors: names("authors", of: root),
-      licence: licence, citation: line("citation"), validation: status, validatedBy: by, dependencies: dependencies,
+      needs: needs, capabilities: capabilities, authors: root.names("authors", &faults), licence: licence,
+      citation: line("citation"), validation: status, validatedBy: by, dependencies: dependencies,
       homepage: line("homepage"))
   }
 
@@ -86,29 +84,21 @@ private struct ManifestReading {
     }
   }
 
-  /// Texts that say something, each once.
-  private mutating func names(_ key: String, of section: TOMLSection?) -> [String] {
-    var names: [String] = []
-    for (text, range) in section?.texts(key, &faults) ?? [] {
-      if names.contains(text) {
-        faults.add(root.document.fault(.syntax("\"\(text)\" is there twice"), at: range))
-      } else if text.isEmpty || text.contains(where: \.isNewline) {
-        faults.add(root.document.fault(.syntax("a text that says nothing, or has several lines"), at: range))
-      } else {
-        names.append(text)
-      }
-    }
-    return names
-  }
-
   // MARK: - Tables
+
+  private mutating func needs() -> CohortNeeds {
+    guard let section = root.section("needs", as: "[needs]", &faults) else { return CohortNeeds() }
+    var reading = NeedsReading(section: section, faults: faults)
+    defer { faults = reading.faults }
+    return reading.needs()
+  }
 
   private mutating func contributions() -> [ContributionKind: [String]] {
     guard let section = root.section("contributions", as: "[contributions]", &faults) else { return [:] }
     section.allow(ContributionKind.allCases.map(\.rawValue), &faults)
     var contributions: [ContributionKind: [String]] = [:]
     for kind in ContributionKind.allCases where section.keys.contains(kind.rawValue) {
-      contributions[kind] = names(kind.rawValue, of: section)
+      contributions[kind] = section.names(kind.rawValue, &faults)
     }
     return contributions
   }
@@ -136,7 +126,7 @@ private struct ManifestReading {
     guard let section = root.section("validation", as: "[validation]", &faults) else { return (.draft, []) }
     section.allow(["status", "by"], &faults)
     let status = section.choice("status", of: PluginManifest.Validation.self, &faults) ?? .draft
-    let by = names("by", of: section)
+    let by = section.names("by", &faults)
     if status != .draft, by.isEmpty, let range = section.valueRange("status") {
       let words = "a plugin that is \(status.rawValue) says by whom: by = [\"…\"]"
       faults.add(root.document.fault(.syntax(words), at: range))

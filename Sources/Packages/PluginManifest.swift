@@ -27,12 +27,8 @@ public struct PluginManifest: Sendable, Hashable {
   public let entry: PackagePath
   /// The names of what it contributes, by kind.
   public let contributions: [ContributionKind: [String]]
-  /// The subjects' columns that it needs of a cohort.
-  public let columns: [String]
-  /// The endpoints that it needs of a cohort.
-  public let endpoints: [String]
-  /// The linked tables that it needs of a cohort.
-  public let tables: [String]
+  /// What it needs of every cohort.
+  public let needs: CohortNeeds
   /// What it may do if its user approves, in the order of all capabilities.
   public let capabilities: [Capability]
   /// Who wrote it.

@@ -44,7 +44,8 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
     guard !place.hasPrefix("-"), !url.contains("@-") else {
       throw PackageFault("\(url): a host cannot begin with \"-\"")
     }
-    if url.hasPrefix("https://"), place.prefix(while: { $0 != "/" }).contains("@") {
+    let host = place.prefix { $0 != "/" }
+    if let at = host.lastIndex(of: "@"), url.hasPrefix("https://") || host[..<at].contains(":") {
       throw PackageFault("an address with a name or a password in it would be written to the lock file; leave it out")
     }
     return .git(url, version)
@@ -87,10 +88,12 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
   /// - Parameters:
   ///   - text: What the lock file says.
   ///   - root: The project's folder, from which paths count.
+  ///   - version: The version that is wanted of a repository; the newest without it.
   /// - Throws: ``PackageFault`` where it is neither a path nor an address that is fetched.
-  public init(locked text: String, in root: String) throws(PackageFault) {
+  public init(locked text: String, in root: String, version: Version? = nil) throws(PackageFault) {
     let isPath = !text.contains("://") && !Self.isShort(text) && !text.hasPrefix("/")
     try self.init(isPath ? "\(root)/\(text)" : text)
+    if case .git(let url, nil) = self { self = .git(url, version) }
   }
 
   /// Has the plugin; nothing is written but temporary files, which are gone then.

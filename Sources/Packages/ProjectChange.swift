@@ -14,6 +14,16 @@ public struct ProjectChange: Sendable {
     public let manifestLines: [String]
     /// What it may do then and might not before.
     public let grown: [Capability]
+    /// Where it came from, if it comes from elsewhere now, and where from.
+    public var moved: Moved?
+
+    /// Another source.
+    public struct Moved: Sendable, Hashable {
+      /// Where it came from.
+      public let old: String
+      /// Where it comes from.
+      public let new: String
+    }
   }
 
   /// What becomes of each plugin that changes, in order.
@@ -65,7 +75,30 @@ public struct ProjectChange: Sendable {
     self.written = written.filter { key, tree in
       project.lock.entries[key]?.sha256 != lock.entries[key]?.sha256 || project.member(key)?.plugin == nil
     }
-    steps = Self.steps(from: project, to: lock, added)
+    steps = Self.steps(from: project, to: lock, added) + Self.again(Array(self.written.keys), in: project, lock)
+  }
+
+  /// Plans to have plugins again as the lock file says that they are.
+  ///
+  /// - Parameters:
+  ///   - restored: The plugins, as they are at their sources.
+  ///   - project: The project.
+  /// - Throws: ``PackageFault`` where a source does not hold any more what the lock file says.
+  public init(restoring restored: [PluginSource.Fetched], in project: PluginProject) throws(PackageFault) {
+    self.project = project
+    lock = project.lock
+    var written: [PluginKey: PackageTree] = [:]
+    for fetched in restored {
+      let key = fetched.plugin.manifest.key
+      guard let locked = lock.entries[key], locked.sha256 == fetched.plugin.sha256 else {
+        throw PackageFault(
+          "\(fetched.source): holds \(key.words) with other files now than \(LockFile.fileName) says; to have it as it is "
+            + "there: workbench plugin update \(key.id)")
+      }
+      written[key] = fetched.plugin.tree
+    }
+    self.written = written
+    steps = Self.again(Array(written.keys), in: project, lock)
   }
 
   /// Drops the older versions that nothing needs.
@@ -96,18 +129,32 @@ public struct ProjectChange: Sendable {
 
   // MARK: - What is shown
 
+  /// The plugins that are written again, and are then as the lock file says already.
+  private static func again(_ written: [PluginKey], in project: PluginProject, _ lock: LockFile) -> [Step] {
+    written.sorted().filter { key in
+      let (old, new) = (project.lock.entries[key], lock.entries[key])
+      return old?.sha256 == new?.sha256 && old?.capabilities == new?.capabilities
+    }.map { Step(new: $0, old: $0, files: [], manifestLines: [], grown: []) }
+  }
+
   private static func steps(from project: PluginProject, to lock: LockFile, _ added: [PluginSource.Fetched]) -> [Step] {
     var steps: [Step] = []
-    for key in lock.keys where project.lock.entries[key]?.sha256 != lock.entries[key]?.sha256 {
-      guard let plugin = added.first(where: { $0.plugin.manifest.key == key })?.plugin else { continue }
-      let old = project.lock.entries[key] == nil ? project.lock.main(key.id) : key
+    for key in lock.keys {
+      let (there, entry) = (project.lock.entries[key], lock.entries[key])
+      guard let entry, there?.sha256 != entry.sha256 || there?.capabilities != entry.capabilities,
+        let plugin = added.first(where: { $0.plugin.manifest.key == key })?.plugin
+      else { continue }
+      let old = there == nil ? project.lock.main(key.id) : key
       let before = old.flatMap { project.lock.entries[$0] }
       let known = before?.capabilities ?? []
       steps.append(
         Step(
           new: key, old: old, files: plugin.tree.difference(from: before?.files ?? [:]),
           manifestLines: manifestLines(old.flatMap(project.member)?.plugin, plugin),
-          grown: before == nil ? [] : plugin.manifest.capabilities.filter { !known.contains($0) }))
+          grown: before == nil ? [] : plugin.manifest.capabilities.filter { !known.contains($0) },
+          moved: before.flatMap {
+            $0.source == entry.source ? nil : Step.Moved(old: $0.source, new: entry.source)
+          }))
     }
     for key in project.lock.keys where lock.entries[key] == nil && !steps.contains(where: { $0.old == key }) {
       steps.append(Step(new: nil, old: key, files: [], manifestLines: [], grown: []))
@@ -121,21 +168,44 @@ public struct ProjectChange: Sendable {
     }
     guard let old else { return [] }
     let (before, after) = (lines(old), lines(new))
+    // To compare more would take time and memory by the square of it.
+    guard before.count + after.count <= 2000 else { return ["(too many lines to show)"] }
     let difference = after.difference(from: before)
     return difference.removals.map { "- \($0.line)" } + difference.insertions.map { "+ \($0.line)" }
   }
 
   // MARK: - Making it
 
+  /// The plugins were changed by another command after a change was planned, and before it was made.
+  public struct Outdated: Error, Sendable, CustomStringConvertible {
+    /// What happened, and that nothing was lost.
+    public let description =
+      "another command has changed \(LockFile.fileName) in the meantime; nothing was changed: give this command again"
+  }
+
   /// Makes the change: whatever goes wrong on the way, the project is then as it was.
   ///
-  /// - Throws: ``PackageFault`` where it cannot be made.
-  public func commit() throws(PackageFault) {
+  /// - Parameter waiting: Hears where another command is waited for.
+  /// - Throws: ``PackageFault`` where it cannot be made, and ``Outdated`` where it was planned for other plugins.
+  public func commit(waiting: (String) -> Void = { _ in }) throws {
+    let hold = try Hold(
+      "\(project.root)/.\(LockFile.fileName).busy", changing: "the plugins of this project", waiting: waiting)
+    guard try PluginProject.readLock(in: project.root) == project.lock else { throw Outdated() }
+    try makeAll()
+    _ = consume hold
+  }
+
+  private func makeAll() throws(PackageFault) {
     let plugins = "\(project.root)/Plugins"
     for folder in lock.keys.map(lock.folder) + project.lock.keys.map(project.lock.folder) {
       try PluginProject.checkPlain(folder, in: project.root)
     }
     try System.makeFolder(plugins)
+    // What a command left behind that was ended halfway, unless it holds what was taken out and not put back.
+    for name in try System.names(in: plugins) where name.hasPrefix(".staging-") {
+      let inside = try System.names(in: "\(plugins)/\(name)")
+      if !inside.contains(where: { $0.hasPrefix("old-") }) { System.remove("\(plugins)/\(name)") }
+    }
     let stage = try System.makeTemporaryFolder("\(plugins)/.staging-")
     var moves = Moves()
     defer {

@@ -157,8 +157,22 @@ enum System {
     return String(cString: path)
   }
 
+  /// Whether an open file is the one at a path.
+  static func isSame(_ file: Int32, _ path: String) -> Bool {
+    var (opened, found) = (stat(), stat())
+    return fstat(file, &opened) == 0 && lstat(path, &found) == 0 && opened.st_ino == found.st_ino
+      && opened.st_dev == found.st_dev
+  }
+
+  /// The path without links, `.` and `..` in it; as it is where it leads nowhere.
+  static func resolved(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// What the system last said was wrong.
-  private static var reason: String {
+  static var reason: String {
     let number = errno
     return strerror(number).map { String(cString: $0) } ?? "error \(number)"
   }

@@ -20,12 +20,13 @@ public struct PluginBundle: Sendable, Codable, Hashable {
   public var files: [String: String]
   /// The plugins that it may require: the key of each, by its id.
   public var dependencies: [String: String]
+  /// What it needs of every cohort.
+  public var needs: CohortNeeds
 
   /// A plugin.
   public init(
     key: String, id: String, version: String, sha256: String, summary: String, capabilities: [Capability],
-    entry: String,
-    files: [String: String], dependencies: [String: String]
+    entry: String, files: [String: String], dependencies: [String: String], needs: CohortNeeds = CohortNeeds()
   ) {
     self.key = key
     self.id = id
@@ -36,6 +37,7 @@ public struct PluginBundle: Sendable, Codable, Hashable {
     self.entry = entry
     self.files = files
     self.dependencies = dependencies
+    self.needs = needs
   }
 }
 

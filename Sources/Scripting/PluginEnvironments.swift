@@ -33,6 +33,11 @@ public struct PluginEnvironments: Sendable, Codable {
   /// The plugin whose environment has that name; `nil` for the script's.
   func bundle(of environment: String) -> PluginBundle? { bundles[environment] }
 
+  /// The names of the environments whose plugins an environment may require.
+  func required(by environment: String) -> Set<String> {
+    Set((bundle(of: environment)?.dependencies ?? (environment.isEmpty ? forScript : [:])).values)
+  }
+
   /// What a name stands for where an environment requires it; `nil` where it stands for no plugin, and no file of one.
   ///
   /// - Throws: ``PluginRefusal`` where it is a plugin that cannot be had.
@@ -44,7 +49,12 @@ public struct PluginEnvironments: Sendable, Codable {
     if let asking, let module = Self.module(name, of: asking) { return module }
     guard let asking else {
       if let refusal = refusals[name] { throw refusal }
-      return nil
+      guard environment.isEmpty, name.contains("/"), Nearest.name(to: name, among: names(for: "")) == nil else {
+        return nil
+      }
+      throw PluginRefusal(
+        "there is no module '\(name)', and no plugin of that name in this project; a plugin is added from where it is: workbench "
+          + "plugin add PATH, FILE.wbplugin or GIT-URL")
     }
     if forScript[name] != nil || refusals[name] != nil {
       throw PluginRefusal("\(asking.id) requires \(name), which is not among the [dependencies] of its plugin.toml")
@@ -99,8 +109,18 @@ public struct PluginEnvironments: Sendable, Codable {
     }
   }
 
-  private static func refusal(of name: String, _ capability: Capability, _ bundle: PluginBundle) -> PluginRefusal {
-    PluginRefusal(
-      "\(bundle.id) may not call \(name): its plugin.toml does not ask for the capability \"\(capability.rawValue)\"")
+  private static func refusal(of name: String, _ capability: Capability, _ bundle: PluginBundle) -> NoCapability {
+    NoCapability(plugin: bundle.id, function: name, capability: capability)
+  }
+}
+
+/// A plugin called what it did not ask to be lent.
+struct NoCapability: Error, CustomStringConvertible {
+  let plugin: String
+  let function: String
+  let capability: Capability
+
+  var description: String {
+    "\(plugin) may not call \(function): its plugin.toml does not ask for the capability \"\(capability.rawValue)\""
   }
 }

@@ -45,6 +45,12 @@ public struct TOMLSection: Sendable {
     return false
   }
 
+  /// Whether a value is a table.
+  public func isTable(_ key: String) -> Bool {
+    if case .table = entries[key]?.content { return true }
+    return false
+  }
+
   /// A text or a list of texts; `nil` where there is none.
   public func texts(_ key: String, _ faults: inout TOMLFaults) -> [(text: String, range: Range<Int>)]? {
     guard let entry = entries[key] else { return nil }

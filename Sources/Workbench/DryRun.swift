@@ -22,6 +22,7 @@ public struct DryRun: Sendable {
   private let cohort: Cohort
   private let calls: [(function: String, line: Int)]
   private let needs: [(need: ScriptHeader.Need, fault: String?)]
+  private let plugins: [(plugin: PluginBundle, faults: [String])]
   private let output: String
 
   /// Works out what a run would do.
@@ -53,10 +54,13 @@ public struct DryRun: Sendable {
         return (need, nil)
       } catch { return (need, "\(error)") }
     }
+    self.plugins = request.plugins.required(by: request.source, modules: request.modules).map {
+      ($0, $0.unmetNeeds(in: cohort))
+    }
   }
 
-  /// Whether the cohort has all that the header says that the script needs.
-  public var areNeedsMet: Bool { needs.allSatisfy { $0.fault == nil } }
+  /// Whether the cohort has all that the header says that the script needs, and what its plugins need.
+  public var areNeedsMet: Bool { needs.allSatisfy { $0.fault == nil } && plugins.allSatisfy(\.faults.isEmpty) }
 
   /// The whole, for the terminal.
   public var text: String {
@@ -81,15 +85,11 @@ extension DryRun {
     for (name, text) in request.modules.sorted(by: { $0.key < $1.key }) where isRequired(name) {
       lines.append("requires \(name).lua beside it (\(text.utf8.count) bytes)")
     }
-    for (name, key) in request.plugins.forScript.sorted(by: { $0.key < $1.key }) where isRequired(name) {
-      guard let bundle = request.plugins.bundles[key] else { continue }
-      lines.append("requires plugin \(bundle.id) \(bundle.version), SHA-256 \(bundle.sha256)")
-    }
-    return lines
+    return lines + plugins.map { "requires plugin \($0.plugin.id) \($0.plugin.version), SHA-256 \($0.plugin.sha256)" }
   }
 
   private func isRequired(_ module: String) -> Bool {
-    ScriptCheck.requiredModules(in: script.source).contains(module)
+    ScriptCheck.requiredModules(in: script.source, with: request.modules).contains(module)
   }
 
   private var dataLines: [String] {
@@ -120,6 +120,10 @@ extension DryRun {
 
   private var needLines: [String] {
     needs.map { need, fault in "\(need.words): \(fault.map { "missing: \($0)" } ?? "there")" }
+      + plugins.filter { !$0.plugin.needs.isEmpty }.flatMap { plugin, faults in
+        ["plugin \(plugin.id): \(plugin.needs.words.joined(separator: ", "))" + (faults.isEmpty ? ": there" : "")]
+          + faults.map { "missing: \($0)" }
+      }
   }
 
   private var callLines: [String] { calls.map { "line \($0.line): \($0.function)" } }

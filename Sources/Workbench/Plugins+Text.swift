@@ -1,12 +1,20 @@
 import Names
 public import Packages
+import Terminals
 
 extension ProjectChange.Step {
   /// What becomes of the plugin, for people to read.
   public var text: String {
     guard let new else { return old.map { "removed \($0.words)\n" } ?? "" }
     guard let old else { return "added \(new.words)\n" }
-    var lines = [old == new ? "\(new.words), with other files under the same version" : "\(old.words) → \(new.version)"]
+    if old == new, files.isEmpty, grown.isEmpty { return "written again, as \(LockFile.fileName) says: \(new.words)\n" }
+    let isOther = old == new && !files.isEmpty
+    var lines = [
+      isOther
+        ? "\(new.words), with other files under the same version"
+        : old == new ? new.words : "\(old.words) → \(new.version)"
+    ]
+    if let moved { lines.append("  NEW SOURCE \(moved.new), before it was \(moved.old)") }
     lines += files.map { "  \($0.change.padded(to: 8)) \($0.path)" }
     if !manifestLines.isEmpty { lines += ["  \(PluginManifest.fileName):"] + manifestLines.map { "    \($0)" } }
     lines += grown.map { "  NEW CAPABILITY \($0.rawValue): it may \($0.meaning)" }
@@ -29,7 +37,7 @@ extension Plugin {
     add("authors", manifest.authors.joined(separator: ", "))
     add("licence", manifest.licence)
     add("from", source)
-    add("validation", manifest.validationWords)
+    add("says it is", manifest.validationWords)
     add("citation", manifest.citation ?? "")
     add("homepage", manifest.homepage ?? "")
     add("offers", manifest.offers)
@@ -37,6 +45,7 @@ extension Plugin {
     if manifest.capabilities.isEmpty { add("may", "nothing but compute from what it is handed") }
     add(
       "needs", manifest.needed.map { "\($0) \(manifest.dependencies[$0]?.description ?? "")" }.joined(separator: ", "))
+    add("of a cohort", manifest.needs.words.joined(separator: ", "))
     add("files", "in \(folder)")
     lines += tree.files.map { "    \("\($0.path)".padded(to: 32)) \($0.bytes.count) bytes" }
     add("SHA-256", sha256)

@@ -29,17 +29,27 @@ public struct ProjectPlugins: Sendable {
     public let refusal: String?
   }
 
-  /// The plugins of the project in which a folder lies.
+  /// The plugins of the project in which a script lies or, where it lies in none, of that in which the command is given.
   ///
   /// - Parameters:
-  ///   - folder: The folder; the working folder without it.
+  ///   - script: The script; the working folder counts without one.
   ///   - isFrozen: Whether it is a fault where anything is not as the lock file says.
   /// - Throws: `TOMLFaults` where the lock file or the user's trust cannot be read, or `PackageFault`.
-  public init(around folder: String? = nil, isFrozen: Bool = false) throws {
-    let project = try PluginProject(around: folder.map(Self.absolute), workbench: BuiltIn.version)
+  public init(for script: ScriptLibrary.Script? = nil, isFrozen: Bool = false) throws {
+    try self.init(of: Self.project(of: script), isFrozen: isFrozen)
+  }
+
+  /// The plugins of the project in which a folder lies.
+  ///
+  /// - Throws: As ``init(for:isFrozen:)``.
+  public init(around folder: String) throws {
+    try self.init(of: PluginProject(around: Self.absolute(folder), workbench: BuiltIn.version), isFrozen: false)
+  }
+
+  private init(of project: PluginProject, isFrozen: Bool) throws {
     if isFrozen { try project.checkFrozen() }
     notes = project.unlocked.map {
-      "\($0) is not in \(LockFile.fileName), and is not used; to add it: workbench plugin add \($0)"
+      "\($0) is not in \(LockFile.fileName), and is not used\(PluginProject.adding($0))"
     }
     guard !project.members.isEmpty else {
       (environments, listed, developed) = (PluginEnvironments(), [], nil)
@@ -53,7 +63,8 @@ public struct ProjectPlugins: Sendable {
 
   /// The plugins of the project, and one that somebody works on, as it is in its folder: for its own tests.
   ///
-  /// It needs no trust, as a script that is named needs none; but where the folder is one that the project has added, it does.
+  /// It needs no trust, as a script that is named needs none; but where the folder is one that the project has added, it must be
+  /// as the lock file says, and trusted.
   ///
   /// - Parameters:
   ///   - folder: The plugin's folder.
@@ -61,17 +72,15 @@ public struct ProjectPlugins: Sendable {
   /// - Throws: `TOMLFaults` of its manifest, `PackageFault`, or `PluginRefusal`.
   public init(developing folder: String, around place: String? = nil) throws {
     let project = try PluginProject(around: place, workbench: BuiltIn.version)
+    let trust = TrustedPlugins.ofUser()
+    if let member = project.member(in: folder), let refusal = Self.refusal(of: member, in: project, trust) {
+      throw refusal
+    }
     let plugin = try Plugin(PackageFolder.read(folder, strictly: false).tree, of: folder)
     try plugin.check(workbench: BuiltIn.version)
-    let trust = TrustedPlugins.ofUser()
     var environments = Self.environments(of: project, trust)
     let manifest = plugin.manifest
     var entry = LockFile.Entry(of: plugin, from: folder)
-    if let member = project.member(manifest.key), member.locked.sha256 == plugin.sha256,
-      let refusal = Self.refusal(of: member, in: project, trust)
-    {
-      throw refusal
-    }
     for id in manifest.needed {
       let there = project.lock.versions(of: id).filter { version in
         manifest.dependencies[id]?.admits(version) == true
@@ -109,6 +118,21 @@ public struct ProjectPlugins: Sendable {
         offers: member.plugin?.manifest.contributions.values.flatMap(\.self).sorted() ?? [],
         refusal: environments.refusals[member.key.id.description]?.description)
     }
+  }
+
+  /// The paths that tell which plugins a script may require: the lock file, the folder of plugins, and what this user trusts.
+  public static func places(for script: ScriptLibrary.Script) -> [String] {
+    guard let root = try? project(of: script).root else { return [] }
+    let folder = root == FileManager.default.currentDirectoryPath ? "" : root + "/"
+    return [folder + LockFile.fileName, folder + "Plugins"] + ((try? TrustStore.pathOfUser()).map { [$0] } ?? [])
+  }
+
+  private static func project(of script: ScriptLibrary.Script?) throws -> PluginProject {
+    if let folder = script?.folder {
+      let project = try PluginProject(around: folder, workbench: BuiltIn.version)
+      if project.isLocked { return project }
+    }
+    return try PluginProject(workbench: BuiltIn.version)
   }
 
   /// The folder of the plugin to which a file belongs, by the `plugin.toml` beside or above it; `nil` where there is none.
@@ -194,7 +218,7 @@ extension PluginBundle {
       capabilities: manifest.capabilities.filter(locked.capabilities.contains),
       entry: manifest.entry.module ?? "", files: files,
       dependencies: Dictionary(
-        uniqueKeysWithValues: locked.dependencies.map { ($0.key.description, PluginKey($0.key, $0.value).description) })
-    )
+        uniqueKeysWithValues: locked.dependencies.map { ($0.key.description, PluginKey($0.key, $0.value).description) }),
+      needs: manifest.needs)
   }
 }

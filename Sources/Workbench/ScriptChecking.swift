@@ -51,16 +51,23 @@ public struct ScriptChecking: Sendable {
     let folder = script.folder == nil ? nil : ProjectPlugins.pluginFolder(around: script.path)
     let developing = folder.flatMap { try? ProjectPlugins(developing: $0) }
     let plugins = developing ?? plugins
+    let installed = plugins?.environments.forScript.keys.sorted() ?? []
+    var refusals = plugins?.environments.refusals.mapValues { "\($0)" } ?? [:]
+    if let cohort, let environments = plugins?.environments, !isTest {
+      for id in installed {
+        let unmet = environments.closure(of: id).flatMap { $0.unmetNeeds(in: cohort) }
+        if !unmet.isEmpty { refusals[id] = unmet.joined(separator: "; ") }
+      }
+    }
     var check = ScriptCheck(
-      registry: registry, otherModules: isTest ? ["testing"] : [],
-      refusals: plugins?.environments.refusals.mapValues { "\($0)" } ?? [:], cohort: cohort)
+      registry: registry, otherModules: isTest ? ["testing"] : [], refusals: refusals, cohort: cohort)
     check.texts = folders.modules(beside: script)
     if let own = developing?.developed {
       // A plugin that somebody works on is read, as its files are that require each other.
       if isTest { check.texts[own.id] = own.files[own.entry] } else { check.texts.merge(own.files) { $1 } }
     }
     let required = ScriptCheck.requiredModules(in: script.source, with: check.texts)
-    for id in plugins?.environments.forScript.keys.sorted() ?? [] where check.texts[id] == nil {
+    for id in installed where check.texts[id] == nil && refusals[id] == nil {
       let answer = required.contains(id) ? plugins.flatMap { catalogue.answer(of: id, among: $0.environments) } : nil
       switch answer {
       case .declared(let declaration)?: check.plugins.append(declaration)

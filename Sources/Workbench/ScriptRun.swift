@@ -30,6 +30,8 @@ public struct ScriptRun: Sendable {
 
   /// What is run.
   public var request: RunRequest
+  /// How many processors it may use at most; `nil` is all that there are.
+  public var processors: Int?
 
   /// A run.
   public init(_ request: RunRequest) { self.request = request }
@@ -50,7 +52,8 @@ public struct ScriptRun: Sendable {
     print: (String) -> Void, warn: (String) -> Void, progress: (String) -> Void,
     timings: (ScriptTimings) -> Void = { _ in }
   ) throws -> Outcome {
-    let worker = Worker(arguments: [Self.workerArgument])
+    var worker = Worker(arguments: [Self.workerArgument])
+    worker.processors = processors
     var report: WorkerReport?
     var failure: WorkerFailure?
     let end = try worker.run(

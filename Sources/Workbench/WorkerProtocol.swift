@@ -52,7 +52,7 @@ public struct RunRequest: Sendable, Codable {
     self.script = script.name
     source = script.source
     modules = ScriptLibrary.modules(beside: script)
-    let plugins = try plugins ?? ProjectPlugins()
+    let plugins = try plugins ?? ProjectPlugins(for: script)
     try plugins.check(script.source, modules: modules)
     self.plugins = plugins.environments
     self.data = data

@@ -47,8 +47,9 @@ struct CheckCommand: ParsableCommand {
       let source = CohortSource(paths: data)
       let cohort = demo || !data.isEmpty ? try source.loadForScripts(progress: Console.progress) : nil
       Console.endProgress()
-      let checking = try ScriptChecking(cohort: cohort, plugins: ProjectPlugins())
-      let findings = scripts.flatMap { checking.findings(in: $0) }
+      let findings = try scripts.flatMap {
+        try ScriptChecking(cohort: cohort, plugins: ProjectPlugins(for: $0)).findings(in: $0)
+      }
       switch format {
       case .json: Console.write(ScriptChecking.json(findings, files: scripts.map(\.path)))
       case .text:

@@ -31,7 +31,7 @@ private func status(of error: any Error) -> ExitCode {
     case .bound: Status.bound
     }
   case let failure as RunFailure: ExitCode(failure.status)
-  case is DataFaults, is CohortError: Status.data
+  case is DataFaults, is CohortError, is UnmetNeeds: Status.data
   case is ScriptParameterError, is ScriptLibrary.Fault, is UsageFailure, is NoTests, is ExpectationsFault,
     is PackageFault, is TOMLFaults,
     is PluginRefusal:

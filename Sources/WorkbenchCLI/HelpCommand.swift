@@ -17,7 +17,7 @@ struct HelpCommand: ParsableCommand {
     discussion: """
       TOPIC is a module (survival), a plugin of the project (house/grfs), a function (survival.cox, or cox), an argument (survival.cox.ties, or ties: where it occurs), what \
       scripts are lent (cohort:where, report), a statistic (hazard_ratio: which analyses give it), a type of column (category), a kind \
-      of error (unknown-argument; errors lists all) or its whole message in quotes, expressions, script header, cohort.toml, exit \
+      of error (unknown-argument; errors lists all) or its message in quotes, expressions, script header, cohort.toml, exit \
       status, a script, or a command.
       """)
 
@@ -89,7 +89,7 @@ struct HelpCommand: ParsableCommand {
     if let script = try? ScriptLibrary.find(topic), script.folder != nil {
       return Manual.script(script.name, try ScriptLibrary.header(of: script)) + "\n"
     }
-    let found = book.articles(on: topic)
+    let found = ManualIndex(book).articles(on: topic)
     return found.isEmpty ? nil : found.map { $0.text + "\n" }.joined(separator: "\n")
   }
 
@@ -106,6 +106,6 @@ struct HelpCommand: ParsableCommand {
     if let text = try text(on: topic, in: book) { return text }
     throw UsageFailure(
       description: "there is no help on \"\(topic)\""
-        + (book.nearest(to: topic).map { "; did you mean \"\($0)\"?" } ?? "; \"workbench help\" lists the topics"))
+        + (ManualIndex(book).nearest(to: topic).map { "; did you mean \"\($0)\"?" } ?? "; \"workbench help\" lists the topics"))
   }
 }

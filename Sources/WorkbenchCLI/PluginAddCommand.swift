@@ -1,6 +1,7 @@
 import ArgumentParser
 import Names
 import Packages
+import Reports
 import Workbench
 
 /// `workbench plugin add SOURCE …`.
@@ -27,14 +28,20 @@ struct AddPlugin: ParsableCommand {
         try one.plugin.check(workbench: BuiltIn.version)
         if !one.leftOut.isEmpty {
           Console.note(
-            "\(one.plugin.manifest.key.words): left out, not part of a plugin: \(one.leftOut.joined(separator: ", "))")
+            "\(one.plugin.manifest.key.words): left out, not part of a plugin: \(one.leftOut.joined(separator: ", "))"
+              .withoutCommands)
         }
       }
-      let change = try ProjectChange(adding: fetched, in: project)
+      let command = (["workbench plugin add"] + sources.map(\.quotedForShell)).joined(separator: " ")
+      let change = try project.changed(waiting: Console.note) { project in
+        let change = try ProjectChange(adding: fetched, in: project)
+        try PluginCommand.checkGrown(change, allowed: allow, command: command)
+        return change
+      }
       guard !change.isEmpty else { return Console.note("nothing to do: all of that is here already") }
-      try PluginCommand.checkGrown(
-        change, allowed: allow, command: "workbench plugin add \(sources.joined(separator: " "))")
-      try change.commit()
+      if change.steps.isEmpty {
+        Console.note("the same files are here already; \(LockFile.fileName) now names this source")
+      }
       PluginCommand.show(change)
       try PluginCommand.noteUntrusted(in: PluginCommand.project(), among: fetched.map(\.plugin.manifest.key))
     }
@@ -51,16 +58,54 @@ struct RemovePlugin: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let project = try PluginCommand.project()
-      let ids = try ids.map { try project.id($0) }
-      let change = try ProjectChange(removing: ids, in: project)
-      try change.commit()
+      let change = try PluginCommand.project().changed(waiting: Console.note) { project in
+        try ProjectChange(removing: ids.map { try project.id($0) }, in: project)
+      }
       PluginCommand.show(change)
     }
   }
 }
 
+/// `workbench plugin restore [ID …]`.
+struct RestorePlugin: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Have plugins again exactly as workbench.lock says, from where they came.",
+    discussion: """
+      For files that were changed or lost. What is had is compared with the SHA-256 in workbench.lock; where a source holds other \
+      files now, nothing is written.
+      """)
+
+  @Argument(help: "The plugins: team/name, or team/name@version; all that are not as workbench.lock says without any.")
+  var ids: [String] = []
+
+  func run() throws {
+    try reportingFailures {
+      let project = try PluginCommand.project()
+      let asked = try ids.isEmpty ? project.members.filter { $0.plugin == nil }.map(\.key) : ids.map(project.key)
+      guard !asked.isEmpty else { return Console.note("nothing to do: all plugins are as \(LockFile.fileName) says") }
+      let fetched = try asked.map { key in
+        try PluginSource(locked: project.lock.entries[key]?.source ?? "", in: project.root, version: key.version)
+          .fetch()
+      }
+      let change = try project.changed(waiting: Console.note) { try ProjectChange(restoring: fetched, in: $0) }
+      PluginCommand.show(change)
+      try PluginCommand.noteUntrusted(in: PluginCommand.project(), among: asked)
+    }
+  }
+}
+
 extension PluginProject {
+  /// The plugin of the project that was meant by `team/name`, or by `team/name@version`.
+  ///
+  /// - Throws: `PackageFault` where it has none of that name, with the nearest.
+  func key(_ text: String) throws -> PluginKey {
+    let key = try text.contains("@") ? PluginKey(text) : lock.main(id(text))
+    guard let key, lock.entries[key] != nil else {
+      throw PackageFault("there is no plugin \"\(text)\" in \(LockFile.fileName)")
+    }
+    return key
+  }
+
   /// The id of a plugin of the project.
   ///
   /// - Throws: `PackageFault` where it has none of that id, with the nearest.

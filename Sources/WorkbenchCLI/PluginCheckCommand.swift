@@ -1,6 +1,9 @@
 import ArgumentParser
+import Cohorts
+import Names
 import Packages
 import Reports
+import Scripting
 import Workbench
 
 /// `workbench plugin check [PATH]`.
@@ -8,10 +11,24 @@ struct CheckPlugin: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check a plugin without running it, or all plugins of the project against workbench.lock.",
-    discussion: "Exit status: 0 nothing is wrong; 1 something is; 64 wrong usage.")
+    discussion: """
+      With a cohort it also says what that lacks of what plugins need.
+
+      Exit status: 0 nothing is wrong; 1 something is; 2 the cohort lacks what a plugin needs, or cannot be read; 64 wrong usage.
+      """)
 
   @Argument(help: "A folder or a pack; the project's own plugins without it.")
   var path: String?
+
+  @Option(help: "A file of tables, or a folder of them, to check what plugins need against; may be repeated.")
+  var data: [String] = []
+
+  @Flag(help: "Check what plugins need against the demonstration cohort.")
+  var demo = false
+
+  func validate() throws {
+    guard !demo || data.isEmpty else { throw ValidationError("give --data or --demo, not both") }
+  }
 
   func run() throws {
     try reportingFailures {
@@ -23,14 +40,42 @@ struct CheckPlugin: ParsableCommand {
       let plugin = fetched.plugin
       Console.write(
         "\(plugin.manifest.key.words) is sound: \(plugin.tree.files.count) files, SHA-256 \(plugin.sha256)\n")
+      try checkNeeds(of: [plugin.manifest])
     }
   }
 
   private func checkProject() throws {
     let project = try PluginCommand.project()
-    try project.checkFrozen()
-    Console.write("\(project.members.count) plugins are as \(LockFile.fileName) says\n")
+    let faults = project.faults
+    if !faults.isEmpty { throw FaultyPlugin(description: faults.joined(separator: "\n")) }
+    let count = project.members.count
+    guard count > 0 else { return Console.note("this project has no plugins") }
+    Console.write("\(count) plugin\(count == 1 ? " is" : "s are") as \(LockFile.fileName) says\n")
+    try checkNeeds(of: project.members.compactMap(\.plugin?.manifest))
   }
+
+  /// Says what plugins need of a cohort and, where there is one, what it lacks.
+  private func checkNeeds(of manifests: [PluginManifest]) throws {
+    let needing = manifests.filter { !$0.needs.isEmpty }
+    guard demo || !data.isEmpty else {
+      for manifest in needing {
+        let words = manifest.needs.words.joined(separator: ", ")
+        Console.write(
+          "\(manifest.key.words) needs of a cohort: \(words); to check one: --data PATH, or --demo\n".withoutCommands)
+      }
+      return
+    }
+    let cohort = try CohortSource(paths: data).loadForScripts(progress: Console.progress)
+    Console.endProgress()
+    let unmet = needing.flatMap { $0.needs.unmet(in: cohort, by: "plugin \($0.key.words)") }
+    if !unmet.isEmpty { throw UnmetNeeds(description: unmet.joined(separator: "\n")) }
+    Console.write("cohort \"\(cohort.name)\" has what is needed\n".withoutCommands)
+  }
+}
+
+/// A cohort that lacks what plugins need.
+struct UnmetNeeds: Error, CustomStringConvertible {
+  let description: String
 }
 
 /// `workbench plugin pack PATH`.
@@ -49,6 +94,9 @@ struct PackPlugin: ParsableCommand {
       let fetched = try PluginCheck.fetch(path)
       try PluginCheck(fetched.plugin, workbench: BuiltIn.version).throwIfFaulty()
       let key = fetched.plugin.manifest.key
+      if let out, !out.hasSuffix(Pack.ending) {
+        throw UsageFailure(description: "--out: the name of a pack ends with \(Pack.ending), so that others can add it")
+      }
       let file = out ?? "\(key.id.team)-\(key.id.name)-\(key.version)\(Pack.ending)"
       try Pack.write(fetched.plugin.tree, to: file)
       Console.note("wrote \(file)")

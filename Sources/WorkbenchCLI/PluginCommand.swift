@@ -7,7 +7,7 @@ import Workbench
 /// `workbench plugin`.
 struct PluginCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plugin", abstract: "Add, update, check, pack and trust plugins that people share.",
+    commandName: "plugin", abstract: "Add, update, restore, check, pack and trust plugins that people share.",
     discussion: """
       A plugin is a folder with a plugin.toml and Lua files. A project keeps its own copies, in Plugins/team/name, so that it \
       works without a network; workbench.lock beside them says exactly which. A script requires one by its id: \
@@ -21,8 +21,8 @@ struct PluginCommand: ParsableCommand {
       its length in decimal digits, "\\n", and its bytes.
       """,
     subcommands: [
-      AddPlugin.self, RemovePlugin.self, UpdatePlugin.self, ListPlugins.self, CheckPlugin.self, PackPlugin.self,
-      TrustPlugin.self, DistrustPlugin.self,
+      AddPlugin.self, RemovePlugin.self, UpdatePlugin.self, RestorePlugin.self, ListPlugins.self, CheckPlugin.self,
+      PackPlugin.self, TrustPlugin.self, DistrustPlugin.self,
     ], defaultSubcommand: ListPlugins.self)
 
   /// The project in which the command is given.
@@ -39,7 +39,8 @@ struct PluginCommand: ParsableCommand {
     for key in keys.sorted() {
       guard let member = project.member(key), !trust.trusts(member.locked.sha256) else { continue }
       Console.note(
-        "\(key.words) is not trusted yet; look at it, and trust it: workbench plugin trust \(project.name(of: key))")
+        "\(key.words) is not trusted yet; look at it, and trust it: workbench plugin trust \(project.lock.name(of: key))"
+      )
     }
   }
 
@@ -55,9 +56,4 @@ struct PluginCommand: ParsableCommand {
           + "approve it: \(command) " + (allowed + missing).map { "--allow \($0.rawValue)" }.joined(separator: " "))
     }
   }
-}
-
-extension PluginProject {
-  /// How a command names a plugin: by its id, and where scripts do not get it, by its version too.
-  func name(of key: PluginKey) -> String { lock.main(key.id) == key ? key.id.description : key.description }
 }

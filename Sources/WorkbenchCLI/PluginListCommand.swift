@@ -18,7 +18,7 @@ struct ListPlugins: ParsableCommand {
         if let fault = member.fault { Console.write("broken: \(fault)\n".withoutCommands) }
       }
       for folder in project.unlocked {
-        Console.write("not in \(LockFile.fileName): \(folder); to add it: workbench plugin add \(folder)\n")
+        Console.write("not in \(LockFile.fileName): \(folder)\(PluginProject.adding(folder))\n".withoutCommands)
       }
       for member in project.members {
         guard member.fault == nil, let manifest = member.plugin?.manifest else { continue }

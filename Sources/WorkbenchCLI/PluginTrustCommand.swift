@@ -21,26 +21,18 @@ struct TrustPlugin: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let project = try PluginCommand.project()
-      let member = try member(of: project)
+      guard let member = project.member(try project.key(id)) else { return }
       if let fault = member.fault { throw PackageFault("plugin \(member.key.id) is broken: \(fault)") }
       guard let plugin = member.plugin else { return }
       var trust = try TrustStore.ofUser()
       guard !trust.trusts(plugin.sha256) else { return Console.note("\(member.key.words) is trusted already") }
       Console.write(plugin.card(folder: member.folder, source: member.locked.source).withoutCommands)
-      try confirm(plugin, as: project.name(of: member.key))
+      try confirm(plugin, as: project.lock.name(of: member.key))
       try trust.trust(member.key, sha256: plugin.sha256)
       Console.note("\(member.key.words) is trusted")
       let needed = project.closure(of: [member.key]).subtracting([member.key])
       try PluginCommand.noteUntrusted(in: project, among: needed)
     }
-  }
-
-  private func member(of project: PluginProject) throws -> PluginProject.Member {
-    let key = try id.contains("@") ? PluginKey(id) : project.lock.main(project.id(id))
-    guard let key, let member = project.member(key) else {
-      throw PackageFault("there is no plugin \"\(id)\" in \(LockFile.fileName)")
-    }
-    return member
   }
 
   private func confirm(_ plugin: Plugin, as name: String) throws {

@@ -26,18 +26,35 @@ struct UpdatePlugin: ParsableCommand {
     try reportingFailures {
       let project = try PluginCommand.project()
       let asked = try ids.isEmpty ? Set(project.lock.keys.map(\.id)).sorted() : ids.map { try project.id($0) }
-      let newer = try asked.compactMap { try Self.newer($0, in: project) }
+      let (newer, failed) = Self.newer(asked, in: project)
       let change = try ProjectChange(adding: newer, in: project)
+      // A source that is gone keeps no other plugin from being updated; the exit status tells of it.
       guard !change.isEmpty else {
+        guard !failed else { throw Status.usage }
         let words = asked.count == 1 ? "1 plugin is as at its source" : "\(asked.count) plugins are as at their sources"
         return Console.note("nothing to do: \(words)")
       }
       PluginCommand.show(change)
-      try approve(change)
-      try change.commit()
+      if !change.steps.isEmpty { try approve(change) }
+      try change.commit(waiting: Console.note)
       Console.note("updated")
       try PluginCommand.noteUntrusted(in: PluginCommand.project(), among: newer.map(\.plugin.manifest.key))
+      if failed { throw Status.usage }
     }
+  }
+
+  /// Plugins as they are at their sources now, without those that are older there or cannot be had, which is told.
+  private static func newer(
+    _ ids: [PluginID], in project: PluginProject
+  ) -> (newer: [PluginSource.Fetched], failed: Bool) {
+    var (found, failed) = ([PluginSource.Fetched](), false)
+    for id in ids {
+      do { if let fetched = try newer(id, in: project) { found.append(fetched) } } catch {
+        Console.error("\(id): \(error)")
+        failed = true
+      }
+    }
+    return (found, failed)
   }
 
   /// A plugin as it is at its source now; `nil` where that is older.

@@ -10,7 +10,7 @@ import Workbench
 #endif
 
 extension RunCommand {
-  /// Runs a script, and again after every change of it, of the modules beside it, and of the data.
+  /// Runs a script, and again after every change of it, of the modules beside it, of the data, and of the project's plugins.
   ///
   /// A change while it runs starts the next run when it has ended. What goes wrong in a run is told, and the next change waited for.
   ///
@@ -21,12 +21,12 @@ extension RunCommand {
         description: "--watch needs a file that can change; \"\(script.name)\" is shipped with the workbench")
     }
     Self.hearInterrupts()
-    let files = WatchedFiles(script: script.path, data: data)
+    let files = WatchedFiles(script: script.path, data: data, plugins: ProjectPlugins.places(for: script))
     var seen = files.state
     try runOnce()
     while true {
       let changed = waitForChange(of: files, since: &seen)
-      Console.note("\n" + Self.rule("\(changed.joined(separator: ", ")) changed"))
+      Console.note("\n" + Self.rule("\(Self.words(changed)) changed"))
       try runOnce()
     }
   }
@@ -67,6 +67,11 @@ extension RunCommand {
 
   private static func rule(_ words: String) -> String {
     "── \(words) " + String(repeating: "─", count: max(76 - words.count, 3))
+  }
+
+  /// The first of some paths, and how many more there are.
+  private static func words(_ paths: [String]) -> String {
+    paths.prefix(2).joined(separator: ", ") + (paths.count > 2 ? " and \(paths.count - 2) more" : "")
   }
 
   private static func words(_ duration: Duration) -> String {

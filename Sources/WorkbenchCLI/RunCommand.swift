@@ -44,6 +44,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The memory that the script may use, such as 512MiB or 4GiB.")
   var memoryLimit = MemorySize(gibibytes: 4)
 
+  @Option(help: "The processors that the run may use at most; all without it. The report does not depend on it.")
+  var threads: Int?
+
   @Flag(help: "Refuse to run where a plugin of the project is not exactly as workbench.lock says, or not in it.")
   var frozen = false
 
@@ -56,7 +59,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Say, after the report, which analyses and which lines of the script took the time.")
   var profile = false
 
-  @Flag(help: "Run again whenever the script, a module beside it, or the data are saved, until Ctrl-C.")
+  @Flag(help: "Run again whenever the script, a module beside it, the data or a plugin change, until Ctrl-C.")
   var watch = false
 
   @Flag(help: "Say what would be read, computed and written, and run nothing.")
@@ -64,6 +67,7 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     guard timeLimit > 0, timeLimit <= 1e6 else { throw ValidationError("--time-limit should be seconds above 0") }
+    if let threads, threads < 1 { throw ValidationError("--threads should be 1 or more, found \(threads)") }
     guard out != nil || format.count <= 1 else {
       throw ValidationError("several formats need a folder to be written to: give --out DIR")
     }
@@ -78,7 +82,7 @@ struct RunCommand: ParsableCommand {
 
   /// Runs the script once, and shows its report.
   func perform(_ script: ScriptLibrary.Script) throws {
-    let plugins = try ProjectPlugins(isFrozen: frozen)
+    let plugins = try ProjectPlugins(for: script, isFrozen: frozen)
     for note in plugins.notes { Console.error(note) }
     var request = try RunRequest(
       script, data: data, parameters: try parameters.map(Self.parameter), profile: conventions, seed: seed,
@@ -88,7 +92,9 @@ struct RunCommand: ParsableCommand {
     let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
     var timings: String?
     defer { if let timings { Console.note(timings) } }
-    let document = try ScriptRun(request).document(
+    var run = ScriptRun(request)
+    run.processors = threads
+    let document = try run.document(
       print: { Console.write(printed: $0, asNote: !goesToTerminal) }, warn: Console.error, progress: Console.progress,
       timings: { timings = $0.text })
     Console.endProgress()
@@ -125,7 +131,8 @@ struct RunCommand: ParsableCommand {
     Console.note("wrote \(files.joined(separator: ", "))")
   }
 
-  private static func parameter(_ text: String) throws -> RunRequest.Given {
+  /// The parameter that `name=value` sets.
+  static func parameter(_ text: String) throws -> RunRequest.Given {
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
       throw UsageFailure(description: "--param should be name=value, found \"\(text)\"")
     }

@@ -20,6 +20,9 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "The data, as in run; the demonstration cohort without it. May be repeated, once a trial.")
   var data: [String] = []
 
+  @Flag(help: "Refuse to run where a plugin of the project is not exactly as workbench.lock says, or not in it.")
+  var frozen = false
+
   @Option(help: "By which part of the recorded value a number may differ.")
   var relative: Double = 1e-12
 
@@ -38,7 +41,8 @@ struct VerifyCommand: ParsableCommand {
     try reportingFailures {
       let script = try ScriptLibrary.find(script)
       let recorded = try Expectations.read(Expectations.path(of: script))
-      let plugins = try ProjectPlugins()
+      let plugins = try ProjectPlugins(for: script, isFrozen: frozen)
+      for note in plugins.notes { Console.error(note) }
       let request = try RunRequest(
         script, data: data, parameters: recorded.given, profile: recorded.profile, seed: recorded.seed,
         timeLimit: timeLimit, memoryLimit: memoryLimit.bytes, trace: false, plugins: plugins)

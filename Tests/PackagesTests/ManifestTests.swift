@@ -43,12 +43,37 @@ struct ManifestTests {
     #expect(manifest.key.description == "acme/grfs@1.2.0")
     #expect(manifest.workbench.description == ">= 0.1" && manifest.entry.description == "grfs.lua")
     #expect(manifest.contributions == [.endpoint: ["grfs"], .analysis: ["grfs_by_group", "grfs_rate"]])
-    #expect(manifest.columns == ["gvhd_day"] && manifest.endpoints == ["os"] && manifest.tables == ["adverse_events"])
+    #expect(
+      manifest.needs
+        == CohortNeeds(columns: [.init("gvhd_day")], endpoints: ["os"], tables: [.init("adverse_events")]))
     #expect(manifest.capabilities == [.cohort, .random])
     #expect(manifest.authors == ["Anna Autor", "Bo"] && manifest.licence == "MIT")
     #expect(manifest.citation == "doi:10.1016/j.bbmt.2015.02.018" && manifest.homepage == "https://example.org/grfs")
     #expect(manifest.validation == .reviewed && manifest.validatedBy == ["Cleo Critic"])
     #expect(manifest.needed.map(\.description) == ["acme/composite"])
+  }
+
+  @Test("What it needs of a cohort may say of which kind: columns, and columns of tables")
+  func typedNeeds() throws {
+    let needs = """
+      [needs]
+      columns = { gvhd_day = "number", "best response" = "category" }
+      tables = { assessments = { day = "integer", response = "category" }, visits = ["day"], doses = [] }
+      """
+    let text = whole.replacing(
+      "[needs]\ncolumns = [\"gvhd_day\"]\nendpoints = [\"os\"]\ntables = [\"adverse_events\"]", with: needs)
+    let manifest = try read(text)
+    #expect(
+      manifest.needs.words == [
+        "column gvhd_day (number)", "column best response (category)",
+        "table assessments (column day (integer), column response (category))", "table visits (column day)",
+        "table doses",
+      ])
+    let wrong = fault { _ = try read(text.replacing("\"integer\"", with: "\"intger\"")) }
+    #expect(wrong.contains("day \"intger\" is not known; did you mean \"integer\"?"), "\(wrong)")
+    #expect(
+      fault { _ = try read(text.replacing("[\"day\"]", with: "3")) }.contains(
+        "\"visits\" should be a text in quotes, found a number"))
   }
 
   @Test("The least: no capabilities, a draft, init.lua")
@@ -132,6 +157,9 @@ struct ManifestTests {
   func otherWorkbench() throws {
     let plugin = try plugin(sample())
     try plugin.check(workbench: "0.1.0")
-    #expect(fault { try plugin.check(workbench: "0.0.9") } == "acme/grfs 1.2.0 needs workbench >= 0.1; this is 0.0.9")
+    #expect(
+      fault { try plugin.check(workbench: "0.0.9") }
+        == "acme/grfs 1.2.0 needs workbench >= 0.1; this is 0.0.9: take another version of the plugin, or of the workbench"
+    )
   }
 }

@@ -68,7 +68,7 @@ struct ProjectTests {
   func tampered() throws {
     try add([sample()])
     let place = "project/Plugins/acme/grfs"
-    let restore = "; to have it again as it was: workbench plugin add \(scratch.file("source0"))"
+    let restore = "; to have it again as it was: workbench plugin restore acme/grfs"
     func faulty() throws -> String? { try project().members.first?.fault }
     try scratch.write(["init.lua": "return {x=1}\n"], in: place)
     let words = "acme/grfs 1.2.0: Plugins/acme/grfs does not hold what workbench.lock says: "
@@ -82,9 +82,10 @@ struct ProjectTests {
     #expect(fault { try project().checkFrozen() } == "--frozen: " + words + "\"README.md\" is removed" + restore)
     try FileManager.default.createSymbolicLink(
       atPath: scratch.file(place + "/README.md"), withDestinationPath: "/etc/passwd")
-    #expect(try faulty() == "Plugins/acme/grfs: \"README.md\" is a link; a plugin holds files alone")
+    #expect(try faulty() == "Plugins/acme/grfs: \"README.md\" is a link; a plugin holds files alone" + restore)
     // What the message says mends it.
-    try add([sample()])
+    let again = try PluginSource(locked: project().members[0].locked.source, in: project().root).fetch()
+    try ProjectChange(restoring: [again], in: project()).commit()
     #expect(try faulty() == nil)
     try FileManager.default.removeItem(atPath: scratch.file(place))
     #expect(try faulty() == "acme/grfs 1.2.0: Plugins/acme/grfs is not there" + restore)
@@ -96,7 +97,101 @@ struct ProjectTests {
     try scratch.write(["project/workbench.lock": lock.replacing("[\"random\"]", with: "[]")])
     let said = try project().members.first?.fault ?? ""
     #expect(
-      said.hasPrefix("acme/grfs 1.2.0 asks for the capability \"random\", which workbench.lock does not approve; "))
+      said
+        == "acme/grfs 1.2.0 asks for the capability \"random\", which workbench.lock does not approve; to approve it: "
+        + "workbench plugin update acme/grfs --allow random")
+    // To add it again is to ask for it again.
+    let again = try PluginSource(scratch.file("source0")).fetch()
+    #expect(try ProjectChange(adding: [again], in: project()).steps.map { $0.grown.map(\.rawValue) } == [["random"]])
+  }
+
+  @Test("What was changed is had again only as the lock file says; a source that changed meanwhile is refused")
+  func restored() throws {
+    try add([sample()])
+    let before = lock
+    try FileManager.default.removeItem(atPath: scratch.file("project/Plugins"))
+    let other = try source(sample(entry: "return { evil = 1 }\n"), at: "source0").fetch()
+    #expect(
+      fault { _ = try ProjectChange(restoring: [other], in: project()) }
+        == "\(scratch.file("source0")): holds acme/grfs 1.2.0 with other files now than workbench.lock says; to have it as it is "
+        + "there: workbench plugin update acme/grfs")
+    let same = try source(sample(), at: "source0").fetch()
+    let change = try ProjectChange(restoring: [same], in: project())
+    #expect(change.steps.map { $0.new?.words } == ["acme/grfs 1.2.0"])
+    try change.commit()
+    #expect(try project().members.map(\.fault) == [nil])
+    #expect(lock == before)
+  }
+
+  @Test("A plugin that comes from elsewhere now says so")
+  func moved() throws {
+    try add([sample()])
+    let change = try ProjectChange(
+      adding: [source(sample("acme/grfs", "1.3.0"), at: "elsewhere").fetch()], in: project())
+    #expect(change.steps.first?.moved?.old == scratch.file("source0"))
+    #expect(change.steps.first?.moved?.new == scratch.file("elsewhere"))
+  }
+
+  // MARK: Two at once
+
+  @Test("A change that was planned before another was made is refused, and nothing is lost")
+  func outdated() throws {
+    let first = try source(sample("acme/one"), at: "one").fetch()
+    let second = try source(sample("acme/two"), at: "two").fetch()
+    let project = try project()
+    let planned = try ProjectChange(adding: [second], in: project)
+    try ProjectChange(adding: [first], in: project).commit()
+    let before = scratch.contents
+    #expect(
+      fault { try planned.commit() }
+        == "another command has changed workbench.lock in the meantime; nothing was changed: give this command again")
+    #expect(scratch.contents == before)
+    // Planned anew, both are there.
+    _ = try project.changed { try ProjectChange(adding: [second], in: $0) }
+    #expect(try self.project().lock.keys.map(\.words) == ["acme/one 1.2.0", "acme/two 1.2.0"])
+  }
+
+  @Test("Many that add at once all find their plugin in the lock file afterwards")
+  func atOnce() async throws {
+    let sources = try (0..<8).map { try source(sample("acme/p\($0)"), at: "at-once-\($0)").fetch() }
+    let root = scratch.file("project")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for source in sources {
+        group.addTask {
+          _ = try PluginProject(root: root, workbench: "0.1.0").changed { try ProjectChange(adding: [source], in: $0) }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try project().lock.keys.map(\.words) == (0..<8).map { "acme/p\($0) 1.2.0" })
+    #expect(try project().members.allSatisfy { $0.fault == nil })
+    #expect(!scratch.contents.keys.contains { $0.contains("busy") || $0.contains("staging") })
+  }
+
+  @Test("Whoever waits for another is told for whom, and gives up with nothing changed")
+  func held() throws {
+    let path = scratch.file("x.busy")
+    var heard: [String] = []
+    do {
+      let first = try Hold(path, changing: "the plugins of this project") { _ in }
+      let said = fault {
+        _ = try Hold(path, changing: "the plugins of this project", patience: .init(seconds: 1, silence: 0.1)) {
+          heard.append($0)
+        }
+      }
+      let words =
+        "another \"workbench plugin\" command (process \(ProcessInfo.processInfo.processIdentifier)) is changing the plugins "
+        + "of this project"
+      #expect(heard == [words + "; waiting for it to end"])
+      #expect(
+        said == words + ", and has not ended in 1 s; nothing was changed: try again when it has ended")
+      _ = consume first
+    }
+    // Let go, it is gone, and free for others; what a process that died left behind is in nobody's way.
+    #expect(!FileManager.default.fileExists(atPath: path))
+    try scratch.write(["x.busy": "1"])
+    _ = try Hold(path, changing: "x") { _ in }
+    #expect(!FileManager.default.fileExists(atPath: path))
   }
 
   @Test("A newer version takes the place of an older one, and says what it may do that the older might not")
@@ -228,6 +323,52 @@ struct ProjectTests {
     #expect(fault { try ProjectChange(removing: [PluginID("acme/grfs")], in: project()).commit() } == words)
     #expect(fault { try add([sample("acme/other")]) } == words)
     #expect(scratch.contents.filter { !$0.key.hasPrefix("source") } == before.filter { !$0.key.hasPrefix("source") })
+  }
+
+  @Test("A plugin that needs a newer workbench than this is broken here, and the others are not")
+  func newerWorkbench() throws {
+    var files = sample("acme/new")
+    files["plugin.toml"] = files["plugin.toml"]?.replacing(">= 0.1", with: ">= 0.2")
+    try scratch.write(files, in: "new")
+    let there = try PluginProject(root: scratch.file("project"), workbench: "0.2.0")
+    try ProjectChange(
+      adding: [PluginSource(scratch.file("new")).fetch(), source(sample(), at: "source0").fetch()], in: there
+    ).commit()
+    #expect(try PluginProject(root: scratch.file("project"), workbench: "0.2.0").faults.isEmpty)
+    let faults = try project().members.map(\.fault)
+    #expect(faults.count == 2 && faults[0] == nil)
+    #expect(
+      faults[1]
+        == "acme/new 1.2.0 needs workbench >= 0.2; this is 0.1.0: take another version of the plugin, or of the workbench"
+    )
+  }
+
+  @Test("A file whose name is no text does not hide among those of a plugin")
+  func noText() throws {
+    try add([sample()])
+    let path = (Array("\(scratch.file("project/Plugins/acme/grfs"))/".utf8) + [0xFF, 0xFE, 0]).map(
+      CChar.init(bitPattern:))
+    let file = open(path, O_WRONLY | O_CREAT, 0o600)
+    // Some systems do not make such a file; then there is nothing to find.
+    guard file >= 0 else { return }
+    close(file)
+    #expect(
+      try project().members.first?.fault?.hasPrefix("Plugins/acme/grfs: holds a file whose name is no text; ") == true)
+  }
+
+  @Test("All that is wrong is listed, and a folder that is none of a plugin's is not made part of a command")
+  func faults() throws {
+    try add([sample("acme/one"), sample("acme/two")])
+    for name in ["one", "two"] {
+      try scratch.write(["init.lua": "return { evil = 1 }\n"], in: "project/Plugins/acme/\(name)")
+    }
+    try scratch.write(sample(), in: "project/Plugins/x; touch y/grfs")
+    let faults = try project().faults
+    #expect(faults.count == 3)
+    #expect(
+      faults.last
+        == "Plugins/x; touch y/grfs is not in workbench.lock; its name is none of a plugin: move it away")
+    #expect(fault { try project().checkFrozen() } == "--frozen: " + faults.joined(separator: "\n"))
   }
 
   @Test("A lock file that is damaged is told with its line, and nothing is used")

@@ -46,6 +46,14 @@ struct VersionTests {
 
   @Test("Ids are lower-case ASCII, and what looks alike is named by its number")
   func ids() throws {
+    // Each of these is another id than it seems to be.
+    for text in [
+      "acme/gr\u{200B}fs", "acme/\u{202E}sfrg", "acme/grfs\u{200F}", "acme/gr\u{2060}fs", "\u{FEFF}acme/grfs",
+      "acme/gr\u{0307}fs", "ac\u{FF4D}e/grfs", "acme/gr\u{017F}s", "\u{0251}cme/grfs", "acme/grf\u{0455}",
+      "acme/\u{1D420}rfs", "acme\u{2215}grfs", "acme/grfs\u{00A0}", "acme/gr\u{FB01}s", "acme\\grfs", "acme/grfs\u{0}",
+    ] {
+      #expect(fault { _ = try PluginID(text) }.contains("U+"), "\(text.unicodeScalars.map(\.value))")
+    }
     #expect(try PluginID("acme/win-ratio_2").description == "acme/win-ratio_2")
     let form = "an id is team/name, of lower-case ASCII letters, digits, \"_\" and \"-\", such as \"acme/grfs\""
     let said = { (text: String) in fault { _ = try PluginID(text) } }

@@ -49,6 +49,8 @@ struct HelpCommandTests {
     #expect(try help("in_months").output.contains("Function of expressions."))
     #expect(try help("script", "header").output.contains("Kinds of parameter".uppercased()))
     #expect(try help("cohort.toml").output.contains("[columns.transplanted]"))
+    #expect(try help("plugins").output.contains("GVHD-free, relapse-free survival."))
+    #expect(try help("workbench.lock").output == help("plugins").output)
     #expect(try help("exit", "status").output.contains("  124  The script went over"))
     #expect(try help("run").output.contains("--time-limit"))
     #expect(try help("data", "convert").output.contains("workbench data convert"))

@@ -15,6 +15,10 @@ struct ManualTests {
   private static let functions = modules.flatMap(\.functions)
   private static let book = ManualBook.workbench(
     commands: ManualChapter("The command", "How it is typed.", []), modules: modules)
+  private static let index = ManualIndex(book)
+
+  /// What the page of the whole manual says, without its markup.
+  private static let page = words(of: book.html)
 
   // MARK: - It is complete
 
@@ -38,9 +42,8 @@ struct ManualTests {
   @Test("says of every function what its declaration says", arguments: functions.map(\.name))
   func prose(name: String) throws {
     let function = try #require(Self.functions.first { $0.name == name })
-    let page = Self.words(of: Self.book.html)
     for text in [function.summary] + function.parameters.map(\.prose) + function.statistics.map(\.meaning) {
-      #expect(page.contains(Self.words(of: text)), "\(text)")
+      #expect(Self.page.contains(Self.words(of: text)), "\(text)")
     }
   }
 
@@ -63,21 +66,25 @@ struct ManualTests {
   @Test("everything in it is found by its name, in full and alone")
   func found() {
     for function in Self.functions {
-      #expect(Self.book.articles(on: function.name).first?.summary == function.summary)
-      #expect(Self.book.articles(on: function.function).contains { $0.summary == function.summary })
+      #expect(Self.index.articles(on: function.name).first?.summary == function.summary)
       for parameter in function.parameters {
-        let alone = Self.book.articles(on: "\(function.name).\(parameter.name)")
-        #expect(alone.contains { $0.text.contains(String(parameter.prose.prefix(20))) }, "\(parameter.name)")
+        let alone = Self.index.articles(on: "\(function.name).\(parameter.name)")
+        #expect(alone.contains { $0.texts.contains { $0.hasPrefix(parameter.prose.prefix(20)) } }, "\(parameter.name)")
       }
-      for statistic in function.statistics {
-        #expect(
-          Self.book.articles(on: statistic.name).contains { $0.text.contains(function.name) }, "\(statistic.name)")
-      }
+    }
+    for (name, functions) in Dictionary(grouping: Self.functions, by: \.function) {
+      let summaries = Set(Self.index.articles(on: name).map(\.summary))
+      #expect(summaries.isSuperset(of: functions.map(\.summary)), "\(name)")
+    }
+    let statistics = Self.functions.flatMap { function in function.statistics.map { ($0.name, function.name) } }
+    for (name, holders) in Dictionary(grouping: statistics, by: \.0) {
+      let texts = Self.index.articles(on: name).flatMap { [$0.name, $0.summary] + $0.texts }
+      for (_, holder) in holders { #expect(texts.contains { $0.contains(holder) }, "\(name) of \(holder)") }
     }
     for declaration in HostDeclaration.all {
       let holder = (declaration.name.split(separator: ".").last ?? "").lowercased()
       for member in declaration.members {
-        #expect(!Self.book.articles(on: "\(holder):\(member.name)").isEmpty, "\(holder):\(member.name)")
+        #expect(!Self.index.articles(on: "\(holder):\(member.name)").isEmpty, "\(holder):\(member.name)")
       }
     }
   }
@@ -190,8 +197,8 @@ struct ManualTests {
   func errorNames() {
     #expect(Set(ErrorTopic.all.map(\.name)).count == ErrorTopic.all.count)
     let message = "mine.lua:4: survival.cox: unknown argument \"tie\"; did you mean \"ties\"?"
-    #expect(Self.book.articles(on: message).map(\.name) == ["unknown-argument"])
-    #expect(Self.book.articles(on: "Unknown argument").map(\.name) == ["unknown-argument"])
+    #expect(Self.index.articles(on: message).map(\.name) == ["unknown-argument"])
+    #expect(Self.index.articles(on: "Unknown argument").map(\.name) == ["unknown-argument"])
   }
 
   // MARK: - Pages
@@ -245,5 +252,18 @@ private final class Anchors: NSObject, XMLParserDelegate {
   ) {
     if let id = attributes["id"] { ids.append(id) }
     if name == "a", let link = attributes["href"] { links.append(link) }
+  }
+}
+
+extension ManualArticle {
+  /// Its paragraphs, and what it says of each thing that has a name.
+  fileprivate var texts: [String] {
+    blocks.flatMap { block -> [String] in
+      switch block {
+      case .paragraph(let text): [text]
+      case .entries(let entries, _): entries.map(\.prose)
+      default: []
+      }
+    }
   }
 }

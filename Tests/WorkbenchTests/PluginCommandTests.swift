@@ -79,18 +79,44 @@ struct PluginCommandTests {
     #expect(
       end.errors.hasPrefix(
         "workbench: plugin acme/grfs is broken: acme/grfs 1.2.0: Plugins/acme/grfs does not hold what workbench.lock says: "
-          + "\"init.lua\" is changed; to have it again as it was: workbench plugin add "), "\(end.errors)")
+          + "\"init.lua\" is changed; to have it again as it was: workbench plugin restore acme/grfs\n"),
+      "\(end.errors)")
     #expect(try desk.run("run", "b.lua").output.contains("other"))
     let frozen = try desk.run("run", "b.lua", "--frozen")
     #expect(frozen.status == 64 && frozen.errors.hasPrefix("workbench: --frozen: acme/grfs 1.2.0: "))
     let list = try desk.run("plugin", "list")
     #expect(list.output.hasPrefix("broken: acme/grfs 1.2.0: Plugins/acme/grfs does not hold"))
     #expect(list.output.hasSuffix("acme/other 1.2.0 | draft | trusted | no capabilities | What the sample says.\n"))
+    let check = try desk.run("plugin", "check")
+    #expect(check.status == 1 && check.errors.hasPrefix("workbench: acme/grfs 1.2.0: Plugins/acme/grfs does not hold"))
+    // Its own tests are not run either: what lies there is not what was trusted.
+    try desk.write(["tests/a_test.lua": "error \"run\"\n"], to: "Plugins/acme/grfs")
+    #expect(try desk.run("test", "Plugins/acme/grfs").errors.contains("run") == false)
+    try FileManager.default.removeItem(at: desk.project.appendingPathComponent("Plugins/acme/grfs/tests"))
     // A name that is put together is refused where it is required.
     try desk.script("c.lua", says: "require(\"acme/\" .. \"grfs\").words()")
     let late = try desk.run("run", "c.lua")
+    defer { _ = try? desk.run("plugin", "restore") }
     #expect(
       late.status == 64 && late.errors.hasPrefix("workbench: c.lua:5: plugin acme/grfs is broken: "), "\(late.errors)")
+  }
+
+  @Test("What the message says mends it: from the source, and from a folder of the project as well")
+  func restored() throws {
+    try desk.have(desk.plugin())
+    try desk.script(says: "require \"acme/grfs\".words()")
+    try desk.write(["Plugins/acme/grfs/init.lua": "return {}\n", "deep/er/x.txt": ""])
+    let below = desk.project.appendingPathComponent("deep/er")
+    let state = try desk.scratch.folder("state-anna").path
+    let environment = ["XDG_STATE_HOME": state, "HOME": state]
+    let end = try Command.run(["plugin", "restore", "acme/grfs"], in: below, environment: environment)
+    #expect(end == .init(status: 0, output: "written again, as workbench.lock says: acme/grfs 1.2.0\n", errors: ""))
+    // A script is run with the plugins of its own project, wherever the command is given.
+    let elsewhere = try desk.scratch.folder("elsewhere")
+    let run = try Command.run(["run", "../project/a.lua"], in: elsewhere, environment: environment)
+    #expect(run.status == 0 && run.output.contains("from grfs"), "\(run)")
+    #expect(try Command.run(["run", "../../a.lua"], in: below, environment: environment).status == 0)
+    #expect(try desk.run("plugin", "restore").errors == "nothing to do: all plugins are as workbench.lock says\n")
   }
 
   @Test("A plugin that lies there but is not in the lock file is not used, and that is said")
@@ -108,7 +134,12 @@ struct PluginCommandTests {
           == "workbench: --frozen: Plugins/acme/grfs is not in workbench.lock; to add it: workbench plugin add Plugins/acme/grfs\n"
     )
     try desk.script("b.lua", says: "require \"acme/grfs\".words()")
-    #expect(try desk.run("run", "b.lua").status == 1)
+    let missing = try desk.run("run", "b.lua")
+    #expect(missing.status == 64)
+    #expect(
+      missing.errors.hasSuffix(
+        "workbench: b.lua:5: there is no module 'acme/grfs', and no plugin of that name in this project; a plugin is added from "
+          + "where it is: workbench plugin add PATH, FILE.wbplugin or GIT-URL\n"), "\(missing.errors)")
   }
 
   @Test("What fails leaves nothing behind, and what is there as it was")
@@ -125,6 +156,10 @@ struct PluginCommandTests {
     let before = try (desk.files, desk.text("workbench.lock"))
     #expect(try desk.run("plugin", "add", "../nowhere").status == 64)
     #expect(try desk.run("plugin", "add", desk.plugin("acme/needy", needs: ["acme/none": ">= 1"])).status == 64)
+    let newer = try desk.plugin("acme/newer")
+    try desk.write(
+      ["plugin.toml": desk.text(newer + "/plugin.toml").replacing(">= 0.1", with: ">= 99")], to: newer)
+    #expect(try desk.run("plugin", "add", newer).errors.contains("acme/newer 1.2.0 needs workbench >= 99; this is "))
     #expect(try desk.run("plugin", "remove", "acme/gfrs").errors.contains("did you mean \"acme/grfs\"?"))
     let after = try (desk.files, desk.text("workbench.lock"))
     #expect(after == before)
@@ -199,6 +234,39 @@ struct PluginCommandTests {
     #expect(try desk.text("Plugins/acme/grfs/plugin.toml").contains("2.0.0"))
   }
 
+  @Test("Another source is shown where a newer version comes from it; words that a shell would take apart are quoted")
+  func moved() throws {
+    try desk.have(desk.plugin(in: "grfs"))
+    try desk.plugin("acme/grfs", "1.3.0", capabilities: ["print"], in: "it's; touch x")
+    let asked = try desk.run("plugin", "add", "../it's; touch x")
+    #expect(
+      asked.output.hasPrefix(
+        "acme/grfs 1.2.0 → 1.3.0\n  NEW SOURCE ../it's; touch x, before it was ../grfs\n"), "\(asked.output)")
+    #expect(
+      asked.errors.hasSuffix("to approve it: workbench plugin add '../it'\\''s; touch x' --allow print\n"),
+      "\(asked.errors)")
+  }
+
+  @Test("Two people at one project lose nothing of one another: each adds, and each is there")
+  func atOnce() throws {
+    let sources = try (0..<4).map { try desk.plugin("acme/p\($0)", in: "p\($0)") }
+    let state = try desk.scratch.folder("state-anna").path
+    let commands = try sources.map {
+      try Command(["plugin", "add", $0], in: desk.project, environment: ["XDG_STATE_HOME": state, "HOME": state])
+    }
+    for command in commands { #expect(try command.end().status == 0) }
+    let keys = try desk.locked().map(\.0)
+    #expect(keys == (0..<4).map { "acme/p\($0)@1.2.0" })
+    let trusting = try desk.locked().map {
+      try Command(
+        ["plugin", "trust", $0.0, "--sha256", $0.1], in: desk.project,
+        environment: ["XDG_STATE_HOME": state, "HOME": state])
+    }
+    for command in trusting { #expect(try command.end().status == 0) }
+    #expect(try desk.run("plugin", "list").output.components(separatedBy: "| trusted |").count == 5)
+    #expect(!desk.files.contains { $0.contains("busy") || $0.contains("staging") })
+  }
+
   // MARK: Packs
 
   @Test("A pack has the same bytes wherever it is made, and gives the same plugin")
@@ -214,6 +282,24 @@ struct PluginCommandTests {
     try desk.have("b.wbplugin")
     try desk.script(says: "require \"acme/grfs\".words()")
     #expect(try desk.run("run", "a.lua").output.contains("from grfs"))
+    // Nor does it matter when, by whom, under which mask, in which order and in which language its files were written.
+    try desk.plugin(in: "third")
+    for (name, mode) in [("plugin.toml", 0o600), ("init.lua", 0o755), ("README.md", 0o444)] {
+      let file = desk.project.appendingPathComponent("../third/\(name)").standardizedFileURL
+      let text = try Data(contentsOf: file)
+      try FileManager.default.removeItem(at: file)
+      try text.write(to: file)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: mode, .modificationDate: Date(timeIntervalSince1970: Double(mode) * 1e6)],
+        ofItemAtPath: file.path)
+    }
+    let third = try Command.run(
+      ["plugin", "pack", "../third", "--out", "c.wbplugin"], in: desk.project,
+      environment: ["LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu"])
+    #expect(try third.status == 0 && desk.text("c.wbplugin") == one)
+    #expect(
+      try desk.run("plugin", "pack", source, "--out", "c.zip").errors
+        == "workbench: --out: the name of a pack ends with .wbplugin, so that others can add it\n")
     // Cut short, it is refused.
     let bytes = try Data(contentsOf: desk.project.appendingPathComponent("b.wbplugin"))
     try bytes.prefix(1000).write(to: desk.project.appendingPathComponent("c.wbplugin"))

@@ -49,6 +49,31 @@ struct WatchTests {
     #expect(try command.end().status == 130)
   }
 
+  @Test("runs again when a plugin is added, trusted, changed and had again")
+  func plugins() throws {
+    let desk = try PluginDesk()
+    let source = try desk.plugin()
+    try desk.script(says: "require(\"acme/grfs\").words()")
+    let state = try desk.scratch.folder("state-anna").path
+    let command = try Command(
+      ["run", "a.lua", "--watch"], in: desk.project, environment: ["XDG_STATE_HOME": state, "HOME": state])
+    try wait(for: Self.done) { command.errorsSoFar }
+    _ = try desk.run("plugin", "add", source)
+    try wait(for: "is not trusted; look at it") { command.errorsSoFar }
+    try wait(for: Self.done, times: 2) { command.errorsSoFar }
+    #expect(command.errorsSoFar.contains("and 2 more changed ─"))
+    _ = try desk.run("plugin", "trust", "acme/grfs", "--sha256", desk.locked()[0].1)
+    try wait(for: "from grfs") { command.outputSoFar }
+    try wait(for: Self.done, times: 3) { command.errorsSoFar }
+    try desk.write(["Plugins/acme/grfs/init.lua": "return {}\n"])
+    try wait(for: "\"init.lua\" is changed; to have it again") { command.errorsSoFar }
+    try wait(for: Self.done, times: 4) { command.errorsSoFar }
+    _ = try desk.run("plugin", "restore")
+    try wait(for: "from grfs", times: 2) { command.outputSoFar }
+    kill(command.id, SIGINT)
+    _ = try command.end()
+  }
+
   @Test("a change while it runs starts the run again after it")
   func during() throws {
     let scratch = try Scratch()

@@ -93,6 +93,17 @@ public struct ScriptCheck: Sendable {
     }
   }
 
+  /// What a script takes for granted of its cohort, in the order in which it first names it.
+  ///
+  /// - Parameter source: The text of the script.
+  /// - Returns: What its header should say that it needs; nothing where the text is no Lua.
+  public func needs(of source: String) -> [ScriptHeader.Need] {
+    guard let chunk = try? LuaChunk(source) else { return [] }
+    let reading = ScriptReading(chunk, self, text: source, file: "")
+    _ = reading.findings()
+    return reading.needs.map(\.need)
+  }
+
   /// The names of the modules that a script requires by a constant name.
   ///
   /// - Parameter source: The text of the script.

@@ -85,6 +85,9 @@ public enum Manual {
 }
 
 extension ScriptParameter {
+  /// The parameter as the header of a script declares it.
+  public var declaration: String { "\(name) (\(remark)): \(prose)" }
+
   /// Its kind, unit and default, as they stand behind its name.
   var remark: String {
     let unit = unit.map { ", \($0)" } ?? ""

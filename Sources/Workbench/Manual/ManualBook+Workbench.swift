@@ -21,7 +21,7 @@ extension ManualBook {
         "The plugin \(plugin.id)", plugin.summary,
         [ManualArticle(plugin)] + plugin.functions.map(ManualArticle.init))
     }
-    let chapters = [commands, scripts, shipped] + analyses + installed + [data, errors]
+    let chapters = [commands, scripts, shipped, sharing] + analyses + installed + [data, errors]
     return ManualBook(version: BuiltIn.version, chapters: chapters + [.index(of: chapters)])
   }
 
@@ -44,6 +44,12 @@ extension ManualBook {
       [.entries(scripts.map { .init($0.name, $0.summary) }, .article)])
     return ManualChapter(
       "Shipped scripts", "They are part of the command, and run from any folder.", [list] + scripts, isBrief: true)
+  }
+
+  private static var sharing: ManualChapter {
+    ManualChapter(
+      "Sharing", "How analyses that people write reach others, and what keeps those safe.",
+      [page("plugins", also: ["plugin.toml", "workbench.lock", "wbplugin", "trust"], PackageResources.Plugins_md)])
   }
 
   private static var data: ManualChapter {

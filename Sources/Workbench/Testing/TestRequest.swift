@@ -52,15 +52,17 @@ extension TestRequest {
   ///
   /// - Throws: What is wrong with the plugin that it belongs to.
   init(_ file: TestFile, _ settings: TestSettings) throws {
-    let plugins = try file.plugin.map { try ProjectPlugins(developing: $0) } ?? ProjectPlugins()
+    let plugins: ProjectPlugins
     let script: ScriptLibrary.Script
     switch file.content {
     case .tests(let found):
       script = found
+      plugins = try file.plugin.map { try ProjectPlugins(developing: $0) } ?? ProjectPlugins(for: found)
       work = .tests
       snapshots = Self.snapshots(of: file)
     case .conformance:
       let folder = file.plugin ?? file.path
+      plugins = try ProjectPlugins(developing: folder)
       let id = try Plugin(PackageFolder.read(folder, strictly: false).tree, of: folder).manifest.id.description
       script = ScriptLibrary.Script(
         name: PluginManifest.fileName, source: "return require \(Argument.text(id).source)", folder: nil)

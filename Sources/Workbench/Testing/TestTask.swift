@@ -59,6 +59,7 @@ enum TestTask {
     run.source = source
     run.parameters = parameters.map { .init(name: $0.name, text: $0.value.plainText) }
     let script = try PreparedScript(run, on: cohort)
+    try script.checkPlugins()
     let inner = try script.host()
     inner.output = host.output
     return try script.run(on: inner).report

@@ -4,7 +4,8 @@
   import Foundation
 #endif
 
-/// The files of which a run is made: the script, the modules beside it, and the data; seen by their times and sizes.
+/// The files of which a run is made: the script, the modules beside it, the data, and the plugins of the project with what is
+/// locked and trusted of them; seen by their times and sizes.
 ///
 /// They are looked at again and again, since no system tells of all changes: not of those on network drives, nor of editors that
 /// write another file and rename it.
@@ -28,14 +29,17 @@ public struct WatchedFiles: Sendable {
   private let script: String
   private let folder: String
   private let data: [String]
+  private let plugins: [String]
 
   /// The files of a run.
   ///
   /// - Parameters:
   ///   - script: The path of the script.
   ///   - data: The paths of the data: files, or folders of them.
-  public init(script: String, data: [String]) {
+  ///   - plugins: The paths of what tells which plugins there are: files, or folders that are looked through in depth.
+  public init(script: String, data: [String], plugins: [String] = []) {
     self.script = script
+    self.plugins = plugins
     let parent = script.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     folder = parent.isEmpty ? (script.hasPrefix("/") ? "/" : ".") : parent
     self.data = data
@@ -53,7 +57,14 @@ public struct WatchedFiles: Sendable {
       state.looks[path] = Self.look(path)
       for name in Self.names(in: path) { state.looks["\(path)/\(name)"] = Self.look("\(path)/\(name)") }
     }
+    for path in plugins { Self.lookInDepth(path, &state) }
     return state
+  }
+
+  /// Looks at a file, or at all files of a folder; hidden ones come and go while plugins are changed.
+  private static func lookInDepth(_ path: String, _ state: inout State) {
+    state.looks[path] = look(path)
+    for name in names(in: path) where !name.hasPrefix(".") { lookInDepth("\(path)/\(name)", &state) }
   }
 
   /// The names in a folder; none where the path is none.

@@ -19,4 +19,11 @@ public enum ColumnType: String, Sendable, Hashable, CaseIterable, Codable {
 
   /// Whether values of this kind can be reckoned with.
   public var isNumeric: Bool { self == .number || self == .integer }
+
+  /// Whether a column of this kind serves where that kind is asked for: whole numbers are numbers, and whether texts are levels
+  /// depends, where it is not declared, on how often each occurs.
+  public func serves(as asked: ColumnType) -> Bool {
+    let texts: Set<ColumnType> = [.text, .category]
+    return self == asked || (asked == .number && self == .integer) || texts.isSuperset(of: [self, asked])
+  }
 }
