@@ -29,7 +29,7 @@ struct ProjectTests {
   private var lock: String { (try? scratch.text("project/workbench.lock")) ?? "" }
 
   private var files: [String] {
-    scratch.contents.filter { $0.value != "(a folder)" && $0.key.hasPrefix("project/Plugins") }.keys.sorted()
+    scratch.contents.filter { $0.value != "(a folder)" && $0.key.hasPrefix("project/Plugins/acme") }.keys.sorted()
   }
 
   @Test("A plugin is vendored under its id, and the lock file says exactly what it is")
@@ -130,6 +130,69 @@ struct ProjectTests {
       adding: [source(sample("acme/grfs", "1.3.0"), at: "elsewhere").fetch()], in: project())
     #expect(change.steps.first?.moved?.old == scratch.file("source0"))
     #expect(change.steps.first?.moved?.new == scratch.file("elsewhere"))
+  }
+
+  @Test("Whatever single byte of a plugin is changed, cut off or added, it is broken, and its file is named")
+  func everyByte() throws {
+    try add([sample()])
+    for (name, text) in sample() {
+      let bytes = Array(text.utf8)
+      let url = URL(fileURLWithPath: scratch.file("project/Plugins/acme/grfs/\(name)"))
+      for index in bytes.indices {
+        var changed = bytes
+        if index % 3 == 1 { changed.remove(at: index) } else { changed[index] ^= 1 << (index % 8) }
+        if index % 3 == 2 { changed.insert(32, at: index) }
+        guard changed != bytes else { continue }
+        try Data(changed).write(to: url)
+        let fault = try project().members[0].fault
+        #expect(fault?.contains(": \"\(name)\" is changed; to have it again as it was: ") == true, "\(name) \(index)")
+      }
+      try Data(bytes).write(to: url)
+    }
+    // Neither its time nor who may read it is part of what it holds.
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1), .posixPermissions: 0o400],
+      ofItemAtPath: scratch.file("project/Plugins/acme/grfs/init.lua"))
+    #expect(try project().members[0].fault == nil)
+  }
+
+  @Test("Line ends that git changed are told as that, and git is kept from it")
+  func lineEnds() throws {
+    try add([sample()])
+    #expect(try scratch.text("project/Plugins/.gitattributes").hasSuffix("\n* -text\n"))
+    for (name, text) in sample() {
+      try scratch.write([name: text.replacing("\n", with: "\r\n")], in: "project/Plugins/acme/grfs")
+    }
+    #expect(
+      try project().members[0].fault
+        == "acme/grfs 1.2.0: Plugins/acme/grfs has other line ends than workbench.lock says, as git makes them where "
+        + "core.autocrlf is set; to have it again as it was: workbench plugin restore acme/grfs")
+  }
+
+  @Test("What somebody changed in a plugin's folder is told before it goes")
+  func edited() throws {
+    try add([sample()])
+    try scratch.write(["init.lua": "return { mine = 1 }\n"], in: "project/Plugins/acme/grfs")
+    for version in ["1.2.0", "1.3.0"] {
+      let change = try ProjectChange(
+        adding: [source(sample("acme/grfs", version), at: "source0").fetch()], in: project())
+      #expect(
+        change.steps.map(\.edited)
+          == ["acme/grfs 1.2.0: Plugins/acme/grfs does not hold what workbench.lock says: \"init.lua\" is changed"])
+    }
+  }
+
+  @Test("A lock file in which plugins require each other in a circle breaks those, with the way round, and no others")
+  func lockedCircle() throws {
+    try add([sample("acme/a", needs: ["acme/b": ">= 1"]), sample("acme/b"), sample("acme/c")])
+    try scratch.write([
+      "project/workbench.lock": lock.replacing(
+        "[plugins.\"acme/b@1.2.0\".files]",
+        with: "[plugins.\"acme/b@1.2.0\".dependencies]\n\"acme/a\" = \"1.2.0\"\n[plugins.\"acme/b@1.2.0\".files]")
+    ])
+    let words =
+      "plugins require each other in a circle: acme/a 1.2.0 → acme/b 1.2.0 → acme/a 1.2.0; remove \"acme/a\" from "
+    #expect(try project().members.map { $0.fault?.hasPrefix(words) } == [true, true, nil])
   }
 
   // MARK: Two at once

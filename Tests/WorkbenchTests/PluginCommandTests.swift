@@ -267,6 +267,27 @@ struct PluginCommandTests {
     #expect(!desk.files.contains { $0.contains("busy") || $0.contains("staging") })
   }
 
+  @Test("What was recorded with another plugin is not from the same, even where the numbers are")
+  func verified() throws {
+    let source = try desk.plugin(in: "grfs")
+    try desk.have(source)
+    try desk.script(says: "require \"acme/grfs\".words()")
+    #expect(try desk.run("run", "a.lua", "--record").status == 0)
+    let old = try digest("acme/grfs@1.2.0")
+    #expect(try desk.run("verify", "a.lua", "--frozen").output.hasPrefix("a.lua: identical"))
+    try desk.plugin("acme/grfs", "1.3.0", in: "grfs")
+    #expect(try desk.run("plugin", "update", "--yes").status == 0)
+    let new = try digest("acme/grfs@1.3.0")
+    #expect(try desk.run("plugin", "trust", "acme/grfs", "--sha256", new).status == 0)
+    let end = try desk.run("verify", "a.lua")
+    #expect(end.status == 1)
+    #expect(
+      end.output.contains(
+        ", but not from the same\n  other plugins: plugin acme/grfs is 1.3.0, SHA-256 \(new), recorded 1.2.0, SHA-256 \(old)\n"
+      ),
+      "\(end.output)")
+  }
+
   // MARK: Packs
 
   @Test("A pack has the same bytes wherever it is made, and gives the same plugin")

@@ -59,13 +59,15 @@ public struct Expectations: Sendable, Codable {
   public var rows: [Row]
   /// The paragraphs of the report, in order.
   public var notes: [String]
+  /// The plugins that were used, each with its version and the digest of its files; none where there were none.
+  public var plugins: [ReportProvenance.Fact]?
 
   static let format = "workbench-expectations/1"
 
   private enum CodingKeys: String, CodingKey {
     case format, workbench, lua, script
     case scriptSHA256 = "script_sha256"
-    case cohort, data, given, parameters, seed, profile, conventions, rows, notes
+    case cohort, data, given, parameters, seed, profile, conventions, rows, notes, plugins
   }
 
   /// What a run gave.
@@ -90,6 +92,8 @@ public struct Expectations: Sendable, Codable {
       }
     }
     notes = document.report.notes
+    let used = provenance.versions.filter { $0.name.hasPrefix("plugin ") }
+    plugins = used.isEmpty ? nil : used
   }
 }
 
@@ -141,25 +145,27 @@ extension Expectations {
   /// The same bytes for the same run.
   var text: String {
     JSONWriter.text(
-      .object([
-        ("format", .string(format)), ("workbench", .string(workbench)), ("lua", .string(lua)),
-        ("script", .string(script)), ("script_sha256", .string(scriptSHA256)), ("cohort", .string(cohort)),
-        (
-          "data",
-          .array(
-            data.map {
-              .line(
-                .object([
-                  ("table", .string($0.table)), ("name", .string($0.name)), ("sha256", .string($0.sha256)),
-                  ("rows", .integer($0.rows)),
-                ]))
-            })
-        ),
-        ("given", Self.pairs(given.map { ("text", $0.name, $0.text) })),
-        ("parameters", Self.pairs(parameters.map { ("value", $0.name, $0.value) })), ("seed", .unsigned(seed)),
-        ("profile", .string(profile.rawValue)), ("conventions", .string(conventions)),
-        ("rows", .array(rows.map(\.json))), ("notes", .array(notes.map { .string($0) })),
-      ]))
+      .object(
+        [
+          ("format", .string(format)), ("workbench", .string(workbench)), ("lua", .string(lua)),
+          ("script", .string(script)), ("script_sha256", .string(scriptSHA256)), ("cohort", .string(cohort)),
+          (
+            "data",
+            .array(
+              data.map {
+                .line(
+                  .object([
+                    ("table", .string($0.table)), ("name", .string($0.name)), ("sha256", .string($0.sha256)),
+                    ("rows", .integer($0.rows)),
+                  ]))
+              })
+          ),
+          ("given", Self.pairs(given.map { ("text", $0.name, $0.text) })),
+          ("parameters", Self.pairs(parameters.map { ("value", $0.name, $0.value) })), ("seed", .unsigned(seed)),
+          ("profile", .string(profile.rawValue)), ("conventions", .string(conventions)),
+        ] + (plugins.map { [("plugins", Self.pairs($0.map { ("value", $0.name, $0.value) }))] } ?? []) + [
+          ("rows", .array(rows.map(\.json))), ("notes", .array(notes.map { .string($0) })),
+        ]))
   }
 
   private static func pairs(_ pairs: [(key: String, name: String, value: String)]) -> JSONWriter.Value {

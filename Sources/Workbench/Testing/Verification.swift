@@ -78,6 +78,14 @@ public struct Verification: Sendable {
     for new in now.parameters where !recorded.parameters.contains(where: { $0.name == new.name }) {
       others.append("other parameters: \(new.name) is \(new.value), and was not there")
     }
+    let (used, uses) = (recorded.plugins ?? [], now.plugins ?? [])
+    for old in used {
+      let new = uses.first { $0.name == old.name }?.value
+      if new != old.value { others.append("other plugins: \(old.name) is \(new ?? "not used"), recorded \(old.value)") }
+    }
+    for new in uses where !used.contains(where: { $0.name == new.name }) {
+      others.append("other plugins: \(new.name) is \(new.value), and was not used")
+    }
     for (name, old, new) in [
       ("workbench", recorded.workbench, now.workbench), ("Lua", recorded.lua, now.lua),
       ("conventions", recorded.conventions, now.conventions),
