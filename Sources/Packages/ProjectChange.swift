@@ -10,8 +10,8 @@ public struct ProjectChange: Sendable {
     public let old: PluginKey?
     /// The files that differ.
     public let files: [(path: PackagePath, change: String)]
-    /// The lines of its manifest that go and come, with `-` and `+`.
-    public let manifestLines: [String]
+    /// The lines that go and come, with `-` and `+`, of its manifest and of its Lua files.
+    public let lines: [(path: PackagePath, lines: [String])]
     /// What it may do then and might not before.
     public let grown: [Capability]
     /// Where it came from, if it comes from elsewhere now, and where from.
@@ -142,7 +142,7 @@ public struct ProjectChange: Sendable {
       return old?.sha256 == new?.sha256 && old?.capabilities == new?.capabilities
     }.map { key in
       Step(
-        new: key, old: key, files: [], manifestLines: [], grown: [], edited: isAsked ? nil : project.member(key)?.edited
+        new: key, old: key, files: [], lines: [], grown: [], edited: isAsked ? nil : project.member(key)?.edited
       )
     }
   }
@@ -160,36 +160,26 @@ public struct ProjectChange: Sendable {
       steps.append(
         Step(
           new: key, old: old, files: plugin.tree.difference(from: before?.files ?? [:]),
-          manifestLines: manifestLines(old.flatMap(project.member)?.plugin, plugin),
+          lines: lines(of: plugin, against: old.flatMap(project.member)?.plugin),
           grown: before == nil ? [] : plugin.manifest.capabilities.filter { !known.contains($0) },
           moved: before.flatMap {
             $0.source == entry.source ? nil : Step.Moved(old: $0.source, new: entry.source)
           }, edited: old.flatMap(project.member)?.edited))
     }
     for key in project.lock.keys where lock.entries[key] == nil && !steps.contains(where: { $0.old == key }) {
-      steps.append(Step(new: nil, old: key, files: [], manifestLines: [], grown: []))
+      steps.append(Step(new: nil, old: key, files: [], lines: [], grown: []))
     }
     return steps
   }
 
-  private static func manifestLines(_ old: Plugin?, _ new: Plugin) -> [String] {
-    func lines(_ plugin: Plugin?) -> [Substring] {
-      String(decoding: plugin?.tree[PluginManifest.fileName] ?? [], as: UTF8.self).split(separator: "\n")
-    }
+  /// What goes and comes in the manifest, whole, and in files of Lua, as far as that can be taken in at a glance.
+  private static func lines(of new: Plugin, against old: Plugin?) -> [(path: PackagePath, lines: [String])] {
     guard let old else { return [] }
-    let (before, after) = (lines(old), lines(new))
-    // To compare more would take time and memory by the square of it.
-    guard before.count + after.count <= 2000 else { return ["(too many lines to show)"] }
-    let difference = after.difference(from: before)
-    return difference.removals.map { "- \($0.line)" } + difference.insertions.map { "+ \($0.line)" }
-  }
-}
-
-extension CollectionDifference<Substring>.Change {
-  /// The line that goes or comes.
-  fileprivate var line: Substring {
-    switch self {
-    case .insert(_, let line, _), .remove(_, let line, _): line
+    let changed = new.tree.difference(from: old.tree.digests).filter { $0.change == "changed" }.map(\.path)
+    let manifest = changed.filter { $0.description == PluginManifest.fileName }
+    return (manifest + changed.filter { $0.module != nil }).map { path in
+      let lines = LineDifference(old.tree[path.description] ?? [], new.tree[path.description] ?? [])
+      return (path, manifest.contains(path) ? lines.all : lines.first)
     }
   }
 }

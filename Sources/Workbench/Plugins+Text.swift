@@ -18,7 +18,7 @@ extension ProjectChange.Step {
     if let edited { lines.append("  WHAT WAS CHANGED HERE GOES: \(edited)") }
     if let moved { lines.append("  NEW SOURCE \(moved.new), before it was \(moved.old)") }
     lines += files.map { "  \($0.change.padded(to: 8)) \($0.path)" }
-    if !manifestLines.isEmpty { lines += ["  \(PluginManifest.fileName):"] + manifestLines.map { "    \($0)" } }
+    for (path, difference) in self.lines { lines += ["  \(path):"] + difference.map { "    \($0)" } }
     lines += grown.map { "  NEW CAPABILITY \($0.rawValue): it may \($0.meaning)" }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -267,10 +267,21 @@ struct ProjectTests {
     #expect(step.grown.map(\.rawValue) == ["random", "print"])
     #expect(step.files.map { "\($0.path) \($0.change)" } == ["init.lua changed", "plugin.toml changed"])
     #expect(
-      step.manifestLines == [
+      step.lines.map { "\($0.path)" } == ["plugin.toml", "init.lua"]
+        && step.lines[1].lines == ["- return {}", "+ return { 1 }"])
+    #expect(
+      step.lines.first?.lines == [
         "- version = \"1.2.0\"", "- capabilities = []", "+ version = \"1.3.0\"",
         "+ capabilities = [\"random\", \"print\"]",
       ])
+    // Of much only the beginning is shown, and of what is too much to compare, that.
+    for (count, last) in [
+      (50, "… and 31 more lines that go or come"), (5000, "(too long to be compared here: 1 lines, now 5000)"),
+    ] {
+      let long = sample("acme/grfs", "1.3.0", entry: String(repeating: "-- x\n", count: count))
+      let change = try ProjectChange(adding: [source(long, at: "long").fetch()], in: project())
+      #expect(change.steps.first?.lines.last?.lines.last == last)
+    }
     // Nothing has happened yet.
     #expect(try project().lock.keys.map(\.words) == ["acme/grfs 1.2.0"])
     try change.commit()

@@ -188,6 +188,9 @@ struct PluginCommandTests {
           plugin.toml:
             - version = "1.2.0"
             + version = "1.3.0"
+          init.lua:
+            - return { words = function() return "from grfs" end }
+            + return { words = function() return "newer" end }
 
         """)
     #expect(try desk.text("Plugins/acme/grfs/init.lua").contains("from grfs"))
@@ -197,7 +200,15 @@ struct PluginCommandTests {
     try desk.plugin("acme/grfs", "1.3.0", in: "grfs", lua: "return {}\n")
     let sly = try desk.run("plugin", "update")
     #expect(sly.status == 64)
-    #expect(sly.output == "acme/grfs 1.3.0, with other files under the same version\n  changed  init.lua\n")
+    #expect(
+      sly.output == """
+        acme/grfs 1.3.0, with other files under the same version
+          changed  init.lua
+          init.lua:
+            - return { words = function() return "newer" end }
+            + return {}
+
+        """)
     // Other files are other trust.
     try desk.script(says: "require \"acme/grfs\".words()")
     #expect(try desk.run("run", "a.lua").status == 64)
