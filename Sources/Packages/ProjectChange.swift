@@ -63,6 +63,7 @@ public struct ProjectChange: Sendable {
       needs[key] = plugin.manifest.dependencies
       written[key] = plugin.tree
     }
+    try Self.checkLooks(Set(entries.keys.map(\.id)).sorted())
     let resolved = try Resolution(needs).dependencies
     for key in entries.keys { entries[key]?.dependencies = resolved[key] ?? [:] }
     var lock = LockFile()
@@ -103,6 +104,16 @@ public struct ProjectChange: Sendable {
     }
     self.written = written
     steps = Self.again(Array(written.keys), in: project, lock, isAsked: true)
+  }
+
+  /// Throws where two ids look alike: whoever reads a script would take one for the other.
+  private static func checkLooks(_ ids: [PluginID]) throws(PackageFault) {
+    for (id, other) in zip(ids.indices, ids).flatMap({ index, id in ids[..<index].map { (id, $0) } })
+    where id.look == other.look {
+      throw PackageFault(
+        "\(id) looks like \(other), and one would be taken for the other; if it is the one that is meant, remove the other first"
+      )
+    }
   }
 
   /// Drops the older versions that nothing needs.

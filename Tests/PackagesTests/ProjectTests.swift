@@ -366,6 +366,17 @@ struct ProjectTests {
         == true)
   }
 
+  @Test("Two ids that look alike are not both in one project")
+  func lookAlikes() throws {
+    try add([sample("acme/modern1")])
+    for id in ["acme/modernl", "acme/moderni", "acrne/modern1", "acme/modem1", "acme/m0dern1", "acme/mod-ern_1"] {
+      let said = fault { try add([sample(id)]) }
+      #expect(said.contains(" looks like ") && said.contains(id) && said.contains("acme/modern1"), "\(said)")
+    }
+    try add([sample("acme/modern2")])
+    #expect(try project().lock.keys.count == 2)
+  }
+
   @Test("A folder that is not in the lock file is told, is no reason to stop, and is not written over")
   func unlocked() throws {
     try scratch.write(sample(), in: "project/Plugins/acme/grfs")
