@@ -97,15 +97,16 @@ let package = Package(
     .target(name: "CByteMasks", cSettings: strictC),
     .room("TOML", ["Names", .collections]),
     .room("Readers", ["CByteMasks", "Cohorts", "TOML", .collections, .crypto]),
-    .room("Reports", ["Analyses", "Cohorts"]),
-    .room("LineEditing"),
+    .room("Terminals"),
+    .room("Reports", ["Analyses", "Cohorts", "Terminals"]),
+    .room("LineEditing", ["Terminals"]),
 
     // MARK: Built-in analyses
     .analyses("Survival", ["Designs"]),
     .analyses("Response", ["Designs"]),
     .analyses("Toxicity", [.collections]),
-    .analyses("Baseline"),
-    .analyses("Kernels"),
+    .analyses("Baseline", ["Designs"]),
+    .analyses("Kernels", ["Designs"]),
     .analyses("Pooling"),
     .analyses("Resampling"),
 
@@ -118,8 +119,8 @@ let package = Package(
       name: "Workbench",
       dependencies: [
         "Analyses", "Baseline", "Checks", "Cohorts", "Kernels", "LuaSyntax", "Names", "Packages", "Pooling", "Readers",
-        "Reports", "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Toxicity", .collections,
-        .crypto,
+        "Reports", "Resampling", "Response", "Sandbox", "Scripting", "Survival", "TOML", "Terminals", "Toxicity",
+        .collections, .crypto,
       ],
       exclude: ["Scripts/meta", "Scripts/plugins"],
       resources: (shippedScripts.map { "Scripts/\($0).lua" } + documentation.map { "Formats/\($0).md" }
@@ -156,8 +157,9 @@ let package = Package(
     .tests("TOML", [.collections]),
     .tests("Packages", ["Names", "TOML"]),
     .tests("Readers", ["CByteMasks", "Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
+    .tests("Terminals"),
     .tests("LineEditing"),
-    .tests("Reports", ["Analyses", "Cohorts"], resources: [.copy("Snapshots")]),
+    .tests("Reports", ["Analyses", "Cohorts", "Terminals"], resources: [.copy("Snapshots")]),
     .tests(
       "Survival", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
       resources: [.copy("Reference")]),

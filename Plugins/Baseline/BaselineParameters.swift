@@ -1,4 +1,5 @@
 import Analyses
+import Designs
 
 /// The parameters that several analyses of the baseline share, declared once.
 enum BaselineParameters {

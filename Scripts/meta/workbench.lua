@@ -204,8 +204,8 @@ function Column:ge(other) end
 ---@field notes string[] The paragraphs that were added, in order.
 local Report = {}
 
---- Adds a result, a figure or a table, or fills a section.
----@param item workbench.Result|workbench.Figure|workbench.PlainTable|workbench.Section A result, a figure, a table of workbench.table, or a section.
+--- Adds a result, a figure or a table, fills a section, or takes over another report under its title.
+---@param item workbench.Result|workbench.Figure|workbench.PlainTable|workbench.Section|workbench.Report A result, a figure, a table of workbench.table, a section, or another report.
 ---@param cohort? workbench.Cohort The cohort that a section is about.
 ---@param arguments? table<string, any> What a section is to know.
 function Report:add(item, cohort, arguments) end

@@ -33,25 +33,62 @@ int wb_head_collect(lua_State *L) {
   return 0;
 }
 
+// MARK: Crossings
+
+// The crossing of a call that is made now. Lua runs inside a call of Swift through an entry alone, so that none of the
+// calls under way uses it; an error may have left something in it.
+static wb_crossing *next_crossing(lua_State *L) {
+  wb_vm *vm = wb_of(L);
+  wb_crossing **place = vm->crossing ? &vm->crossing->inner : &vm->outermost;
+  if (!*place) {
+    wb_crossing *made = wb_reallocate(NULL, sizeof *made);
+    if (!made) wb_raise_memory(L);
+    memset(made, 0, sizeof *made);
+    *place = made;
+  }
+  wb_crossings_clear(vm);
+  return *place;
+}
+
+// Lets go of what an error has left in the crossing of the calls that are made where Lua runs now.
+void wb_crossings_clear(wb_vm *vm) {
+  wb_crossing *crossing = vm->crossing ? vm->crossing->inner : vm->outermost;
+  if (!crossing) return;
+  wb_buffer_clear(vm, &crossing->arguments);
+  wb_buffer_clear(vm, &crossing->results);
+}
+
+void wb_crossings_free(wb_vm *vm) {
+  for (wb_crossing *crossing = vm->outermost, *inner; crossing; crossing = inner) {
+    inner = crossing->inner;
+    wb_buffer_free(vm, &crossing->arguments);
+    wb_buffer_free(vm, &crossing->results);
+    free(crossing);
+  }
+  vm->outermost = NULL;
+}
+
 // Calls Swift with `count` arguments from stack index `first` on, and pushes what it gives; returns how many.
 int wb_host_call(lua_State *L, int32_t event, int64_t subject, int first, int count) {
   wb_vm *vm = wb_of(L);
   luaL_checkstack(L, 12, "too many arguments");
-  wb_box *box = wb_box_push(L);
+  wb_crossing *outer = vm->crossing, *own = next_crossing(L);
   int top = lua_gettop(L);
-  for (int i = 0; i < count; i++) wb_flatten(L, first + i, &box->arguments);
+  for (int i = 0; i < count; i++) wb_flatten(L, first + i, &own->arguments);
   wb_measure measure = wb_profile_begin(vm);
-  int32_t status = vm->host.call(vm->host.context, event, subject, &box->arguments, &box->results);
+  vm->crossing = own;
+  int32_t status = vm->host.call(vm->host.context, event, subject, &own->arguments, &own->results);
+  vm->crossing = outer;
   wb_profile_host_end(L, measure);
-  wb_buffer_free(vm, &box->arguments);
+  wb_buffer_clear(vm, &own->arguments);
   if (vm->abort) wb_raise_abort(L);
-  if (status < 0) wb_raise_host(L, box);
-  for (size_t at = 0; at < box->results.count;) {
+  if (status < 0) wb_raise_host(L, &own->results);
+  for (size_t at = 0; at < own->results.count;) {
     luaL_checkstack(L, 8, "too many results");
-    at = wb_push(L, &box->results, at, 0);
+    at = wb_push(L, &own->results, at, 0);
   }
-  wb_buffer_check(L, &box->results);
-  wb_buffer_free(vm, &box->results);
+  wb_buffer_check(L, &own->results);
+  wb_buffer_clear(vm, &own->results);
   return lua_gettop(L) - top;
 }
 
@@ -62,22 +99,35 @@ int wb_trampoline(lua_State *L) {
   return wb_host_call(L, WB_EVENT_CALL, slot->id, 1, lua_gettop(L));
 }
 
-// Fills a box with the values from a place on: the slot's function takes the place and gives a table of as many as it likes, of none at
-// the end.
-static void fill_chunk(lua_State *L, const wb_head *slot, wb_box *box, lua_Integer place) {
+// MARK: Chunks
+
+// Fills a box with the values from a place on: Swift takes the place and how many are wanted, and gives a table of as many
+// as it likes, of none at the end. An error leaves the box empty.
+void wb_box_fill(lua_State *L, int32_t event, int64_t subject, wb_box *box, lua_Integer place, lua_Integer wanted) {
   wb_vm *vm = wb_of(L);
+  wb_buffer_clear(vm, &box->arguments);
   wb_buffer_free(vm, &box->results);
-  wb_buffer_add(&box->arguments, WB_INTEGER, 0, 0, place);
-  int32_t status = vm->host.call(vm->host.context, WB_EVENT_CALL, slot->id, &box->arguments, &box->results);
-  wb_buffer_free(vm, &box->arguments);
-  if (vm->abort) wb_raise_abort(L);
-  if (status < 0) wb_raise_host(L, box);
-  wb_buffer_check(L, &box->results);
   box->first = place;
+  box->wanted = wanted;
+  wb_buffer_add(&box->arguments, WB_INTEGER, 0, 0, place);
+  wb_buffer_add(&box->arguments, WB_INTEGER, 0, 0, wanted);
+  wb_buffer_check(L, &box->arguments);
+  wb_measure measure = wb_profile_begin(vm);
+  int32_t status = vm->host.call(vm->host.context, event, subject, &box->arguments, &box->results);
+  wb_profile_host_end(L, measure);
+  if (status >= 0 && !vm->abort && !box->results.failed) return;
+  bool failed = box->results.failed;
+  if (vm->abort || failed) wb_buffer_clear(vm, &box->results);
+  if (vm->abort) wb_raise_abort(L);
+  if (failed) wb_raise_memory(L);
+  wb_raise_host(L, &box->results);
 }
 
-// How many values there are in a box: its first node is the head of their table, and each of them a node of its own.
-static uint64_t chunk_count(const wb_box *box) { return box->results.count ? box->results.count - 1 : 0; }
+uint64_t wb_box_count(const wb_box *box) { return box->results.count ? box->results.count - 1 : 0; }
+
+void wb_box_value(lua_State *L, wb_box *box, uint64_t at) {
+  if (!wb_push_number(L, &box->results.nodes[at + 1])) wb_push(L, &box->results, at + 1, 0);
+}
 
 // The iterator of a for loop over values that Swift gives a chunk at a time. Upvalues: the slot, its name,
 // the chunk. It takes the place before, and gives the place and the value.
@@ -86,12 +136,12 @@ int wb_next_of_chunk(lua_State *L) {
   wb_box *box = lua_touserdata(L, lua_upvalueindex(3));
   lua_Integer place = (lua_Integer)((lua_Unsigned)lua_tointeger(L, 2) + 1);
   uint64_t at = (uint64_t)place - (uint64_t)box->first;
-  if (at >= chunk_count(box)) {
-    fill_chunk(L, slot, box, place);
+  if (at >= wb_box_count(box)) {
+    wb_box_fill(L, WB_EVENT_CALL, slot->id, box, place, WB_CHUNK);
     at = 0;
-    if (!chunk_count(box)) return 0;
+    if (!wb_box_count(box)) return 0;
   }
   lua_pushinteger(L, place);
-  if (!wb_push_number(L, &box->results.nodes[at + 1])) wb_push(L, &box->results, at + 1, 0);
+  wb_box_value(L, box, at);
   return 2;
 }

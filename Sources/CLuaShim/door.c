@@ -48,7 +48,7 @@ wb_vm *wb_open(wb_limits limits, wb_host host, char *reason, size_t room) {
     return NULL;
   }
   // Armed only now: what a limit could break half-way stands already.
-  vm->limit = limits.memory > SIZE_MAX - vm->used ? SIZE_MAX : vm->used + limits.memory;
+  vm->granted = vm->limit = limits.memory > SIZE_MAX - vm->used ? SIZE_MAX : vm->used + limits.memory;
   return vm;
 }
 
@@ -57,12 +57,27 @@ void wb_close(wb_vm *vm) {
   vm->limit = SIZE_MAX;
   wb_forget_signal(vm);
   lua_close(vm->L);
+  wb_crossings_free(vm);
   wb_profile_free(vm);
   wb_error_clear(vm);
   pthread_mutex_destroy(&vm->leaving);
   free(vm->handles);
   free(vm);
 }
+
+void wb_begin_run(wb_vm *vm) {
+  static const size_t reserve = 1 << 20;
+  if (vm->depth != 0) return;
+  vm->printed = 0;
+  vm->limit = vm->granted > vm->used && vm->granted - vm->used >= reserve ? vm->granted : vm->used + reserve;
+}
+
+static int collect(lua_State *L) {
+  lua_gc(L, LUA_GCCOLLECT);
+  return 0;
+}
+
+int32_t wb_collect(wb_vm *vm) { return wb_enter(vm, collect, NULL); }
 
 int32_t wb_entry_depth(const wb_vm *vm) { return vm->depth; }
 const char *wb_lua_release(void) { return LUA_RELEASE; }
@@ -94,6 +109,7 @@ int32_t wb_enter(wb_vm *vm, lua_CFunction operation, void *arguments) {
   wb_measure measure = wb_profile_begin(vm);
   int status = lua_pcall(L, 1, 0, handler);
   wb_profile_entry_end(vm, measure);
+  wb_crossings_clear(vm);
   vm->running = L;
   lua_settop(L, handler - 1);
   vm->loading = loading;

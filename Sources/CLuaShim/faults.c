@@ -6,9 +6,8 @@ wb_head *wb_fault_at(lua_State *L, int index) {
   return head && head->kind == WB_KIND_FAULT ? head : NULL;
 }
 
-// Raises what Swift left in the box: a message, and the id of the error that Lua now carries.
-void wb_raise_host(lua_State *L, wb_box *box) {
-  wb_buffer *results = &box->results;
+// Raises what Swift left in its results: a message, and the id of the error that Lua now carries.
+void wb_raise_host(lua_State *L, wb_buffer *results) {
   wb_head *fault = wb_head_push(L, WB_KIND_FAULT, WB_KEY(FAULT), 2);
   const wb_node *text = results->count > 0 ? &results->nodes[0] : NULL;
   if (results->count > 1 && results->nodes[1].tag == WB_CAUSE && !results->nodes[1].adopted) {
@@ -23,7 +22,7 @@ void wb_raise_host(lua_State *L, wb_box *box) {
   lua_setiuservalue(L, -2, 1);
   luaL_where(L, 1);
   lua_setiuservalue(L, -2, 2);
-  wb_buffer_free(wb_of(L), results);
+  wb_buffer_clear(wb_of(L), results);
   lua_error(L);
   abort();
 }

@@ -41,13 +41,22 @@ typedef struct wb_head {
   int64_t id;       // of the Swift value that it owns, or 0
 } wb_head;
 
-// Owns what crosses in one callback, so that an error raised on the way leaks nothing.
+// Values that Swift has given to be read one by one: a chunk of a longer list.
 typedef struct wb_box {
   wb_head head;
   wb_buffer arguments;
   wb_buffer results;
-  int64_t first;  // of a chunk: the place of its first value
+  int64_t first;  // the place of the first value
+  int64_t wanted; // how many were asked for
 } wb_box;
+
+// What crosses in one call of Swift. There is one for each level of calls within calls, made when it is first needed and
+// kept; the state owns it, so that an error raised on the way leaks nothing.
+typedef struct wb_crossing {
+  struct wb_crossing *inner;  // of a call within this one
+  wb_buffer arguments;
+  wb_buffer results;
+} wb_crossing;
 
 // MARK: Keys of the registry
 
@@ -103,6 +112,7 @@ struct wb_vm {
   wb_limits limits;
   wb_host host;
   size_t used, limit;
+  size_t granted;  // what the limit is of itself
   uint64_t serials[16];
   size_t printed;
   wb_handle *handles;
@@ -111,6 +121,8 @@ struct wb_vm {
   int loading;  // depth of require
   size_t walk_at, walk_count;  // of next
   struct wb_profile *profile;  // null: off
+  wb_crossing *outermost;  // of a call of Swift within no other
+  wb_crossing *crossing;   // of the innermost call that is under way, or null
   wb_rows *rows;
   uint64_t row_generation;
   bool closing;
@@ -145,7 +157,7 @@ void wb_error_place(wb_vm *vm, const char *chunk, int line);
 // faults.c
 wb_head *wb_fault_at(lua_State *L, int index);
 _Noreturn void wb_raise_memory(lua_State *L);
-_Noreturn void wb_raise_host(lua_State *L, wb_box *box);
+_Noreturn void wb_raise_host(lua_State *L, wb_buffer *results);
 void wb_fault_to_text(lua_State *L, int index);
 wb_head *wb_fault_raised_again(lua_State *L, int index);
 
@@ -166,6 +178,7 @@ void wb_thread_left(wb_vm *vm);
 void wb_forget_signal(wb_vm *vm);
 
 // values.c
+void wb_buffer_clear(wb_vm *vm, wb_buffer *buffer);
 void wb_flatten(lua_State *L, int index, wb_buffer *buffer);
 size_t wb_push(lua_State *L, wb_buffer *buffer, size_t at, uint32_t self_type);
 
@@ -186,6 +199,12 @@ void wb_handles_sweep(lua_State *L);
 
 // callback.c
 wb_box *wb_box_push(lua_State *L);
+enum { WB_CHUNK = 4096 };  // values that are fetched at a time, at most
+void wb_box_fill(lua_State *L, int32_t event, int64_t subject, wb_box *box, lua_Integer place, lua_Integer wanted);
+uint64_t wb_box_count(const wb_box *box);  // its first node is the head of the table, and each value a node of its own
+void wb_box_value(lua_State *L, wb_box *box, uint64_t at);
+void wb_crossings_clear(wb_vm *vm);
+void wb_crossings_free(wb_vm *vm);
 int wb_host_call(lua_State *L, int32_t event, int64_t subject, int first, int count);
 int wb_trampoline(lua_State *L);
 int wb_next_of_chunk(lua_State *L);

@@ -103,16 +103,16 @@ int wb_require(lua_State *L) {
   lua_pushvalue(L, 1);
   lua_rawgeti(L, lua_upvalueindex(1), WB_ENVIRONMENT_NAME);
   int count = wb_host_call(L, WB_EVENT_RESOLVE, 0, 3, 2);  // raises where nothing is found
-  if (count == 3) {                                        // 5: the box of the call
-    found found = {.name = name, .chunk = lua_tostring(L, 6), .source = lua_tolstring(L, 7, &length)};
-    if (!found.chunk || !found.source || !lua_isstring(L, 8)) {
+  if (count == 3) {
+    found found = {.name = name, .chunk = lua_tostring(L, 5), .source = lua_tolstring(L, 6, &length)};
+    if (!found.chunk || !found.source || !lua_isstring(L, 7)) {
       return luaL_error(L, "require: the module '%s' has no source", name);
     }
-    wb_environment_push(L, lua_tostring(L, 8));
-    found.environment = 9;
+    wb_environment_push(L, lua_tostring(L, 7));
+    found.environment = 8;
     found.length = length;
     push_module(L, &found);
-    if (!lua_rawequal(L, 9, lua_upvalueindex(1))) wb_freeze_labelled(L, 1);
+    if (!lua_rawequal(L, 8, lua_upvalueindex(1))) wb_freeze_labelled(L, 1);
   }
   if (lua_isnil(L, -1)) lua_pushboolean(L, 1);
   lua_pushvalue(L, 1);
@@ -120,3 +120,20 @@ int wb_require(lua_State *L) {
   lua_rawset(L, 2);
   return 1;
 }
+
+static int forget(lua_State *L) {
+  wb_environment_push(L, "");
+  int environment = lua_gettop(L);
+  lua_rawgeti(L, environment, WB_ENVIRONMENT_ANSWERS);
+  lua_rawgeti(L, environment, WB_ENVIRONMENT_MODULES);
+  for (lua_pushnil(L); lua_next(L, environment + 2); lua_pop(L, 1)) {
+    lua_pushvalue(L, -2);
+    lua_pushnil(L);
+    lua_rawset(L, environment + 1);
+  }
+  lua_newtable(L);
+  lua_rawseti(L, environment, WB_ENVIRONMENT_MODULES);
+  return 0;
+}
+
+int32_t wb_forget_modules(wb_vm *vm) { return wb_enter(vm, forget, NULL); }

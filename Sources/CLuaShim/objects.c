@@ -1,4 +1,4 @@
-// Swift objects as Lua sees them: locked metatables, methods made once, properties through one callback.
+// Swift objects as Lua sees them: locked metatables, methods made once, properties by their numbers.
 #include "internal.h"
 
 const char *wb_type_name(lua_State *L, uint32_t type) {
@@ -23,16 +23,42 @@ void wb_check_self(lua_State *L, const wb_head *slot) {
   luaL_error(L, "%s.%s was called without its %s: write a colon, %s:%s(…)", type, name, type, type, name);
 }
 
-// Upvalues: the methods, the type.
+// The value under a whole number. Values that are read one after the other are fetched in ever longer chunks, of which the
+// object keeps the last; others come one by one.
+static int element(lua_State *L, const wb_head *self, lua_Integer place) {
+  wb_box *box = lua_getiuservalue(L, 1, 1) == LUA_TUSERDATA ? lua_touserdata(L, -1) : NULL;
+  if (!box) {
+    box = wb_box_push(L);
+    lua_pushvalue(L, -1);
+    lua_setiuservalue(L, 1, 1);
+  }
+  uint64_t at = (uint64_t)place - (uint64_t)box->first, count = wb_box_count(box);
+  if (at >= count) {
+    int64_t wanted = at == count && count > 0 ? 2 * box->wanted : 1;
+    wb_box_fill(L, WB_EVENT_ELEMENTS, self->id, box, place, wanted < WB_CHUNK ? wanted : WB_CHUNK);
+    at = 0;
+    if (!wb_box_count(box)) return 0;
+  }
+  wb_box_value(L, box, at);
+  return 1;
+}
+
+// Upvalues: the members, whether there are elements.
 static int object_index(lua_State *L) {
   const wb_head *self = object_at(L, 1);
   if (!self) return luaL_error(L, "not an object");
   lua_settop(L, 2);
   if (lua_type(L, 2) == LUA_TSTRING) {
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+    int member = lua_rawget(L, lua_upvalueindex(1));
+    if (member == LUA_TFUNCTION) return 1;
+    if (member == LUA_TNUMBER) return wb_host_call(L, WB_EVENT_PROPERTY, self->id, 3, 1);
+  } else if (lua_type(L, 2) == LUA_TNUMBER && lua_toboolean(L, lua_upvalueindex(2))) {
+    int is_whole;
+    lua_Integer place = lua_tointegerx(L, 2, &is_whole);
+    if (is_whole && place >= 1) return element(L, self, place);
   }
-  return wb_host_call(L, WB_EVENT_INDEX, self->id, 1, 2);
+  return wb_host_call(L, WB_EVENT_INDEX, self->id, 2, 1);
 }
 
 static int object_assigned(lua_State *L) {
@@ -49,7 +75,7 @@ static int object_text(lua_State *L) {
 
 static int object_length(lua_State *L) {
   const wb_head *self = object_at(L, 1);
-  return self ? wb_host_call(L, WB_EVENT_LENGTH, self->id, 1, 1) : luaL_error(L, "not an object");
+  return self ? wb_host_call(L, WB_EVENT_LENGTH, self->id, 1, 0) : luaL_error(L, "not an object");
 }
 
 static int object_equal(lua_State *L) {
@@ -59,12 +85,12 @@ static int object_equal(lua_State *L) {
     lua_pushboolean(L, 0);
     return 1;
   }
-  return wb_host_call(L, WB_EVENT_EQUAL, a->id, 1, 2);
+  return wb_host_call(L, WB_EVENT_EQUAL, a->id, 2, 1);
 }
 
 typedef struct type_request {
   const char *name;
-  wb_buffer *methods;  // and the operators
+  wb_buffer *definition;
   uint32_t type;
 } type_request;
 
@@ -78,10 +104,11 @@ static int define_type(lua_State *L) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(TYPES));
   lua_newtable(L);
   luaL_setfuncs(L, events, 0);
-  size_t operators = wb_push(L, request->methods, 0, type);
-  lua_pushcclosure(L, object_index, 1);
+  size_t at = wb_push(L, request->definition, 0, type);
+  at = wb_push(L, request->definition, at, 0);
+  lua_pushcclosure(L, object_index, 2);
   lua_setfield(L, -2, "__index");
-  wb_push(L, request->methods, operators, 0);
+  wb_push(L, request->definition, at, 0);
   for (lua_pushnil(L); lua_next(L, -2);) {  // the operand on either side may be the object: none is taken for self
     lua_pushvalue(L, -2);
     lua_rotate(L, -2, 1);
@@ -101,8 +128,8 @@ static int define_type(lua_State *L) {
   return 0;
 }
 
-int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *methods, uint16_t *type) {
-  type_request request = {name, methods, 0};
+int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *definition, uint16_t *type) {
+  type_request request = {name, definition, 0};
   int32_t status = wb_enter(vm, define_type, &request);
   *type = (uint16_t)request.type;
   return status;

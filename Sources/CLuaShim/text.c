@@ -76,11 +76,18 @@ int wb_print(lua_State *L) {
   lua_concat(L, lua_gettop(L) - count);
   size_t length = lua_rawlen(L, -1);
   if (length > vm->limits.print - vm->printed) {
-    return luaL_error(L, "print: more than %I bytes, which is the limit of a run", (lua_Integer)vm->limits.print);
+    return luaL_error(L, "print: more than %I bytes, which is the limit of a run or an entry", (lua_Integer)vm->limits.print);
   }
   vm->printed += length;
   wb_host_call(L, WB_EVENT_PRINT, 0, lua_gettop(L), 1);
   return 0;
+}
+
+// Gives what is not a number no sign, which differs between processors.
+static void plain_nan(lua_State *L, int index) {
+  if (lua_type(L, index) != LUA_TNUMBER || !isnan(lua_tonumber(L, index))) return;
+  lua_pushnumber(L, (lua_Number)NAN);
+  lua_replace(L, index);
 }
 
 // string.format. Upvalue: Lua's own.
@@ -95,6 +102,7 @@ int wb_format(lua_State *L) {
     while (*c && strchr("-+ #0123456789.", *c)) c++;
     argument++;
     if (*c == 'p') return luaL_error(L, "string.format: '%%p' would show an address, which differs from run to run");
+    if (*c && strchr("aAeEfFgG", *c) && argument <= top) plain_nan(L, argument);
     if (*c != 's' || argument > top || lua_type(L, argument) == LUA_TSTRING) continue;
     wb_text(L, argument, NULL);
     lua_replace(L, argument);

@@ -90,19 +90,38 @@ void wb_buffer_check(lua_State *L, const wb_buffer *buffer) {
   if (buffer->failed) wb_raise_memory(L);
 }
 
-void wb_buffer_free(wb_vm *vm, wb_buffer *buffer) {
+// Lets go of what the buffer owns.
+static void disown(wb_vm *vm, wb_buffer *buffer) {
   for (size_t i = 0; i < buffer->count; i++) {
     wb_node *node = &buffer->nodes[i];
     if (node->adopted) continue;
+    node->adopted = 1;
     if (node->tag == WB_FUNCTION) {
       wb_release_function(vm, node->bits);
     } else {
       vm->host.release(vm->host.context, node->bits);
     }
   }
+}
+
+void wb_buffer_free(wb_vm *vm, wb_buffer *buffer) {
+  disown(vm, buffer);
   free(buffer->nodes);
   free(buffer->bytes);
   *buffer = (wb_buffer){0};
+}
+
+enum { KEPT_NODES = 256, KEPT_BYTES = 4096 };
+
+// Empties a buffer that will be filled again: what most calls need is kept, more is given back.
+void wb_buffer_clear(wb_vm *vm, wb_buffer *buffer) {
+  if (buffer->capacity > KEPT_NODES || buffer->room > KEPT_BYTES) {
+    wb_buffer_free(vm, buffer);
+    return;
+  }
+  disown(vm, buffer);
+  buffer->count = buffer->used = 0;
+  buffer->failed = false;
 }
 
 // MARK: Handles of Lua functions
@@ -287,7 +306,9 @@ static void read_value(lua_State *L, reader *reader, int index) {
 }
 
 void wb_flatten(lua_State *L, int index, wb_buffer *buffer) {
-  reader reader = {.buffer = buffer};
+  reader reader;  // its path is filled as far as it is read
+  reader.buffer = buffer;
+  reader.entries = reader.depth = 0;
   read_value(L, &reader, lua_absindex(L, index));
 }
 
@@ -312,7 +333,7 @@ static size_t push_table(lua_State *L, wb_buffer *buffer, size_t at, uint32_t se
 
 static void push_object(lua_State *L, wb_node *node) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, WB_KEY(TYPES));
-  wb_head *head = wb_head_push(L, WB_KIND_OBJECT, NULL, 0);
+  wb_head *head = wb_head_push(L, WB_KIND_OBJECT, NULL, 1);
   head->type = node->type;
   lua_rawgeti(L, -2, node->type);
   lua_setmetatable(L, -2);

@@ -1,3 +1,5 @@
+import Terminals
+
 /// What could stand in the place of the last characters before the cursor.
 public struct Completion: Equatable, Sendable {
   /// How many characters before the cursor it replaces.
@@ -44,14 +46,13 @@ public struct Completion: Equatable, Sendable {
   ///   - most: The most lines; what goes beyond is counted in a last line.
   /// - Returns: The lines.
   public func listing(width: Int, most: Int = 40) -> [String] {
-    let texts = candidates.map(\.text)
+    let texts = candidates.map { String($0.text.map(\.shown)) }
     let cell = (texts.map(\.displayWidth).max() ?? 0) + 2
     let columns = max(1, (width + 1) / cell)
     let rows = (texts.count + columns - 1) / columns
     var lines = (0..<min(rows, most)).map { row in
       let places = stride(from: row, to: texts.count, by: max(rows, 1))
-      let cells = places.map { texts[$0] + String(repeating: " ", count: cell - texts[$0].displayWidth) }
-      return String(cells.joined().reversed().drop { $0 == " " }.reversed())
+      return places.map { texts[$0].padded(to: cell) }.joined().withoutTrailingBlanks
     }
     if rows > most { lines.append("… and \(texts.count - most * columns) more") }
     return lines

@@ -25,21 +25,32 @@ public struct HistoryFile: Sendable {
     self.init(path: "\(state)/\(program)/history")
   }
 
-  /// What it holds; nothing where it cannot be read.
-  public func load() -> History {
+  /// What it holds; nothing where there is no such file, or where it cannot be read.
+  public func load() -> History { read() ?? History() }
+
+  /// What it holds; `nil` where it is there and cannot be read.
+  private func read() -> History? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return History() }
+    guard descriptor >= 0 else { return errno == ENOENT || errno == ENOTDIR ? History() : nil }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     while bytes.count < 16 << 20, let more = readBytes(descriptor) { bytes += more }
     return History(text: String(decoding: bytes, as: UTF8.self))
   }
 
-  /// Writes a history, whole or not at all; its folder is made where there is none.
+  /// Adds an entry to what the file holds now, whole or not at all; its folder is made where there is none.
+  ///
+  /// What other programs have added since it was read stays.
   ///
   /// - Returns: Whether it was written.
   @discardableResult
-  public func save(_ history: History) -> Bool {
+  public func add(_ entry: String) -> Bool {
+    guard var history = read() else { return false }
+    history.add(entry)
+    return write(history)
+  }
+
+  private func write(_ history: History) -> Bool {
     makeFolders()
     let temporary = "\(path).\(getpid())"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)

@@ -1,3 +1,5 @@
+import Terminals
+
 /// What stands before the lines of an entry.
 public struct Prompt: Equatable, Sendable {
   /// Before the first line.
@@ -77,7 +79,12 @@ struct Screen {
     let columns = max(columns, 4)
     var layout = Layout()
     var used = 0
-    func begin(_ head: String) -> String { prompt.isStyled && !head.isEmpty ? "\u{1B}[1m\(head)\u{1B}[0m" : head }
+    func begin(_ head: String) {
+      // Of a prompt without room, what there is room for: a row of its own would not be counted.
+      let head = String(head.map(\.shown)).cut(to: columns - 1)
+      layout.rows[layout.rows.count - 1] = prompt.isStyled && !head.isEmpty ? "\u{1B}[1m\(head)\u{1B}[0m" : head
+      used = head.displayWidth
+    }
     func put(_ character: Character) {
       let width = character.displayWidth
       if used + width > columns {
@@ -87,16 +94,15 @@ struct Screen {
       layout.rows[layout.rows.count - 1].append(character)
       used += width
     }
-    layout.rows[0] = begin(prompt.first)
-    used = prompt.first.displayWidth
+    begin(prompt.first)
     for (place, character) in characters.enumerated() {
       // A cursor behind the last column stands where the next character will.
       if place == cursor { layout.cursor = stand(&layout, &used, before: character, columns) }
       if character == "\n" {
-        layout.rows.append(begin(prompt.further))
-        used = prompt.further.displayWidth
+        layout.rows.append("")
+        begin(prompt.further)
       } else {
-        put(character)
+        put(character.shown)
       }
     }
     if cursor >= characters.count { layout.cursor = stand(&layout, &used, before: nil, columns) }
@@ -121,5 +127,13 @@ struct Screen {
     let first = min(max(layout.cursor.row - most + 1, 0), layout.rows.count - most)
     return Layout(
       rows: Array(layout.rows[first..<first + most]), cursor: (layout.cursor.row - first, layout.cursor.column))
+  }
+}
+
+extension Character {
+  /// The character, or what stands for it where a terminal would obey it.
+  var shown: Character {
+    guard unicodeScalars.contains(where: \.isUnsafeToShow) else { return self }
+    return unicodeScalars.count == 1 ? unicodeScalars.first.map { Character($0.picture) } ?? self : "\u{FFFD}"
   }
 }

@@ -50,7 +50,9 @@ struct Crossing {
   private func write(_ function: LuaFunction, to buffer: UnsafeMutablePointer<wb_buffer>) throws {
     switch function.body {
     case .script(let script):
-      guard script.state === state else { throw LuaError(.runtime, "the function belongs to another Lua state") }
+      guard script.lifetime === state.lifetime else {
+        throw LuaError(.runtime, "the function belongs to another Lua state")
+      }
       wb_buffer_add(buffer, WB_FUNCTION, 0, 0, script.handle)
     case .host(let host):
       lend(.function(host), WB_CLOSURE, host.isIterator ? 1 : 0, to: buffer)
@@ -75,9 +77,15 @@ struct Crossing {
 
   // MARK: Out of Lua
 
+  /// The whole number of a node, which C has written.
+  func integer(_ buffer: UnsafeMutablePointer<wb_buffer>, _ at: Int) -> Int {
+    at < buffer.pointee.count ? Int(buffer.pointee.nodes?[at].bits ?? 0) : 0
+  }
+
   func readAll(_ buffer: UnsafeMutablePointer<wb_buffer>) -> [LuaValue] {
     var values: [LuaValue] = []
     var at = 0
+    values.reserveCapacity(min(buffer.pointee.count, 8))
     while at < buffer.pointee.count { values.append(read(buffer, &at)) }
     return values
   }
@@ -98,7 +106,7 @@ struct Crossing {
       node.pointee.adopted = 1
       let isLent = node.pointee.type != 0
       let name = isLent ? read(buffer, &at).string : nil
-      return .function(LuaFunction(script: ScriptFunction(state: state, handle: bits, name: name)))
+      return .function(LuaFunction(script: ScriptFunction(of: state.lifetime, handle: bits, name: name)))
     case WB_OBJECT: return registry.object(bits).map { .object($0) } ?? .nil
     case WB_MISSING: return .missing
     default: return .nil

@@ -10,62 +10,106 @@ package final class HostRegistry {
     case error(any Error)
   }
 
-  weak var state: LuaState?
+  /// The state, which owns this.
+  ///
+  /// Invariant: it is read in answers to Lua alone, and Lua asks nothing once the state is being closed but to let go.
+  unowned(unsafe) var state: LuaState?
   var hostModule: (String, String) throws -> LuaValue? = { _, _ in nil }
   var resolver: (String, String) throws -> LuaModule? = { _, _ in nil }
   var moduleNames: (String) -> [String] = { _ in [] }
   var withheld: (String) -> [String: String] = { _ in [:] }
   var output: (String) -> Void = { _ in }
-  private var entries: [Int64: Entry] = [:]
-  private var lastID: Int64 = 0
 
-  package var count: Int { entries.count }
-
-  func add(_ entry: Entry) -> Int64 {
-    lastID += 1
-    entries[lastID] = entry
-    return lastID
+  /// A place for an entry: its id is the place, and how often the place has been used.
+  private struct Slot {
+    var entry: Entry?
+    var use: Int64 = 0
   }
 
+  private var slots: [Slot] = []
+  private var freePlaces: [Int] = []
+
+  package var count: Int { slots.count - freePlaces.count }
+
+  func add(_ entry: Entry) -> Int64 {
+    let place = freePlaces.popLast() ?? slots.count
+    if place == slots.count { slots.append(Slot()) }
+    slots[place].entry = entry
+    slots[place].use += 1
+    return slots[place].use << Self.placeBits | Int64(place)
+  }
+
+  /// There is memory for fewer entries than that.
+  private static let placeBits: Int64 = 32
+
+  private func place(_ id: Int64) -> Int? {
+    let place = Int(id & (1 << Self.placeBits - 1))
+    return place < slots.count && slots[place].use == id >> Self.placeBits ? place : nil
+  }
+
+  private func entry(_ id: Int64) -> Entry? { place(id).flatMap { slots[$0].entry } }
+
   func release(_ id: Int64) {
-    entries[id] = nil
+    guard let place = place(id), let entry = slots[place].entry else { return }
+    slots[place].entry = nil
+    freePlaces.append(place)
+    // What it holds is let go of when all here is in order again: that may release more.
+    withExtendedLifetime(entry) {}
   }
 
   func object(_ id: Int64) -> HostObject? {
-    if case .object(let object)? = entries[id] { object } else { nil }
+    if case .object(let object)? = entry(id) { object } else { nil }
   }
 
   func error(_ id: Int64) -> (any Error)? {
-    if case .error(let error)? = entries[id] { error } else { nil }
+    if case .error(let error)? = entry(id) { error } else { nil }
   }
 
   // MARK: Answers
 
-  func answer(_ event: Int32, _ subject: Int64, _ values: [LuaValue]) throws -> [LuaValue] {
+  /// Writes the answer to what Lua asks.
+  func answer(
+    _ event: Int32, _ subject: Int64, _ arguments: UnsafeMutablePointer<wb_buffer>, by crossing: Crossing,
+    to results: UnsafeMutablePointer<wb_buffer>
+  ) throws {
     switch event {
     case WB_EVENT_CALL:
-      guard case .function(let function)? = entries[subject] else { return [] }
-      return try function.body(values)
+      guard case .function(let function)? = entry(subject) else { return }
+      for value in try function.body(crossing.readAll(arguments)) { try crossing.write(value, to: results) }
+    case WB_EVENT_RESOLVE, WB_EVENT_WITHHELD, WB_EVENT_PRINT:
+      for value in try answer(event, crossing.readAll(arguments)) { try crossing.write(value, to: results) }
+    default:
+      guard let object = object(subject) else { return try crossing.write(.nil, to: results) }
+      try crossing.write(answer(event, of: object, arguments, by: crossing), to: results)
+    }
+  }
+
+  private func answer(_ event: Int32, _ values: [LuaValue]) throws -> [LuaValue] {
+    switch event {
     case WB_EVENT_RESOLVE: return try resolve(values.first?.string ?? "", in: values.last?.string ?? "")
     case WB_EVENT_WITHHELD:
       let withheld = withheld(values.first?.string ?? "").sorted { $0.key < $1.key }
       return withheld.flatMap { [.string($0.key), .string($0.value)] }
-    case WB_EVENT_PRINT:
+    default:
       output(values.first?.string ?? "")
       return []
-    default: return [try answer(event, of: subject, values)]
     }
   }
 
-  private func answer(_ event: Int32, of subject: Int64, _ values: [LuaValue]) throws -> LuaValue {
-    guard let object = object(subject) else { return .nil }
+  private func answer(
+    _ event: Int32, of object: HostObject, _ arguments: UnsafeMutablePointer<wb_buffer>, by crossing: Crossing
+  ) throws -> LuaValue {
     switch event {
-    case WB_EVENT_INDEX: return try object.type.read(values.last ?? .nil, of: object.value)
-    case WB_EVENT_TEXT: return .string(try object.type.describe(object.value))
-    case WB_EVENT_LENGTH: return .integer(try object.type.count(object.value))
+    case WB_EVENT_PROPERTY: return try object.type.property(crossing.integer(arguments, 0), of: object)
+    case WB_EVENT_ELEMENTS:
+      let (place, count) = (crossing.integer(arguments, 0), crossing.integer(arguments, 1))
+      return .table(try object.type.elements(of: object, from: place, count: count))
+    case WB_EVENT_INDEX: return try object.type.member(crossing.readAll(arguments).first ?? .nil, of: object)
+    case WB_EVENT_TEXT: return .string(try object.type.describe(object))
+    case WB_EVENT_LENGTH: return .integer(try object.type.count(object))
     default:
-      guard case .object(let other)? = values.last else { return false }
-      return .boolean(object === other || object.type.equal(object.value, other.value))
+      guard case .object(let other)? = crossing.readAll(arguments).first else { return false }
+      return .boolean(object === other || object.type.equal(object, other))
     }
   }
 
@@ -92,8 +136,7 @@ func answerLua(
   guard let state = registry.state else { return -1 }
   let crossing = Crossing(state: state, registry: registry)
   do {
-    let values = try registry.answer(event, subject, crossing.readAll(arguments))
-    for value in values { try crossing.write(value, to: results) }
+    try registry.answer(event, subject, arguments, by: crossing, to: results)
     return 0
   } catch {
     wb_buffer_free(state.vm, results)

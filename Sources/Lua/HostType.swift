@@ -10,11 +10,18 @@ public final class HostType<Object>: Sendable {
   public typealias Method = @Sendable (Object, [LuaValue]) throws -> [LuaValue]
   /// A property: takes the object, and gives its value.
   public typealias Property = @Sendable (Object) throws -> LuaValue
+  /// The values under whole numbers: takes the object, a number from 1, and how many are wanted, and gives those from there on, fewer
+  /// or none where it ends.
+  ///
+  /// They are neither tables nor functions nor objects, and stay the same for as long as the object lives.
+  public typealias Elements = @Sendable (Object, Int, Int) throws -> LuaTable
 
   /// The name of the type, in messages and for `tostring`.
   public let name: String
   let methods: [String: Method]
-  let properties: [String: Property]
+  let propertyNames: [String]
+  private let properties: [Property]
+  let elements: Elements?
   let member: (@Sendable (Object, LuaValue) throws -> LuaValue?)?
   let memberNames: (@Sendable (Object) -> [String])?
   let text: (@Sendable (Object) throws -> String)?
@@ -28,6 +35,7 @@ public final class HostType<Object>: Sendable {
   ///   - name: Its name, as scripts would write it: `cohort`.
   ///   - methods: What `object:name(…)` calls.
   ///   - properties: What `object.name` reads.
+  ///   - elements: What `object[1]` and so on read; numbers below 1 are left to `member`.
   ///   - member: Any other member, by key (a text, or a number as in `object[1]`); nil where there is none.
   ///   - memberNames: The names that `member` knows, for suggestions.
   ///   - text: What `tostring` gives; the name of the type where it is nil.
@@ -36,14 +44,16 @@ public final class HostType<Object>: Sendable {
   ///   - operators: What other operators give.
   public init(
     _ name: String, methods: [String: Method] = [:], properties: [String: Property] = [:],
-    member: (@Sendable (Object, LuaValue) throws -> LuaValue?)? = nil,
+    elements: Elements? = nil, member: (@Sendable (Object, LuaValue) throws -> LuaValue?)? = nil,
     memberNames: (@Sendable (Object) -> [String])? = nil, text: (@Sendable (Object) throws -> String)? = nil,
     length: (@Sendable (Object) throws -> Int)? = nil, areEqual: (@Sendable (Object, Object) -> Bool)? = nil,
     operators: [LuaOperator: LuaOperator.Body] = [:]
   ) {
     self.name = name
     self.methods = methods
-    self.properties = properties
+    propertyNames = properties.keys.sorted()
+    self.properties = propertyNames.compactMap { properties[$0] }
+    self.elements = elements
     self.member = member
     self.memberNames = memberNames
     self.text = text
@@ -54,44 +64,76 @@ public final class HostType<Object>: Sendable {
 
   /// The value that scripts get for an object.
   public func wrap(_ object: Object) -> LuaValue {
-    .object(HostObject(type: self, value: object))
+    .object(HeldObject(type: self, object: object))
   }
 
   /// The object in a value, where it is of this type.
   public func unwrap(_ value: LuaValue) -> Object? {
-    guard case .object(let object) = value, object.type === self else { return nil }
-    return object.value as? Object
+    guard case .object(let object) = value else { return nil }
+    return held(object)
+  }
+
+  /// The value that an object holds, where it is of this type.
+  ///
+  /// Invariant: ``wrap(_:)`` alone makes objects of this type, and each holds an `Object`.
+  private func held(_ object: HostObject) -> Object? {
+    object.type === self ? unsafeDowncast(object, to: HeldObject<Object>.self).object : nil
   }
 }
 
 /// A Swift value on loan to scripts.
-public final class HostObject {
+public class HostObject {
   let type: any AnyHostType
-  let value: Any
 
-  init(type: any AnyHostType, value: Any) {
-    self.type = type
-    self.value = value
-  }
+  fileprivate init(type: any AnyHostType) { self.type = type }
 
   /// The name of its declared type.
   public var typeName: String { type.name }
 }
 
+/// The value itself, which its type alone asks for.
+private final class HeldObject<Object>: HostObject {
+  let object: Object
+
+  init(type: HostType<Object>, object: Object) {
+    self.object = object
+    super.init(type: type)
+  }
+}
+
 /// A ``HostType`` of whatever objects.
 protocol AnyHostType: AnyObject {
   var name: String { get }
-  var methodNames: [String] { get }
+  /// Methods as functions of the object and its arguments, and properties as their numbers.
+  var memberFields: [LuaTable.Field] { get }
+  var hasElements: Bool { get }
   var operatorFields: [LuaTable.Field] { get }
-  func callMethod(_ name: String, on value: Any, _ arguments: [LuaValue]) throws -> [LuaValue]
-  func read(_ key: LuaValue, of value: Any) throws -> LuaValue
-  func describe(_ value: Any) throws -> String
-  func count(_ value: Any) throws -> Int
-  func equal(_ left: Any, _ right: Any) -> Bool
+  func property(_ number: Int, of object: HostObject) throws -> LuaValue
+  func elements(of object: HostObject, from place: Int, count: Int) throws -> LuaTable
+  func member(_ key: LuaValue, of object: HostObject) throws -> LuaValue
+  func describe(_ object: HostObject) throws -> String
+  func count(_ object: HostObject) throws -> Int
+  func equal(_ left: HostObject, _ right: HostObject) -> Bool
 }
 
 extension HostType: AnyHostType {
-  var methodNames: [String] { methods.keys.sorted() }
+  private var methodNames: [String] { methods.keys.sorted() }
+
+  var memberFields: [LuaTable.Field] {
+    let numbers = propertyNames.enumerated().map { LuaTable.Field(.string($1), .integer($0)) }
+    let functions = methods.sorted { $0.key < $1.key }.map { name, body in
+      LuaTable.Field(
+        .string(name),
+        .function(
+          LuaFunction(name) { arguments in
+            guard case .object(let object)? = arguments.first else { return [] }
+            return try body(self.object(object), Array(arguments.dropFirst()))
+          }))
+    }
+    return numbers + functions
+  }
+
+  var hasElements: Bool { elements != nil }
 
   var operatorFields: [LuaTable.Field] {
     operators.sorted { $0.key.rawValue < $1.key.rawValue }.map { sign, body in
@@ -99,36 +141,38 @@ extension HostType: AnyHostType {
     }
   }
 
-  private func object(_ value: Any) throws -> Object {
-    guard let object = value as? Object else { throw HostTypeError.wrongObject(type: name) }
+  private func object(_ object: HostObject) throws -> Object {
+    guard let object = held(object) else { throw HostTypeError.wrongObject(type: name) }
     return object
   }
 
-  func callMethod(_ method: String, on value: Any, _ arguments: [LuaValue]) throws -> [LuaValue] {
-    guard let body = methods[method] else { throw HostTypeError.wrongObject(type: name) }
-    return try body(object(value), arguments)
+  func property(_ number: Int, of object: HostObject) throws -> LuaValue {
+    try properties[number](self.object(object))
   }
 
-  func read(_ key: LuaValue, of value: Any) throws -> LuaValue {
-    let object = try object(value)
-    if case .string(let name) = key, let property = properties[name] { return try property(object) }
+  func elements(of object: HostObject, from place: Int, count: Int) throws -> LuaTable {
+    try elements?(self.object(object), place, count) ?? LuaTable()
+  }
+
+  func member(_ key: LuaValue, of object: HostObject) throws -> LuaValue {
+    let object = try self.object(object)
     if let found = try member?(object, key) { return found }
     guard case .string(let unknown) = key else { throw HostTypeError.notIndexable(type: name, key: key.typeName) }
-    let known = methodNames + properties.keys + (memberNames?(object) ?? [])
+    let known = methodNames + propertyNames + (memberNames?(object) ?? [])
     throw HostTypeError.unknownMember(unknown, type: name, nearest: LuaNames.nearest(to: unknown, in: known))
   }
 
-  func describe(_ value: Any) throws -> String {
-    try text?(object(value)) ?? name
+  func describe(_ object: HostObject) throws -> String {
+    try text?(self.object(object)) ?? name
   }
 
-  func count(_ value: Any) throws -> Int {
+  func count(_ object: HostObject) throws -> Int {
     guard let length else { throw HostTypeError.noLength(type: name) }
-    return try length(object(value))
+    return try length(self.object(object))
   }
 
-  func equal(_ left: Any, _ right: Any) -> Bool {
-    guard let left = left as? Object, let right = right as? Object else { return false }
+  func equal(_ left: HostObject, _ right: HostObject) -> Bool {
+    guard let left = held(left), let right = held(right) else { return false }
     if let areEqual { return areEqual(left, right) }
     guard Object.self is AnyObject.Type else { return false }
     return left as AnyObject === right as AnyObject

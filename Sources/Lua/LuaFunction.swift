@@ -81,18 +81,28 @@ final class HostFunction {
 
 /// Keeps a function of a script alive for as long as Swift holds it, and no longer than its state.
 final class ScriptFunction {
-  weak var state: LuaState?
+  let lifetime: StateLifetime
   let handle: Int64
   /// The name that Swift gave it, where Swift lent it.
   let name: String?
 
-  init(state: LuaState, handle: Int64, name: String? = nil) {
-    self.state = state
+  init(of lifetime: StateLifetime, handle: Int64, name: String? = nil) {
+    self.lifetime = lifetime
     self.handle = handle
     self.name = name
   }
 
   deinit {
-    if let state { wb_release_function(state.vm, handle) }
+    if let vm = lifetime.vm { wb_release_function(vm, handle) }
   }
+}
+
+/// Whether a state still lives, for those that outlive it.
+///
+/// They hold this and no weak reference to the state, which would make each count of its references slow.
+final class StateLifetime {
+  /// The state, until it is closed.
+  var vm: OpaquePointer?
+
+  init(_ vm: OpaquePointer) { self.vm = vm }
 }

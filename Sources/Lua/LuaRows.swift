@@ -190,7 +190,7 @@ extension LuaState {
     _ function: LuaFunction, _ rows: LuaRows, _ mode: Int32,
     _ body: (inout wb_rows_request, (inout wb_rows_request) throws -> Void) throws -> Values
   ) throws -> LuaRowResult<Values> {
-    guard case .script(let script) = function.body, script.state === self else {
+    guard case .script(let script) = function.body, script.lifetime === lifetime else {
       throw LuaError(.runtime, "a row function must be a function of the script")
     }
     try rows.validate()

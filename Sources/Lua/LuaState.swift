@@ -10,6 +10,7 @@ import CLuaShim
 /// read formats them.
 public final class LuaState {
   let vm: OpaquePointer
+  let lifetime: StateLifetime
   package let registry: HostRegistry
   private var typeNumbers: [ObjectIdentifier: UInt16] = [:]
   private var types: [any AnyHostType] = []
@@ -33,6 +34,7 @@ public final class LuaState {
       throw LuaError(.memory, message)
     }
     self.vm = vm
+    lifetime = StateLifetime(vm)
     self.registry = registry
     interrupt = LuaInterrupt(vm)
     registry.state = self
@@ -40,6 +42,7 @@ public final class LuaState {
 
   deinit {
     interrupt.close()
+    lifetime.vm = nil
     wb_close(vm)
   }
 
@@ -123,7 +126,7 @@ public final class LuaState {
       }
     }
     try check(status)
-    return LuaFunction(script: ScriptFunction(state: self, handle: handle))
+    return LuaFunction(script: ScriptFunction(of: lifetime, handle: handle))
   }
 
   /// Calls a function of a script, or of Swift.
@@ -140,7 +143,7 @@ public final class LuaState {
     case .freeze: return arguments
     case .script(let body): script = body
     }
-    guard script.state === self else { throw LuaError(.runtime, "the function belongs to another Lua state") }
+    guard script.lifetime === lifetime else { throw LuaError(.runtime, "the function belongs to another Lua state") }
     var input = wb_buffer()
     var output = wb_buffer()
     defer {
@@ -152,6 +155,18 @@ public final class LuaState {
     try check(wb_call(vm, script.handle, &input, Int32(arguments.count), &output, &count))
     return withExtendedLifetime(script) { crossing.readAll(&output) }
   }
+
+  // MARK: One run after the other
+
+  /// Begins a run of its own in a state that stays: what was printed before no longer counts, and where the memory is full
+  /// there is enough to let go of what fills it.
+  public func beginRun() { wb_begin_run(vm) }
+
+  /// Frees what nothing holds any more.
+  public func collectGarbage() throws { try check(wb_collect(vm)) }
+
+  /// Forgets the modules that the resolver found for the script: they are loaded anew when they are next required.
+  public func forgetModules() throws { try check(wb_forget_modules(vm)) }
 
   // MARK: What it holds
 
@@ -177,22 +192,13 @@ public final class LuaState {
     if let known = typeNumbers[ObjectIdentifier(type)] { return known }
     var buffer = wb_buffer()
     defer { wb_buffer_free(vm, &buffer) }
-    let methods = type.methodNames.map { name in
-      LuaTable.Field(.string(name), .function(Self.method(name, of: type)))
-    }
-    try crossing.write(.table(LuaTable([], fields: methods)), to: &buffer)
+    try crossing.write(.table(LuaTable([], fields: type.memberFields)), to: &buffer)
+    try crossing.write(.boolean(type.hasElements), to: &buffer)
     try crossing.write(.table(LuaTable([], fields: type.operatorFields)), to: &buffer)
     var number: UInt16 = 0
     try check(wb_define_type(vm, type.name, &buffer, &number))
     typeNumbers[ObjectIdentifier(type)] = number
     types.append(type)  // keeps the identifier its own
     return number
-  }
-
-  private static func method(_ name: String, of type: any AnyHostType) -> LuaFunction {
-    LuaFunction(name) { arguments in
-      guard case .object(let object)? = arguments.first else { return [] }
-      return try type.callMethod(name, on: object.value, Array(arguments.dropFirst()))
-    }
   }
 }

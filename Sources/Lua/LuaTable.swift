@@ -21,25 +21,34 @@ public struct LuaTable: Equatable {
   public var array: [LuaValue]
   /// The other keys with their values, in order.
   public var fields: [Field]
+  private let content: Content
+
+  /// What stands at 1, 2, 3 and so on; apart, since each value has room for a table, and few tables have numbers.
+  private indirect enum Content: Equatable {
+    case array
+    case numbers(LuaNumbers)
+  }
+
   /// Numbers that stand at 1, 2, 3 and so on in place of the array, on the way into Lua.
-  var numbers: LuaNumbers?
+  var numbers: LuaNumbers? { if case .numbers(let numbers) = content { numbers } else { nil } }
 
   /// An empty table.
   public init() {
-    array = []
-    fields = []
+    self.init([])
   }
 
   /// Makes a table of an array and fields.
   public init(_ array: [LuaValue], fields: [Field] = []) {
     self.array = array
     self.fields = fields
+    content = .array
   }
 
   /// Makes a table of numbers that only Lua will read: on this side its array is empty.
   public init(_ numbers: LuaNumbers) {
-    self.init()
-    self.numbers = numbers
+    array = []
+    fields = []
+    content = .numbers(numbers)
   }
 
   /// How many keys have a value.

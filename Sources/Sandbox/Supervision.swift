@@ -306,7 +306,7 @@ extension Supervision {
     var child = wbs_child()
     let failure = withCStrings([name] + worker.arguments) { arguments in
       withCStrings(worker.environment) { environment in
-        wbs_spawn(path, arguments, environment, &child)
+        wbs_spawn(path, arguments, environment, Int32(clamping: worker.processors ?? 0), &child)
       }
     }
     guard failure == 0 else { throw WorkerStartFault(executable: path, code: failure) }

@@ -19,6 +19,11 @@ public struct Worker: Sendable {
   /// The worker's whole environment, as `NAME=value`.
   public var environment: [String]
 
+  /// How many processors it may use at most; nil is all that there are.
+  ///
+  /// Linux alone can bound them; elsewhere a worker with a bound cannot be started.
+  public var processors: Int?
+
   /// The longest frame that is accepted from the worker.
   public var frameCap: FrameCap
 
@@ -37,8 +42,8 @@ public struct Worker: Sendable {
     self.tailSize = tailSize
   }
 
-  /// The C locale, and no second program started when the worker crashes.
-  public static let plainEnvironment = ["LC_ALL=C", "SWIFT_BACKTRACE=enable=no"]
+  /// The C locale, the time of Greenwich, and no second program started when the worker crashes.
+  public static let plainEnvironment = ["LC_ALL=C", "SWIFT_BACKTRACE=enable=no", "TZ=UTC0"]
 }
 
 extension Worker {

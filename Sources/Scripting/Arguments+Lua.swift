@@ -59,7 +59,7 @@ extension Argument {
   }
 
   /// The argument under which one analysis is told of another: the function itself stands there for its full name.
-  private static let calledAnalysis = "analysis"
+  static let calledAnalysis = "analysis"
 
   private init(_ table: LuaTable, named name: String, of function: String) throws {
     guard table.array.isEmpty || table.fields.isEmpty else {

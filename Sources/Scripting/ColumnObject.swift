@@ -53,13 +53,11 @@ final class ColumnObject {
       "unit": { $0.unit.map(LuaValue.string) ?? .nil },
       "levels": { $0.levels },
     ],
-    member: { column, key in
+    elements: { column, row, count in column.elements(from: row, count) },
+    member: { _, key in
       if key.string != nil { return nil }
-      guard let row = key.integer, row >= 1 else {
-        throw CallError.wrongKind(
-          "column[…]", argument: "a row", expected: "a whole number from 1", found: key.scalarWords)
-      }
-      return row <= column.column.count ? column.column[row - 1].lua : .nil
+      throw CallError.wrongKind(
+        "column[…]", argument: "a row", expected: "a whole number from 1", found: key.scalarWords)
     }, text: { $0.words }, length: { $0.column.count }, areEqual: { $0.column.hasValues(of: $1.column) },
     operators: operators)
 
@@ -167,11 +165,13 @@ extension ColumnObject {
   private static let chunk = 4096
 
   private var each: [LuaValue] {
-    let iterator = LuaFunction(iterating: "column:each") { [column] first in
-      guard first >= 1, first <= column.count else { return [] as LuaTable }
-      return column.lua(first - 1..<min(first - 1 + Self.chunk, column.count))
-    }
+    let iterator = LuaFunction(iterating: "column:each") { [self] in elements(from: $0, Self.chunk) }
     return [.function(iterator), .nil, .integer(0)]
+  }
+
+  private func elements(from row: Int, _ count: Int) -> LuaTable {
+    guard row >= 1, row <= column.count else { return [] as LuaTable }
+    return column.lua(row - 1..<min(row - 1 + count, column.count))
   }
 }
 

@@ -13,7 +13,27 @@ public enum EditorStubs {
     return (lines + ["", "return \(module.name)", ""]).joined(separator: "\n")
   }
 
-  private static func stub(_ function: FunctionDeclaration) -> [String] {
+  /// The stub of a plugin, which is found by its file: `team/name.lua`.
+  public static func plugin(_ plugin: PluginDeclaration) -> String {
+    let table = plugin.variable
+    var lines = ["---@meta", ""]
+    switch plugin.content {
+    case .function(let function): lines += stub(function, as: "local function \(table)")
+    case .members(let members, _):
+      let type = plugin.id.split(separator: "/").joined(separator: ".")
+      lines += ["--- \(plugin.summary)", "---@class \(type)"]
+      lines += members.filter { $0.function == nil }.map { "---@field \($0.name) any" }
+      lines.append("local \(table) = {}")
+      for member in members {
+        if let function = member.function { lines += stub(function, as: "function \(table).\(member.name)") }
+      }
+    case .other: lines.append("local \(table)")
+    }
+    return (lines + ["", "return \(table)", ""]).joined(separator: "\n")
+  }
+
+  /// The stub of a function, under its own name or the one that a plugin gives it.
+  private static func stub(_ function: FunctionDeclaration, as head: String? = nil) -> [String] {
     let options = "\(function.name).arguments"
     var lines: [String] = []
     if !function.parameters.isEmpty {
@@ -34,7 +54,7 @@ public enum EditorStubs {
     }
     return lines + [
       "---@return \(function.result)\(function.meaning.isEmpty ? "" : " # \(function.meaning)")", "---@nodiscard",
-      "function \(function.name)(\(names.joined(separator: ", "))) end",
+      "\(head ?? "function \(function.name)")(\(names.joined(separator: ", "))) end",
     ]
   }
 

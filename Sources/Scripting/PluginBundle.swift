@@ -10,6 +10,8 @@ public struct PluginBundle: Sendable, Codable, Hashable {
   public var version: String
   /// The digest of its files.
   public var sha256: String
+  /// What it is for, as one sentence.
+  public var summary: String
   /// What it may do.
   public var capabilities: [Capability]
   /// The module that `require` of its id runs.
@@ -23,13 +25,14 @@ public struct PluginBundle: Sendable, Codable, Hashable {
 
   /// A plugin.
   public init(
-    key: String, id: String, version: String, sha256: String, capabilities: [Capability], entry: String,
-    files: [String: String], dependencies: [String: String], needs: CohortNeeds = CohortNeeds()
+    key: String, id: String, version: String, sha256: String, summary: String, capabilities: [Capability],
+    entry: String, files: [String: String], dependencies: [String: String], needs: CohortNeeds = CohortNeeds()
   ) {
     self.key = key
     self.id = id
     self.version = version
     self.sha256 = sha256
+    self.summary = summary
     self.capabilities = capabilities
     self.entry = entry
     self.files = files

@@ -14,8 +14,29 @@ public struct PluginEnvironments: Sendable, Codable {
   /// No plugins.
   public init() {}
 
+  /// The part of them that one plugin needs, which a script may then require.
+  ///
+  /// - Parameter key: The key of the plugin.
+  /// - Returns: It, and all that it requires, directly or through others.
+  public func part(of key: String) -> PluginEnvironments {
+    var part = PluginEnvironments()
+    var open = [key]
+    while let next = open.popLast() {
+      guard part.bundles[next] == nil, let bundle = bundles[next] else { continue }
+      part.bundles[next] = bundle
+      open += bundle.dependencies.values.sorted()
+    }
+    if let bundle = bundles[key] { part.forScript[bundle.id] = key }
+    return part
+  }
+
   /// The plugin whose environment has that name; `nil` for the script's.
   func bundle(of environment: String) -> PluginBundle? { bundles[environment] }
+
+  /// The names of the environments whose plugins an environment may require.
+  func required(by environment: String) -> Set<String> {
+    Set((bundle(of: environment)?.dependencies ?? (environment.isEmpty ? forScript : [:])).values)
+  }
 
   /// What a name stands for where an environment requires it; `nil` where it stands for no plugin, and no file of one.
   ///
@@ -88,8 +109,18 @@ public struct PluginEnvironments: Sendable, Codable {
     }
   }
 
-  private static func refusal(of name: String, _ capability: Capability, _ bundle: PluginBundle) -> PluginRefusal {
-    PluginRefusal(
-      "\(bundle.id) may not call \(name): its plugin.toml does not ask for the capability \"\(capability.rawValue)\"")
+  private static func refusal(of name: String, _ capability: Capability, _ bundle: PluginBundle) -> NoCapability {
+    NoCapability(plugin: bundle.id, function: name, capability: capability)
+  }
+}
+
+/// A plugin called what it did not ask to be lent.
+struct NoCapability: Error, CustomStringConvertible {
+  let plugin: String
+  let function: String
+  let capability: Capability
+
+  var description: String {
+    "\(plugin) may not call \(function): its plugin.toml does not ask for the capability \"\(capability.rawValue)\""
   }
 }

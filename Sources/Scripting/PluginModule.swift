@@ -26,6 +26,6 @@ final class PluginModule {
           name, module: module.plugin.name, nearest: Nearest.name(to: name, among: known))
       }
       if let refused = module.host.plugins.refused(function.name, in: module.environment) { return refused }
-      return module.host.lend(function)
+      return module.host.lend(function, to: module.environment)
     }, text: { "module \($0.plugin.name)" })
 }

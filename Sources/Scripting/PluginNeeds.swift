@@ -9,7 +9,7 @@ extension PluginEnvironments {
   ///   - modules: The texts that it may require, by name.
   /// - Returns: The plugins that can be had, by their keys.
   public func required(by script: String, modules: [String: String]) -> [PluginBundle] {
-    var open = ScriptCheck.requiredModules(in: script, beside: modules).compactMap { forScript[$0] }
+    var open = ScriptCheck.requiredModules(in: script, with: modules).compactMap { forScript[$0] }
     return closure(&open)
   }
 

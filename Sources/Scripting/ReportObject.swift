@@ -63,11 +63,12 @@ final class ReportObject {
         "add",
         [
           (
-            "item", "workbench.Result|workbench.Figure|workbench.PlainTable|workbench.Section",
-            "A result, a figure, a table of workbench.table, or a section."
+            "item", "workbench.Result|workbench.Figure|workbench.PlainTable|workbench.Section|workbench.Report",
+            "A result, a figure, a table of workbench.table, a section, or another report."
           ), ("cohort?", "workbench.Cohort", "The cohort that a section is about."),
           ("arguments?", "table<string, any>", "What a section is to know."),
-        ], returns: "nil", "Adds a result, a figure or a table, or fills a section.",
+        ], returns: "nil",
+        "Adds a result, a figure or a table, fills a section, or takes over another report under its title.",
         example: "report:add(survival.follow_up(cohort, { endpoint = \"pfs\" }))"),
       .function(
         "note", [("text", "string", "The text.")], returns: "nil", "Adds a paragraph.",
@@ -80,21 +81,34 @@ final class ReportObject {
   private func add(_ arguments: [LuaValue]) throws {
     let first = arguments.first ?? .nil
     if let section = SectionObject.type.unwrap(first) { return try add(section, arguments) }
-    try append(.result(try Self.result(first)))
-  }
-
-  /// What is added as a result: one, or a figure or a table that stands alone.
-  private static func result(_ value: LuaValue) throws -> AnalysisResult {
-    if let object = ResultObject.type.unwrap(value) { return object.result }
-    if let table = PlainTable.type.unwrap(value) { return table.result }
-    guard let figure = FigureObject.type.unwrap(value)?.figure else {
+    if let other = Self.type.unwrap(first) { return try add(other.report) }
+    guard let result = ResultObject.type.unwrap(first)?.result ?? Self.standingAlone(first) else {
       throw CallError.wrongKind(
         "report:add", argument: "what is added",
-        expected: "the result of an analysis, a figure, a table of workbench.table or a section", found: value.kind)
+        expected: "the result of an analysis, a figure, a table of workbench.table, a section or a report",
+        found: first.kind)
     }
+    try append(.result(result))
+  }
+
+  /// A figure or a table that stands alone, as a result; `nil` of anything else.
+  static func standingAlone(_ value: LuaValue) -> AnalysisResult? {
+    if let table = PlainTable.type.unwrap(value) { return table.result }
+    guard let figure = FigureObject.type.unwrap(value)?.figure else { return nil }
     var result = AnalysisResult(title: figure.title, figures: [figure])
     result.analysis = FigureDefinition.function
     return result
+  }
+
+  /// Takes over what another report holds, under its title.
+  private func add(_ other: Report) throws {
+    try append(.heading(other.title), bytes: other.title.utf8.count)
+    for item in other.items {
+      switch item {
+      case .heading(let text), .note(let text): try append(item, bytes: text.utf8.count)
+      case .result: try append(item)
+      }
+    }
   }
 
   /// Fills a section: its heading, then what its function adds.

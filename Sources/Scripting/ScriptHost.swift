@@ -38,7 +38,8 @@ public final class ScriptHost {
   /// The analyses that there are, with those that the script has declared.
   var registry: Registry
   let cohort: Cohort
-  let options: Options
+  /// What it runs with; a session takes other parameters with each script that is loaded.
+  var options: Options
   let lua: LuaState
   /// The defaults in force.
   var defaults: Defaults

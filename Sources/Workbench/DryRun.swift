@@ -89,7 +89,7 @@ extension DryRun {
   }
 
   private func isRequired(_ module: String) -> Bool {
-    ScriptCheck.requiredModules(in: script.source, beside: request.modules).contains(module)
+    ScriptCheck.requiredModules(in: script.source, with: request.modules).contains(module)
   }
 
   private var dataLines: [String] {

@@ -1,5 +1,6 @@
 import Names
 public import Packages
+import Terminals
 
 extension ProjectChange.Step {
   /// What becomes of the plugin, for people to read.

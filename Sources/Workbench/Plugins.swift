@@ -14,6 +14,20 @@ public struct ProjectPlugins: Sendable {
   public let environments: PluginEnvironments
   /// What the user should know: plugins that lie there, but are not used.
   public let notes: [String]
+  /// The plugins that scripts can require by name, or could were they trusted, in order.
+  public let listed: [Listed]
+
+  /// What can be said of a plugin without running it.
+  public struct Listed: Sendable, Hashable {
+    /// The id by which it is required.
+    public let id: String
+    /// What it is for, as one sentence; empty where it is broken.
+    public let summary: String
+    /// The full names of what it says that it contributes, such as `win_ratio.compare`.
+    public let offers: [String]
+    /// Why it cannot be required; `nil` where it can.
+    public let refusal: String?
+  }
 
   /// The plugins of the project in which a script lies or, where it lies in none, of that in which the command is given.
   ///
@@ -22,16 +36,29 @@ public struct ProjectPlugins: Sendable {
   ///   - isFrozen: Whether it is a fault where anything is not as the lock file says.
   /// - Throws: `TOMLFaults` where the lock file or the user's trust cannot be read, or `PackageFault`.
   public init(for script: ScriptLibrary.Script? = nil, isFrozen: Bool = false) throws {
-    let project = try Self.project(of: script)
+    try self.init(of: Self.project(of: script), isFrozen: isFrozen)
+  }
+
+  /// The plugins of the project in which a folder lies.
+  ///
+  /// - Throws: As ``init(for:isFrozen:)``.
+  public init(around folder: String) throws {
+    try self.init(of: PluginProject(around: Self.absolute(folder), workbench: BuiltIn.version), isFrozen: false)
+  }
+
+  private init(of project: PluginProject, isFrozen: Bool) throws {
     if isFrozen { try project.checkFrozen() }
     notes = project.unlocked.map {
       "\($0) is not in \(LockFile.fileName), and is not used\(PluginProject.adding($0))"
     }
     guard !project.members.isEmpty else {
-      environments = PluginEnvironments()
+      (environments, listed, developed) = (PluginEnvironments(), [], nil)
       return
     }
-    environments = Self.environments(of: project, TrustedPlugins.ofUser())
+    let environments = Self.environments(of: project, TrustedPlugins.ofUser())
+    self.environments = environments
+    listed = Self.listed(of: project, environments)
+    developed = nil
   }
 
   /// The plugins of the project, and one that somebody works on, as it is in its folder: for its own tests.
@@ -67,11 +94,30 @@ public struct ProjectPlugins: Sendable {
       }
       entry.dependencies[id] = version
     }
-    environments.bundles[manifest.key.description] = PluginBundle(plugin, entry)
+    let bundle = PluginBundle(plugin, entry)
+    environments.bundles[manifest.key.description] = bundle
+    developed = bundle
     environments.forScript[manifest.id.description] = manifest.key.description
     environments.refusals[manifest.id.description] = nil
     self.environments = environments
     notes = []
+    listed = Self.listed(of: project, environments)
+  }
+
+  /// The plugin that somebody works on, where it is one's own tests or files that are meant; `nil` elsewhere.
+  let developed: PluginBundle?
+
+  private static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+  }
+
+  private static func listed(of project: PluginProject, _ environments: PluginEnvironments) -> [Listed] {
+    project.members.filter { project.lock.main($0.key.id) == $0.key }.map { member in
+      Listed(
+        id: member.key.id.description, summary: member.plugin?.manifest.summary ?? "",
+        offers: member.plugin?.manifest.contributions.values.flatMap(\.self).sorted() ?? [],
+        refusal: environments.refusals[member.key.id.description]?.description)
+    }
   }
 
   /// The paths that tell which plugins a script may require: the lock file, the folder of plugins, and what this user trusts.
@@ -132,7 +178,7 @@ public struct ProjectPlugins: Sendable {
   ///   - modules: The texts that it may require, by name.
   /// - Throws: `PluginRefusal`.
   func check(_ script: String, modules: [String: String]) throws {
-    for name in ScriptCheck.requiredModules(in: script, beside: modules).sorted() {
+    for name in ScriptCheck.requiredModules(in: script, with: modules).sorted() {
       if let refusal = environments.refusals[name] { throw refusal }
     }
   }
@@ -168,7 +214,8 @@ extension PluginBundle {
     }
     self.init(
       key: manifest.key.description, id: manifest.id.description, version: manifest.version.description,
-      sha256: plugin.sha256, capabilities: manifest.capabilities.filter(locked.capabilities.contains),
+      sha256: plugin.sha256, summary: manifest.summary,
+      capabilities: manifest.capabilities.filter(locked.capabilities.contains),
       entry: manifest.entry.module ?? "", files: files,
       dependencies: Dictionary(
         uniqueKeysWithValues: locked.dependencies.map { ($0.key.description, PluginKey($0.key, $0.value).description) }),

@@ -9,29 +9,27 @@ public import Scripting
   import Foundation
 #endif
 
-/// Checks scripts against what this workbench comes with, and what lies beside them; nothing of them is run.
+/// Checks scripts against what this workbench comes with, the plugins of the project, and what lies beside them.
+///
+/// Nothing of a script is run. Plugins that it requires, and that this user trusts, are loaded in a locked worker to know what they
+/// declare; others are read.
 public struct ScriptChecking: Sendable {
-  /// What is declared of modules of plugins.
-  public var modules: [ModuleDeclaration]
   /// The plugins of the project.
   public var plugins: ProjectPlugins?
   /// The cohort whose names are checked too, where there is one.
   public var cohort: Cohort?
 
   private let registry: Registry
+  private let catalogue = PluginCatalogue()
 
   /// A check.
   ///
   /// - Parameters:
   ///   - cohort: The cohort whose names are checked too.
-  ///   - modules: What is declared of modules of plugins.
   ///   - plugins: The plugins of the project.
   /// - Throws: `Registry.Fault` where two plugins have one name.
-  public init(
-    cohort: Cohort? = nil, modules: [ModuleDeclaration] = [], plugins: ProjectPlugins? = nil
-  ) throws(Registry.Fault) {
+  public init(cohort: Cohort? = nil, plugins: ProjectPlugins? = nil) throws(Registry.Fault) {
     self.cohort = cohort
-    self.modules = modules
     self.plugins = plugins
     registry = try BuiltIn.registry()
   }
@@ -47,9 +45,10 @@ public struct ScriptChecking: Sendable {
   }
 
   private func check(of script: ScriptLibrary.Script) -> ScriptCheck {
-    let beside = ScriptLibrary.modules(beside: script).keys.sorted()
     let isTest = script.name.hasSuffix(TestFile.ending)
-    let plugins = isTest ? Self.underTest(by: script) ?? plugins : plugins
+    let folder = script.folder == nil ? nil : ProjectPlugins.pluginFolder(around: script.path)
+    let developing = folder.flatMap { try? ProjectPlugins(developing: $0) }
+    let plugins = developing ?? plugins
     let installed = plugins?.environments.forScript.keys.sorted() ?? []
     var refusals = plugins?.environments.refusals.mapValues { "\($0)" } ?? [:]
     if let cohort, let environments = plugins?.environments, !isTest {
@@ -58,15 +57,25 @@ public struct ScriptChecking: Sendable {
         if !unmet.isEmpty { refusals[id] = unmet.joined(separator: "; ") }
       }
     }
-    return ScriptCheck(
-      registry: registry, modules: modules,
-      otherModules: installed.filter { refusals[$0] == nil } + beside + (isTest ? ["testing"] : []),
-      refusals: refusals, cohort: cohort)
-  }
-
-  /// The plugins that a plugin's own tests are lent: the one in whose folder they lie among them.
-  private static func underTest(by script: ScriptLibrary.Script) -> ProjectPlugins? {
-    ProjectPlugins.pluginFolder(around: script.path).flatMap { try? ProjectPlugins(developing: $0) }
+    var check = ScriptCheck(
+      registry: registry, otherModules: isTest ? ["testing"] : [], refusals: refusals, cohort: cohort)
+    check.texts = ScriptLibrary.modules(beside: script)
+    if let own = developing?.developed {
+      // A plugin that somebody works on is read, as its files are that require each other.
+      if isTest { check.texts[own.id] = own.files[own.entry] } else { check.texts.merge(own.files) { $1 } }
+    }
+    let required = ScriptCheck.requiredModules(in: script.source, with: check.texts)
+    for id in installed where check.texts[id] == nil && refusals[id] == nil {
+      let answer = required.contains(id) ? plugins.flatMap { catalogue.answer(of: id, among: $0.environments) } : nil
+      switch answer {
+      case .declared(let declaration)?: check.plugins.append(declaration)
+      case .unknown(let doubt)?:
+        check.otherModules.append(id)
+        check.doubts[id] = doubt
+      case nil: check.otherModules.append(id)
+      }
+    }
+    return check
   }
 
   /// The form in which findings are written as JSON; it changes where a key changes its meaning or goes away.

@@ -81,9 +81,14 @@ public enum ScriptLibrary {
   /// They are read here, by the parent: the worker cannot open files.
   static func modules(beside script: Script) -> [String: String] {
     guard let folder = script.folder else { return [:] }
+    return modules(in: folder, besides: script.name)
+  }
+
+  /// The texts of the scripts of a folder, by the name under which others there may require them.
+  static func modules(in folder: String, besides script: String? = nil) -> [String: String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     var modules: [String: String] = [:]
-    for name in names.sorted() where name.hasSuffix(".lua") && name != script.name {
+    for name in names.sorted() where name.hasSuffix(".lua") && name != script {
       if let module = try? read("\(folder)/\(name)") { modules[String(name.dropLast(4))] = module.source }
     }
     return modules

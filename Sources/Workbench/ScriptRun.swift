@@ -30,6 +30,8 @@ public struct ScriptRun: Sendable {
 
   /// What is run.
   public var request: RunRequest
+  /// How many processors it may use at most; `nil` is all that there are.
+  public var processors: Int?
 
   /// A run.
   public init(_ request: RunRequest) { self.request = request }
@@ -50,7 +52,8 @@ public struct ScriptRun: Sendable {
     print: (String) -> Void, warn: (String) -> Void, progress: (String) -> Void,
     timings: (ScriptTimings) -> Void = { _ in }
   ) throws -> Outcome {
-    let worker = Worker(arguments: [Self.workerArgument])
+    var worker = Worker(arguments: [Self.workerArgument])
+    worker.processors = processors
     var report: WorkerReport?
     var failure: WorkerFailure?
     let end = try worker.run(
@@ -65,7 +68,7 @@ public struct ScriptRun: Sendable {
         case .timings: timings(try WireFormat.decode(ScriptTimings.self, from: frame.payload))
         case .failure:
           failure = try WireFormat.decode(WorkerFailure.self, from: frame.payload)
-        case .ready, .testBegan, .testEnded, .snapshots, .answer, nil: break
+        case .ready, .testBegan, .testEnded, .testsFound, .snapshots, .answer, .declared, nil: break
         }
       }, onTick: { _ in })
     return outcome(end, report: report, failure: failure)

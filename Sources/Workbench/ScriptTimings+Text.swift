@@ -1,5 +1,6 @@
 import Reports
 public import Scripting
+import Terminals
 
 extension ScriptTimings {
   /// Where the time went, as a table for a terminal: the functions that were called, the longest first, and the rest.

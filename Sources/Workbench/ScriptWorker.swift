@@ -33,6 +33,7 @@ public enum ScriptWorker {
     case .run(let request): try run(request, channel)
     case .test(let request): try TestTask.run(request, channel)
     case .session(let request): try SessionTask.run(request, channel)
+    case .declare(let request): try DeclarationTask.run(request, channel)
     }
   }
 
@@ -132,17 +133,27 @@ struct PreparedScript: Sendable {
   init(_ request: RunRequest, on cohort: Cohort) throws {
     self.request = request
     self.cohort = cohort
-    let header = try ScriptHeader(source: request.source, script: request.script)
-    parameters = try header.values(given: request.parameters.map { ($0.name, $0.text) }, script: request.script)
-    try Self.checkColumns(given: Set(request.parameters.map(\.name)), header, parameters, cohort)
+    parameters = try Self.parameters(of: request.source, request.script, given: request.parameters, on: cohort)
+  }
+
+  /// The values of the parameters of a script, whose needs the cohort meets with them.
+  ///
+  /// - Throws: `ScriptHeaderError`, `ScriptParameterError`, or ``WorkerFailure`` where the cohort lacks something.
+  static func parameters(
+    of source: String, _ script: String, given: [RunRequest.Given], on cohort: Cohort
+  ) throws -> [Argument.Entry] {
+    let header = try ScriptHeader(source: source, script: script)
+    let parameters = try header.values(given: given.map { ($0.name, $0.text) }, script: script)
+    try checkColumns(given: Set(given.map(\.name)), header, parameters, cohort)
     for need in header.resolvedNeeds(parameters) {
       do { try need.find(in: cohort) } catch {
         throw WorkerFailure(
           .data,
-          "\(request.script) needs \(need.words), which cohort \"\(cohort.name)\" does not have: \(error)"
-            + (header.parameters.isEmpty ? "" : "\n\"workbench help \(request.script)\" lists its parameters"))
+          "\(script) needs \(need.words), which cohort \"\(cohort.name)\" does not have: \(error)"
+            + (header.parameters.isEmpty ? "" : "\n\"workbench help \(script)\" lists its parameters"))
       }
     }
+    return parameters
   }
 
   /// Checks the columns that were named from outside: a script may do without those of its own defaults, but not without what

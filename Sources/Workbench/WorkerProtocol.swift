@@ -9,6 +9,8 @@ enum WorkerTask: Codable {
   case test(TestRequest)
   /// To hold a session, and to answer what is asked of it.
   case session(SessionRequest)
+  /// To load a plugin, and to tell what it declares.
+  case declare(DeclarationRequest)
 }
 
 /// One script on one cohort.
@@ -117,8 +119,12 @@ enum WorkerFrame: UInt8 {
   case testEnded = 21
   /// What became of the snapshots of a file of tests, as JSON, when all of them were run.
   case snapshots = 22
+  /// The names of the tests of a file that will be run, as JSON, before the first begins.
+  case testsFound = 23
   /// What a session answers, as JSON of a ``SessionAnswer``.
   case answer = 30
+  /// What a plugin declares, as JSON of a `PluginDeclaration`.
+  case declared = 40
 }
 
 /// Why a worker gives no report.

@@ -15,9 +15,9 @@ struct HelpCommand: ParsableCommand {
     abstract:
       "Explain a function, an argument, a statistic, a type, an error, a script or a command; or write the manual.",
     discussion: """
-      TOPIC is a module (survival), a function (survival.cox, or cox), an argument (survival.cox.ties, or ties: where it occurs), what \
+      TOPIC is a module (survival), a plugin of the project (house/grfs), a function (survival.cox, or cox), an argument (survival.cox.ties, or ties: where it occurs), what \
       scripts are lent (cohort:where, report), a statistic (hazard_ratio: which analyses give it), a type of column (category), a kind \
-      of error (unknown-argument; errors lists all) or its whole message in quotes, expressions, script header, cohort.toml, exit \
+      of error (unknown-argument; errors lists all) or its message in quotes, expressions, script header, cohort.toml, exit \
       status, a script, or a command.
       """)
 
@@ -41,13 +41,21 @@ struct HelpCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let book = ManualBook.workbench(commands: .commands, modules: try BuiltIn.registry().declarations)
-      if all { return try write(whole(book)) }
+      let plugins = try ProjectPlugins()
+      let book = try Self.book(with: [])
+      if all { return try write(whole(Self.book(with: plugins.declarations.known))) }
       guard !topic.isEmpty else {
-        return Console.write(WorkbenchCommand.helpMessage() + "\n\n" + Self.overview(of: book))
+        return Console.write(
+          WorkbenchCommand.helpMessage() + "\n\n" + Self.overview(of: book) + Self.overview(of: plugins))
       }
-      Console.write(try Self.text(on: topic.joined(separator: " "), in: book))
+      let topic = topic.joined(separator: " ")
+      if let text = try Self.text(on: topic, in: book) { return Console.write(text) }
+      Console.write(try Self.text(on: topic, of: plugins))
     }
+  }
+
+  private static func book(with plugins: [PluginDeclaration]) throws -> ManualBook {
+    .workbench(commands: .commands, modules: try BuiltIn.registry().declarations, plugins: plugins)
   }
 
   private func whole(_ book: ManualBook) -> String {
@@ -69,14 +77,35 @@ struct HelpCommand: ParsableCommand {
     "TOPICS (workbench help TOPIC explains one; any argument, statistic, type or error is one, too)\n" + book.overview
   }
 
-  private static func text(on topic: String, in book: ManualBook) throws -> String {
+  /// The plugins of the project, a line each; none of them is run for it.
+  private static func overview(of plugins: ProjectPlugins) -> String {
+    let pairs = plugins.listed.map { ($0.id, $0.refusal ?? $0.summary) }
+    return pairs.isEmpty
+      ? "" : "  Plugins of this project\n" + Manual.aligned(pairs, indent: 4).joined(separator: "\n") + "\n"
+  }
+
+  /// The text on a topic; `nil` where the manual has nothing on it.
+  private static func text(on topic: String, in book: ManualBook) throws -> String? {
     if let script = try? ScriptLibrary.find(topic), script.folder != nil {
       return Manual.script(script.name, try ScriptLibrary.header(of: script)) + "\n"
     }
-    let found = book.articles(on: topic)
-    guard found.isEmpty else { return found.map { $0.text + "\n" }.joined(separator: "\n") }
+    let found = ManualIndex(book).articles(on: topic)
+    return found.isEmpty ? nil : found.map { $0.text + "\n" }.joined(separator: "\n")
+  }
+
+  /// The text on a topic that only a plugin of the project can have something on.
+  private static func text(on topic: String, of plugins: ProjectPlugins) throws -> String {
+    if let refusal = plugins.listed.first(where: { $0.id == topic || $0.offers.contains(topic) })?.refusal {
+      throw UsageFailure(description: refusal)
+    }
+    let (declared, unknown) = plugins.declarations
+    if let plugin = unknown.first(where: { $0.id == topic }) {
+      throw UsageFailure(description: "what \(plugin.id) offers is not known: \(plugin.reason)")
+    }
+    let book = try book(with: declared)
+    if let text = try text(on: topic, in: book) { return text }
     throw UsageFailure(
       description: "there is no help on \"\(topic)\""
-        + (book.nearest(to: topic).map { "; did you mean \"\($0)\"?" } ?? "; \"workbench help\" lists the topics"))
+        + (ManualIndex(book).nearest(to: topic).map { "; did you mean \"\($0)\"?" } ?? "; \"workbench help\" lists the topics"))
   }
 }

@@ -8,7 +8,8 @@ struct InitCommand: ParsableCommand {
     abstract: "Make a folder ready to write scripts in: editor stubs, the editor's settings, a folder for scripts.",
     discussion: """
       Editors with the Lua language server then complete functions, arguments and options, and underline what is misspelt. Run it \
-      again after an update of the workbench: the stubs are written anew, and nothing else is touched.
+      again after an update of the workbench, or when plugins came or went: the stubs are written anew, and nothing else is touched. \
+      Plugins that you trust have stubs, too.
       """)
 
   @Argument(help: "The folder; the working folder without it.")
@@ -16,7 +17,13 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      for step in try ProjectSetup(in: directory).steps { Console.note(step) }
+      let project = try ProjectPlugins(around: directory)
+      let (known, unknown) = project.declarations
+      for step in try ProjectSetup(in: directory, plugins: known).steps { Console.note(step) }
+      for plugin in project.listed {
+        if let refusal = plugin.refusal { Console.note("no stub of \(plugin.id): \(refusal)") }
+      }
+      for plugin in unknown { Console.note("no stub of \(plugin.id): \(plugin.reason)") }
     }
   }
 }

@@ -34,7 +34,7 @@ extension ManualArticle {
         .code(
           """
           workbench run pfs_by_transplant          a shipped script, on the demonstration cohort
-          workbench init                           makes this folder ready: stubs for the editor, Scripts/
+          workbench init                           makes this folder ready for scripts
           workbench new my_question                writes Scripts/my_question.lua and its test
           workbench run my_question --watch        runs it again on every save
           workbench data trial/folder              describes and checks your own data

@@ -13,6 +13,7 @@ final class Repl {
   /// Whether somebody sits at a terminal.
   private let isInteractive: Bool
   private var hasFailed = false
+  private var isRemembering = true
   /// The last report that had figures, for `:figure`.
   var lastFigures: Report?
 
@@ -40,7 +41,7 @@ final class Repl {
     Console.endProgress()
     if isInteractive {
       show(greeting)
-      Console.write("Tab completes, :help explains, Ctrl-D ends.\n")
+      Console.write((reader is EditingReader ? "Tab completes, " : "") + ":help explains, Ctrl-D ends.\n")
     }
     let prompt = Prompt("> ", further: ". ", isStyled: Console.wantsColour)
     while true {
@@ -48,32 +49,43 @@ final class Repl {
       case .end: return !isInteractive && hasFailed
       case .abandoned: continue
       case .text(let text):
-        remember()
+        remember(text)
         guard try handle(text) else { return !isInteractive && hasFailed }
       }
     }
   }
 
-  private func remember() {
-    if let reader = reader as? EditingReader { file?.save(reader.history) }
+  /// Keeps an entry for later sessions, and says once where that cannot be done.
+  private func remember(_ text: String) {
+    guard let file, isRemembering, text.contains(where: { !$0.isWhitespace }) else { return }
+    isRemembering = file.add(text)
+    if !isRemembering { Console.error("what is entered cannot be kept for later sessions: cannot write \(file.path)") }
   }
 
+  /// Whether a text is meant for the session itself; two colons begin a label of Lua.
+  private static func isCommand(_ text: String) -> Bool { text.hasPrefix(":") && !text.hasPrefix("::") }
+
   private static func isIncomplete(_ text: String) -> Bool {
-    !text.hasPrefix(":") && text.contains { !$0.isWhitespace } && SessionEntry.isIncomplete(text)
+    !isCommand(text) && text.contains { !$0.isWhitespace } && SessionEntry.isIncomplete(text)
   }
 
   /// Does what an entry says; whether the session goes on.
   private func handle(_ text: String) throws -> Bool {
     guard text.contains(where: { !$0.isWhitespace }) else { return true }
     do {
-      if text.hasPrefix(":") { return try perform(command: text) }
+      if Self.isCommand(text) { return try perform(command: text) }
       try show(session.evaluate(text))
-    } catch let failure as WorkerFailure { fail("\(failure)") } catch let failure as UsageFailure { fail("\(failure)") }
+    } catch let failure as RunFailure where failure.status > 128 && failure.status != Self.stopped {
+      throw failure
+    } catch { fail("\(error)") }
     return true
   }
 
+  /// The status of what Ctrl-C has stopped.
+  private static let stopped: Int32 = 130
+
   private func complete(_ text: String) -> Completion {
-    if text.hasPrefix(":") {
+    if Self.isCommand(text) {
       let names = ReplVerb.allCases.map { ":\($0.rawValue)" }.filter { $0.hasPrefix(text) }
       return Completion(replaced: text.count, candidates: names.map { .init($0, suffix: " ") })
     }
@@ -92,10 +104,21 @@ extension Repl {
     switch outcome {
     case .shown(let values): show(values)
     case .failed(let failure): fail("\(failure)")
-    case .lost(let failure):
+    case .lost(let failure, let recovery):
       fail("\(failure)")
-      Console.error("a new session has been started: its variables are lost")
+      Console.error(Self.words(recovery))
     }
+  }
+
+  private static func words(_ recovery: Session.Recovery) -> String {
+    let begin = "a new session has been started"
+    let (all, evaluated) = (recovery.entries, recovery.evaluated)
+    guard all > 0 else { return begin }
+    let entries = all == 1 ? "the entry before has" : "the \(all) entries before have"
+    guard evaluated < all else {
+      return "\(begin), and \(entries) been evaluated again: the variables are as they were"
+    }
+    return "\(begin); of the \(all) entries before, \(evaluated) could be evaluated again: the other variables are lost"
   }
 
   func fail(_ words: String) {

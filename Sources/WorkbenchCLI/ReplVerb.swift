@@ -4,12 +4,6 @@ import Reports
 import Scripting
 import Workbench
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The commands of a session, which begin with a colon.
 enum ReplVerb: String, CaseIterable {
   case help, cols, figure, time, save, load, data, reset, quit
@@ -22,8 +16,9 @@ enum ReplVerb: String, CaseIterable {
     case .figure: (":figure", "the figures of the last result that has any")
     case .time: (":time EXPRESSION", "evaluates it and says how long that took")
     case .save:
-      (":save FILE.lua", "what was entered, as a script for \"workbench run\"; results are added to its report")
-    case .load: (":load FILE.lua", "evaluates a file as if it were entered here")
+      (":save FILE.lua", "what was entered and worked, as a script for \"workbench run\" that shows the same")
+    case .load:
+      (":load SCRIPT [name=value …]", "evaluates a script as \"workbench run\" would, and keeps what it declares")
     case .data: (":data PATH…", "a new session on other data; without a path, on the demonstration cohort")
     case .reset: (":reset", "a new session on the same data")
     case .quit: (":quit", "ends, as Ctrl-D does")
@@ -75,24 +70,25 @@ extension Repl {
       throw UsageFailure(description: "the file should end in .lua, found \"\(path)\"")
     }
     guard !session.saved.isEmpty else { throw UsageFailure(description: "nothing has been entered yet") }
-    guard !FileManager.default.fileExists(atPath: path) else {
-      throw UsageFailure(description: "\"\(path)\" is there already: give another name")
-    }
     let name = path.split(separator: "/").last.map { String($0.dropLast(4)) } ?? path
     do {
-      try Data(session.saved.script(title: name).utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch { throw UsageFailure(description: "cannot write \"\(path)\"") }
+      try ProjectFiles([path: session.script(title: name, file: path)]).write()
+    } catch let fault as ProjectFiles.Fault { throw UsageFailure(description: "\(fault)") }
     Console.write("wrote \(path)\n")
+    let elsewhere = session.modules(notBeside: path)
+    if !elsewhere.isEmpty {
+      Console.error(
+        "it requires \(elsewhere.joined(separator: ", ")), and so runs only from a file in the same folder: save it there"
+      )
+    }
   }
 
-  private func load(_ path: String) throws {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw UsageFailure(description: "cannot read \"\(path)\"")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw UsageFailure(description: "\"\(path)\" is not UTF-8")
-    }
-    show(try session.evaluate(text, name: path.split(separator: "/").last.map(String.init) ?? path))
+  /// Loads a script, of which the last words that have an equals sign are parameters.
+  private func load(_ text: String) throws {
+    let words = text.split(separator: " ").map(String.init)
+    let given = words.reversed().prefix { $0.contains("=") }.reversed()
+    let script = try ScriptLibrary.find(words.dropLast(given.count).joined(separator: " "))
+    show(try session.load(script, parameters: given.map(RunCommand.parameter)))
   }
 
   private static var help: String {
@@ -101,8 +97,10 @@ extension Repl {
     let lines = forms.map { "  \($0.form)\(String(repeating: " ", count: width - $0.form.count + 2))\($0.prose)" }
     return """
       An expression shows its value, a statement runs. cohort, workbench and all modules (survival, response, …) are there
-      without require. A variable stays for later entries, with "local" and without: a name is one variable throughout, so
-      that a second "local x" assigns it, also where a function uses it. Each entry has the time limit to itself.
+      without require; the files of the working folder can be required. A variable stays for later entries, with "local" and
+      without: a name is one variable throughout, so that a second "local x" assigns it, also where a function uses it. An
+      entry that fails leaves all variables as they were. Each entry has the time limit, and the limit of what is printed, to
+      itself; the memory limit is one for the session: what a variable holds counts until it is nil.
 
       \(lines.joined(separator: "\n"))
 

@@ -44,6 +44,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The memory that the script may use, such as 512MiB or 4GiB.")
   var memoryLimit = MemorySize(gibibytes: 4)
 
+  @Option(help: "The processors that the run may use at most; all without it. The report does not depend on it.")
+  var threads: Int?
+
   @Flag(help: "Refuse to run where a plugin of the project is not exactly as workbench.lock says, or not in it.")
   var frozen = false
 
@@ -64,6 +67,7 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     guard timeLimit > 0, timeLimit <= 1e6 else { throw ValidationError("--time-limit should be seconds above 0") }
+    if let threads, threads < 1 { throw ValidationError("--threads should be 1 or more, found \(threads)") }
     guard out != nil || format.count <= 1 else {
       throw ValidationError("several formats need a folder to be written to: give --out DIR")
     }
@@ -88,7 +92,9 @@ struct RunCommand: ParsableCommand {
     let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
     var timings: String?
     defer { if let timings { Console.note(timings) } }
-    let document = try ScriptRun(request).document(
+    var run = ScriptRun(request)
+    run.processors = threads
+    let document = try run.document(
       print: { Console.write(printed: $0, asNote: !goesToTerminal) }, warn: Console.error, progress: Console.progress,
       timings: { timings = $0.text })
     Console.endProgress()
@@ -125,7 +131,8 @@ struct RunCommand: ParsableCommand {
     Console.note("wrote \(files.joined(separator: ", "))")
   }
 
-  private static func parameter(_ text: String) throws -> RunRequest.Given {
+  /// The parameter that `name=value` sets.
+  static func parameter(_ text: String) throws -> RunRequest.Given {
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
       throw UsageFailure(description: "--param should be name=value, found \"\(text)\"")
     }

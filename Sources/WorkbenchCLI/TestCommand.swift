@@ -17,7 +17,7 @@ struct TestCommand: ParsableCommand {
       Tests are files whose names end in \(TestFile.ending); "workbench help testing" explains what they are lent. Each \
       file runs in a locked process of its own. Snapshots stand beside the file, in snapshots/FILE/NAME.txt.
 
-      Exit status: 0 all passed; 1 one failed; 64 there are none, or wrong usage.
+      Exit status: 0 all passed; 1 one failed; 2 the data are not usable; 64 there are none, or wrong usage.
       """)
 
   @Argument(
@@ -64,6 +64,10 @@ struct TestCommand: ParsableCommand {
       let outcomes = TestRun(files, settings, jobs: jobs).perform { Console.write($0.text.withoutCommands) }
       let seconds = start.duration(to: clock.now) / .seconds(1)
       if let signal = outcomes.compactMap(\.interruptedBy).first { throw ExitCode(128 + signal) }
+      // Data that no file can be run on are one fault, and none of the tests.
+      if let fault = outcomes.first?.dataFault, outcomes.allSatisfy({ $0.dataFault == fault }) {
+        throw WorkerFailure(.data, fault)
+      }
       if let junit { try Self.write(JUnit.text(outcomes), to: junit) }
       let passed = outcomes.reduce(0) { $0 + $1.passed }
       let failed = outcomes.reduce(0) { $0 + $1.failed }

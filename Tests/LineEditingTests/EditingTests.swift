@@ -127,6 +127,23 @@ struct EditingTests {
     #expect(text("a\u{1B}[15~\u{1B}[1;2Pb\u{1B}OPc\u{1B}[", "Dd\u{1B}[<0;1;1Me\r") == .text("abdec"))
   }
 
+  @Test("a prompt without room is cut, so that the rows are those that are counted")
+  func narrow() {
+    let past = "cohort.count"
+    let (entry, terminal) = read([Sent.control("r"), "cohort.count", "\r"], columns: 12, history: [past])
+    #expect(entry == .text(past))
+    #expect(terminal.lines == ["> cohort.cou", "nt", ""])
+  }
+
+  @Test("what a terminal would obey is shown as its picture")
+  func commands() {
+    let (entry, terminal) = read([Sent.up, "\r"], history: ["a\u{1B}[2Jb\u{202E}"])
+    #expect(entry == .text("a\u{1B}[2Jb\u{202E}"))
+    #expect(terminal.lines.first == "> a␛[2Jb\u{FFFD}")
+    let completion = Completion(replaced: 0, candidates: [.init("a\u{1B}]0;b"), .init("c")])
+    #expect(completion.listing(width: 40) == ["a␛]0;b  c"])
+  }
+
   @Test("keys typed ahead belong to the next entry")
   func ahead() {
     let reader = EditingReader(terminal: FakeTerminal(["one\rtwo\rthree"]), history: History())
@@ -239,5 +256,18 @@ struct PlainReaderTests {
     }
     #expect(entries == [.text("one"), .text("two(\n3)"), .text("last"), .end])
     #expect(shown == "> > . > > ")
+  }
+
+  @Test("an interrupt gives up what was written of an entry, and nothing else")
+  func interrupt() {
+    var pieces: [String] = ["(\n2", "", "3\n4\n"]
+    var shown = ""
+    let reader = PlainReader(
+      read: { pieces.isEmpty ? nil : Array(pieces.removeFirst().utf8) }, show: { shown += $0 })
+    let entries = (0..<4).map { _ in
+      reader.read(Prompt("> ", further: ". "), isIncomplete: { $0.hasSuffix("(") }, complete: { _ in .none })
+    }
+    #expect(entries == [.abandoned, .text("3"), .text("4"), .end])
+    #expect(shown == "> . \n> > > ")
   }
 }

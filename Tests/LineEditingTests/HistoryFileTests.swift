@@ -10,16 +10,30 @@ struct HistoryFileTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = HistoryFile(path: folder.appendingPathComponent("deep/er/history").path)
     #expect(file.load() == History())
-    var history = History()
-    history.add("one\ntwo")
-    #expect(file.save(history))
-    #expect(file.load() == history)
+    #expect(file.add("one\ntwo"))
+    #expect(file.load().entries == ["one\ntwo"])
     let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
     #expect(mode == 0o600)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("deep/er").path) == ["history"])
   }
 
-  @Test("that cannot be written is no error")
-  func unwritable() { #expect(!HistoryFile(path: "/dev/null/history").save(History())) }
+  @Test("takes an entry in without losing what another program has added meanwhile")
+  func shared() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("history-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (one, other) = (HistoryFile(path: "\(folder.path)/history"), HistoryFile(path: "\(folder.path)/history"))
+    for (file, entry) in [(one, "a"), (other, "b"), (one, "c")] { #expect(file.add(entry)) }
+    #expect(one.load().entries == ["a", "b", "c"])
+  }
+
+  @Test("that cannot be written is no error, and one that cannot be read is not overwritten")
+  func unwritable() throws {
+    #expect(!HistoryFile(path: "/dev/null/history").add("a"))
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("history-\(UUID().uuidString)/history")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    #expect(!HistoryFile(path: folder.path).add("a"))
+    #expect(HistoryFile(path: folder.path).load() == History())
+  }
 }

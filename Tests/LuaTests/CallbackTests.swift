@@ -138,6 +138,30 @@ private final class Token {
     #expect(inCoroutine == [21])
   }
 
+  @Test func whatAnErrorLeavesOnTheWayIsLetGoOf() throws {
+    let state = try makeState()
+    let things = HostType<Int>("thing")
+    try state.register(
+      global: "broken",
+      .function(
+        LuaFunction("broken") { _ in
+          [things.wrap(1), .table(LuaTable([], fields: [.init(.nil, things.wrap(2)), .init("x", things.wrap(3))]))]
+        }))
+    try state.register(
+      global: "within",
+      .function(
+        LuaFunction("within") { [weak state] in
+          guard let state, let function = $0.first?.function else { return [] }
+          return [things.wrap(4)] + (try state.call(function))
+        }))
+    // The functions and the Swift error that was caught last, which is remembered.
+    for text in ["pcall(within, broken)", "pcall(broken)", "within(function() pcall(broken) return broken end)"] {
+      try state.run(text + " for i = 1, 20000 do local garbage = { {} } end")
+      #expect(state.hostValuesInUse == 3, "\(text)")
+    }
+    #expect(try failure("broken()", in: state).message == "a table from the host has nil as a key")
+  }
+
   @Test func recursionThroughSwiftIsBounded() throws {
     let state = try makeState()
     try state.register(

@@ -29,6 +29,11 @@ private let reports = HostType<Report>(
     }
   ])
 
+/// What a type was asked for, in the order of asking.
+private final class Asked: @unchecked Sendable {
+  var places: [[Int]] = []
+}
+
 @Suite struct HostObjectTests {
   private func state() throws -> LuaState {
     let state = try makeState()
@@ -63,6 +68,45 @@ private let reports = HostType<Report>(
     #expect(try message("return g.nmae") == "no member 'nmae' on group; did you mean 'name'?")
     #expect(try message("g:largr(1)") == "no member 'largr' on group; did you mean 'larger'?")
     #expect(try message("return g[true]") == "group has no members under a boolean, only under names")
+  }
+
+  @Test func elementsReadInTurnAreFetchedInEverLongerChunksAndOthersOneByOne() throws {
+    let asked = Asked()
+    let lists = HostType<Int>(
+      "list",
+      elements: { count, first, wanted in
+        asked.places.append([first, wanted])
+        return LuaTable((first..<max(first, min(first + wanted, count + 1))).map { .integer(10 * $0) })
+      }, member: { _, _ in "another" })
+    let state = try makeState()
+    try state.register(global: "list", lists.wrap(9))
+    let values = try state.run(
+      "local s = 0 for i = 1, 9 do s = s + list[i] end return s, list[10], list[9], list[3], list[4.0], list[0], list[1.5], list.x"
+    )
+    #expect(values == [450, nil, 90, 30, 40, "another", "another", "another"])
+    #expect(asked.places == [[1, 1], [2, 2], [4, 4], [8, 8], [10, 16], [9, 1], [3, 1], [4, 2]])
+  }
+
+  @Test func eachObjectHasItsOwnElements() throws {
+    let lists = HostType<Int>("list", elements: { by, first, _ in first > 3 ? [] : [.integer(by * first)] })
+    let state = try makeState()
+    try state.register(global: "a", lists.wrap(2))
+    try state.register(global: "b", lists.wrap(5))
+    #expect(try state.run("return a[1], b[1], a[1], b[3], a[3], a[4]") == [2, 5, 2, 15, 6, nil])
+  }
+
+  @Test func elementsThatCannotBeHadAreAskedForAgain() throws {
+    let asked = Asked()
+    let lists = HostType<Int>(
+      "list",
+      elements: { _, first, _ in
+        asked.places.append([first])
+        if asked.places.count == 1 { throw HostTypeError.noLength(type: "list") }
+        return [.integer(first)]
+      })
+    let state = try makeState()
+    try state.register(global: "list", lists.wrap(1))
+    #expect(try state.run("return pcall(function() return list[1] end), list[1]") == [false, 1])
   }
 
   @Test func aDotForAColonIsExplained() throws {

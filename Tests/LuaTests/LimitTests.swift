@@ -129,6 +129,6 @@ private func stopped(_ text: String, file: String = "test.lua") async throws -> 
     state.output = { printed += $0 }
     let error = try failure("print('a', 1, nil, true)\nprint('b')\nprint(('x'):rep(20))", in: state)
     #expect(printed == "a\t1\tnil\ttrue\nb\n")
-    #expect(error.description == "test.lua:3: print: more than 20 bytes, which is the limit of a run")
+    #expect(error.description == "test.lua:3: print: more than 20 bytes, which is the limit of a run or an entry")
   }
 }

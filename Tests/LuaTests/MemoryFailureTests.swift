@@ -16,7 +16,11 @@ private func script(_ name: String, _ text: String) -> Work {
 
 private let things = HostType<Int>(
   "thing", methods: ["double": { thing, _ in [.integer(2 * thing)] }, "self": { thing, _ in [things.wrap(thing)] }],
-  properties: ["value": { .integer($0) }], text: { "thing \($0)" }, length: { $0 },
+  properties: ["value": { .integer($0) }],
+  elements: { thing, first, count in
+    LuaTable((first..<max(first, min(first + count, thing + 1))).map { .string("element \($0)") })
+  },
+  text: { "thing \($0)" }, length: { $0 },
   areEqual: ==, operators: [.add: { _ in 42 }, .negate: { $0[0] }])
 
 private var columns: [LuaColumn] {
@@ -70,6 +74,7 @@ private let works: [Work] = [
     """
     local n = thing + 1 + #tostring(-thing)
     for place, value in each, nil, 0 do n = n + #value end
+    for i = 1, 23 do n = n + #(thing[i] or '') end
     return n, numbers()
     """),
   script(

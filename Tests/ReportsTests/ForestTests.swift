@@ -1,4 +1,5 @@
 import Analyses
+import Terminals
 import Testing
 
 @testable import Reports

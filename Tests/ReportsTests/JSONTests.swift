@@ -1,5 +1,6 @@
 import Analyses
 import Foundation
+import Terminals
 import Testing
 
 @testable import Reports

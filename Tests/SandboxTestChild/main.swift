@@ -33,6 +33,7 @@ case "household": worker.keepHouse()
 case "supervise": worker.superviseHangingWorker()
 case "locks": worker.tellLocks()
 #if os(Linux)
+  case "processors": worker.tellProcessors()
   case "attempts": worker.attemptForbidden()
   case "attack": worker.attack()
 #endif

@@ -22,10 +22,22 @@ import Testing
 
   @Test func `a worker inherits the working folder, a plain environment and no descriptor`() throws {
     let told = try TestChild.run("surroundings").told
-    #expect(told.first == "environment LC_ALL=C SWIFT_BACKTRACE=enable=no")
+    #expect(told.first == "environment LC_ALL=C SWIFT_BACKTRACE=enable=no TZ=UTC0")
     #expect(told.dropFirst().first?.hasPrefix("folder /") == true)
     #expect(told.last == "descriptors 0 1 2 3 4")
   }
+
+  #if os(Linux)
+    @Test func `a worker uses no more processors than it may, and its parent keeps its own`() throws {
+      let all = try TestChild.run("processors").told
+      var told: [String] = []
+      var worker = TestChild.worker("processors")
+      worker.processors = 1
+      _ = try worker.run(clock: WorkerClock(limit: .seconds(60))) { told += $0.kind == TestChild.told ? [$0.text] : [] }
+      #expect(told.count == 1 && told.allSatisfy { $0.dropFirst("processors".count).allSatisfy(\.isNumber) }, "\(told)")
+      #expect(try TestChild.run("processors").told == all)
+    }
+  #endif
 
   @Test func `only the end of much output is kept`() throws {
     var worker = TestChild.worker("chatter")

@@ -17,7 +17,7 @@ struct DeclarationTests {
   private func expectSame<Object>(_ declaration: HostDeclaration, _ type: HostType<Object>) {
     let (functions, values) = names(declaration)
     #expect(functions == type.methods.keys.sorted())
-    #expect(values == type.properties.keys.sorted())
+    #expect(values == type.propertyNames.sorted())
     #expect(!declaration.isModule)
   }
 

@@ -140,7 +140,7 @@ struct ScriptErrorTests {
     try expect(
       "report:add(\"x\")",
       says:
-        "report:add: what is added should be the result of an analysis, a figure, a table of workbench.table or a section, found a "
+        "report:add: what is added should be the result of an analysis, a figure, a table of workbench.table, a section or a report, found a "
         + "text")
     try expect("report:note {}", says: "report:note: the note should be a text, found a table")
     try expect("report:heading()", says: "report:heading: the heading should be a text, found nothing")

@@ -79,7 +79,7 @@ final class Command {
 }
 
 /// A folder for the time of a test.
-final class Scratch {
+final class Scratch: Sendable {
   let url: URL
 
   init() throws {

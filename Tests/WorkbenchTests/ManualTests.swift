@@ -15,6 +15,10 @@ struct ManualTests {
   private static let functions = modules.flatMap(\.functions)
   private static let book = ManualBook.workbench(
     commands: ManualChapter("The command", "How it is typed.", []), modules: modules)
+  private static let index = ManualIndex(book)
+
+  /// What the page of the whole manual says, without its markup.
+  private static let page = words(of: book.html)
 
   // MARK: - It is complete
 
@@ -38,9 +42,8 @@ struct ManualTests {
   @Test("says of every function what its declaration says", arguments: functions.map(\.name))
   func prose(name: String) throws {
     let function = try #require(Self.functions.first { $0.name == name })
-    let page = Self.words(of: Self.book.html)
     for text in [function.summary] + function.parameters.map(\.prose) + function.statistics.map(\.meaning) {
-      #expect(page.contains(Self.words(of: text)), "\(text)")
+      #expect(Self.page.contains(Self.words(of: text)), "\(text)")
     }
   }
 
@@ -63,21 +66,25 @@ struct ManualTests {
   @Test("everything in it is found by its name, in full and alone")
   func found() {
     for function in Self.functions {
-      #expect(Self.book.articles(on: function.name).first?.summary == function.summary)
-      #expect(Self.book.articles(on: function.function).contains { $0.summary == function.summary })
+      #expect(Self.index.articles(on: function.name).first?.summary == function.summary)
       for parameter in function.parameters {
-        let alone = Self.book.articles(on: "\(function.name).\(parameter.name)")
-        #expect(alone.contains { $0.text.contains(String(parameter.prose.prefix(20))) }, "\(parameter.name)")
+        let alone = Self.index.articles(on: "\(function.name).\(parameter.name)")
+        #expect(alone.contains { $0.texts.contains { $0.hasPrefix(parameter.prose.prefix(20)) } }, "\(parameter.name)")
       }
-      for statistic in function.statistics {
-        #expect(
-          Self.book.articles(on: statistic.name).contains { $0.text.contains(function.name) }, "\(statistic.name)")
-      }
+    }
+    for (name, functions) in Dictionary(grouping: Self.functions, by: \.function) {
+      let summaries = Set(Self.index.articles(on: name).map(\.summary))
+      #expect(summaries.isSuperset(of: functions.map(\.summary)), "\(name)")
+    }
+    let statistics = Self.functions.flatMap { function in function.statistics.map { ($0.name, function.name) } }
+    for (name, holders) in Dictionary(grouping: statistics, by: \.0) {
+      let texts = Self.index.articles(on: name).flatMap { [$0.name, $0.summary] + $0.texts }
+      for (_, holder) in holders { #expect(texts.contains { $0.contains(holder) }, "\(name) of \(holder)") }
     }
     for declaration in HostDeclaration.all {
       let holder = (declaration.name.split(separator: ".").last ?? "").lowercased()
       for member in declaration.members {
-        #expect(!Self.book.articles(on: "\(holder):\(member.name)").isEmpty, "\(holder):\(member.name)")
+        #expect(!Self.index.articles(on: "\(holder):\(member.name)").isEmpty, "\(holder):\(member.name)")
       }
     }
   }
@@ -115,7 +122,7 @@ struct ManualTests {
 
   @Test("each function that the host lends has an example, which runs")
   func hostExamples() throws {
-    // Tests alone have the module testing.
+    // Tests alone have the module testing; its examples are below.
     for declaration in HostDeclaration.all where declaration.name != "testing" {
       for member in declaration.members where member.signature != nil {
         let example = try #require(member.example, "\(declaration.name).\(member.name) has no example")
@@ -134,6 +141,40 @@ struct ManualTests {
           """)
       }
     }
+  }
+
+  @Test("each function that tests are lent has an example, which passes")
+  func testingExamples() throws {
+    let bench = try TestBench()
+    try bench.write(
+      "response_by_age.lua",
+      """
+      --- Response by age?
+      ---
+      --- Parameters:
+      ---   limit (number, years, default 65): where the older begin.
+      local workbench = require "workbench"
+      local report = workbench.report "Response by age"
+      report:note(("From %g on"):format(workbench.parameters.limit))
+      return report
+
+      """)
+    var lines = [
+      "local testing, workbench, survival = require \"testing\", require \"workbench\", require \"survival\"",
+      "local cohort = workbench.cohort()",
+      "local result = survival.kaplan_meier(cohort, { endpoint = \"pfs\", by = \"sex\" })",
+    ]
+    let testing = try #require(HostDeclaration.all.first { $0.name == "testing" })
+    for member in testing.members {
+      let example = try #require(member.example, "testing.\(member.name) has no example")
+      #expect(example.contains("testing.\(member.name)"))
+      lines.append(member.name == "test" ? example : "testing.test(\"\(member.name)\", function()\n\(example)\nend)")
+    }
+    try bench.write("a_test.lua", lines.joined(separator: "\n") + "\n")
+    let end = try bench.run("test", "a_test.lua", "--update")
+    #expect(end.failures == [])
+    #expect(end.verdict == "\(testing.members.count) passed, 0 failed")
+    #expect(try bench.run("check", "a_test.lua").output == "1 script checked: nothing found\n")
   }
 
   // MARK: - Errors
@@ -156,8 +197,8 @@ struct ManualTests {
   func errorNames() {
     #expect(Set(ErrorTopic.all.map(\.name)).count == ErrorTopic.all.count)
     let message = "mine.lua:4: survival.cox: unknown argument \"tie\"; did you mean \"ties\"?"
-    #expect(Self.book.articles(on: message).map(\.name) == ["unknown-argument"])
-    #expect(Self.book.articles(on: "Unknown argument").map(\.name) == ["unknown-argument"])
+    #expect(Self.index.articles(on: message).map(\.name) == ["unknown-argument"])
+    #expect(Self.index.articles(on: "Unknown argument").map(\.name) == ["unknown-argument"])
   }
 
   // MARK: - Pages
@@ -211,5 +252,18 @@ private final class Anchors: NSObject, XMLParserDelegate {
   ) {
     if let id = attributes["id"] { ids.append(id) }
     if name == "a", let link = attributes["href"] { links.append(link) }
+  }
+}
+
+extension ManualArticle {
+  /// Its paragraphs, and what it says of each thing that has a name.
+  fileprivate var texts: [String] {
+    blocks.flatMap { block -> [String] in
+      switch block {
+      case .paragraph(let text): [text]
+      case .entries(let entries, _): entries.map(\.prose)
+      default: []
+      }
+    }
   }
 }

@@ -21,6 +21,22 @@ struct NewCommandTests {
     #expect(tests.status == 0, "\(tests.output)\(tests.errors)")
     let help = try Command.run(["help", "my_question"], in: scratch.url)
     #expect(help.output.contains("--param adult=… (number, years, default 18)"))
+    let check = try Command.run(["check", "Scripts", "--demo"], in: scratch.url)
+    #expect(check == .init(status: 0, output: "2 scripts checked: nothing found\n", errors: ""))
+  }
+
+  @Test("the script runs on a table of one's own, with endpoints named by its columns, as its comments say")
+  func ownData() throws {
+    let scratch = try Scratch()
+    _ = try Command.run(["new", "my_question"], in: scratch.url)
+    let rows = (1...40).map { "\($0),\(20 + $0),\($0 % 2 == 0 ? "f" : "m"),\($0 * 10),\($0 % 3 == 0 ? 2 : 1)" }
+    try scratch.write("patients.csv", "id,age,sex,days,status\n" + rows.joined(separator: "\n") + "\n")
+    let run = try Command.run(
+      ["run", "my_question", "--data", "patients.csv", "--param", "endpoint=Surv(days, status == 1)"], in: scratch.url)
+    #expect(run.status == 0, "\(run.errors)")
+    for told in ["Who they are", "Among the younger", "Subjects by age group", "40 subjects, followed for"] {
+      #expect(run.output.contains(told), "\(told)")
+    }
   }
 
   @Test("overwrites nothing, and then writes nothing")

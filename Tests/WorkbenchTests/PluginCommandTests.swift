@@ -294,7 +294,7 @@ struct PluginCommandTests {
     #expect(end.status == 1)
     #expect(
       end.output.contains(
-        ", but not from the same\n  other plugins: plugin acme/grfs is 1.3.0, SHA-256 \(new), recorded 1.2.0, SHA-256 \(old)\n"
+        ", but not from the same\n  other plugin acme/grfs: 1.3.0, SHA-256 \(new), recorded 1.2.0, SHA-256 \(old)\n"
       ),
       "\(end.output)")
   }

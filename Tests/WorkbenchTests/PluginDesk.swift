@@ -12,8 +12,13 @@ struct PluginDesk {
 
   /// Runs `workbench` in the project, as somebody whose trust is kept in a folder of that name.
   func run(_ arguments: String..., as person: String = "anna") throws -> Command.End {
+    try Command.run(arguments, in: project, environment: environment(of: person))
+  }
+
+  /// The environment of somebody, whose trust is kept in a folder of that name.
+  func environment(of person: String = "anna") throws -> [String: String] {
     let state = try scratch.folder("state-\(person)").path
-    return try Command.run(arguments, in: project, environment: ["XDG_STATE_HOME": state, "HOME": state])
+    return ["XDG_STATE_HOME": state, "HOME": state]
   }
 
   /// Writes the files of a plugin into a folder beside the project, in place of what is there.
@@ -66,9 +71,11 @@ struct PluginDesk {
   }
 
   /// Adds plugins, and trusts them.
-  func have(_ sources: String..., as person: String = "anna") throws {
-    let state = try scratch.folder("state-\(person)").path
-    let environment = ["XDG_STATE_HOME": state, "HOME": state]
+  func have(_ sources: String..., as person: String = "anna") throws { try have(sources, as: person) }
+
+  /// Adds plugins, and trusts them.
+  func have(_ sources: [String], as person: String = "anna") throws {
+    let environment = try environment(of: person)
     let end = try Command.run(["plugin", "add"] + sources, in: project, environment: environment)
     struct Refused: Error { let end: Command.End }
     guard end.status == 0 else { throw Refused(end: end) }

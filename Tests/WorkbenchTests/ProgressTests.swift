@@ -35,7 +35,7 @@ struct ProgressTests {
       local workbench, resampling = require "workbench", require "resampling"
       return resampling.bootstrap(workbench.cohort(), {
         analysis = "survival.cox", arguments = { endpoint = "pfs", covariates = "age" }, statistic = "hazard_ratio",
-        resamples = 600, interval = "percentile",
+        resamples = 100, interval = "percentile",
       })
       """)
     let first = try Command.run(["run", script.path, "--format", "json", "--seed", "5"])

@@ -39,7 +39,12 @@ struct SessionTerminalTests {
   func dumb() throws {
     let desk = try Desk(["repl"], environment: ["TERM": "dumb"])
     try desk.wait(for: "> ")
+    #expect(!desk.seen.contains("Tab"))
     try desk.type("6 * 7\n", until: "42")
+    desk.type("for i = 1, 2 do\n")
+    try desk.wait(for: ". ")
+    try desk.interrupt(until: ". \r\n> ")
+    try desk.type("8 * 8\n", until: "64")
     desk.type("\u{04}")
     #expect(try desk.status() == 0)
     #expect(!desk.seen.contains("\u{1B}"))

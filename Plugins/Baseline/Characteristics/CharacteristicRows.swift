@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 /// What is counted, and what a percentage is of.
 struct CharacteristicCounting {

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 /// The table of characteristics, "table one".
 enum Characteristics {

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 
 extension TimeBetween {
   private static let from = Parameter.dayOrOrigin(

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Designs
 import RealModule
 import Statistics
 

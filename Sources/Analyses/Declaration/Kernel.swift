@@ -77,9 +77,7 @@ public struct Kernel: PluginFunction {
     _ values: [KernelValue?], with given: [Argument.Entry] = [], defaults: Defaults = Defaults(),
     within surroundings: Surroundings = Surroundings()
   ) throws -> KernelValue {
-    guard values.count <= operands.count else {
-      throw ArgumentError.invalid(analysis: name, reason: tooMany(values.count))
-    }
+    guard values.count <= operands.count else { throw tooMany(values.count) }
     var decoded: [String: Any] = [:]
     for (place, operand) in operands.enumerated() {
       decoded[operand.declaration.plainName] = try operand.decode(place < values.count ? values[place] : nil, name)
@@ -90,12 +88,23 @@ public struct Kernel: PluginFunction {
     return try compute(KernelCall(kernel: name, values: decoded, arguments: arguments))
   }
 
-  /// How many values it takes, for a script that gave more.
-  private func tooMany(_ count: Int) -> String {
+  /// Checks one value as a call would.
+  ///
+  /// - Parameters:
+  ///   - value: The value; `nil` where there is none.
+  ///   - place: Its place, from 0.
+  /// - Throws: ``ArgumentError``.
+  public func check(_ value: KernelValue?, at place: Int) throws {
+    guard operands.indices.contains(place) else { throw tooMany(place + 1) }
+    _ = try operands[place].decode(value, name)
+  }
+
+  /// What is wrong where a script gives more values than it takes: how many it takes.
+  public func tooMany(_ count: Int) -> ArgumentError {
     let names = operands.map(\.declaration.plainName).joined(separator: ", ")
     let named = parameters.isEmpty ? "" : ", then a table of named arguments"
     let takes = operands.count == 1 ? "it takes one value (\(names))" : "it takes \(operands.count) values (\(names))"
-    return "\(takes)\(named); found \(count) values"
+    return .invalid(analysis: name, reason: "\(takes)\(named); found \(count) values")
   }
 
   /// How many values must be given.

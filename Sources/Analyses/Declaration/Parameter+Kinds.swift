@@ -108,7 +108,7 @@ extension Parameter {
     return Parameter(
       name, prose, luaType: names.map { "\"\($0)\"" }.joined(separator: "|"),
       expected: "one of \(names.map { "\"\($0)\"" }.joined(separator: ", "))",
-      choices: TimeUnit.allCases.map { .init($0.rawValue, "\($0.days) days each") }, fallback: .none
+      choices: TimeUnit.allCases.map { .init($0.rawValue, "\(Argument.number($0.days).source) \($0.days == 1 ? "day" : "days")") }, fallback: .none
     ) { argument, decoding in
       guard let argument else { return nil }
       guard case .text(let text) = argument else { throw decoding.wrongKind(argument) }

@@ -65,14 +65,16 @@ void wb_buffer_free(wb_vm *vm, wb_buffer *buffer);                              
 // MARK: What Lua asks of Swift
 
 #define WB_EVENT_CALL 0     // subject: id of the function; arguments in, results out
-#define WB_EVENT_INDEX 1    // subject: id of the object; object and key in, value out
+#define WB_EVENT_INDEX 1    // subject: id of the object; key in, value out
 #define WB_EVENT_TEXT 2     // subject: id of the object; a string out
 #define WB_EVENT_LENGTH 3   // subject: id of the object; an integer out
-#define WB_EVENT_EQUAL 4    // two objects in, a boolean out
+#define WB_EVENT_EQUAL 4    // subject: id of the object; another in, a boolean out
 #define WB_EVENT_RESOLVE 5  // names of a module and of an environment in; the host's module, or chunk name, source and
                             // name of its environment out
 #define WB_EVENT_PRINT 6    // a string in
 #define WB_EVENT_WITHHELD 7 // name of an environment in; names of functions out, each with the message that it raises
+#define WB_EVENT_PROPERTY 8 // subject: id of the object; number of the property in, value out
+#define WB_EVENT_ELEMENTS 9 // subject: id of the object; a place and a count in, a table of values out
 
 typedef struct wb_host {
   void *context;
@@ -119,6 +121,12 @@ void wb_close(wb_vm *vm);
 const wb_error *wb_last_error(const wb_vm *vm);  // plain; valid until the next entry
 int64_t wb_take_cause(wb_vm *vm);                // plain; the caller owns the id now
 size_t wb_memory_used(const wb_vm *vm);          // plain
+// One run after the other in the same state: what was printed before counts no more, and a run in a state that is full has
+// 1 MiB, so that it can empty it. Plain; only while no Lua runs.
+void wb_begin_run(wb_vm *vm);
+int32_t wb_collect(wb_vm *vm);  // frees what nothing holds any more
+// The modules that the resolver found for the script's environment are loaded anew when they are next required.
+int32_t wb_forget_modules(wb_vm *vm);
 int32_t wb_entry_depth(const wb_vm *vm);         // plain; 0 when no Lua runs
 // For tests: of the allocations that Lua and the door make on this thread from now on, `count` fail, beginning with the
 // one of number `from`; a count of 0 ends it. Plain.
@@ -134,9 +142,10 @@ int32_t wb_call(wb_vm *vm, int64_t function, wb_buffer *arguments, int32_t count
                 int32_t *result_count);
 void wb_release_function(wb_vm *vm, int64_t function);  // plain; takes effect at the next entry
 int32_t wb_set_global(wb_vm *vm, const char *name, wb_buffer *value);  // of the script's environment
-// The methods are a table of closures, the operators another, by the names of their metamethods; type gets the number that
-// WB_OBJECT nodes carry.
-int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *methods, uint16_t *type);
+// What defines a type: a table of its members by name, of which a method is a closure and a property its number; whether
+// it has elements under whole numbers; a table of its operators, by the names of their metamethods. type gets the number
+// that WB_OBJECT nodes carry.
+int32_t wb_define_type(wb_vm *vm, const char *name, wb_buffer *definition, uint16_t *type);
 
 // MARK: Stopping
 

@@ -26,8 +26,10 @@ typedef struct {
 int32_t wbs_own_executable(char *path, size_t capacity);
 
 /// Starts `executable` in a process group of its own, with standard input empty, standard output and error on one
-/// channel, and the request and message channels on descriptors 3 and 4. No other descriptor is passed on.
-int32_t wbs_spawn(const char *executable, char *const arguments[], char *const environment[], wbs_child *child);
+/// channel, and the request and message channels on descriptors 3 and 4. No other descriptor is passed on. It may use so
+/// many of the processors that this thread may use; 0 is all of them. Where the system cannot bound them, that is ENOTSUP.
+int32_t wbs_spawn(
+    const char *executable, char *const arguments[], char *const environment[], int32_t processors, wbs_child *child);
 
 /// How a child ended.
 typedef struct {

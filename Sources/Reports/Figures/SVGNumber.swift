@@ -1,3 +1,5 @@
+import Terminals
+
 extension Double {
   /// The number with no more than two decimals, as a coordinate of a drawing; what lies far outside of any is cut off.
   var coordinate: String {

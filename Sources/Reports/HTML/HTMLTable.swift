@@ -1,3 +1,5 @@
+import Terminals
+
 /// A table as HTML, in a box of its own in which it can be pushed sideways.
 struct HTMLTable {
   private let table: FormattedTable

@@ -1,3 +1,5 @@
+import Terminals
+
 /// Writes JSON as text: keys in the order given, two blanks for each level, doubles with the shortest digits that read back
 /// as the same number.
 package struct JSONWriter {

@@ -1,3 +1,5 @@
+import Terminals
+
 /// A table whose numbers have become text, but which is not yet in any format.
 struct FormattedTable: Sendable, Hashable {
   /// A piece of a cell: text, or the mark of a footnote.

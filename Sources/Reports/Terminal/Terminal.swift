@@ -1,3 +1,5 @@
+import Terminals
+
 internal import Analyses
 
 extension ReportDocument {

@@ -1,3 +1,5 @@
+import Terminals
+
 internal import Analyses
 
 /// A chart in dots of braille, its panels one below the other.

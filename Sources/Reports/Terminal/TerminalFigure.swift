@@ -1,3 +1,5 @@
+import Terminals
+
 internal import Analyses
 
 /// A figure as lines for a terminal, whatever its kind.

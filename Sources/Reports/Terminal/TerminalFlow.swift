@@ -1,3 +1,5 @@
+import Terminals
+
 internal import Analyses
 
 /// A flow of subjects in boxes of lines, those who leave to the right of the main line.

@@ -1,3 +1,5 @@
+import Terminals
+
 internal import Analyses
 
 /// A forest plot as lines of text: labels, a small drawing of each interval, and its numbers, as far as they fit side by side;

@@ -1,3 +1,5 @@
+import Terminals
+
 internal import Analyses
 
 /// Lanes over time as lines of text, one for each lane.

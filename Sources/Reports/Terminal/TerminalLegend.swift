@@ -1,3 +1,5 @@
+import Terminals
+
 /// What the signs of a figure stand for, as many in a line as it takes.
 struct TerminalLegend {
   /// A sign with its name.

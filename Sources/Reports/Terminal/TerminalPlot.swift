@@ -1,3 +1,5 @@
+import Terminals
+
 internal import Analyses
 
 /// A panel of step curves in dots of braille, with a legend, an axis, and the numbers at risk under its ticks.

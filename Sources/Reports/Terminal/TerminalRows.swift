@@ -1,3 +1,5 @@
+import Terminals
+
 internal import Analyses
 
 /// A panel whose rows have names: bars that lie along them, or cells of a heat map, one line of text a row.

@@ -1,3 +1,5 @@
+import Terminals
+
 /// A table as lines of text, its columns parted into several tables under each other where they do not fit side by side.
 struct TerminalTable {
   private let table: FormattedTable

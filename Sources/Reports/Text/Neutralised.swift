@@ -1,3 +1,5 @@
+import Terminals
+
 extension String {
   /// The text as it may be shown line by line: new lines and tabs stay, and nothing in it can command a terminal.
   package var withoutCommands: String {
@@ -21,27 +23,6 @@ extension StringProtocol {
     var safe = String.UnicodeScalarView()
     for scalar in unicodeScalars { safe.append(scalar.isUnsafeToShow ? scalar.picture : scalar) }
     return String(safe)
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether it controls instead of showing.
-  var isUnsafeToShow: Bool {
-    switch value {
-    case 0x00...0x1F, 0x7F...0x9F: true
-    case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
-    case 0xE0000...0xE007F: true
-    default: false
-    }
-  }
-
-  /// What stands for it.
-  fileprivate var picture: Unicode.Scalar {
-    switch value {
-    case 0x00...0x1F: Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}"
-    case 0x7F: "\u{2421}"
-    default: "\u{FFFD}"
-    }
   }
 }
 

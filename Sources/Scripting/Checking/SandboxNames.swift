@@ -1,37 +1,63 @@
+import Analyses
 import Lua
 
 /// The names that the sandbox gives to scripts, asked of the sandbox itself.
 struct SandboxNames: Sendable {
   /// The globals; those that are libraries with their members.
   let members: [String: [String]]
+  /// Those that are numbers or texts, such as `math.huge`, with their values.
+  let constants: [String: Argument]
 
   /// Those of the Lua that is linked; none where it cannot be opened.
   static let all = SandboxNames()
 
   var globals: [String] { members.keys.sorted() }
 
+  /// Whether a metatable may have a field of that name, asked of the sandbox itself.
+  static func allows(metamethod name: String) -> Bool {
+    let question = "return (pcall(setmetatable, {}, { [...] = print }))"
+    guard let lua = try? LuaState(),
+      let answer = try? lua.run(LuaSource(name: "names", text: question), arguments: [.string(name)]).first
+    else { return true }
+    return answer == .boolean(true)
+  }
+
   /// A text of our own lists them: no script has a part in it.
   private init() {
     let listing = """
-      local names = {}
+      local names, constants = {}, {}
+      local function note(name, value)
+        if type(value) == "number" or type(value) == "string" then constants[name] = value end
+      end
       for name, value in pairs(_G) do
         local members = {}
+        note(name, value)
         if type(value) == "table" and name ~= "_G" then
-          for member in pairs(value) do members[#members + 1] = member end
+          for member, held in pairs(value) do
+            members[#members + 1] = member
+            note(name .. "." .. member, held)
+          end
         end
         names[name] = members
       end
-      return names
+      return { names, constants }
       """
     var members: [String: [String]] = [:]
-    if let lua = try? LuaState(), case .table(let table)? = try? lua.run(LuaSource(name: "names", text: listing)).first
+    var constants: [String: Argument] = [:]
+    if let lua = try? LuaState(), case .table(let both)? = try? lua.run(LuaSource(name: "names", text: listing)).first,
+      let names = both.array.first?.table, let values = both.array.last?.table
     {
-      for field in table.fields {
+      for field in names.fields {
         guard let name = field.key.string, case .table(let inner) = field.value else { continue }
         members[name] = inner.array.compactMap(\.string).sorted()
       }
+      for field in values.fields {
+        guard let name = field.key.string else { continue }
+        constants[name] = try? Argument(field.value, named: name, of: "names")
+      }
     }
     self.members = members
+    self.constants = constants
   }
 }
 

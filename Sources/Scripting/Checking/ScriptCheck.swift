@@ -10,10 +10,14 @@ import LuaSyntax
 public struct ScriptCheck: Sendable {
   /// The analyses and derivations of the workbench.
   public var registry: Registry
-  /// What is declared of further modules, such as those of installed plugins.
-  public var modules: [ModuleDeclaration]
-  /// The names of modules of which nothing more is known, such as files beside the script.
+  /// What plugins offer that scripts may require.
+  public var plugins: [PluginDeclaration]
+  /// The texts of modules of which nothing is declared, such as files beside the script, by name: they are read, and not run.
+  public var texts: [String: String] = [:]
+  /// The names of modules of which nothing more is known.
   public var otherModules: [String]
+  /// Why it is not known what plugins offer that can be required, by their ids.
+  public var doubts: [String: String] = [:]
   /// Why modules that there are cannot be required, such as plugins that are not trusted, by their names.
   public var refusals: [String: String]
   /// The cohort that the script is to run on, where its names are to be checked too.
@@ -21,12 +25,12 @@ public struct ScriptCheck: Sendable {
 
   /// A check.
   public init(
-    registry: Registry, modules: [ModuleDeclaration] = [], otherModules: [String] = [],
+    registry: Registry, plugins: [PluginDeclaration] = [], otherModules: [String] = [],
     refusals: [String: String] = [:],
     cohort: Cohort? = nil
   ) {
     self.registry = registry
-    self.modules = modules
+    self.plugins = plugins
     self.otherModules = otherModules
     self.refusals = refusals
     self.cohort = cohort
@@ -89,6 +93,17 @@ public struct ScriptCheck: Sendable {
     }
   }
 
+  /// What a script takes for granted of its cohort, in the order in which it first names it.
+  ///
+  /// - Parameter source: The text of the script.
+  /// - Returns: What its header should say that it needs; nothing where the text is no Lua.
+  public func needs(of source: String) -> [ScriptHeader.Need] {
+    guard let chunk = try? LuaChunk(source) else { return [] }
+    let reading = ScriptReading(chunk, self, text: source, file: "")
+    _ = reading.findings()
+    return reading.needs.map(\.need)
+  }
+
   /// The names of the modules that a script requires by a constant name.
   ///
   /// - Parameter source: The text of the script.
@@ -109,24 +124,24 @@ public struct ScriptCheck: Sendable {
     return names
   }
 
-  /// The names of the modules that a script requires by a constant name, itself or through the modules beside it.
+  /// The names of the modules that a script requires by a constant name, and that others require which it requires.
   ///
   /// - Parameters:
   ///   - source: The text of the script.
-  ///   - modules: The texts of the modules beside it, by name.
+  ///   - texts: The texts of other modules, by name.
   /// - Returns: The names.
-  public static func requiredModules(in source: String, beside modules: [String: String]) -> Set<String> {
-    var (open, seen) = ([source], Set<String>())
-    while let source = open.popLast() {
-      for name in requiredModules(in: source) where seen.insert(name).inserted {
-        if let module = modules[name] { open.append(module) }
-      }
+  public static func requiredModules(in source: String, with texts: [String: String]) -> Set<String> {
+    var (names, open) = (Set<String>(), [source])
+    while let next = open.popLast() {
+      let new = requiredModules(in: next).subtracting(names)
+      names.formUnion(new)
+      open += new.compactMap { texts[$0] }
     }
-    return seen
+    return names
   }
 
   /// The names of all modules that a script may require.
   var moduleNames: [String] {
-    ["workbench"] + registry.plugins.map(\.name) + modules.map(\.name) + otherModules
+    ["workbench"] + registry.plugins.map(\.name) + plugins.map(\.id) + texts.keys.sorted() + otherModules
   }
 }

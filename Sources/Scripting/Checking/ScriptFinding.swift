@@ -39,6 +39,7 @@ public struct ScriptFinding: Sendable, Hashable {
     case unusedLocal = "unused_local"
     case unusedModule = "unused_module"
     case unusedResult = "unused_result"
+    case unreachable, shadowed
     case noReport = "no_report"
   }
 

@@ -14,9 +14,14 @@ extension ScriptReading {
   func call(_ known: Known, _ arguments: [LuaExpression], at range: Range<Int>, named name: Range<Int>) -> Known {
     switch known {
     case .global("require"): return require(arguments)
-    case .global("print"), .global("assert"), .global("pairs"), .global("ipairs"):
+    case .global("print"), .global("assert"), .global("pairs"), .global("ipairs"), .global("pcall"):
       let values = arguments.map { value(of: $0) }
+      if kind == .test, case .global("pcall") = known, let body = values.first { expectFailure(of: body) }
       if case .parameters? = values.first { parametersRead = nil }
+      return .anything
+    case .global("setmetatable"):
+      noteEscapes(arguments)
+      if arguments.count > 1 { checkMetatable(value(of: arguments[1])) }
       return .anything
     case .function(let function): return call(function, arguments, at: range, named: name)
     case .member(let holder, let member, let cohort):
@@ -27,13 +32,23 @@ extension ScriptReading {
     case .closure(let body):
       noteEscapes(arguments)
       return returned[body] ?? .anything
-    case .cohort, .result, .object, .module, .library, .parameters:
+    case .module(let module) where declaration(ofPlugin: module) != nil:
+      noteEscapes(arguments)
+      return .anything
+    case .constant, .cohort, .result, .object, .module, .library, .parameters:
       noteEscapes(arguments)
       if let kind = known.kind { report(.call, .error, "\(kind) cannot be called", at: name) }
       return .anything
     default:
       noteEscapes(arguments)
       return .anything
+    }
+  }
+
+  private func checkMetatable(_ known: Known) {
+    guard case .table(let table) = known else { return }
+    for entry in table.entries where entry.name.hasPrefix("__") && !SandboxNames.allows(metamethod: entry.name) {
+      report(.unavailable, .error, "setmetatable: '\(entry.name)' is not available to scripts", at: entry.keyRange)
     }
   }
 
@@ -46,8 +61,26 @@ extension ScriptReading {
 
   private func require(_ arguments: [LuaExpression]) -> Known {
     let values = arguments.map { value(of: $0) }
-    guard let name = values.first?.text, let range = arguments.first?.range else { return .anything }
+    guard let name = values.first?.text, let range = arguments.first?.range else {
+      requiresUnknown = true
+      return .anything
+    }
     if name == WorkbenchModule.declaration.name || declaration(ofModule: name) != nil { return .module(name) }
+    if kind == .test, name == TestingModule.declaration.name { return .module(name) }
+    read(module: name)
+    if let plugin = declaration(ofPlugin: name) {
+      switch plugin.content {
+      case .function(let function): return .function(function)
+      case .members: return .module(name)
+      case .other: return .anything
+      }
+    }
+    requiresUnknown = true
+    if let doubt = check.doubts[name] {
+      report(
+        .unknownModule, .warning, "what \(name) offers is not known, and calls of it are not checked: \(doubt)",
+        at: range)
+    }
     guard !check.moduleNames.contains(name) else { return .anything }
     if let refusal = check.refusals[name] {
       report(.unknownModule, .error, refusal, at: range)
@@ -72,7 +105,7 @@ extension ScriptReading {
     case .result: held = member(word.text, at: word.range, of: ResultObject.declaration, cohort: nil)
     case .object(let type):
       held = HostDeclaration.named(type).map { member(word.text, at: word.range, of: $0, cohort: nil) } ?? .anything
-    case .module(let module):
+    case .module(let module) where declaration(ofPlugin: module) == nil:
       noteEscapes(arguments)
       report(
         .call, .error, "\(module).\(word.text) is called with a dot: \(module).\(word.text)(…)",
@@ -114,14 +147,22 @@ extension ScriptReading {
       bindCallbacks(in: argument, LuaType(parameter.luaType))
     }
     let values = arguments.map { value(of: $0) }
+    let before = findingCount
     checkPlaces(
       member, of: holder, zip(arguments, values).map { ($0.range, $1) },
       isWhole: !(arguments.last?.givesSeveral ?? false), named: name)
     if let cohort {
       return self.cohort(cohort, calls: member, zip(arguments, values).map { ($0, $1) })
     }
-    if holder.isModule, member.name == "defaults" { noteDefaults(values.first) }
-    if holder.isModule, member.name == "cohort" { return .cohort(KnownCohort(data: check.cohort)) }
+    switch (holder.name, member.name) {
+    case ("workbench", "defaults"): noteDefaults(values.first)
+    case ("workbench", "cohort"): return .cohort(KnownCohort(data: check.cohort))
+    case ("workbench", "analysis"):
+      let isSound = findingCount == before
+      if let declared = declared(by: values.first, at: name, isSound: isSound) { return declared }
+    case ("testing", "raises"): if let body = values.first { expectFailure(of: body) }
+    default: break
+    }
     return gives(member, of: nil)
   }
 

@@ -34,6 +34,7 @@ extension ScriptReading {
       var start = first.range
       for (place, suffix) in suffixes.enumerated() {
         let isCalled = place + 1 < suffixes.count && suffixes[place + 1].isCall
+        if place == 0, isCalled { checkHidden(first, suffix, holds: known) }
         known = apply(suffix, to: known, from: start, isCalled: isCalled)
         start = first.range.lowerBound..<suffix.range.upperBound
       }
@@ -45,14 +46,30 @@ extension ScriptReading {
     if let id = name.local { return value(ofLocal: id) }
     guard name.binding == .global else { return .anything }
     guard let members = SandboxNames.all.members[name.text] else { return .anything }
+    if let constant = SandboxNames.all.constants[name.text] { return .constant(constant) }
     return members.isEmpty ? .global(name.text) : .library(name.text)
   }
 
-  /// A row of `and` and `or` is one of its operands; what other operators give is not followed.
+  /// A row of `or` is one of its operands, a row of `..` a text; what other operators give is not followed.
   private func chain(_ first: LuaExpression, _ links: [LuaLink]) -> Known {
     let values = [value(of: first)] + links.map { value(of: $0.operand) }
+    if links.allSatisfy({ $0.operator == .concatenate }), let text = Self.joined(values) {
+      return .constant(.text(text))
+    }
     guard links.allSatisfy({ $0.operator == .or }) else { return .anything }
     return values.dropFirst().reduce(values[0]) { $0.joined($1) }
+  }
+
+  /// Texts and whole numbers, one after the other; `nil` where one of them is not known.
+  private static func joined(_ values: [Known]) -> String? {
+    let parts = values.compactMap { value -> String? in
+      switch value {
+      case .constant(.text(let text)): text
+      case .constant(.integer(let integer)): String(integer)
+      default: nil
+      }
+    }
+    return parts.count == values.count ? parts.joined() : nil
   }
 
   private func table(_ fields: [LuaTableField]) -> KnownTable {
@@ -119,6 +136,7 @@ extension ScriptReading {
     switch known {
     case .library(let library):
       let members = SandboxNames.all.members[library] ?? []
+      if let constant = SandboxNames.all.constants["\(library).\(name)"] { return .constant(constant) }
       if members.contains(name) { return .global("\(library).\(name)") }
       if let reason = UnavailableNames.reason("\(library).\(name)") {
         report(.unavailable, .error, "\(library).\(name) is not available to scripts: \(reason)", at: range)
@@ -127,7 +145,7 @@ extension ScriptReading {
           .unknownFunction, .error, "\(library) has no \"\(name)\"" + suggestion(name, among: members), at: range)
       }
       return .anything
-    case .module(let module): return lent(name, by: module, at: range)
+    case .module(let module): return lent(name, by: module, at: range, isCalled: isCalled)
     case .object(let type):
       return HostDeclaration.named(type).map { member(name, at: range, of: $0, cohort: nil) } ?? .anything
     case .cohort(let cohort): return member(name, at: range, of: CohortObject.declaration, cohort: cohort)
@@ -150,7 +168,8 @@ extension ScriptReading {
   }
 
   /// What a module of the host holds.
-  private func lent(_ name: String, by module: String, at range: Range<Int>) -> Known {
+  private func lent(_ name: String, by module: String, at range: Range<Int>, isCalled: Bool) -> Known {
+    if let plugin = declaration(ofPlugin: module) { return handedOut(name, by: plugin, at: range, isCalled: isCalled) }
     if let declaration = HostDeclaration.all.first(where: { $0.isModule && $0.name == module }) {
       return member(name, at: range, of: declaration, cohort: nil)
     }
@@ -159,6 +178,22 @@ extension ScriptReading {
     let known = declaration.functions.map(\.function)
     let error = CallError.unknownFunction(name, module: module, nearest: Nearest.name(to: name, among: known))
     report(.unknownFunction, .error, "\(error)", at: range)
+    return .anything
+  }
+
+  /// What stands under a name in the table of a plugin; whether there is nothing may be asked, but nothing cannot be called.
+  private func handedOut(
+    _ name: String, by plugin: PluginDeclaration, at range: Range<Int>, isCalled: Bool
+  ) -> Known {
+    guard case .members(let members, let isOpen) = plugin.content else { return .anything }
+    if let member = members.first(where: { $0.name == name }) {
+      return member.function.map(Known.function) ?? .anything
+    }
+    if isCalled, !isOpen {
+      let nearest = Nearest.name(to: name, among: members.map(\.name))
+      report(
+        .unknownFunction, .error, "\(CallError.unknownFunction(name, module: plugin.id, nearest: nearest))", at: range)
+    }
     return .anything
   }
 

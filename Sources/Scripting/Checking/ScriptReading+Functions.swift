@@ -8,7 +8,7 @@ extension ScriptReading {
     _ function: FunctionDeclaration, _ arguments: [LuaExpression], at range: Range<Int>, named name: Range<Int>
   ) -> Known {
     calls.append((function.name, range))
-    if function.kind == .kernel { return call(kernel: function, arguments) }
+    if function.kind == .kernel { return call(kernel: function, arguments, named: name) }
     if function.parameters.contains(where: { $0.names == .table }) { names.findsTables = true }
     let values = arguments.map { value(of: $0) }
     var cohort = KnownCohort(data: nil, isOpen: true)
@@ -36,18 +36,6 @@ extension ScriptReading {
       return .cohort(derived(by: function, from: cohort, place < values.count ? values[place] : .table(KnownTable())))
     case .kernel: return .anything
     }
-  }
-
-  /// A call of a kernel, whose operands can be left out and are not looked into.
-  private func call(kernel: FunctionDeclaration, _ arguments: [LuaExpression]) -> Known {
-    let values = arguments.map { value(of: $0) }
-    let required = kernel.operands.count { !$0.name.hasSuffix("?") }
-    if !kernel.parameters.isEmpty, values.count > kernel.operands.count, values.count > required,
-      case .table(let table)? = values.last
-    {
-      for entry in table.entries { check(entry, of: kernel, cohort: KnownCohort(isOpen: true)) }
-    }
-    return LuaType(kernel.result).object.map(Known.object) ?? .anything
   }
 
   private func named(_ value: Known, of function: FunctionDeclaration, at range: Range<Int>, cohort: KnownCohort) {
@@ -82,7 +70,8 @@ extension ScriptReading {
     }
   }
 
-  private func check(_ entry: KnownTable.Entry, of function: FunctionDeclaration, cohort: KnownCohort) {
+  /// Checks a named argument.
+  func check(_ entry: KnownTable.Entry, of function: FunctionDeclaration, cohort: KnownCohort) {
     let known = function.parameters.map(\.name)
     guard let parameter = function.parameters.first(where: { $0.name == entry.name }) else {
       let error = ArgumentError.unknown(
@@ -112,7 +101,7 @@ extension ScriptReading {
   private func check(
     _ argument: Argument.Entry, _ parameter: ParameterDeclaration, of function: FunctionDeclaration
   ) throws {
-    if let builtIn = check.registry.function(function.name) { return try builtIn.check(argument) }
+    if let builtIn = registry.function(function.name) { return try builtIn.check(argument) }
     let names = parameter.choices.map(\.name)
     if case .text(let text) = argument.value, !names.isEmpty, LuaType(parameter.luaType).accepts(.text(names[0])),
       !names.contains(text)
@@ -132,10 +121,16 @@ extension ScriptReading {
     guard function.parameters.contains(where: { $0.name == "analysis" && $0.luaType == "string|function" }),
       let entry = table["analysis"], case .text(let name)? = entry.value.argument
     else { return }
-    let module = declaration(ofModule: String(name.prefix { $0 != "." }))
-    guard let called = module?.functions.first(where: { $0.name == name }), called.kind == .analysis else {
-      let error = ArgumentError.unknownAnalysis(
-        name, analysis: function.name, nearest: check.registry.nearest(to: name))
+    // An analysis may be declared below the function that calls it.
+    later { [unowned self] in checkCalled(name, entry, table, of: function) }
+  }
+
+  private func checkCalled(
+    _ name: String, _ entry: KnownTable.Entry, _ table: KnownTable, of function: FunctionDeclaration
+  ) {
+    guard let called = analysis(named: name) else {
+      guard !requiresUnknown || declaration(ofModule: String(name.prefix { $0 != "." })) != nil else { return }
+      let error = ArgumentError.unknownAnalysis(name, analysis: function.name, nearest: registry.nearest(to: name))
       return report(.unknownFunction, .error, "\(error)", at: entry.valueRange)
     }
     if case .table(let arguments)? = table["arguments"]?.value {
@@ -157,7 +152,7 @@ extension ScriptReading {
       }
     }
     guard let data = cohort.data, !cohort.isOpen, let arguments = given.argument,
-      let derivation = check.registry.function(function.name) as? Derivation
+      let derivation = registry.function(function.name) as? Derivation
     else {
       derived.isOpen = true
       return derived
@@ -175,7 +170,7 @@ extension ScriptReading {
 
 extension ArgumentError {
   /// The kind of finding that it is.
-  fileprivate var code: ScriptFinding.Code {
+  var code: ScriptFinding.Code {
     switch self {
     case .unknown: .unknownArgument
     case .missing: .missingArgument

@@ -47,12 +47,7 @@ extension ScriptReading {
   /// Names that the code takes for granted, and the header does not tell.
   private func checkUndeclaredNeeds(_ header: ScriptHeader) {
     let declared = Set(header.needs)
-    let missing = names.used.filter { use in
-      let name = use.need.name
-      let isColumn = if case .column = use.need { true } else { false }
-      return !declared.contains(use.need) && !names.made.contains(name) && !names.guarded.contains(name)
-        && !(names.guardsOthers && (isColumn || names.mayGuard(name)))
-    }
+    let missing = needs.filter { !declared.contains($0.need) }
     guard let first = missing.first else { return }
     let words = missing.map(\.need.words).joined(separator: ", ")
     let them = missing.count == 1 ? "it" : "them"
@@ -60,6 +55,16 @@ extension ScriptReading {
       .missingNeed, .warning,
       "the header should say under Needs: that the script needs \(words); a run then checks \(them) first",
       at: first.range)
+  }
+
+  /// What the code takes for granted of the cohort, where it first names it.
+  var needs: [ScriptNames.Use] {
+    names.used.filter { use in
+      let name = use.need.name
+      let isColumn = if case .column = use.need { true } else { false }
+      return !names.made.contains(name) && !names.guarded.contains(name)
+        && !(names.guardsOthers && (isColumn || names.mayGuard(name)))
+    }
   }
 
   /// What the cohort lacks of what the script needs with the defaults of its parameters.

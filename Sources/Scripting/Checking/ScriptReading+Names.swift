@@ -49,9 +49,36 @@ extension ScriptReading {
       default:
         let what = local.kind == .function ? "function" : "local"
         let how = local.writes > 0 ? "assigned and never read" : "never used"
-        report(.unusedLocal, .warning, "\(what) \"\(local.name)\" is \(how)", at: local.range)
+        report(
+          .unusedLocal, .warning, "\(what) \"\(local.name)\" is \(how)\(hidden(by: local))", at: local.range)
       }
     }
+  }
+
+  /// What a local that nobody reads may have been meant to change.
+  private func hidden(by local: LuaLocal) -> String {
+    guard local.kind == .variable, let hidden = local.shadowed.map({ chunk.locals[$0] }), hidden.attribute == nil else {
+      return ""
+    }
+    let line = chunk.source.position(of: hidden.range.lowerBound).line
+    return "; it hides that of line \(line), which is changed without \"local\""
+  }
+
+  /// A call of what Lua's own library has under its name, where a local of that name hides the library.
+  func checkHidden(_ first: LuaExpression, _ suffix: LuaSuffix, holds known: Known) {
+    guard case .name(let name) = first.form, let id = name.local, case .field(let word) = suffix.form,
+      SandboxNames.all.members[name.text]?.contains(word.text) == true
+    else { return }
+    switch known {
+    case .library: return
+    case .table(let table) where table[word.text] != nil: return
+    default: break
+    }
+    let line = chunk.source.position(of: chunk.locals[id].range.lowerBound).line
+    report(
+      .shadowed, .warning,
+      "\(name.text) is the local of line \(line) here, which hides Lua's own \(name.text); give the local another name",
+      at: first.range)
   }
 
   /// A call whose results nobody takes, where giving them is all that it does.
@@ -75,7 +102,7 @@ extension ScriptReading {
   func checkEnd() {
     var returns = 0
     check(chunk.block, &returns)
-    guard !alwaysReturns(chunk.block) else { return }
+    guard !never(continues: chunk.block) else { return }
     let end = chunk.block.statements.last?.range ?? 0..<0
     let place = end.upperBound > end.lowerBound ? end.upperBound - 1..<end.upperBound : end
     if returns == 0 {
@@ -107,26 +134,5 @@ extension ScriptReading {
       guard let kind = known.kind else { return }
       report(.noReport, .error, "the script should return its report, but it returns \(kind)", at: first.range)
     }
-  }
-
-  private func alwaysReturns(_ block: LuaBlock) -> Bool {
-    guard let last = block.statements.last(where: { if case .empty = $0.form { false } else { true } }) else {
-      return false
-    }
-    switch last.form {
-    case .return: return true
-    case .do(let inner): return alwaysReturns(inner)
-    case .if(let clauses, let otherwise?):
-      return clauses.allSatisfy { alwaysReturns($0.block) } && alwaysReturns(otherwise)
-    case .call(let call): return isError(call)
-    default: return false
-    }
-  }
-
-  private func isError(_ call: LuaExpression) -> Bool {
-    guard case .suffixed(let first, let suffixes) = call.form, suffixes.count == 1, suffixes[0].isCall,
-      case .global("error") = value(of: first)
-    else { return false }
-    return true
   }
 }

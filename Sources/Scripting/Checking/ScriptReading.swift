@@ -12,9 +12,14 @@ final class ScriptReading {
   let header: ScriptHeader?
   private let headerError: ScriptHeaderError?
 
-  private var found: Set<ScriptFinding> = []
+  /// What was found, each with the byte at which it stands.
+  private var found: [ScriptFinding: Int] = [:]
+  /// Bodies of functions that are there to fail: what is wrong in them is meant to be.
+  private var failures: [Range<Int>] = []
+  /// What is to be looked at when the whole text was read.
+  private var deferred: [() -> Void] = []
   /// Findings that fall where the code asks first whether the cohort has one of some names.
-  private var guardable: [(names: [String], finding: ScriptFinding)] = []
+  private var guardable: [(names: [String], finding: ScriptFinding, offset: Int)] = []
 
   /// What is known of expressions, by where they stand.
   private var known: [Range<Int>: Known] = [:]
@@ -43,8 +48,14 @@ final class ScriptReading {
     case known(Known)
   }
 
-  /// What is declared of modules, by name.
+  /// The analyses of the workbench, with those that the script itself declares.
+  var registry: Registry
+  /// What is declared of modules of the workbench, by name.
   private let modules: [String: ModuleDeclaration]
+  /// What plugins offer, by their ids.
+  private var plugins: [String: PluginDeclaration]
+  /// Whether it requires what is not known, which may declare analyses of any name.
+  var requiresUnknown = false
 
   private struct Field {
     let name: LuaWord
@@ -55,8 +66,9 @@ final class ScriptReading {
     self.chunk = chunk
     self.check = check
     self.file = file
-    let declarations = check.modules + check.registry.declarations
-    modules = Dictionary(declarations.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    registry = check.registry
+    modules = Dictionary(check.registry.declarations.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    plugins = Dictionary(check.plugins.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     sources = Array(repeating: [], count: chunk.locals.count)
     do throws(ScriptHeaderError) {
       header = try ScriptHeader(source: text, script: file)
@@ -93,9 +105,15 @@ final class ScriptReading {
   /// All that is to be found.
   func findings() -> [ScriptFinding] {
     read(chunk.block)
-    for (missing, finding) in guardable where !missing.contains(where: names.mayGuard) { found.insert(finding) }
+    for look in deferred { look() }
+    for (missing, finding, offset) in guardable where !missing.contains(where: names.mayGuard) {
+      found[finding] = offset
+    }
     checkNames()
-    if kind != .stub { checkLocals() }
+    if kind != .stub {
+      checkLocals()
+      checkFlow()
+    }
     if kind == .script {
       if let headerError {
         report(.header, .error, headerError.reason, at: chunk.source.range(ofLine: headerError.line))
@@ -104,24 +122,77 @@ final class ScriptReading {
       }
       checkEnd()
     }
-    return found.sorted {
+    let meant = found.filter { _, offset in !failures.contains { $0.contains(offset) } }
+    return meant.keys.sorted {
       ($0.line, $0.column, $0.code.rawValue, $0.message) < ($1.line, $1.column, $1.code.rawValue, $1.message)
     }
   }
 
-  /// What is declared of a module, where anything is.
+  /// What is declared of a module of the workbench, where anything is.
   func declaration(ofModule name: String) -> ModuleDeclaration? { modules[name] }
+
+  /// What a plugin, or a file that can be required, offers as far as that is known.
+  func declaration(ofPlugin id: String) -> PluginDeclaration? { plugins[id] }
+
+  /// Reads a module of which nothing is declared, and notes what it offers; what it declares is declared from here on.
+  func read(module name: String) {
+    guard plugins[name] == nil, let text = check.texts[name], let chunk = try? LuaChunk(text) else { return }
+    var inner = check
+    // Where modules require each other in a circle, the circle ends here.
+    inner.texts[name] = nil
+    let reading = ScriptReading(chunk, inner, text: text, file: "\(name).lua")
+    reading.registry = registry
+    reading.read(chunk.block)
+    registry = reading.registry
+    requiresUnknown = requiresUnknown || reading.requiresUnknown
+    for (id, plugin) in reading.plugins where plugins[id] == nil { plugins[id] = plugin }
+    plugins[name] = PluginDeclaration(id: name, summary: "", content: reading.content, analyses: [])
+  }
+
+  /// What it gives to those that require it.
+  private var content: PluginDeclaration.Content {
+    guard case .return(let values)? = chunk.block.statements.last?.form, let value = values.first else { return .other }
+    switch self.value(of: value) {
+    case .function(let function): return .function(function)
+    case .table(let table):
+      let members = table.entries.map { entry in
+        let function: FunctionDeclaration? = if case .function(let declared) = entry.value { declared } else { nil }
+        return PluginDeclaration.Member(name: entry.name, function: function)
+      }
+      // A table that is filled after it was made may hold more than can be seen.
+      return .members(members, isOpen: table.isOpen)
+    default: return .other
+    }
+  }
+
+  /// What is declared of the analysis of a full name: the workbench's own, the script's, or a plugin's.
+  func analysis(named name: String) -> FunctionDeclaration? {
+    registry.analysis(name)?.declaration
+      ?? plugins.values.lazy.flatMap(\.analyses).first { $0.name == name }
+  }
+
+  /// How much was found so far.
+  var findingCount: Int { found.count }
 
   /// Notes a finding.
   func report(_ code: ScriptFinding.Code, _ grade: ScriptFinding.Grade, _ message: String, at range: Range<Int>) {
-    found.insert(ScriptFinding(code, grade, message, at: range, of: chunk.source, in: file))
+    found[ScriptFinding(code, grade, message, at: range, of: chunk.source, in: file)] = range.lowerBound
   }
+
+  /// Notes that a function is called so that it fails, as tests do.
+  func expectFailure(of known: Known) {
+    if case .closure(let body) = known { failures.append(body) }
+  }
+
+  /// Looks at something when the whole text was read.
+  func later(_ look: @escaping () -> Void) { deferred.append(look) }
 }
 
 extension ScriptReading {
   /// Notes that the cohort lacks some names, unless it turns out that the code asks first whether it has them.
   func reportUnlessGuarded(_ missing: [String], _ code: ScriptFinding.Code, _ message: String, at range: Range<Int>) {
-    guardable.append((missing, ScriptFinding(code, .error, message, at: range, of: chunk.source, in: file)))
+    let finding = ScriptFinding(code, .error, message, at: range, of: chunk.source, in: file)
+    guardable.append((missing, finding, range.lowerBound))
   }
 }
 

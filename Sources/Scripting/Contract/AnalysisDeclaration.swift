@@ -60,12 +60,20 @@ struct AnalysisDeclaration {
   /// - Returns: The analysis, to be registered.
   func analysis(named name: String, in host: ScriptHost) -> Analysis {
     let compute = ConfinedCompute(compute, named: name, of: self, in: host)
-    var analysis = Analysis(
-      name, summary, details: details, since: since, parameters: parameters.map(\.parameter), statistics: statistics,
-      example: example
-    ) { cohort, arguments in try compute.perform(cohort, arguments) }
+    var analysis = analysis(named: name) { cohort, arguments in try compute.perform(cohort, arguments) }
     analysis.isConfined = true
     return analysis
+  }
+
+  /// The analysis as far as it is declared: its arguments can be checked, but nothing computes it.
+  var declared: Analysis { analysis(named: name) { [name] _, _ in throw ComputeFault.elsewhere(name) } }
+
+  private func analysis(
+    named name: String, compute: @escaping @Sendable (Cohort, Arguments) throws -> AnalysisResult
+  ) -> Analysis {
+    Analysis(
+      name, summary, details: details, since: since, parameters: parameters.map(\.parameter), statistics: statistics,
+      example: example, compute: compute)
   }
 }
 

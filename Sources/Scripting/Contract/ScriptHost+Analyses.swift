@@ -10,14 +10,13 @@ extension ScriptHost {
   func declareAnalysis(_ value: LuaValue, for environment: String) throws -> LuaValue {
     let version = plugins.bundle(of: environment)?.version ?? options.version
     let declaration = try AnalysisDeclaration(value, registry: registry, version: version) { name in
-      declarers[name].map { $0 != environment } ?? false && declarers["\(name) (\(environment))"] == nil
+      declarers[name].map { $0 != environment } ?? false && declarers[Self.fullName(name, of: environment)] == nil
     }
-    let isTaken = registry.function(declaration.name) != nil
-    let name = isTaken ? "\(declaration.name) (\(environment))" : declaration.name
+    let name = registeredName(declaration.name, of: environment)
     let analysis = declaration.analysis(named: name, in: self)
     try registry.declare(analysis)
     declarers[name] = environment
-    return lend(analysis)
+    return lend(analysis, to: environment)
   }
 
   /// `workbench.result { … }`: a result, of the analysis that is being computed where there is one.
@@ -27,23 +26,25 @@ extension ScriptHost {
   }
 
   /// A function of a plugin, as scripts call it.
-  func lend(_ function: any PluginFunction) -> LuaValue {
+  func lend(_ function: any PluginFunction, to environment: String) -> LuaValue {
     .function(
       LuaFunction(function.name) { [weak self] arguments in
         guard let self else { return [] }
-        return [try self.timed(function.name) { try self.perform(function, arguments) }]
+        return [try self.timed(function.name) { try self.perform(function, arguments, for: environment) }]
       })
   }
 
-  /// Does what a script asks of a function of a plugin.
-  func perform(_ function: any PluginFunction, _ arguments: [LuaValue]) throws -> LuaValue {
+  /// Does what the code of an environment asks of a function of a plugin.
+  func perform(_ function: any PluginFunction, _ arguments: [LuaValue], for environment: String) throws -> LuaValue {
     if let kernel = function as? Kernel { return try perform(kernel, arguments) }
     guard let first = arguments.first, let object = CohortObject.type.unwrap(first) else {
       throw CallError.wrongKind(
         function.name, argument: "the first argument", expected: "a cohort", found: arguments.kind(0))
     }
-    let given = EndpointObject.handedOn(
-      try arguments.options(1, of: function.name), from: arguments.dropFirst().first, to: function)
+    let named = try arguments.options(1, of: function.name).map {
+      try meaning($0, of: function.name, in: environment)
+    }
+    let given = EndpointObject.handedOn(named, from: arguments.dropFirst().first, to: function)
     let surroundings = try surroundings(of: function)
     if let analysis = function as? Analysis {
       let result = try unlessStopped {

@@ -3,9 +3,14 @@
 extension ErrorTopic {
   static let names = [
     ErrorTopic(
+      "missing-need", "The script needs something that the cohort does not have.",
+      remedy: "Set the parameter that names it, or declare it in cohort.toml. The exit status is 2.",
+      marks: [" does not have: "], sample: nil,
+      says: "mine.lua needs column transplant_day, which cohort \"trial\" does not have: "),
+    ErrorTopic(
       "unknown-column", "The cohort, or the linked table, has no column of that name.",
       remedy: "workbench data and the path list the columns. A script can ask with cohort:has before it uses one.",
-      marks: ["\" is not in \"", "' is not in "], sample: "cohort:where \"agee >= 18\"",
+      marks: ["column … is not in "], sample: "cohort:where \"agee >= 18\"",
       says: "column \"agee\" is not in \""),
     ErrorTopic(
       "unknown-table", "The cohort has no linked table of that name.",
@@ -15,12 +20,12 @@ extension ErrorTopic {
     ErrorTopic(
       "unknown-endpoint", "The cohort declares no endpoint of that name.",
       remedy: "Declare it in cohort.toml or with cohort:declare_endpoint, or name the columns: \"Surv(time, event)\".",
-      marks: ["endpoint \""], sample: "survival.kaplan_meier(cohort, { endpoint = \"psf\" })",
+      marks: ["endpoint … is not declared"], sample: "survival.kaplan_meier(cohort, { endpoint = \"psf\" })",
       says: "endpoint \"psf\" is not declared in cohort"),
     ErrorTopic(
       "unknown-population", "The cohort declares no population of that name.",
       remedy: "Use cohort:where, or declare it in cohort.toml. cohort.populations lists those that there are.",
-      marks: ["population \""], sample: "cohort:population \"safety\"",
+      marks: ["population … is not declared"], sample: "cohort:population \"safety\"",
       says: "population \"safety\" is not declared in cohort"),
     ErrorTopic(
       "unknown-level", "The column has no level of that name: the comparison could never hold.",
@@ -32,7 +37,7 @@ extension ErrorTopic {
       "There is no response vocabulary of that name, or a value that its vocabulary does not know.",
       remedy:
         "Declare the categories with cohort:declare_vocabulary or in cohort.toml, with the spellings that the data have.",
-      marks: ["there is no response vocabulary", "which the vocabulary \""],
+      marks: ["there is no response vocabulary", "which the vocabulary … does not know"],
       sample: "cohort:declare_vocabulary({ name = \"leukemias\", columns = \"response\" })",
       says: "there is no response vocabulary \"leukemias\"; did you mean \"leukaemia\"?"),
     ErrorTopic(
@@ -46,7 +51,20 @@ extension ErrorTopic {
     ErrorTopic(
       "expression", "An expression cannot be read, or its parts do not fit each other or the columns.",
       remedy: "The caret stands below what is meant. workbench help expressions explains the language.",
-      marks: ["\n  "], sample: "cohort:where \"age = 18\"", says: "= assigns; did you mean ==?\n  age = 18\n      ^"),
+      marks: [
+        "the expression ends where", " where … was expected", " is never closed", "between the backquotes",
+        "is not an escape", "the escapes of this text", "malformed number", "unexpected character", "= assigns",
+        "there is no operator", "cannot hold a comment", "nothing equals a missing value",
+        "the expression is nested deeper", "there is no function", " takes …, but … given", " is a level of ",
+        "cannot compare", "is yes or no, not a number", "comparisons do not chain", "not binds tighter",
+        "which has no order", "have different levels", "a condition is needed", "cannot be reckoned with so",
+        "is not a date; write", "is not a moment", "is not a time of day", "needs the name of a column",
+        "needs values of one kind", "needs a text in quotes", "a list in braces", "there can be only one",
+        "looks at all rows", "has a value for each row", "rows are ordered by", "needs levels in order",
+        " is in …, but … in ", "converts a duration", "needs a duration", "only whole days are added",
+        "impute_date takes", "cut needs the edges", "edge of cut", "edges of cut", "label of cut",
+        "is given to two intervals", "intervals, but … given", "the side of cut", " needs …, but … is ",
+      ], sample: "cohort:where \"age = 18\"", says: "= assigns; did you mean ==?\n  age = 18\n      ^"),
     ErrorTopic(
       "wrong-type", "A column holds another type of value than is needed.",
       remedy: "Derive one that fits, or declare its type in cohort.toml. workbench help types lists them.",
@@ -122,21 +140,16 @@ extension ErrorTopic {
 
   static let runs = [
     ErrorTopic(
-      "script-parameter",
-      "A parameter was given with --param that the script does not declare, or not as it declares it.",
-      remedy: "workbench help and the script's name list its parameters.",
-      marks: ["has no parameter \"", "needs parameter \"", "parameter \""], sample: nil,
-      says: "mine.lua has no parameter \"endpont\"; did you mean \"endpoint\"?"),
-    ErrorTopic(
       "script-header", "The comment header of the script cannot be read.",
       remedy: "workbench help script header shows the form.",
       marks: ["a need should be \"", "a parameter's ", "a parameter should say", "is declared twice"], sample: nil,
       says: "a need should be \"endpoint NAME\", \"column NAME\", \"table NAME\" or \"nothing\", found \"colum age\""),
     ErrorTopic(
-      "missing-need", "The script needs something that the cohort does not have.",
-      remedy: "Set the parameter that names it, or declare it in cohort.toml. The exit status is 2.",
-      marks: [" does not have: "], sample: nil,
-      says: "mine.lua needs column transplant_day, which cohort \"trial\" does not have: "),
+      "script-parameter",
+      "A parameter was given with --param that the script does not declare, or not as it declares it.",
+      remedy: "workbench help and the script's name list its parameters.",
+      marks: ["has no parameter ", "needs parameter ", "parameter … should be ", "parameter …: "], sample: nil,
+      says: "mine.lua has no parameter \"endpont\"; did you mean \"endpoint\"?"),
     ErrorTopic(
       "time-limit", "The script ran longer than it may.",
       remedy:
@@ -152,7 +165,7 @@ extension ErrorTopic {
     ErrorTopic(
       "report-full", "The script puts more into its report than a report may hold.",
       remedy: "Add what a reader will read. The exit status is 124.",
-      marks: ["the report is full", "the report has"], sample: nil,
+      marks: ["the report is full", "the report has … MiB"], sample: nil,
       says: "stopped: the report is full: it may have 10000 pieces"),
     ErrorTopic(
       "crashed-lua",

@@ -5,7 +5,11 @@ extension ErrorTopic {
     ErrorTopic(
       "syntax-error", "The text is not Lua: a bracket, an end, a quote or a comma is missing near the place.",
       remedy: "Look at the line and the one before it. Every function, if, for and while needs its end.",
-      marks: [" near '", " near <eof>", "unfinished string"],
+      marks: [
+        " expected … near ", " expected near ", "unexpected symbol near ", "syntax error near ",
+        "malformed number near ",
+        "unfinished string", "unfinished long ", "<eof>", ": expected ",
+      ],
       sample: "local ages = { 18, 65", says: "'}' expected (to close '{' at line 3) near 'return'"),
     ErrorTopic(
       "unknown-name", "A variable or function is used that nothing has declared.",
@@ -93,7 +97,7 @@ extension ErrorTopic {
     ErrorTopic(
       "missing-argument", "An argument that has no default was left out.",
       remedy: "Give it; the message says what it means.",
-      marks: ["\" is missing: "], sample: "survival.mantel_byar(cohort, { endpoint = \"pfs\" })",
+      marks: ["argument … is missing: "], sample: "survival.mantel_byar(cohort, { endpoint = \"pfs\" })",
       says: "survival.mantel_byar: argument \"exposure\" is missing: "),
     ErrorTopic(
       "not-a-choice", "The argument takes one of a few words, and this is none of them.",
@@ -118,18 +122,18 @@ extension ErrorTopic {
       "not-an-argument", "A function or an object is given where an argument is a plain value.",
       remedy:
         "Give a text, a number, true or false, a list or named values. For a condition write an expression as a text.",
-      marks: ["\" cannot be a "],
+      marks: ["argument … cannot be a"],
       sample: "survival.kaplan_meier(cohort, { endpoint = \"pfs\", by = function(p) return p.sex end })",
       says: "survival.kaplan_meier: argument \"by\" cannot be a function"),
     ErrorTopic(
       "disagreeing-arguments", "Each argument is right for itself, but together they ask for nothing that can be done.",
       remedy: "The message says which two do not go together; leave one out.",
-      marks: ["survival.multi_state: name \"states\""], sample: "survival.multi_state(cohort, { endpoint = \"pfs\" })",
+      marks: ["multi_state: name states"], sample: "survival.multi_state(cohort, { endpoint = \"pfs\" })",
       says: "survival.multi_state: name \"states\""),
     ErrorTopic(
       "formula", "A formula cannot be read, or has a part that the analysis does not take.",
       remedy: "It has R's form: \"Surv(time, event) ~ age + sex + strata(trial)\".",
-      marks: ["formula \""], sample: "survival.cox(cohort, { endpoint = \"Surv(pfs_days, pfs_event ~ age\" })",
+      marks: [": formula …: "], sample: "survival.cox(cohort, { endpoint = \"Surv(pfs_days, pfs_event ~ age\" })",
       says: "survival.cox: formula \"Surv(pfs_days, pfs_event ~ age\": "),
     ErrorTopic(
       "unknown-analysis", "An analysis is told to call another of which there is none.",

@@ -6,7 +6,7 @@ public struct ErrorTopic: Sendable, Hashable {
   public var cause: String
   /// What to do.
   public var remedy: String
-  /// Parts of its messages, by which it is told from others.
+  /// Parts of its messages, by which it is told from others; `…` stands for what differs from message to message.
   public var marks: [String]
   /// A script that meets it, run on the demonstration cohort; `nil` where it takes more than a script.
   public var sample: String?
@@ -32,7 +32,8 @@ public struct ErrorTopic: Sendable, Hashable {
   /// - Parameter message: The message, with its place or without.
   /// - Returns: The first of which a part stands in it.
   public static func of(_ message: String) -> ErrorTopic? {
-    all.first { topic in topic.marks.contains { message.contains($0) } }
+    let message = MessagePart.plain(message)
+    return all.first { topic in topic.marks.contains { MessagePart($0).stands(in: message) } }
   }
 
   /// What a sample has at hand.
@@ -59,7 +60,7 @@ extension ManualArticle {
         .paragraph(
           "An error says where it arose (script:line), what was called, what it found, what would be right, and the nearest name to a "
             + "misspelt one. With --trace, the calls that led to it follow. No report is written then, and the exit status is not 0. "
-            + "workbench help finds a kind by its name, or by the whole message in quotes."),
+            + "workbench help finds a kind by its name, or by a message in quotes: the whole of it, or its first line."),
         .code(
           "workbench: mine.lua:4: survival.cox: unknown argument \"tie\"; did you mean \"ties\"?\n"
             + "           where        what was called   what was found      what is meant"),

@@ -54,7 +54,8 @@ public enum Manual {
     return lines.joined(separator: "\n")
   }
 
-  static func aligned(_ pairs: [(name: String, summary: String)], indent: Int) -> [String] {
+  /// Names with what is said of them beside each, lines of at most a terminal's width.
+  public static func aligned(_ pairs: [(name: String, summary: String)], indent: Int) -> [String] {
     let width = min(pairs.map(\.name.count).max() ?? 0, 44)
     let pad = String(repeating: " ", count: indent)
     return pairs.flatMap { name, summary -> [String] in
@@ -84,6 +85,9 @@ public enum Manual {
 }
 
 extension ScriptParameter {
+  /// The parameter as the header of a script declares it.
+  public var declaration: String { "\(name) (\(remark)): \(prose)" }
+
   /// Its kind, unit and default, as they stand behind its name.
   var remark: String {
     let unit = unit.map { ", \($0)" } ?? ""

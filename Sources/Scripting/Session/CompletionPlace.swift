@@ -40,7 +40,11 @@ struct CompletionPlace: Equatable {
     reader.read()
     let inner = reader.openText
     if let inner {
-      let stem = String(inner.reversed().prefix { $0.isNamePart || $0 == "-" || $0 == "." }.reversed())
+      // The name of a module may be the id of a plugin, which has a slash.
+      let isModule = reader.call.map { ["require", "help"].contains($0.path.joined(separator: ".")) } ?? false
+      let stem =
+        isModule
+        ? inner : String(inner.reversed().prefix { $0.isNamePart || $0 == "-" || $0 == "." }.reversed())
       self.stem = stem
       condition = String(inner.dropLast(stem.count))
       kind = reader.call.map { .text(call: $0, argument: reader.argument, key: reader.key) } ?? .other

@@ -11,10 +11,15 @@ public final class ScriptSession {
   /// Gives the names that have a value.
   private let present: LuaFunction
   private let tostring: LuaFunction
-  /// Takes the names that an entry declares; ``forget`` takes their values away, which needs no memory.
+  /// Keeps the values of names as they are before an entry.
+  ///
+  /// ``end`` puts them back where the entry failed, and lets go of them; it needs no memory.
   private let begin: LuaFunction
-  private let forget: LuaFunction
+  private let end: LuaFunction
   private let variables: Variables
+
+  /// Reports that were shown, with how many pieces they had.
+  private var reportsShown: [(report: ReportObject, items: Int)] = []
 
   /// What the session has declared, which may be nil.
   private final class Variables {
@@ -41,7 +46,7 @@ public final class ScriptSession {
       let functions = made.compactMap(\.function)
       guard functions.count == 5 else { throw ScriptFailure("the session could not be opened") }
       (environment, present, tostring) = (functions[0], functions[1], functions[2])
-      (begin, forget) = (functions[3], functions[4])
+      (begin, end) = (functions[3], functions[4])
     } catch { throw ScriptFailure(error, script: "session") }
     variables.names = { [unowned self] in self.names }
   }
@@ -62,12 +67,18 @@ public final class ScriptSession {
       end
       return found
     end
-    local pending
-    local function begin(names) pending = names end
-    local function forget()
-      for i = 1, #pending do session[pending[i]] = nil end
+    local kept, values = {}, {}
+    local function begin(names)
+      kept = names
+      for i = 1, #names do values[i] = rawget(session, names[i]) end
     end
-    return function() return session end, names, tostring, begin, forget
+    local function finish(failed)
+      for i = 1, #kept do
+        if failed then session[kept[i]] = values[i] end
+        values[i] = nil
+      end
+    end
+    return function() return session end, names, tostring, begin, finish
     """
 
   private static func lent(by host: ScriptHost) throws -> LuaTable {
@@ -94,19 +105,60 @@ public final class ScriptSession {
   ///   - entry: The entry.
   ///   - name: The name that errors give the text.
   /// - Returns: What it gave, value by value.
-  /// - Throws: ``ScriptFailure``; the session goes on after it. Over the memory limit, the variables of the entry are
-  ///   gone.
+  /// - Throws: ``ScriptFailure``; the session goes on after it, with its variables, defaults and analyses as they were before.
   public func evaluate(_ entry: SessionEntry, name: String) throws(ScriptFailure) -> [SessionValue] {
     host.prepareForEntry()
+    // What entries before have let go of is not to stand in the way of this one.
+    if host.lua.memoryInUse > host.options.memoryLimit / 2 { try? host.lua.collectGarbage() }
+    host.lua.beginRun()
+    let before = (variables.declared, host.defaults, host.registry, host.declarers)
     variables.declared.formUnion(entry.declared)
     do {
-      _ = try host.lua.call(begin, [.array(entry.declared) { .string($0) }])
-      return try run(entry.code, name: name).map { value in try shown(value) }
+      _ = try host.lua.call(begin, [.array(variables.declared.sorted()) { .string($0) }])
+      let values = try run(entry.code, name: name).map { value in try shown(value) }
+      _ = try host.lua.call(end, [.boolean(false)])
+      return values
     } catch {
       let failure = ScriptFailure(error, script: name)
-      // What fills the memory is mostly what the entry has made: without it the session can go on.
-      if failure.bound == .memory { _ = try? host.lua.call(forget) }
+      host.prepareForEntry()
+      host.lua.beginRun()
+      _ = try? host.lua.call(end, [.boolean(true)])
+      (variables.declared, host.defaults, host.registry, host.declarers) = before
       throw failure
+    }
+  }
+
+  /// What entries may require beside the modules of the workbench and plugins, by name; what was loaded and has changed since is
+  /// loaded anew.
+  public var modules: [String: String] {
+    get { host.modules }
+    set {
+      guard newValue != host.modules else { return }
+      host.modules = newValue
+      host.prepareForEntry()
+      try? host.lua.forgetModules()
+    }
+  }
+
+  /// What entries read as `workbench.parameters`.
+  public var parameters: [Argument.Entry] {
+    get { host.options.parameters }
+    set { host.options.parameters = newValue }
+  }
+
+  /// The bytes that the variables of the session hold in Lua.
+  public var memoryInUse: Int {
+    host.prepareForEntry()
+    try? host.lua.collectGarbage()
+    return host.lua.memoryInUse
+  }
+
+  /// The variables that hold a report with more in it than was shown, in order.
+  public var filledReports: [String] {
+    variables.declared.sorted().filter { name in
+      let value = try? run("return type(\(name)) == 'userdata' and \(name) or nil", name: "session").first
+      guard let report = value.flatMap(ReportObject.type.unwrap) else { return false }
+      return report.report.items.count > reportsShown.last { $0.report === report }?.items ?? 0
     }
   }
 
@@ -119,7 +171,11 @@ public final class ScriptSession {
     if let result = ResultObject.type.unwrap(value) {
       return .result(result.result)
     }
-    if let report = ReportObject.type.unwrap(value) { return .report(report.report) }
+    if let report = ReportObject.type.unwrap(value) {
+      reportsShown.append((report, report.report.items.count))
+      return .report(report.report)
+    }
+    if let result = ReportObject.standingAlone(value) { return .result(result) }
     if let index = RowIndex.type.unwrap(value) { return .text(index.names.joined(separator: ", ")) }
     if let slice = RowSlice.type.unwrap(value) {
       return .text(try SessionText(tostring: text).text(.table(slice.values)))
@@ -189,6 +245,9 @@ extension ScriptHost {
     computations = []
   }
 
+  /// What is declared of the workbench's modules, and of what was declared since.
+  var knownModules: [ModuleDeclaration] { registry.declarations + declaredModules }
+
   /// The manual's entry on a function, a module, an object or a name.
   func help(_ subject: LuaValue) throws -> String {
     if case .function(let function) = subject, let name = function.name { return try help(on: name) }
@@ -202,10 +261,14 @@ extension ScriptHost {
   }
 
   private func help(on name: String) throws -> String {
-    let book = manual(registry.declarations)
-    let found = book.articles(on: name)
+    if let refusal = plugins.refusals[name] { throw refusal }
+    if let bundle = plugins.forScript[name].flatMap({ plugins.bundles[$0] }) {
+      return ManualArticle(try declaration(of: bundle)).text
+    }
+    let index = ManualIndex(manual(knownModules))
+    let found = index.articles(on: name)
     guard found.isEmpty else { return found.map(\.text).joined(separator: "\n\n") }
-    throw NoHelp(name: name, nearest: book.nearest(to: name))
+    throw NoHelp(name: name, nearest: index.nearest(to: name))
   }
 }
 

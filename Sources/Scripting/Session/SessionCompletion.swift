@@ -83,7 +83,7 @@ extension ScriptSession {
   /// What is declared of the function that is called.
   private func function(of call: CompletionPlace.Call) -> FunctionDeclaration? {
     guard !call.isMethod, let name = value(at: call.path)?.function?.name else { return nil }
-    return host.registry.declarations.flatMap(\.functions).first { $0.name == name }
+    return host.knownModules.flatMap(\.functions).first { $0.name == name }
   }
 
   /// What is declared of the value that is written at a place of a call of the host's own.
@@ -108,8 +108,9 @@ extension ScriptSession {
       return names(parameter.name, parameter.expected, of: cohort)
     }
     if call.path == ["help"] || call.path == ["require"] {
-      let modules = host.registry.declarations
-      return call.path == ["help"] ? modules.flatMap { [$0.name] + $0.functions.map(\.name) } : modules.map(\.name)
+      let plugins = host.plugins.forScript.keys.sorted()
+      guard call.path == ["help"] else { return host.registry.declarations.map(\.name) + plugins }
+      return host.knownModules.flatMap { [$0.name] + $0.functions.map(\.name) } + plugins
     }
     guard let (member, operand) = operand(of: call) else { return [] }
     let choices = operand.luaType.split(separator: "|").filter { $0.hasPrefix("\"") }

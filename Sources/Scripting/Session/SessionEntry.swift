@@ -14,9 +14,12 @@ public struct SessionEntry: Sendable {
   /// The names that it reads and does not declare itself.
   public let used: [String]
 
-  /// Whether it ends with a `return` of its own.
-  public var isReturning: Bool {
-    if !isExpression, case .return? = chunk.block.statements.last?.form { true } else { false }
+  /// Whether it is statements that return something, at their end or before.
+  public var isReturning: Bool { !isExpression && chunk.block.returns }
+
+  /// Whether it is statements with a label among them, of which a script can have one of each name.
+  public var hasLabels: Bool {
+    !isExpression && chunk.block.statements.contains { if case .label = $0.form { true } else { false } }
   }
 
   private let chunk: LuaChunk
@@ -51,21 +54,8 @@ public struct SessionEntry: Sendable {
     }
   }
 
-  /// The text with the variables of the session in place of locals.
-  public var code: String { isExpression ? "return \(text)" : assigning { _ in true } }
-
-  /// The text in which the `local` of some statements is taken away.
-  ///
-  /// - Parameter isTaken: Whether it is taken away from a statement, by its place among ``declarations``.
-  /// - Returns: The text, of the same lines.
-  public func assigning(_ isTaken: (Int) -> Bool) -> String {
-    guard !isExpression else { return text }
-    var bytes = chunk.source.bytes
-    let declaring = chunk.block.statements.filter { !Self.locals(of: $0, in: chunk).isEmpty }
-    // From the end, so that what is put in moves nothing that is still to be read.
-    for (place, statement) in declaring.enumerated().reversed() where isTaken(place) { blank(statement, &bytes) }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  /// The names that Lua itself gives to every script.
+  public static var names: [String] { SandboxNames.all.globals }
 
   /// The names that each statement at the top level declares as locals.
   public var declarations: [[String]] {
@@ -82,24 +72,70 @@ public struct SessionEntry: Sendable {
     default: return []
     }
   }
+}
 
-  private func blank(_ statement: LuaStatement, _ bytes: inout [UInt8]) {
-    let start = statement.range.lowerBound
-    let space = UInt8(ascii: " ")
-    for offset in start..<min(start + 5, bytes.count) { bytes[offset] = space }
-    guard case .local(let ids, let values) = statement.form else { return }
-    let end = values.first?.range.lowerBound ?? statement.range.upperBound
-    var isAttribute = false
-    let last = ids.last.map { chunk.locals[$0].range.upperBound } ?? start
-    for offset in start..<end {
-      if bytes[offset] == UInt8(ascii: "<") { isAttribute = true }
-      let isLast = bytes[offset] == UInt8(ascii: ">")
-      if isAttribute { bytes[offset] = space }
-      if isLast { isAttribute = false }
+// MARK: - Its text, with assignments in the place of locals
+
+extension SessionEntry {
+  /// The text with the variables of the session in place of locals; what is taken away leaves blanks.
+  public var code: String {
+    isExpression ? "return \(text)" : edited({ _ in true }) { String(repeating: " ", count: $0.count) }
+  }
+
+  /// The text in which some statements assign what they would declare, and nothing is constant.
+  ///
+  /// - Parameter isAssigning: Whether a statement does, by its place among ``declarations``.
+  /// - Returns: The text, of the same lines.
+  public func assigning(_ isAssigning: (Int) -> Bool) -> String {
+    isExpression ? text : edited(isAssigning) { _ in "" }
+  }
+
+  private func edited(_ isAssigning: (Int) -> Bool, left: (Range<Int>) -> String) -> String {
+    var bytes = chunk.source.bytes
+    let declaring = chunk.block.statements.filter { !Self.locals(of: $0, in: chunk).isEmpty }
+    var edits: [(range: Range<Int>, text: String)] = []
+    for (place, statement) in declaring.enumerated() {
+      if isAssigning(place) {
+        let word = Self.word(at: statement.range.lowerBound, in: bytes)
+        edits.append((word, left(word)))
+      }
+      guard case .local(let ids, let values) = statement.form else { continue }
+      for id in ids where chunk.locals[id].attribute != nil {
+        let attribute = Self.attribute(after: chunk.locals[id].range.upperBound, in: bytes)
+        edits.append((attribute, left(attribute)))
+      }
+      // Without a value it is nil, even where the session has one of the name.
+      let end = edits.last?.range.upperBound ?? 0
+      let last = max(ids.last.map { chunk.locals[$0].range.upperBound } ?? 0, end)
+      if isAssigning(place), values.isEmpty { edits.append((last..<last, " = nil")) }
     }
-    guard values.isEmpty else { return }
-    // Without a value it is nil, even where the session has one of the name.
-    let tail = Array(" = nil".utf8)
-    bytes.insert(contentsOf: tail, at: min(last, bytes.count))
+    for edit in edits.reversed() { bytes.replaceSubrange(edit.range, with: Array(edit.text.utf8)) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The word `local` at a place, with the blanks behind it.
+  private static func word(at start: Int, in bytes: [UInt8]) -> Range<Int> {
+    var end = start + "local".utf8.count
+    while end < bytes.count, bytes[end] == UInt8(ascii: " ") { end += 1 }
+    return start..<end
+  }
+
+  /// What stands in angle brackets after a name, with the blanks before it.
+  private static func attribute(after name: Int, in bytes: [UInt8]) -> Range<Int> {
+    let end = bytes[name...].firstIndex(of: UInt8(ascii: ">")) ?? name
+    return name..<min(end + 1, bytes.count)
+  }
+}
+
+extension LuaBlock {
+  /// Whether anything in it returns from the function that it is part of.
+  fileprivate var returns: Bool {
+    statements.contains { statement in
+      switch statement.form {
+      case .return: true
+      case .function, .localFunction: false
+      default: statement.blocks.contains(where: \.returns)
+      }
+    }
   }
 }

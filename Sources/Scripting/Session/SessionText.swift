@@ -33,6 +33,7 @@ struct SessionText {
     case .string(let text) where text.count > Self.mostCharacters:
       Argument.text(String(text.prefix(Self.mostCharacters))).source + "… (\(text.count) characters)"
     case .string(let text): Argument.text(text).source
+    case .number(let number) where number == number.rounded() && abs(number) < 1e15: Argument.number(number).source
     case .function(let function): function.name.map { "function \($0)" } ?? "function"
     case .table(let table): table.isEmpty ? "{}" : "{ … }"
     default: try tostring(value)

@@ -55,16 +55,19 @@ extension ScriptHost {
   ///   - name: The name that its errors carry.
   ///   - session: What it is lent.
   ///   - filter: What the names of the tests that are run hold; all are run without it.
+  ///   - found: Is told the names of the tests that will be run, when the file was read.
   ///   - began: Is told the name of each test before it is run.
   ///   - ended: Is told what came of it.
   /// - Throws: ``ScriptFailure`` where the file cannot be run, or goes over a bound.
   public func runTests(
-    _ source: String, name: String, in session: TestSession, matching filter: String?, began: (String) throws -> Void,
-    ended: (TestOutcome) throws -> Void
+    _ source: String, name: String, in session: TestSession, matching filter: String?,
+    found: ([String]) throws -> Void, began: (String) throws -> Void, ended: (TestOutcome) throws -> Void
   ) throws {
     testing = session
     do { _ = try lua.run(LuaSource(name: name, text: source)) } catch { throw ScriptFailure(error, script: name) }
-    for test in session.tests where filter.map(test.name.lowercased().contains) ?? true {
+    let tests = session.tests.filter { test in filter.map(test.name.lowercased().contains) ?? true }
+    try found(tests.map(\.name))
+    for test in tests {
       try began(test.name)
       defaults = options.defaults
       _ = try? lua.run(LuaSource(name: name, text: "math.randomseed(\(Int64(bitPattern: options.seed)))"))

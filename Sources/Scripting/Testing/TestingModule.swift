@@ -59,11 +59,17 @@ final class TestingModule {
       .function(
         "test",
         [("name", "string", "What is true if it passes."), ("body", "fun()", "What it does; at least one assertion.")],
-        returns: "nil", "Declares a test, which is run when the whole file was read."),
+        returns: "nil", "Declares a test, which is run when the whole file was read.",
+        example: """
+          testing.test("nobody is younger than 0", function()
+            testing.equal(cohort:where("age < 0").count, 0)
+          end)
+          """),
       .function(
         "equal",
         [("found", "any", "What there is."), ("expected", "any", "What there should be.")], returns: "nil",
-        "Fails unless both are equal, tables and lists all the way down; says where they first differ."),
+        "Fails unless both are equal, tables and lists all the way down; says where they first differ.",
+        example: "testing.equal({ cohort.count, result.title }, { 334, result.title })"),
       .function(
         "close",
         [
@@ -73,33 +79,54 @@ final class TestingModule {
             "tolerance?", "{ relative: number?, absolute: number? }",
             "Numbers may differ by this part of the expected one (1e-9), or by so much (0)."
           ),
-        ], returns: "nil", "Fails unless all numbers are close to each other, and all else is equal."),
+        ], returns: "nil", "Fails unless all numbers are close to each other, and all else is equal.",
+        example: "testing.close({ 0.1 + 0.2, 1 / 3 }, { 0.3, 0.333333333333 }, { relative = 1e-9 })"),
       .function(
         "is_true",
         [("condition", "any", "What should be true."), ("message?", "string", "What it means if it is not.")],
-        returns: "nil", "Fails where the condition is false, nil or missing."),
+        returns: "nil", "Fails where the condition is false, nil or missing.",
+        example: "testing.is_true(cohort:has \"age\", \"the cohort has ages\")"),
       .function(
         "raises",
         [("body", "fun()", "What should fail."), ("part", "string", "What its message should hold, word by word.")],
-        returns: "nil", "Fails unless the function raises an error whose message holds that part."),
+        returns: "nil", "Fails unless the function raises an error whose message holds that part.",
+        example: """
+          testing.raises(function()
+            survival.kaplan_meier(cohort, { endpoint = "pfs", levl = 0.9 })
+          end, 'did you mean "level"?')
+          """),
       .function(
         "snapshot",
         [
           ("name", "string", "A name of its own in the file."),
           ("value", "any", "A result, a report, a table, a column, a text or a number."),
         ], returns: "nil",
-        "Fails unless the value is as it was when workbench test --update wrote snapshots/FILE/NAME.txt beside the test."
-      ),
+        "Fails unless the value is as it was when workbench test --update wrote snapshots/FILE/NAME.txt beside the test.",
+        example: "testing.snapshot(\"pfs_by_sex\", result)"),
       .function(
         "cohort", [("definition", FixtureCohort.luaType, "What would stand in a cohort.toml and its tables.")],
-        returns: "workbench.Cohort", "A cohort of few subjects, written down; it goes through the checks that files do."
-      ),
+        returns: "workbench.Cohort",
+        "A cohort of few subjects, written down; it goes through the checks that files do.",
+        example: """
+          local few = testing.cohort {
+            subjects = {
+              { id = "1", age = 61, days = 90, died = true },
+              { id = "2", age = 48, days = 400, died = false },
+            },
+            endpoints = { os = { time = "days", event = "died", unit = "days" } },
+          }
+          testing.equal(survival.kaplan_meier(few, { endpoint = "os" }):value "events", 1)
+          """),
       .function(
         "run",
         [
           ("script", "string", "The name of a script that lies beside the test."),
           ("options?", "{ parameters: table<string, any>?, cohort: workbench.Cohort? }", "What it is run with."),
-        ], returns: "workbench.Report", "Runs a script, and gives its report."),
+        ], returns: "workbench.Report", "Runs a script, and gives its report.",
+        example: """
+          local report = testing.run("response_by_age.lua", { parameters = { limit = 60 } })
+          testing.equal(report.title, "Response by age")
+          """),
     ])
 
   private func declare(_ arguments: [LuaValue]) throws {

@@ -11,8 +11,11 @@ struct Tolerance {
 
   var isExact: Bool { relative == 0 && absolute == 0 }
 
+  /// Whether both are the same, or finite and close; no part of an infinite number is a distance.
   func admits(_ found: Double, _ expected: Double) -> Bool {
-    found == expected || abs(found - expected) <= max(absolute, relative * abs(expected))
+    if found == expected { return true }
+    guard found.isFinite, expected.isFinite else { return false }
+    return abs(found - expected) <= max(absolute, relative * abs(expected))
   }
 
   /// Such as `relative 1e-09`; empty where numbers must be equal.
@@ -59,15 +62,18 @@ struct ValueDifference {
     _ one: Double, _ other: Double, _ found: LuaValue, _ expected: LuaValue, _ tolerance: Tolerance
   ) -> ValueDifference? {
     // Whole numbers above 2^53 may differ, and be the same double.
-    if tolerance.isExact, case .integer(let one) = found, case .integer(let other) = expected {
+    var distance = one - other
+    if tolerance.isExact, let one = found.exactInteger, let other = expected.exactInteger {
       guard one != other else { return nil }
+      let (exact, isTooLarge) = one.subtractingReportingOverflow(other)
+      if !isTooLarge { distance = Double(exact) }
     } else {
       guard !tolerance.admits(one, other) else { return nil }
     }
     var difference = ValueDifference(found: found.shown, expected: expected.shown)
     guard one.isFinite, other.isFinite else { return difference }
-    difference.remark = "difference \(Argument.number(one - other).source)"
-    if other != 0 { difference.remark += ", relative \(abs((one - other) / other).inTwoDigits)" }
+    difference.remark = "difference \(Argument.number(distance).source)"
+    if other != 0 { difference.remark += ", relative \(abs(distance / other).inTwoDigits)" }
     if !tolerance.words.isEmpty { difference.remark += "; allowed \(tolerance.words)" }
     return difference
   }
@@ -120,6 +126,15 @@ extension LuaValue {
       return .table(["title": .string(object.report.title), "items": .table(LuaTable(items))])
     }
     return self
+  }
+
+  /// The whole number that it is, whichever way Lua holds it.
+  fileprivate var exactInteger: Int? {
+    switch self {
+    case .integer(let integer): integer
+    case .number(let number): Int(exactly: number)
+    default: nil
+    }
   }
 
   /// The value in a message.

@@ -7,13 +7,21 @@ extension ManualBook {
   /// - Parameters:
   ///   - commands: The chapter on the command line.
   ///   - modules: What scripts can require beside `workbench`.
+  ///   - plugins: What plugins of a project offer.
   /// - Returns: The whole manual.
-  public static func workbench(commands: ManualChapter, modules: [ModuleDeclaration]) -> ManualBook {
+  public static func workbench(
+    commands: ManualChapter, modules: [ModuleDeclaration], plugins: [PluginDeclaration] = []
+  ) -> ManualBook {
     let analyses = modules.map { module in
       ManualChapter(
         "The module \(module.name)", module.summary, [ManualArticle(module)] + module.functions.map(ManualArticle.init))
     }
-    let chapters = [commands, scripts, shipped, sharing] + analyses + [data, errors]
+    let installed = plugins.map { plugin in
+      ManualChapter(
+        "The plugin \(plugin.id)", plugin.summary,
+        [ManualArticle(plugin)] + plugin.functions.map(ManualArticle.init))
+    }
+    let chapters = [commands, scripts, shipped, sharing] + analyses + installed + [data, errors]
     return ManualBook(version: BuiltIn.version, chapters: chapters + [.index(of: chapters)])
   }
 

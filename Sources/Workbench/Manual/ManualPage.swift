@@ -26,7 +26,7 @@ private struct ManualPage {
     linked = Set(
       book.articles.flatMap { article in
         [article.name] + article.topics.filter { $0.kind == .member }.compactMap(\.entry.topic)
-      }.filter { $0.contains(".") && !$0.contains(" ") })
+      }.filter { !$0.contains(" ") }.map(ManualAnchors.plain).filter { $0.contains(".") })
     text = """
       <!DOCTYPE html>
       <html lang="en">

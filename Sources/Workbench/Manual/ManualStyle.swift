@@ -10,8 +10,8 @@ enum ManualStyle {
     .manual .lead{font-size:1rem;color:var(--ink);font-weight:500;margin:0 0 .9rem}
     h4{font:650 .8rem/1.3 var(--sans);letter-spacing:.06em;text-transform:uppercase;color:var(--muted);margin:1.6rem 0 .5rem}
     pre{margin:.5rem 0 1rem;padding:.75rem .95rem;background:var(--soft);border:1px solid var(--grid);border-radius:4px;overflow-x:auto;\
-    font:.82rem/1.5 var(--mono);white-space:pre-wrap}
-    pre code{font:inherit;overflow-wrap:break-word}
+    font:.82rem/1.5 var(--mono);white-space:pre}
+    pre code{font:inherit}
     .manual dl{margin:.3rem 0 1rem;font:.92rem/1.5 var(--sans)}
     .entries>dt{margin-top:.85rem;scroll-margin-top:1rem}
     .entries>dt code{font-weight:650;font-size:.95em}
@@ -50,7 +50,7 @@ enum ManualStyle {
     pre,.entries>dd,.short dd{break-inside:avoid}
     dt{break-after:avoid}
     .manual h2{break-before:page}
-    pre{font-size:8pt}}
+    pre{font-size:8pt;white-space:pre-wrap}pre code{overflow-wrap:break-word}}
 
     """
 }

@@ -1,5 +1,6 @@
 import Cohorts
 import Reports
+import Terminals
 
 extension CohortOverview {
   /// The description as text.

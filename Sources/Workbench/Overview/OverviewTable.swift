@@ -1,4 +1,5 @@
 import Reports
+import Terminals
 
 /// Rows of short texts set in columns, the cells of the last two broken into lines where they have to be.
 struct OverviewTable {

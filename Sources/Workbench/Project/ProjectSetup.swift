@@ -1,6 +1,6 @@
 import Analyses
 import Reports
-import Scripting
+public import Scripting
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -25,23 +25,28 @@ public struct ProjectSetup: Sendable {
 
   /// Makes a folder ready.
   ///
-  /// - Parameter folder: The folder, which is made where there is none.
+  /// - Parameters:
+  ///   - folder: The folder, which is made where there is none.
+  ///   - plugins: What the plugins of the project offer.
   /// - Throws: Where a file cannot be written.
-  public init(in folder: String) throws {
+  public init(in folder: String, plugins: [PluginDeclaration] = []) throws {
     root = folder.isEmpty || folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
-    try writeStubs()
+    try writeStubs(plugins)
     try writeSettings()
     try writeScriptFolder()
   }
 
   /// The stubs by their file names, each with the version that wrote it.
   ///
+  /// - Parameter plugins: What the plugins of the project offer.
+  /// - Returns: The texts by their paths.
   /// - Throws: Where two plugins have one name.
-  public static func stubs() throws -> [String: String] {
+  public static func stubs(of plugins: [PluginDeclaration] = []) throws -> [String: String] {
     var stubs = ["workbench.lua": stamped(EditorStubs.host()), "testing.lua": stamped(EditorStubs.testing())]
     for module in try BuiltIn.registry().declarations {
       stubs["\(module.name).lua"] = stamped(EditorStubs.module(module))
     }
+    for plugin in plugins { stubs["\(plugin.id).lua"] = stamped(EditorStubs.plugin(plugin)) }
     return stubs
   }
 
@@ -58,11 +63,11 @@ public struct ProjectSetup: Sendable {
 // MARK: - Steps
 
 extension ProjectSetup {
-  private mutating func writeStubs() throws {
-    let stubs = try Self.stubs()
+  private mutating func writeStubs(_ plugins: [PluginDeclaration]) throws {
+    let stubs = try Self.stubs(of: plugins)
     let folder = root + Self.stubFolder
     let files = FileManager.default
-    let before = (try? files.contentsOfDirectory(atPath: folder)) ?? []
+    let before = (try? files.subpathsOfDirectory(atPath: folder)) ?? []
     let changed = stubs.filter { text(at: "\(folder)/\($0.key)") != $0.value }
     try ProjectFiles(Dictionary(uniqueKeysWithValues: changed.map { ("\(folder)/\($0.key)", $0.value) }))
       .write(replacing: true)

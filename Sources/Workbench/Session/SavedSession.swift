@@ -2,10 +2,19 @@ import Analyses
 import Scripting
 
 /// What was entered at a prompt and evaluated to its end, as a script that shows the same.
+///
+/// Results that were shown are added to the script's report, other values are printed, and reports that were filled and not
+/// shown are added at its end.
 public struct SavedSession: Sendable {
-  private var entries: [(entry: SessionEntry, shown: Kind)] = []
+  private var entries: [Entry] = []
+  private var parameters: [ScriptParameter] = []
 
-  private enum Kind { case nothing, value, result, report }
+  private struct Entry {
+    let entry: SessionEntry
+    let shown: [Kind]
+  }
+
+  private enum Kind { case printed, added }
 
   /// Nothing so far.
   public init() {}
@@ -14,81 +23,87 @@ public struct SavedSession: Sendable {
   public var isEmpty: Bool { entries.isEmpty }
 
   /// Takes an entry in, and what it showed.
-  mutating func add(_ text: String, shown values: [Shown]) {
-    guard let entry = try? SessionEntry(text), !entry.used.contains("help") else { return }
-    let kind: Kind =
-      switch values.first {
-      case nil: .nothing
-      case .text: .value
-      case .result: .result
-      case .report: .report
-      }
-    entries.append((entry, kind))
+  mutating func add(_ entered: Entered, shown values: [Shown]) {
+    // What asks for help alone has no part in a script.
+    guard let entry = try? SessionEntry(entered.text), !(entry.isExpression && entry.used.contains("help")) else {
+      return
+    }
+    let kinds = values.map { value -> Kind in if case .text = value { .printed } else { .added } }
+    entries.append(Entry(entry: entry, shown: kinds))
+    for parameter in entered.parameters where !parameters.contains(where: { $0.name == parameter.name }) {
+      parameters.append(parameter)
+    }
   }
 
   /// The script.
   ///
-  /// - Parameter title: What its header says.
+  /// - Parameters:
+  ///   - title: What its header and its report are called.
+  ///   - command: How it is run on the same data.
+  ///   - reports: Variables that hold reports, which were filled.
+  ///   - needs: What a script needs of its cohort.
   /// - Returns: Its text.
-  public func script(title: String) -> String {
-    let used = Set(entries.flatMap { $0.entry.used + $0.entry.declared })
-    let report = ["report", "shown", "session_report"].first { !used.contains($0) } ?? "report_of_session"
-    let modules = BuiltIn.plugins.map(\.name).filter(used.contains)
-    var lines = ["--- \(title)", "---", "--- Saved from a session.", "local workbench = require \"workbench\""]
-    lines += modules.map { "local \($0) = require \"\($0)\"" }
-    lines += ["", "local cohort = workbench.cohort()", "local \(report) = workbench.report \"Session\"", ""]
-    let (hoisted, texts) = declared(["workbench", "cohort"] + modules)
-    if !hoisted.isEmpty { lines.append("local \(hoisted.joined(separator: ", "))") }
-    for (entry, text) in zip(entries, texts) { lines.append(shown(text, entry.entry, entry.shown, report)) }
-    return (lines + ["return \(report)", ""]).joined(separator: "\n")
+  func script(
+    title: String, command: String, reports: [String], needs: (String) -> [ScriptHeader.Need]
+  ) -> String {
+    let report = unused("report", "shown", "session_report")
+    let modules = BuiltIn.plugins.map(\.name).filter(names.contains)
+    let variables = SavedVariables(entries.map(\.entry), known: ["workbench", "cohort"] + modules)
+    var body: [String] = []
+    if names.contains("help") { body.append("local function help() end -- it explains in a session alone") }
+    body += variables.declarations
+    for (entry, text) in zip(entries, variables.texts) { body.append(saved(entry, text, report)) }
+    body += reports.map { "\(report):add(\($0))" }
+    let own = body.joined(separator: "\n")
+    var lines = ["local workbench = require \"workbench\""] + modules.map { "local \($0) = require \"\($0)\"" } + [""]
+    if names.contains("cohort") { lines.append("local cohort = workbench.cohort()") }
+    lines += ["local \(report) = workbench.report \(Self.quoted(title))", "", own, "", "return \(report)", ""]
+    let code = lines.joined(separator: "\n")
+    return header(title, command, needs(code)).joined(separator: "\n") + "\n\n" + code
   }
 
-  /// The texts of the entries, each variable declared once; and those that have to be declared before all.
-  ///
-  /// In a session a name is one variable throughout. So in the script a second `local` of a name assigns it, and a name
-  /// that is used before its `local`, or is assigned without one, is declared at the beginning.
-  private func declared(_ known: [String]) -> (hoisted: [String], texts: [String]) {
-    var seen = Set(known)
-    var usedEarlier: Set<String> = []
-    var hoisted: [String] = []
-    var texts: [String] = []
-    for (entry, _) in entries {
-      var kept: Set<Int> = []
-      var inLocals: Set<String> = []
-      for (place, names) in entry.declarations.enumerated() {
-        let isNew = names.allSatisfy { !seen.contains($0) && !usedEarlier.contains($0) && !entry.used.contains($0) }
-        if isNew, Set(names).count == names.count {
-          kept.insert(place)
-        } else {
-          hoisted += names.filter { !seen.contains($0) }
-        }
-        seen.formUnion(names)
-        inLocals.formUnion(names)
-      }
-      hoisted += entry.declared.filter { !seen.contains($0) && !inLocals.contains($0) }
-      seen.formUnion(entry.declared)
-      usedEarlier.formUnion(entry.used)
-      texts.append(entry.assigning { !kept.contains($0) })
+  private func header(_ title: String, _ command: String, _ needs: [ScriptHeader.Need]) -> [String] {
+    var lines = ["--- \(title)", "---", "--- Saved from a session; to run it again: \(command)", "---", "--- Needs:"]
+    lines += needs.isEmpty ? ["---   nothing"] : needs.map { "---   \($0.words)" }
+    guard !parameters.isEmpty else { return lines }
+    return lines + ["--- Parameters:"] + parameters.map { "---   \($0.declaration)" }
+  }
+
+  /// All names that entries use or declare.
+  private var names: Set<String> { Set(entries.flatMap { $0.entry.used + $0.entry.declared }) }
+
+  private func unused(_ wanted: String...) -> String {
+    let taken = names
+    return wanted.first { !taken.contains($0) } ?? "report_of_session"
+  }
+
+  // MARK: - One entry
+
+  private func saved(_ entry: Entry, _ text: String, _ report: String) -> String {
+    guard entry.entry.isExpression || entry.entry.isReturning else {
+      return entry.entry.hasLabels ? "do\n\(text)\nend" : text
     }
-    return (hoisted, texts)
-  }
-
-  private func shown(_ text: String, _ entry: SessionEntry, _ kind: Kind, _ report: String) -> String {
-    if entry.isReturning { return "-- left out, since it returns:\n" + Self.comment(text) }
-    guard entry.isExpression else { return Self.trimmed(text) }
+    let values = entry.entry.isReturning ? "(function(...)\n\(Self.withoutHeader(text))\nend)()" : text
+    // In a call, a comment at the end would hide the bracket.
     let end = text.contains("--") ? "\n)" : ")"
-    switch kind {
-    case .result: return "\(report):add(\(text)\(end)"
-    case .value: return "print(\(text)\(end)"
-    case .nothing: return text
-    case .report: return "-- left out, since it is a report of its own:\n" + Self.comment(text)
+    switch entry.shown {
+    case []: return values.hasPrefix("(") ? ";" + values : values
+    case [.added]: return "\(report):add(\(values)\(end)"
+    case let kinds where !kinds.contains(.added): return "print(\(values)\(end)"
+    case let kinds:
+      let names = kinds.indices.map { "\(report)_\($0 + 1)" }
+      let uses = zip(kinds, names).map { $0 == .added ? "  \(report):add(\($1))" : "  print(\($1))" }
+      return (["do", "  local \(names.joined(separator: ", ")) = \(values)"] + uses + ["end"]).joined(separator: "\n")
     }
   }
 
-  private static func comment(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { "-- \($0)" }.joined(separator: "\n")
+  /// What stands below the header of a script that was loaded.
+  private static func withoutHeader(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).drop { $0.hasPrefix("---") || $0.isEmpty }
+    return String(lines.joined(separator: "\n").reversed().drop { $0 == "\n" }.reversed())
   }
 
-  /// Without the blanks in the place of `local`.
-  private static func trimmed(_ text: String) -> String { String(text.drop { $0 == " " }) }
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
+  }
 }

@@ -30,16 +30,42 @@ public struct SessionRequest: Sendable, Codable {
   }
 }
 
+/// A text that is evaluated: what somebody typed, or a script that was loaded.
+struct Entered: Sendable, Codable {
+  /// The text.
+  var text: String
+  /// The name that errors give it.
+  var name = "input"
+  /// What it may require beside the modules of the workbench and plugins, by name; `nil` where it requires nothing.
+  var modules: [String: String]?
+  /// The parameters that it was loaded with; `nil` where it was typed.
+  var given: [RunRequest.Given]?
+
+  /// The parameters of its header, with their values as defaults.
+  var parameters: [ScriptParameter] {
+    guard let given, let header = try? ScriptHeader(source: text, script: name),
+      let values = try? header.values(given: given.map { ($0.name, $0.text) }, script: name)
+    else { return [] }
+    return zip(header.parameters, values).map { parameter, entry in
+      var parameter = parameter
+      parameter.fallback = entry.value
+      return parameter
+    }
+  }
+}
+
 /// What the parent asks of a worker that holds a session.
 enum SessionQuestion: Codable {
-  /// To evaluate an entry, under a name for its errors.
-  case evaluate(String, name: String)
+  /// To evaluate a text.
+  case evaluate(Entered)
   /// What could follow a text.
   case complete(before: String)
   /// What the manual says of a name.
   case help(String)
   /// What variables the cohort has.
   case columns(width: Int)
+  /// Which variables hold reports with something in them.
+  case reports
 }
 
 /// What a worker that holds a session answers.
@@ -50,6 +76,8 @@ struct SessionAnswer: Codable {
   var failure: WorkerFailure?
   /// What could follow a text.
   var completion: SessionCompletion?
+  /// Names that were asked for.
+  var names: [String] = []
 }
 
 /// One value, as a prompt shows it.

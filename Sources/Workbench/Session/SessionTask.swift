@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import LuaSyntax
 import OrderedCollections
 import Readers
 import Sandbox
@@ -71,7 +72,8 @@ struct SessionTask {
 
   private func answer(_ question: SessionQuestion, _ session: ScriptSession, _ cohort: Cohort) -> SessionAnswer {
     switch question {
-    case .evaluate(let text, let name): return evaluate(text, name, session)
+    case .evaluate(let entered): return evaluate(entered, session, cohort)
+    case .reports: return SessionAnswer(names: session.filledReports)
     case .complete(let before): return SessionAnswer(completion: session.completion(before: before))
     case .help(let name):
       do { return SessionAnswer(shown: [.text(try session.help(on: name))]) } catch {
@@ -81,24 +83,42 @@ struct SessionTask {
     }
   }
 
-  private func evaluate(_ text: String, _ name: String, _ session: ScriptSession) -> SessionAnswer {
+  private func evaluate(_ entered: Entered, _ session: ScriptSession, _ cohort: Cohort) -> SessionAnswer {
     do {
-      let values = try session.evaluate(SessionEntry(text), name: name)
+      if let modules = entered.modules { session.modules = modules }
+      if let given = entered.given {
+        session.parameters = try PreparedScript.parameters(of: entered.text, entered.name, given: given, on: cohort)
+      }
+      let values = try session.evaluate(SessionEntry(entered.text), name: entered.name)
       return SessionAnswer(shown: values.map(SessionWords.shown))
     } catch let failure as ScriptFailure {
-      return SessionAnswer(failure: self.failure(failure))
+      return SessionAnswer(failure: self.failure(failure, session))
+    } catch let failure as WorkerFailure {
+      return SessionAnswer(failure: failure)
+    } catch let error as LuaSyntaxError {
+      return SessionAnswer(failure: WorkerFailure(.script, "\(entered.name):\(error)"))
     } catch {
-      return SessionAnswer(failure: WorkerFailure(.script, "\(name):\(error)"))
+      return SessionAnswer(failure: WorkerFailure(.script, "\(error)"))
     }
   }
 
-  private func failure(_ failure: ScriptFailure) -> WorkerFailure {
+  private func failure(_ failure: ScriptFailure, _ session: ScriptSession) -> WorkerFailure {
     switch failure.bound {
     case .time: WorkerFailure(.bound, "\(failure) of \(RunRequest.words(seconds: request.timeLimit))")
-    case .memory: WorkerFailure(.bound, "\(failure) of \(RunRequest.words(bytes: request.memoryLimit))")
+    case .memory:
+      WorkerFailure(.bound, "\(failure) of \(RunRequest.words(bytes: request.memoryLimit))" + held(session))
     case .report: WorkerFailure(.bound, failure.description)
     case nil: WorkerFailure(.script, failure.description)
     }
+  }
+
+  /// What takes the memory where it is not the entry itself, and what to do.
+  private func held(_ session: ScriptSession) -> String {
+    let bytes = session.memoryInUse
+    guard bytes > request.memoryLimit / 2 else { return "" }
+    return
+      "; the variables of the session hold \(bytes >> 20) MiB of it: assign nil to those that are large, or begin anew "
+      + "with :reset"
   }
 
   /// What is loaded, in two lines.

@@ -1,5 +1,6 @@
 public import Analyses
 public import Cohorts
+import Crypto
 public import Reports
 import Scripting
 
@@ -41,6 +42,8 @@ public struct Expectations: Sendable, Codable {
   public var script: String
   /// The SHA-256 digest of the script, in hexadecimal.
   public var scriptSHA256: String
+  /// The files beside it and the plugins that it requires, with digests; `nil` where an earlier workbench did not write them down.
+  public var requires: [ReportProvenance.Fact]?
   /// The cohort's name.
   public var cohort: String
   /// What was read, with digests.
@@ -59,15 +62,13 @@ public struct Expectations: Sendable, Codable {
   public var rows: [Row]
   /// The paragraphs of the report, in order.
   public var notes: [String]
-  /// The plugins that were used, each with its version and the digest of its files; none where there were none.
-  public var plugins: [ReportProvenance.Fact]?
 
   static let format = "workbench-expectations/1"
 
   private enum CodingKeys: String, CodingKey {
     case format, workbench, lua, script
     case scriptSHA256 = "script_sha256"
-    case cohort, data, given, parameters, seed, profile, conventions, rows, notes, plugins
+    case requires, cohort, data, given, parameters, seed, profile, conventions, rows, notes
   }
 
   /// What a run gave.
@@ -77,6 +78,7 @@ public struct Expectations: Sendable, Codable {
     lua = ScriptHost.luaVersion
     script = request.script
     scriptSHA256 = provenance.scriptSHA256
+    requires = request.digestsOfModules + provenance.versions.filter { $0.name.hasPrefix("plugin ") }
     cohort = provenance.cohort
     data = provenance.data.sources
     given = request.parameters
@@ -92,8 +94,6 @@ public struct Expectations: Sendable, Codable {
       }
     }
     notes = document.report.notes
-    let used = provenance.versions.filter { $0.name.hasPrefix("plugin ") }
-    plugins = used.isEmpty ? nil : used
   }
 }
 
@@ -145,31 +145,41 @@ extension Expectations {
   /// The same bytes for the same run.
   var text: String {
     JSONWriter.text(
-      .object(
-        [
-          ("format", .string(format)), ("workbench", .string(workbench)), ("lua", .string(lua)),
-          ("script", .string(script)), ("script_sha256", .string(scriptSHA256)), ("cohort", .string(cohort)),
-          (
-            "data",
-            .array(
-              data.map {
-                .line(
-                  .object([
-                    ("table", .string($0.table)), ("name", .string($0.name)), ("sha256", .string($0.sha256)),
-                    ("rows", .integer($0.rows)),
-                  ]))
-              })
-          ),
-          ("given", Self.pairs(given.map { ("text", $0.name, $0.text) })),
-          ("parameters", Self.pairs(parameters.map { ("value", $0.name, $0.value) })), ("seed", .unsigned(seed)),
-          ("profile", .string(profile.rawValue)), ("conventions", .string(conventions)),
-        ] + (plugins.map { [("plugins", Self.pairs($0.map { ("value", $0.name, $0.value) }))] } ?? []) + [
-          ("rows", .array(rows.map(\.json))), ("notes", .array(notes.map { .string($0) })),
-        ]))
+      .object([
+        ("format", .string(format)), ("workbench", .string(workbench)), ("lua", .string(lua)),
+        ("script", .string(script)), ("script_sha256", .string(scriptSHA256)),
+        ("requires", Self.pairs((requires ?? []).map { ("value", $0.name, $0.value) })), ("cohort", .string(cohort)),
+        (
+          "data",
+          .array(
+            data.map {
+              .line(
+                .object([
+                  ("table", .string($0.table)), ("name", .string($0.name)), ("sha256", .string($0.sha256)),
+                  ("rows", .integer($0.rows)),
+                ]))
+            })
+        ),
+        ("given", Self.pairs(given.map { ("text", $0.name, $0.text) })),
+        ("parameters", Self.pairs(parameters.map { ("value", $0.name, $0.value) })), ("seed", .unsigned(seed)),
+        ("profile", .string(profile.rawValue)), ("conventions", .string(conventions)),
+        ("rows", .array(rows.map(\.json))), ("notes", .array(notes.map { .string($0) })),
+      ]))
   }
 
   private static func pairs(_ pairs: [(key: String, name: String, value: String)]) -> JSONWriter.Value {
     .array(pairs.map { .line(.object([("name", .string($0.name)), ($0.key, .string($0.value))])) })
+  }
+}
+
+extension RunRequest {
+  /// The files beside the script that it requires by a constant name, with their digests.
+  fileprivate var digestsOfModules: [ReportProvenance.Fact] {
+    ScriptCheck.requiredModules(in: source, with: modules).sorted().compactMap { name in
+      modules[name].map { text in
+        .init("\(name).lua", "SHA-256 \(SHA256.hash(data: Array(text.utf8)).hexadecimal)")
+      }
+    }
   }
 }
 

@@ -21,6 +21,8 @@ public struct TestFileOutcome: Sendable, Hashable {
   public var notes: [String] = []
   /// The signal with which the user stopped it.
   public var interruptedBy: Int32?
+  /// What is wrong with the data, where that is why nothing of it was run.
+  public var dataFault: String?
   /// The seconds that it took, with the start of its worker.
   public var seconds = 0.0
   /// The snapshots that were written.
@@ -124,6 +126,8 @@ private struct TestTalk {
   var outcome: TestFileOutcome
   private let file: TestFile
   private var underWay: String?
+  /// The tests that are still to be run.
+  private var waiting: [String] = []
   private(set) var snapshots = SnapshotsSeen()
   /// Whether the worker went through the whole file.
   private(set) var isWhole = false
@@ -147,7 +151,8 @@ private struct TestTalk {
       request: [Frame(kind: 0, payload: try WireFormat.encode(WorkerTask.test(request)))],
       clock: WorkerClock(limit: .seconds(limit), start: .atFrame(kind: WorkerFrame.ready.rawValue)),
       onFrame: { try hear($0) })
-    guard !isWhole else { return }
+    guard !isWhole else { return noteIfEmpty(request) }
+    defer { noteWaiting() }
     switch end.outcome {
     case .interrupted(let signal): outcome.interruptedBy = signal
     case .timedOut(.killed):
@@ -163,6 +168,19 @@ private struct TestTalk {
   }
 
   private var hasFailed = false
+
+  private mutating func noteIfEmpty(_ request: TestRequest) {
+    if case .tests = request.work, request.filter == nil, outcome.tests.isEmpty {
+      outcome.notes.append("it declares no tests: testing.test(\"…\", function() … end) declares one")
+    }
+  }
+
+  /// Says which tests a file's early end left out.
+  private mutating func noteWaiting() {
+    guard !waiting.isEmpty, outcome.interruptedBy == nil else { return }
+    let names = waiting.map { "\"\($0)\"" }.joined(separator: ", ")
+    outcome.notes.append("not run after that: \(names)")
+  }
 
   /// The most bytes of what a file prints that are kept.
   private static let mostPrinted = 1 << 20
@@ -180,7 +198,10 @@ private struct TestTalk {
     switch WorkerFrame(rawValue: frame.kind) {
     case .print: hear(printed: frame.text)
     case .warning: outcome.notes.append(frame.text)
-    case .testBegan: underWay = frame.text
+    case .testsFound: waiting = try WireFormat.decode([String].self, from: frame.payload)
+    case .testBegan:
+      underWay = frame.text
+      if waiting.first == frame.text { waiting.removeFirst() }
     case .testEnded:
       underWay = nil
       var test = try WireFormat.decode(TestOutcome.self, from: frame.payload)
@@ -192,10 +213,11 @@ private struct TestTalk {
     case .failure:
       let failure = try WireFormat.decode(WorkerFailure.self, from: frame.payload)
       hasFailed = true
+      if failure.kind == .data { outcome.dataFault = failure.description }
       var located = TestOutcome.Failure(failure.description)
       located.takePlace(of: file)
       fail(located.message, place: located.place)
-    case .ready, .progress, .report, .timings, .answer, nil: break
+    case .ready, .progress, .report, .timings, .answer, .declared, nil: break
     }
   }
 }

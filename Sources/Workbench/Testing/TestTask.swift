@@ -36,6 +36,7 @@ enum TestTask {
     }
     try host.runTests(
       request.run.source, name: request.run.script, in: session, matching: request.filter,
+      found: { try send($0, .testsFound, channel) },
       began: { try channel.send(Frame(kind: WorkerFrame.testBegan.rawValue, text: $0)) },
       ended: { try send($0, .testEnded, channel) })
     try send(SnapshotsSeen(used: session.usedSnapshots.sorted(), new: session.newSnapshots), .snapshots, channel)

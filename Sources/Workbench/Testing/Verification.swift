@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import Reports
 import Scripting
 
 /// Whether a run gave what was recorded of another.
@@ -62,6 +63,7 @@ public struct Verification: Sendable {
     if recorded.scriptSHA256 != now.scriptSHA256 {
       others.append("other script: SHA-256 \(now.scriptSHA256), recorded \(recorded.scriptSHA256)")
     }
+    if let old = recorded.requires, let new = now.requires { compareRequired(old, new) }
     let known = recorded.data.map { "\($0.name) (\($0.table)): SHA-256 \($0.sha256)" }
     let found = now.data.map { "\($0.name) (\($0.table)): SHA-256 \($0.sha256)" }
     if known != found {
@@ -78,18 +80,20 @@ public struct Verification: Sendable {
     for new in now.parameters where !recorded.parameters.contains(where: { $0.name == new.name }) {
       others.append("other parameters: \(new.name) is \(new.value), and was not there")
     }
-    let (used, uses) = (recorded.plugins ?? [], now.plugins ?? [])
-    for old in used {
-      let new = uses.first { $0.name == old.name }?.value
-      if new != old.value { others.append("other plugins: \(old.name) is \(new ?? "not used"), recorded \(old.value)") }
-    }
-    for new in uses where !used.contains(where: { $0.name == new.name }) {
-      others.append("other plugins: \(new.name) is \(new.value), and was not used")
-    }
     for (name, old, new) in [
       ("workbench", recorded.workbench, now.workbench), ("Lua", recorded.lua, now.lua),
       ("conventions", recorded.conventions, now.conventions),
     ] where old != new { notes.append("\(name): \(new), recorded with \(old)") }
+  }
+
+  private mutating func compareRequired(_ recorded: [ReportProvenance.Fact], _ now: [ReportProvenance.Fact]) {
+    for old in recorded {
+      let new = now.first { $0.name == old.name }?.value
+      if new != old.value { others.append("other \(old.name): \(new ?? "not required"), recorded \(old.value)") }
+    }
+    for new in now where !recorded.contains(where: { $0.name == new.name }) {
+      others.append("other \(new.name): \(new.value), and was not required")
+    }
   }
 
   private mutating func compareRows(_ recorded: [Expectations.Row], _ now: [Expectations.Row]) {

@@ -92,7 +92,7 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
     ("report:note()", "3:1 missing_argument: report:note: text is missing: The text."),
     (
       "report:add(cohort)",
-      "3:12 wrong_argument: report:add: item should be a result or a figure or a plain table or a section, found a cohort"
+      "3:12 wrong_argument: report:add: item should be a result or a figure or a plain table or a section or a report, found a cohort"
     ),
     ("workbench.profile 'SASS'", #"3:19 wrong_argument: workbench.profile: name should be "R" or "SAS", found "SASS""#),
     (

@@ -18,6 +18,8 @@ struct AssertionTests {
         testing.close(0.1 + 0.2, 0.3)
         testing.close({ 1, missing, 3 }, { 1 + 1e-12, missing, 3 })
         testing.close(100, 101, { absolute = 1 })
+        testing.close({ math.huge, -math.huge }, { math.huge, -math.huge })
+        testing.equal(2^53, 9007199254740992)
         testing.close(workbench.column { 1, 2 }, { 1, 2 })
         testing.is_true(2 > 1)
         testing.raises(function() error("no such luck") end, "such luck")
@@ -33,6 +35,12 @@ struct AssertionTests {
     arguments: [
       ("testing.equal(1, 2)", "expected 2, found 1 (difference -1, relative 0.5)"),
       ("testing.equal(\"a\", \"b\")", "expected \"b\", found \"a\""),
+      ("testing.close(5, math.huge)", "expected inf, found 5"),
+      ("testing.close(math.huge, -math.huge, { absolute = 1 })", "expected -inf, found inf"),
+      (
+        "testing.equal(2^53, 9007199254740993)",
+        "expected 9007199254740993, found 9007199254740992.0 (difference -1, relative 1.1e-16)"
+      ),
       (
         "testing.equal({ rows = { 1, { median = 3 } } }, { rows = { 1, { median = 4 } } })",
         "expected 4, found 3 at .rows[2].median (difference -1, relative 0.25)"

@@ -47,6 +47,33 @@ struct TestCommandTests {
     #expect(end.verdict == "1 passed, 1 failed")
   }
 
+  @Test("tells of the tests that a file's early end leaves out, and of a file that declares none")
+  func leftOut() throws {
+    try bench.write(
+      "Scripts/a_test.lua",
+      Self.passing + "testing.test(\"never ends\", function() while true do end end)\n"
+        + "testing.test(\"b\", function() end)\ntesting.test(\"c\", function() end)\n")
+    try bench.write("Scripts/b_test.lua", "local testing = require \"testing\"\n")
+    try bench.write("Scripts/c_test.lua", Self.passing)
+    let end = try bench.run("test", "--time-limit", "2")
+    #expect(
+      end.output.contains(
+        "  note: not run after that: \"b\", \"c\"\nScripts/b_test.lua: 0 passed\n  note: it declares no tests"))
+    #expect(end.verdict == "2 passed, 1 failed")
+    #expect(try bench.run("test", "--filter", "holds").output.contains("note") == false)
+    let none = try bench.run("test", "Scripts/b_test.lua")
+    #expect(none.status == 64)
+    #expect(none.errors == "workbench: these files declare no tests\n")
+  }
+
+  @Test("data that cannot be used are said once, with status 2")
+  func unusableData() throws {
+    try bench.write("a_test.lua", Self.passing)
+    let end = try bench.run("test", "a_test.lua", "--data", "nowhere.csv")
+    #expect(end.status == 2)
+    #expect(end.errors == "workbench: nowhere.csv: there is no such file\n")
+  }
+
   @Test("runs the tests that are asked for by name, and says where there are none")
   func filter() throws {
     try bench.write("a_test.lua", Self.passing + "testing.test(\"fails\", function() testing.is_true(false) end)\n")

@@ -93,6 +93,48 @@ struct VerifyTests {
     #expect(loose.output.contains("the same within 0.001"))
   }
 
+  @Test(
+    "a file beside the script that has changed is told, and so is another version of the workbench, which decides nothing"
+  )
+  func required() throws {
+    try prepare()
+    try bench.write("own.lua", "return 0\n")
+    try bench.write(
+      "s.lua",
+      Self.script.replacingOccurrences(of: "local report =", with: "local own = require \"own\"\nlocal report ="))
+    _ = try bench.run("run", "s.lua", "--data", "data", "--record")
+    let text = try bench.scratch.text("s.expected.json")
+    #expect(text.contains("{\"name\": \"own.lua\", \"value\": \"SHA-256 "))
+    try bench.write("unused.lua", "return 1\n")
+    #expect(try bench.run("verify", "s.lua", "--data", "data").status == 0)
+    try bench.write("own.lua", "return 1\n")
+    let changed = try bench.run("verify", "s.lua", "--data", "data")
+    #expect(changed.status == 1)
+    #expect(changed.output.contains("\n  other own.lua: SHA-256 "))
+    try bench.write("own.lua", "return 0\n")
+    try bench.write(
+      "s.expected.json", text.replacingOccurrences(of: "\"workbench\": \"0", with: "\"workbench\": \"9"))
+    let version = try bench.run("verify", "s.lua", "--data", "data")
+    #expect(version.status == 0)
+    #expect(version.output.contains("  note: workbench: 0.1.0, recorded with 9.1.0\n"))
+  }
+
+  @Test("a number that differs in its last digit is told where none may differ")
+  func lastDigit() throws {
+    try prepare()
+    _ = try bench.run("run", "s.lua", "--data", "data", "--record")
+    let text = try bench.scratch.text("s.expected.json")
+    let recorded = try #require(text.firstMatch(of: /\{"number": (0\.\d+)\}/)?.1)
+    let other = try #require(Double(recorded)).nextUp
+    try bench.write("s.expected.json", text.replacing("{\"number\": \(recorded)}", with: "{\"number\": \(other)}"))
+    let exact = try bench.run("verify", "s.lua", "--data", "data", "--relative", "0")
+    #expect(exact.status == 1)
+    #expect(exact.output.contains("\(other)"))
+    let usual = try bench.run("verify", "s.lua", "--data", "data")
+    #expect(usual.status == 0)
+    #expect(usual.output.contains("the same within 1e-12"))
+  }
+
   @Test("without a record, or with a broken one, is wrong usage")
   func broken() throws {
     try prepare()

@@ -1,8 +1,9 @@
-import Analyses
-import Statistics
+public import Analyses
+public import Statistics
 
-/// How a quantile is defined, by the numbers of Hyndman and Fan.
-enum QuantileType: String, Choice {
+/// How a quantile is defined, by the numbers of Hyndman and Fan (1996), The American Statistician 50, 361-365,
+/// doi:10.1080/00031305.1996.10473566.
+public enum QuantileType: String, Choice {
   case type1 = "type_1"
   case type2 = "type_2"
   case type3 = "type_3"
@@ -14,7 +15,7 @@ enum QuantileType: String, Choice {
   case type9 = "type_9"
 
   /// The definition of that number.
-  var definition: QuantileDefinition {
+  public var definition: QuantileDefinition {
     switch self {
     case .type1: .inverseDistribution
     case .type2: .averagedInverse
@@ -28,7 +29,8 @@ enum QuantileType: String, Choice {
     }
   }
 
-  var summary: String {
+  /// What it is, in a line.
+  public var summary: String {
     switch self {
     case .type1: "the inverse of the empirical distribution function"
     case .type2: "the same, averaged where it is flat: SAS's default, PCTLDEF 5"

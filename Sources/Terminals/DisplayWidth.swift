@@ -1,3 +1,5 @@
+// How wide texts stand on a terminal, and how they are made to fit.
+
 extension StringProtocol {
   /// How many columns of a terminal the text takes.
   package var displayWidth: Int {
@@ -8,43 +10,35 @@ extension StringProtocol {
 
 extension Character {
   /// How many columns of a terminal the character takes: none for a lone combining mark, two for wide scripts and pictures.
-  var displayWidth: Int {
+  ///
+  /// By Unicode's East Asian Width (UAX #11) and its emoji that are pictures of themselves, or by a selector (UTS #51).
+  package var displayWidth: Int {
     guard let first = unicodeScalars.first else { return 0 }
     if first.value < 0x300 { return 1 }
     switch first.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
     }
-    switch first.value {
-    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-      0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-      return 2
-    default: return 1
+    if first.isWide || first.properties.isEmojiPresentation { return 2 }
+    let isPicture = first.properties.isEmoji && unicodeScalars.dropFirst().first == "\u{FE0F}"
+    return isPicture ? 2 : 1
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is of a script whose characters are two columns wide.
+  fileprivate var isWide: Bool {
+    switch value {
+    case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
+      0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18CFF,
+      0x1AFF0...0x1B2FF, 0x1F200...0x1F265, 0x20000...0x3FFFD:
+      true
+    default: false
     }
   }
 }
 
 extension String {
-  /// The text with statements such as "n = 104" and short brackets such as "(95% CI)" kept on one line.
-  var withWholeBrackets: String {
-    var parts = split(separator: " = ", omittingEmptySubsequences: false).joined(separator: "\u{A0}=\u{A0}")
-      .split(separator: "(", omittingEmptySubsequences: false).map(String.init)
-    for place in parts.indices.dropFirst() {
-      guard let end = parts[place].firstIndex(of: ")"), parts[place][..<end].displayWidth <= 12 else { continue }
-      let inside = parts[place][..<end].split(separator: " ", omittingEmptySubsequences: false)
-      parts[place] = inside.joined(separator: "\u{A0}") + parts[place][end...]
-    }
-    return parts.joined(separator: "(")
-  }
-
-  /// The text in lines as ``wrapped(to:)`` breaks it, with short brackets on one line where they have room at all.
-  func wrappedWhole(to width: Int) -> [String] {
-    let bound = withWholeBrackets
-    let longest = bound.split(separator: " ").map(\.displayWidth).max() ?? 0
-    guard longest <= width else { return wrapped(to: width) }
-    return bound.wrapped(to: width).map { String($0.map { $0 == "\u{A0}" ? " " : $0 }) }
-  }
-
   /// The text, filled with blanks on the right to so many columns.
   package func padded(to width: Int) -> String {
     self + String(repeating: " ", count: Swift.max(width - displayWidth, 0))
@@ -56,7 +50,7 @@ extension String {
   }
 
   /// The text, cut to so many columns, with an ellipsis where something is cut.
-  func cut(to width: Int) -> String {
+  package func cut(to width: Int) -> String {
     guard displayWidth > width else { return self }
     var kept = ""
     var used = 1

@@ -1,0 +1,171 @@
+import Cohorts
+
+/// Where each name stands in a manual.
+public struct ManualIndex: Sendable {
+  private let articles: [ManualArticle]
+  private var whole: [String: [Int]] = [:]
+  private var entries: [String: [Occurrence]] = [:]
+  private var rows: [String: [ManualArticle.NamedRow]] = [:]
+
+  /// Where an entry stands.
+  private struct Occurrence: Sendable {
+    var entry: ManualArticle.Entry
+    var kind: ManualArticle.Entry.Kind
+    var article: String
+  }
+
+  /// The index of a manual.
+  public init(_ book: ManualBook) {
+    articles = book.articles
+    for (place, article) in articles.enumerated() {
+      for name in Set(([article.name] + article.aliases).map(ManualBook.key)) { whole[name, default: []].append(place) }
+      for (entry, kind) in article.topics {
+        let key = ManualBook.key(entry.topic ?? "")
+        let bare = key.split(separator: ".").last.map(String.init) ?? ""
+        for name in Set([key, bare]) {
+          entries[name, default: []].append(Occurrence(entry: entry, kind: kind, article: article.name))
+        }
+      }
+      for row in article.namedRows { for name in Set(row.names) { rows[name, default: []].append(row) } }
+    }
+  }
+
+  /// What there is on a topic: the article of that name, and the arguments, members, statistics and rows of tables that have it.
+  ///
+  /// - Parameter topic: A name in full (`survival.cox`, `survival.cox.ties`, `cohort:where`), or without what stands before it (`cox`,
+  ///   `ties`), in any case; or a message of an error.
+  /// - Returns: The articles; none where there is nothing on it.
+  public func articles(on topic: String) -> [ManualArticle] {
+    let wanted = ManualBook.key(topic)
+    var found = (whole[wanted] ?? []).map { articles[$0] }
+    found += occurrences(of: wanted, besides: Set(found.map(\.name)))
+    found += (rows[wanted] ?? []).map { row in
+      ManualArticle(wanted, "In \(row.article):", [.table(row.header, rows: [row.cells])])
+    }
+    return found.isEmpty ? explanation(of: topic).map { [$0] } ?? [] : found
+  }
+
+  /// The article on the kind of error that a message is of, or on errors in general where it is of none that has an article.
+  private func explanation(of message: String) -> ManualArticle? {
+    guard message.contains(" ") else { return nil }
+    let plain = MessagePart.plain(message)
+    let own = articles.first { article in article.marks.contains { MessagePart($0).stands(in: plain) } }
+    let isMessage = message.hasPrefix("workbench: ") || message.contains(#/\.lua:\d+:/#)
+    return own ?? (isMessage ? articles.first { $0.name == ManualArticle.errors.name } : nil)
+  }
+
+  /// The name nearest to a misspelt one.
+  public func nearest(to topic: String) -> String? { Nearest.name(to: ManualBook.key(topic), among: names) }
+
+  /// Every name under which something is found, each once, sorted.
+  public var names: [String] { Set(whole.keys).union(entries.keys).union(rows.keys).sorted() }
+}
+
+// MARK: - Entries by name
+
+extension ManualIndex {
+  /// The entries of a name, as an article for each kind: those that read alike stand together.
+  private func occurrences(of wanted: String, besides whole: Set<String>) -> [ManualArticle] {
+    var kinds: [ManualArticle.Entry.Kind] = []
+    var byKind: [ManualArticle.Entry.Kind: [Occurrence]] = [:]
+    for occurrence in entries[wanted] ?? [] where !whole.contains(occurrence.article) {
+      if byKind[occurrence.kind] == nil { kinds.append(occurrence.kind) }
+      byKind[occurrence.kind, default: []].append(occurrence)
+    }
+    return kinds.map { kind in
+      let all = byKind[kind] ?? []
+      return all.count == 1 ? alone(all[0], kind) : together(all, kind, named: wanted)
+    }
+  }
+
+  private func alone(_ occurrence: Occurrence, _ kind: ManualArticle.Entry.Kind) -> ManualArticle {
+    let topic = occurrence.entry.topic ?? ""
+    return ManualArticle(
+      topic, "\(kind.phrase) \(occurrence.article).",
+      [.entries([occurrence.entry], kind.isShort ? .point : kind)])
+  }
+
+  private func together(
+    _ occurrences: [Occurrence], _ kind: ManualArticle.Entry.Kind, named name: String
+  ) -> ManualArticle {
+    var entries: [ManualArticle.Entry] = []
+    var holders: [[String]] = []
+    for occurrence in occurrences {
+      if let place = entries.firstIndex(where: { $0.readsLike(occurrence.entry) }) {
+        holders[place].append(occurrence.article)
+      } else {
+        entries.append(occurrence.entry)
+        holders.append([occurrence.article])
+      }
+    }
+    let blocks = zip(entries, holders).flatMap { entry, holders -> [ManualArticle.Block] in
+      [.paragraph("\(kind.phrase) \(holders.joined(separator: ", ")):"), .entries([entry], .point)]
+    }
+    return ManualArticle(name, "\(kind.plural) of this name.", blocks)
+  }
+
+}
+
+extension ManualArticle {
+  /// A row of a table whose first cell is names.
+  fileprivate struct NamedRow: Sendable {
+    var article: String
+    var header: [String]
+    var cells: [String]
+    /// The names, as they are compared.
+    var names: [String]
+  }
+
+  /// The rows of tables whose first cell is names.
+  fileprivate var namedRows: [NamedRow] {
+    blocks.flatMap { block -> [NamedRow] in
+      guard case .table(let header, let rows) = block else { return [] }
+      return rows.compactMap { cells in
+        let names = (cells.first ?? "").split(separator: ",").map(String.init).filter(\.isName)
+        guard !names.isEmpty else { return nil }
+        return NamedRow(article: name, header: header, cells: cells, names: names.map(ManualBook.key))
+      }
+    }
+  }
+}
+
+extension String {
+  /// Whether it is one word, such as a table has for the name of a role.
+  fileprivate var isName: Bool {
+    let word = split(separator: " ").joined(separator: " ")
+    return !word.isEmpty && !word.contains(" ")
+  }
+}
+
+extension ManualArticle.Entry {
+  /// Whether another entry says the same under the same name.
+  fileprivate func readsLike(_ other: ManualArticle.Entry) -> Bool {
+    name == other.name && remark == other.remark && prose == other.prose && choices == other.choices
+      && code == other.code
+  }
+}
+
+extension ManualArticle.Entry.Kind {
+  /// The words that stand before what such a thing is part of.
+  fileprivate var phrase: String {
+    switch self {
+    case .argument: "Argument of"
+    case .member: "Part of"
+    case .expression: "Function of"
+    case .statistic: "Statistic of"
+    case .given: "Given by"
+    case .article, .point: "Stands in"
+    }
+  }
+
+  fileprivate var plural: String {
+    switch self {
+    case .argument: "Arguments"
+    case .member: "Parts of what scripts are lent"
+    case .expression: "Functions of expressions"
+    case .statistic: "Statistics"
+    case .given: "What derivations give,"
+    case .article, .point: "Entries"
+    }
+  }
+}
