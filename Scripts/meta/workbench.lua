@@ -372,8 +372,8 @@ function workbench.result(definition) end
 ---@return workbench.PlainTable
 function workbench.table(definition) end
 
---- A figure made from marks, or of step curves, estimates with intervals, or lanes.
----@param definition { kind: "chart"|"curves"|"forest"|"lanes"|nil, title: string, notes: string|string[]|nil, [string]: any } A chart has x, y, series and marks, or panels of them; a mark is a line, step, ribbon, interval, bar, reference, text, or points or cells. Curves have curves and risk_table, a forest has axis and lines, lanes have series, events and lanes.
+--- A figure made from marks, or of step curves, a flow of subjects, estimates with intervals, or lanes.
+---@param definition { kind: "chart"|"curves"|"flow"|"forest"|"lanes"|nil, title: string, notes: string|string[]|nil, [string]: any } A chart has x, y, series and marks, or panels of them; a mark is a line, step, ribbon, interval, bar, reference, text, or points or cells. Curves have curves and risk_table, a flow of subjects has steps and groups, a forest has axis and lines, lanes have series, events and lanes.
 ---@return workbench.Figure
 function workbench.figure(definition) end
 

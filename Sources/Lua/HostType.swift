@@ -20,8 +20,9 @@ public final class HostType<Object>: Sendable {
   public let name: String
   let methods: [String: Method]
   let propertyNames: [String]
-  private let properties: [Property]
-  let elements: Elements?
+  /// What each property reads; no type in here depends on `Object`, which would be looked up at each use.
+  private let properties: [@Sendable (HostObject) throws -> LuaValue]
+  private let elements: (@Sendable (HostObject, Int, Int) throws -> LuaTable)?
   let member: (@Sendable (Object, LuaValue) throws -> LuaValue?)?
   let memberNames: (@Sendable (Object) -> [String])?
   let text: (@Sendable (Object) throws -> String)?
@@ -52,8 +53,8 @@ public final class HostType<Object>: Sendable {
     self.name = name
     self.methods = methods
     propertyNames = properties.keys.sorted()
-    self.properties = propertyNames.compactMap { properties[$0] }
-    self.elements = elements
+    self.properties = propertyNames.compactMap { properties[$0] }.map { Self.reading($0) }
+    self.elements = elements.map { Self.reading($0) }
     self.member = member
     self.memberNames = memberNames
     self.text = text
@@ -69,15 +70,25 @@ public final class HostType<Object>: Sendable {
 
   /// The object in a value, where it is of this type.
   public func unwrap(_ value: LuaValue) -> Object? {
-    guard case .object(let object) = value else { return nil }
-    return held(object)
+    guard case .object(let object) = value, object.type === self else { return nil }
+    return Self.held(object)
   }
 
-  /// The value that an object holds, where it is of this type.
+  private static func reading(_ property: @escaping Property) -> @Sendable (HostObject) throws -> LuaValue {
+    { object in try property(held(object)) }
+  }
+
+  private static func reading(
+    _ elements: @escaping Elements
+  ) -> @Sendable (HostObject, Int, Int) throws -> LuaTable {
+    { object, place, count in try elements(held(object), place, count) }
+  }
+
+  /// The value that an object of this type holds.
   ///
   /// Invariant: ``wrap(_:)`` alone makes objects of this type, and each holds an `Object`.
-  private func held(_ object: HostObject) -> Object? {
-    object.type === self ? unsafeDowncast(object, to: HeldObject<Object>.self).object : nil
+  private static func held(_ object: HostObject) -> Object {
+    unsafeDowncast(object, to: HeldObject<Object>.self).object
   }
 }
 
@@ -141,17 +152,19 @@ extension HostType: AnyHostType {
     }
   }
 
-  private func object(_ object: HostObject) throws -> Object {
-    guard let object = held(object) else { throw HostTypeError.wrongObject(type: name) }
+  private func checked(_ object: HostObject) throws -> HostObject {
+    guard object.type === self else { throw HostTypeError.wrongObject(type: name) }
     return object
   }
 
+  private func object(_ object: HostObject) throws -> Object { Self.held(try checked(object)) }
+
   func property(_ number: Int, of object: HostObject) throws -> LuaValue {
-    try properties[number](self.object(object))
+    try properties[number](checked(object))
   }
 
   func elements(of object: HostObject, from place: Int, count: Int) throws -> LuaTable {
-    try elements?(self.object(object), place, count) ?? LuaTable()
+    try elements?(checked(object), place, count) ?? LuaTable()
   }
 
   func member(_ key: LuaValue, of object: HostObject) throws -> LuaValue {
@@ -172,7 +185,8 @@ extension HostType: AnyHostType {
   }
 
   func equal(_ left: HostObject, _ right: HostObject) -> Bool {
-    guard let left = held(left), let right = held(right) else { return false }
+    guard left.type === self, right.type === self else { return false }
+    let (left, right) = (Self.held(left), Self.held(right))
     if let areEqual { return areEqual(left, right) }
     guard Object.self is AnyObject.Type else { return false }
     return left as AnyObject === right as AnyObject

@@ -67,12 +67,13 @@ extension WorkbenchModule {
       [
         (
           "definition",
-          "{ kind: \"chart\"|\"curves\"|\"forest\"|\"lanes\"|nil, title: string, notes: string|string[]|nil, [string]: any }",
+          "{ kind: \"chart\"|\"curves\"|\"flow\"|\"forest\"|\"lanes\"|nil, title: string, notes: string|string[]|nil, [string]: any }",
           "A chart has x, y, series and marks, or panels of them; a mark is a line, step, ribbon, interval, bar, reference, text, or points or "
-            + "cells. Curves have curves and risk_table, a forest has axis and lines, lanes have series, events and lanes."
+            + "cells. Curves have curves and risk_table, a flow of subjects has steps and groups, a forest has axis and lines, lanes have series, events and lanes."
         )
       ],
-      returns: "workbench.Figure", "A figure made from marks, or of step curves, estimates with intervals, or lanes.",
+      returns: "workbench.Figure",
+      "A figure made from marks, or of step curves, a flow of subjects, estimates with intervals, or lanes.",
       example: """
         report:add(workbench.figure {
           title = "A line",

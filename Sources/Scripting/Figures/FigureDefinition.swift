@@ -10,8 +10,8 @@ struct FigureDefinition {
 
   /// The kinds of figures, each with what it is made of.
   private static let kinds: [(name: String, fields: [String])] = [
-    ("chart", ChartReader.fields), ("curves", CurvesReader.fields), ("forest", ForestReader.fields),
-    ("lanes", LanesReader.fields),
+    ("chart", ChartReader.fields), ("curves", CurvesReader.fields), ("flow", FlowReader.fields),
+    ("forest", ForestReader.fields), ("lanes", LanesReader.fields),
   ]
 
   /// Reads a figure.
@@ -28,6 +28,7 @@ struct FigureDefinition {
     let content: Figure.Content =
       switch kind {
       case "curves": .curves(try CurvesReader(fields).curves)
+      case "flow": .flow(try FlowReader(fields).flow)
       case "forest": .forest(try ForestReader(fields).forest)
       case "lanes": .lanes(try LanesReader(fields).lanes)
       default: .chart(try ChartReader(fields).chart)

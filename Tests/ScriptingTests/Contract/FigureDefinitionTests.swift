@@ -5,6 +5,38 @@ import Testing
 
 @Suite("Figures that scripts make")
 struct FigureDefinitionTests {
+  @Test("are flows of subjects, whose numbers must go on as those who leave say")
+  func flow() throws {
+    let figure = try figure(
+      """
+      kind = "flow", title = "T",
+      steps = {
+        { label = "Screened", count = 40, leaving = { label = "Left out", count = 6, items = { { label = "No dose", count = 4 } } } },
+        { label = "Treated", count = 34, items = { { label = "Followed", count = 30 } } },
+      },
+      groups = { { label = "A", count = 20 }, { label = "B", count = 14 } },
+      """)
+    let expected = Figure.Flow(
+      steps: [
+        .init(.init("Screened", count: 40), leaving: .init("Left out", count: 6, items: [.init("No dose", count: 4)])),
+        .init(.init("Treated", count: 34, items: [.init("Followed", count: 30)])),
+      ], groups: [.init("A", count: 20), .init("B", count: 14)])
+    #expect(figure.content == .flow(expected))
+    let flow = "kind = 'flow', title = 'T', steps ="
+    try expect(
+      "\(flow) { { label = 'S', count = 40, leaving = { label = 'L', count = 6 } }, { label = 'T', count = 33 } }",
+      says: ": step 1 has 40, of whom 6 leave; the next step should have 34, found 33")
+    try expect(
+      "\(flow) { { label = 'S', count = 4, leaving = { label = 'L', count = 6 } } }",
+      says: ": step 1 has 4, of whom 6 leave")
+    try expect("\(flow) { { label = 'S' } }", says: ": step 1: \"count\" is missing: how many they are.")
+    try expect(
+      "\(flow) { { label = 'S', count = -1 } }", says: ": step 1: \"count\" should be a whole number from 0, found -1")
+    try expect(
+      "\(flow) { { label = 'S', count = 2, leaving = { label = 'L', cuont = 6 } } }",
+      says: ": step 1: \"leaving\": unknown field \"cuont\"; did you mean \"count\"?")
+  }
+
   private func figure(_ definition: String) throws -> Figure {
     try #require(
       try Script("report:add(workbench.figure { \(definition) })").outcome().report.results[0].figures.first)
