@@ -76,6 +76,8 @@ struct SessionTests {
     let entries = end.output.components(separatedBy: "survival.cox\n  ")
     #expect(entries.count == 4)
     #expect(entries[1] == entries[2])
+    let all = try run("help()\n").output
+    for topic in ["survival.cox", "workbench.Cohort", "expressions"] { #expect(all.contains("    \(topic)  ")) }
   }
 
   @Test("stops an entry over its time, and goes on")
