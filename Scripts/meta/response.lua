@@ -5,23 +5,23 @@
 local response = {}
 
 ---@class response.derive_best_overall.arguments
----@field table? string The linked table of assessments; found by its name or its columns where left out.
----@field day? string The table's column of the day of an assessment; found by its role or name where left out.
----@field response? string The table's column of the response found; found by its role or name where left out.
----@field vocabulary? string The vocabulary in which responses are written, such as "leukaemia" or "recist"; the one that the dictionary declares for the column where left out.
+---@field table? string The linked table of assessments; found by its name or its columns without it.
+---@field day? string The table's column of the day of an assessment; found by its role or name without it.
+---@field response? string The table's column of the response found; found by its role or name without it.
+---@field vocabulary? string The vocabulary in which responses are written, such as "leukaemia" or "recist"; the one that the dictionary declares for the column without it.
 ---@field where? string A condition over the columns of the table, such as "PARAMCD == 'OVRLRESP'"; rows for which it does not hold, or is unknown, do not count.
 ---@field confirmed? boolean Whether a response counts only if a later assessment confirms it. Default: false.
 ---@field confirmation_days? integer The fewest days between a response and its confirmation. Default: 28.
----@field confirmation_within? integer The most days between a response and its confirmation; any number where left out.
+---@field confirmation_within? integer The most days between a response and its confirmation; any number without it.
 ---@field max_not_evaluable? integer The most assessments between a response and its confirmation that could not be evaluated. Default: 1.
 ---@field max_stable? integer The most assessments of stable disease between a response that is not complete and its confirmation. Default: 0.
 ---@field after_complete? "refuse"|"accept" What a response short of complete after a complete one means for confirmation. Default: "refuse".
----@field unconfirmed_as? string The category that an unconfirmed response counts as; stable disease, or no response, where left out.
----@field stable_from? integer The day from which on stable disease counts; from the first assessment on where left out.
+---@field unconfirmed_as? string The category that an unconfirmed response counts as; stable disease, or no response without it.
+---@field stable_from? integer The day from which on stable disease counts; from the first assessment on without it.
 ---@field after? number The day up to which assessments are of the time before treatment, and do not count. Default: 0.
 ---@field until? string|string[] Columns of days, such as those of another therapy, of relapse or of the data cut-off: later assessments do not count.
 ---@field same_day? "worst"|"best"|"refuse" Which of several assessments of a subject on one day counts. Default: "worst".
----@field prefix? string What the names of the new variables begin with; nothing where left out.
+---@field prefix? string What the names of the new variables begin with; nothing without it.
 
 --- Best overall response of each subject, from their assessments.
 ---
@@ -51,13 +51,13 @@ local response = {}
 function response.derive_best_overall(cohort, arguments) end
 
 ---@class response.derive_duration.arguments
----@field first_response? string The column of the day of first response; that of derive_best_overall, "first_response_day", where left out.
----@field responders? string A flag or condition that says who responded; whoever has a day of response where left out.
----@field progression? string|string[] The columns of the days of progression or relapse; the first of them counts. That of derive_best_overall, "first_progression_day", where left out.
+---@field first_response? string The column of the day of first response; that of derive_best_overall, "first_response_day" without it.
+---@field responders? string A flag or condition that says who responded; whoever has a day of response without it.
+---@field progression? string|string[] The columns of the days of progression or relapse; the first of them counts. That of derive_best_overall, "first_progression_day" without it.
 ---@field death? string The column of the day of death.
----@field last_assessment? string The column of the day of last assessment, up to which a subject is known to be without progression; that of derive_best_overall, "last_assessment_day", where left out.
----@field origin? string What days are counted from, in words; as the cohort's first endpoint has it where left out.
----@field prefix? string What the names of the new variables and endpoints begin with; nothing where left out.
+---@field last_assessment? string The column of the day of last assessment, up to which a subject is known to be without progression; that of derive_best_overall, "last_assessment_day" without it.
+---@field origin? string What days are counted from, in words; as the cohort's first endpoint has it without it.
+---@field prefix? string What the names of the new variables and endpoints begin with; nothing without it.
 
 --- Duration of response and time to response as endpoints.
 ---
@@ -79,7 +79,7 @@ function response.derive_duration(cohort, arguments) end
 
 ---@class response.best_overall.arguments
 ---@field response string The column of responses, such as "best_response".
----@field vocabulary? string The vocabulary in which the responses are written, such as "leukaemia"; the one that the dictionary declares for the column where left out.
+---@field vocabulary? string The vocabulary in which the responses are written, such as "leukaemia"; the one that the dictionary declares for the column without it.
 ---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
 ---@field missing? "exclude"|"failure" What becomes of subjects who are not evaluable or whose outcome is missing. Default: "exclude".
 ---@field level? number The level of confidence intervals. Default: 0.95.
@@ -334,7 +334,7 @@ function response.logistic(cohort, arguments) end
 
 ---@class response.waterfall.arguments
 ---@field value string The number of each subject: a column, or an expression such as "blasts_day_28 - blasts".
----@field baseline? string A column or expression of baseline values; the bars are then changes from it in percent.
+---@field baseline? string The baseline values, a column or an expression; the bars are then changes from it in percent.
 ---@field colour? string What bars are coloured by: a column or an expression, such as "best_response".
 ---@field thresholds? number|number[] Numbers that are drawn as lines, and at or below which subjects are counted.
 ---@field limit? integer The most bars that are drawn; of more subjects they are taken evenly. Default: 300.
@@ -367,10 +367,10 @@ function response.waterfall(cohort, arguments) end
 ---@field heading? string What lanes stand under: a column or an expression, such as "trial".
 ---@field labelled? boolean Whether each lane has the id of its subject. Default: false.
 ---@field limit? integer The most lanes that are drawn; of more subjects they are taken evenly. Default: 80.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which times are shown; the recorded one where left out.
----@field day? string The table's column of the day of an assessment; found by its role or name where left out.
----@field response? string The table's column of the response found; found by its role or name where left out.
----@field vocabulary? string The vocabulary in which responses are written, such as "leukaemia" or "recist"; the one that the dictionary declares for the column where left out.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which times are shown; the recorded one without it.
+---@field day? string The table's column of the day of an assessment; found by its role or name without it.
+---@field response? string The table's column of the response found; found by its role or name without it.
+---@field vocabulary? string The vocabulary in which responses are written, such as "leukaemia" or "recist"; the one that the dictionary declares for the column without it.
 ---@field where? string A condition over the columns of the table, such as "PARAMCD == 'OVRLRESP'"; rows for which it does not hold, or is unknown, do not count.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
@@ -392,10 +392,10 @@ function response.waterfall(cohort, arguments) end
 function response.swimmer(cohort, arguments) end
 
 ---@class response.depth_over_time.arguments
----@field table? string The linked table of assessments; found by its name or its columns where left out.
----@field day? string The table's column of the day of an assessment; found by its role or name where left out.
----@field response? string The table's column of the response found; found by its role or name where left out.
----@field vocabulary? string The vocabulary in which responses are written, such as "leukaemia" or "recist"; the one that the dictionary declares for the column where left out.
+---@field table? string The linked table of assessments; found by its name or its columns without it.
+---@field day? string The table's column of the day of an assessment; found by its role or name without it.
+---@field response? string The table's column of the response found; found by its role or name without it.
+---@field vocabulary? string The vocabulary in which responses are written, such as "leukaemia" or "recist"; the one that the dictionary declares for the column without it.
 ---@field where? string A condition over the columns of the table, such as "PARAMCD == 'OVRLRESP'"; rows for which it does not hold, or is unknown, do not count.
 ---@field at? number|number[] The times at which subjects are counted, in the unit of the days of assessment. Default: { 28, 90, 180, 365 }.
 ---@field ended? table<string, string> What ends a course, such as death, each with the column of its day.

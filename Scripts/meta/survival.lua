@@ -9,7 +9,7 @@ local survival = {}
 ---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
 ---@field strata? string|string[] Strata: a column, an expression, or a list of them, crossed; such as "trial" in a pooled cohort.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
----@field case_weights? string The column of case weights: how much each subject counts, as sampling or inverse-probability weights; standard errors are robust.
+---@field case_weights? string The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are robust.
 ---@field cluster? string The column of units within which subjects depend on each other; standard errors are robust.
 ---@field estimator? "kaplan_meier"|"fleming_harrington"|"breslow" How survival follows from the counts of events and of those at risk. Default: "kaplan_meier".
 ---@field level? number The level of confidence intervals. Default: 0.95.

@@ -39,7 +39,7 @@ package struct Hold: ~Copyable {
     let begin = ContinuousClock.now
     var hasSaid = false
     while true {
-      let file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
+      let file = Self.open(path)
       guard file >= 0 else { throw PackageFault("\(path): cannot be written: \(System.reason)") }
       let isFree = Self.take(file)
       // Whoever had it may have removed it in the meantime; then another file is the one to hold.
@@ -71,6 +71,12 @@ package struct Hold: ~Copyable {
     close(file)
   }
 
+  /// Opens the file; one that somebody else's process left behind may be theirs to write, and is held as well.
+  private static func open(_ path: String) -> Int32 {
+    let file = systemOpen(path, O_RDWR | O_CREAT)
+    return file < 0 && errno == EACCES ? systemOpen(path, O_RDONLY) : file
+  }
+
   /// Locks a file; `false` where another process has.
   private static func take(_ file: Int32) -> Bool {
     while flock(file, LOCK_EX | LOCK_NB) != 0 {
@@ -91,3 +97,6 @@ package struct Hold: ~Copyable {
     return Int(text).map { " (process \($0))" } ?? ""
   }
 }
+
+/// The system's `open`, which a static function of the same name would hide.
+private func systemOpen(_ path: String, _ how: Int32) -> Int32 { open(path, how | O_NOFOLLOW | O_CLOEXEC, 0o666) }

@@ -18,9 +18,6 @@ extension Unicode.Scalar {
 }
 
 extension String {
-  /// `1 file`, `2 files`.
-  static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
   /// The text as one word of a command that is typed in a shell.
   public var quotedForShell: String {
     let plain = utf8.allSatisfy { ($0 | 32) &- 97 < 26 || $0.isDigit || "_-+,./:@%=".utf8.contains($0) }
@@ -34,4 +31,9 @@ extension String {
 extension [String] {
   /// `a`, `a and b`, `a, b and c`.
   var listed: String { count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + (last ?? "") }
+
+  /// The first ten, and how many more there are.
+  public var shortened: String {
+    prefix(10).joined(separator: ", ") + (count > 10 ? " and \(count - 10) more" : "")
+  }
 }

@@ -119,9 +119,24 @@ public struct PackageTree: Sendable, Hashable {
     }
   }
 
+  /// Whether this tree would be another one if each of its lines ended with a line feed alone.
+  func differsInLineEnds(from old: [PackagePath: String]) -> Bool {
+    files.map(\.path) == old.keys.sorted()
+      && files.allSatisfy { file in
+        old[file.path] == file.sha256 || old[file.path] == File(file.path, file.bytes.withoutReturns).sha256
+      }
+  }
+
   /// The digest of each file.
   public var digests: [PackagePath: String] {
     Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.sha256) })
+  }
+}
+
+extension [UInt8] {
+  /// The bytes without the carriage returns that stand before line feeds.
+  fileprivate var withoutReturns: [UInt8] {
+    indices.filter { !(self[$0] == 13 && $0 + 1 < count && self[$0 + 1] == 10) }.map { self[$0] }
   }
 }
 

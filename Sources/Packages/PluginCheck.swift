@@ -29,7 +29,7 @@ public struct PluginCheck: Sendable {
     }
     if plugin.manifest.contributions.isEmpty { notes.append("\(PluginManifest.fileName) declares no [contributions]") }
     if !leftOut.isEmpty {
-      notes.append("\(leftOut.joined(separator: ", ")): not part of the plugin; what is: \(PackagePath.belonging)")
+      notes.append("\(leftOut.shortened): not part of the plugin; what is: \(PackagePath.belonging)")
     }
   }
 

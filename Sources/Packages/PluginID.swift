@@ -1,6 +1,6 @@
 /// The name of a plugin: who makes it, and what it is called, such as `acme/grfs`.
 ///
-/// Only lower-case ASCII letters, digits, `_` and `-` are allowed, so that no two ids can look alike.
+/// Only lower-case ASCII letters, digits, `_` and `-` are allowed; two that look alike all the same are not both in one project.
 public struct PluginID: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Who makes it.
   public let team: String
@@ -32,6 +32,15 @@ public struct PluginID: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// The id as it is written.
   public var description: String { "\(team)/\(name)" }
+
+  /// What is left of it to somebody who does not look twice.
+  var look: String {
+    var look = description
+    for (likeness, seen) in [("rn", "m"), ("vv", "w"), ("1", "l"), ("i", "l"), ("0", "o"), ("-", ""), ("_", "")] {
+      look = look.replacing(likeness, with: seen)
+    }
+    return look
+  }
 
   /// The order of their bytes.
   public static func < (left: PluginID, right: PluginID) -> Bool {

@@ -7,10 +7,12 @@ extension PluginProject.Member {
     self.key = key
     self.locked = locked
     folder = lock.folder(of: key)
+    var difference: String?
     do throws(PackageFault) {
       try PluginProject.checkPlain(folder, in: root)
       let plugin: Plugin
       do throws(PackageFault) { plugin = try Self.plugin(key, locked, folder, in: root) } catch {
+        if System.kind(of: "\(root)/\(folder)") != .nothing { difference = error.description }
         throw PackageFault("\(error); to have it again as it was: workbench plugin restore \(lock.name(of: key))")
       }
       try Self.checkApproved(plugin, locked, lock.name(of: key))
@@ -19,6 +21,7 @@ extension PluginProject.Member {
     } catch {
       (plugin, fault) = (nil, error.description)
     }
+    edited = difference
   }
 
   /// The plugin that lies in a folder, if it is what the lock file says.
@@ -31,6 +34,11 @@ extension PluginProject.Member {
     let tree = try PackageFolder.read("\(root)/\(folder)", named: folder, strictly: true).tree
     guard tree.sha256 == locked.sha256 else {
       let differences = tree.difference(from: locked.files).map { "\"\($0.path)\" is \($0.change)" }
+      guard !tree.differsInLineEnds(from: locked.files) else {
+        throw PackageFault(
+          "\(key.words): \(folder) has other line ends than \(LockFile.fileName) says, as git makes them where core.autocrlf is set"
+        )
+      }
       throw PackageFault(
         "\(key.words): \(folder) does not hold what \(LockFile.fileName) says"
           + (differences.isEmpty ? "" : ": " + differences.prefix(3).joined(separator: ", "))

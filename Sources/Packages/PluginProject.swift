@@ -14,6 +14,8 @@ public struct PluginProject: Sendable {
     public let plugin: Plugin?
     /// Why it cannot be used; `nil` where it can.
     public internal(set) var fault: String?
+    /// What differs in its folder from what the lock file says; `nil` where nothing does, or nothing is there.
+    let edited: String?
   }
 
   /// The project's folder.

@@ -10,12 +10,14 @@ public struct ProjectChange: Sendable {
     public let old: PluginKey?
     /// The files that differ.
     public let files: [(path: PackagePath, change: String)]
-    /// The lines of its manifest that go and come, with `-` and `+`.
-    public let manifestLines: [String]
+    /// The lines that go and come, with `-` and `+`, of its manifest and of its Lua files.
+    public let lines: [(path: PackagePath, lines: [String])]
     /// What it may do then and might not before.
     public let grown: [Capability]
     /// Where it came from, if it comes from elsewhere now, and where from.
     public var moved: Moved?
+    /// What somebody changed in its folder, which goes with this.
+    public var edited: String?
 
     /// Another source.
     public struct Moved: Sendable, Hashable {
@@ -31,9 +33,9 @@ public struct ProjectChange: Sendable {
   /// The lock file as it will be.
   public let lock: LockFile
 
-  private let project: PluginProject
+  let project: PluginProject
   /// The files of each plugin that is written.
-  private let written: [PluginKey: PackageTree]
+  let written: [PluginKey: PackageTree]
 
   /// Whether nothing changes.
   public var isEmpty: Bool { lock == project.lock && written.isEmpty }
@@ -61,6 +63,7 @@ public struct ProjectChange: Sendable {
       needs[key] = plugin.manifest.dependencies
       written[key] = plugin.tree
     }
+    try Self.checkLooks(Set(entries.keys.map(\.id)).sorted())
     let resolved = try Resolution(needs).dependencies
     for key in entries.keys { entries[key]?.dependencies = resolved[key] ?? [:] }
     var lock = LockFile()
@@ -75,7 +78,9 @@ public struct ProjectChange: Sendable {
     self.written = written.filter { key, tree in
       project.lock.entries[key]?.sha256 != lock.entries[key]?.sha256 || project.member(key)?.plugin == nil
     }
-    steps = Self.steps(from: project, to: lock, added) + Self.again(Array(self.written.keys), in: project, lock)
+    steps =
+      Self.steps(from: project, to: lock, added)
+      + Self.again(Array(self.written.keys), in: project, lock, isAsked: false)
   }
 
   /// Plans to have plugins again as the lock file says that they are.
@@ -98,7 +103,17 @@ public struct ProjectChange: Sendable {
       written[key] = fetched.plugin.tree
     }
     self.written = written
-    steps = Self.again(Array(written.keys), in: project, lock)
+    steps = Self.again(Array(written.keys), in: project, lock, isAsked: true)
+  }
+
+  /// Throws where two ids look alike: whoever reads a script would take one for the other.
+  private static func checkLooks(_ ids: [PluginID]) throws(PackageFault) {
+    for (id, other) in zip(ids.indices, ids).flatMap({ index, id in ids[..<index].map { (id, $0) } })
+    where id.look == other.look {
+      throw PackageFault(
+        "\(id) looks like \(other), and one would be taken for the other; if it is the one that is meant, remove the other first"
+      )
+    }
   }
 
   /// Drops the older versions that nothing needs.
@@ -129,12 +144,18 @@ public struct ProjectChange: Sendable {
 
   // MARK: - What is shown
 
-  /// The plugins that are written again, and are then as the lock file says already.
-  private static func again(_ written: [PluginKey], in project: PluginProject, _ lock: LockFile) -> [Step] {
+  /// The plugins that are written again, and are then as the lock file says already; where nobody asked for that, with what goes.
+  private static func again(
+    _ written: [PluginKey], in project: PluginProject, _ lock: LockFile, isAsked: Bool
+  ) -> [Step] {
     written.sorted().filter { key in
       let (old, new) = (project.lock.entries[key], lock.entries[key])
       return old?.sha256 == new?.sha256 && old?.capabilities == new?.capabilities
-    }.map { Step(new: $0, old: $0, files: [], manifestLines: [], grown: []) }
+    }.map { key in
+      Step(
+        new: key, old: key, files: [], lines: [], grown: [], edited: isAsked ? nil : project.member(key)?.edited
+      )
+    }
   }
 
   private static func steps(from project: PluginProject, to lock: LockFile, _ added: [PluginSource.Fetched]) -> [Step] {
@@ -150,137 +171,26 @@ public struct ProjectChange: Sendable {
       steps.append(
         Step(
           new: key, old: old, files: plugin.tree.difference(from: before?.files ?? [:]),
-          manifestLines: manifestLines(old.flatMap(project.member)?.plugin, plugin),
+          lines: lines(of: plugin, against: old.flatMap(project.member)?.plugin),
           grown: before == nil ? [] : plugin.manifest.capabilities.filter { !known.contains($0) },
           moved: before.flatMap {
             $0.source == entry.source ? nil : Step.Moved(old: $0.source, new: entry.source)
-          }))
+          }, edited: old.flatMap(project.member)?.edited))
     }
     for key in project.lock.keys where lock.entries[key] == nil && !steps.contains(where: { $0.old == key }) {
-      steps.append(Step(new: nil, old: key, files: [], manifestLines: [], grown: []))
+      steps.append(Step(new: nil, old: key, files: [], lines: [], grown: []))
     }
     return steps
   }
 
-  private static func manifestLines(_ old: Plugin?, _ new: Plugin) -> [String] {
-    func lines(_ plugin: Plugin?) -> [Substring] {
-      String(decoding: plugin?.tree[PluginManifest.fileName] ?? [], as: UTF8.self).split(separator: "\n")
-    }
+  /// What goes and comes in the manifest, whole, and in files of Lua, as far as that can be taken in at a glance.
+  private static func lines(of new: Plugin, against old: Plugin?) -> [(path: PackagePath, lines: [String])] {
     guard let old else { return [] }
-    let (before, after) = (lines(old), lines(new))
-    // To compare more would take time and memory by the square of it.
-    guard before.count + after.count <= 2000 else { return ["(too many lines to show)"] }
-    let difference = after.difference(from: before)
-    return difference.removals.map { "- \($0.line)" } + difference.insertions.map { "+ \($0.line)" }
-  }
-
-  // MARK: - Making it
-
-  /// The plugins were changed by another command after a change was planned, and before it was made.
-  public struct Outdated: Error, Sendable, CustomStringConvertible {
-    /// What happened, and that nothing was lost.
-    public let description =
-      "another command has changed \(LockFile.fileName) in the meantime; nothing was changed: give this command again"
-  }
-
-  /// Makes the change: whatever goes wrong on the way, the project is then as it was.
-  ///
-  /// - Parameter waiting: Hears where another command is waited for.
-  /// - Throws: ``PackageFault`` where it cannot be made, and ``Outdated`` where it was planned for other plugins.
-  public func commit(waiting: (String) -> Void = { _ in }) throws {
-    let hold = try Hold(
-      "\(project.root)/.\(LockFile.fileName).busy", changing: "the plugins of this project", waiting: waiting)
-    guard try PluginProject.readLock(in: project.root) == project.lock else { throw Outdated() }
-    try makeAll()
-    _ = consume hold
-  }
-
-  private func makeAll() throws(PackageFault) {
-    let plugins = "\(project.root)/Plugins"
-    for folder in lock.keys.map(lock.folder) + project.lock.keys.map(project.lock.folder) {
-      try PluginProject.checkPlain(folder, in: project.root)
-    }
-    try System.makeFolder(plugins)
-    // What a command left behind that was ended halfway, unless it holds what was taken out and not put back.
-    for name in try System.names(in: plugins) where name.hasPrefix(".staging-") {
-      let inside = try System.names(in: "\(plugins)/\(name)")
-      if !inside.contains(where: { $0.hasPrefix("old-") }) { System.remove("\(plugins)/\(name)") }
-    }
-    let stage = try System.makeTemporaryFolder("\(plugins)/.staging-")
-    var moves = Moves()
-    defer {
-      System.remove(stage)
-      // Folders of teams that are left empty, and that of all plugins.
-      for team in (try? System.names(in: plugins)) ?? [] {
-        System.removeEmpty("\(plugins)/\(team)", below: project.root)
-      }
-      System.removeEmpty(plugins, below: project.root)
-    }
-    do { try make(in: stage, &moves) } catch {
-      moves.undo()
-      throw error
-    }
-  }
-
-  private func make(in stage: String, _ moves: inout Moves) throws(PackageFault) {
-    let root = project.root
-    for (index, key) in lock.keys.enumerated() {
-      guard let tree = written[key], !(try isInPlace(key, tree)) else { continue }
-      try PackageFolder.write(tree, to: "\(stage)/new-\(index)")
-    }
-    try System.write(Array(lock.text.utf8), to: "\(stage)/\(LockFile.fileName)")
-    // What goes or moves is taken out first, so that every place is free.
-    var taken: [PluginKey: String] = [:]
-    for (index, key) in project.lock.keys.enumerated() {
-      let old = project.lock.folder(of: key)
-      let stays = lock.entries[key] != nil && lock.folder(of: key) == old && written[key] == nil
-      guard !stays, System.kind(of: "\(root)/\(old)") != .nothing else { continue }
-      taken[key] = "\(stage)/old-\(index)"
-      try moves.move("\(root)/\(old)", to: "\(stage)/old-\(index)")
-    }
-    for (index, key) in lock.keys.enumerated() {
-      let place = "\(root)/\(lock.folder(of: key))"
-      let source = written[key] == nil ? taken[key] : "\(stage)/new-\(index)"
-      guard let source, System.kind(of: source) == .folder else { continue }
-      guard System.kind(of: place) == .nothing else {
-        throw PackageFault(
-          "\(lock.folder(of: key)) is there already, but not in \(LockFile.fileName): move it away, or add it where it is: "
-            + "workbench plugin add \(lock.folder(of: key))")
-      }
-      try System.makeFolder(String(place[..<(place.lastIndex(of: "/") ?? place.endIndex)]))
-      try moves.move(source, to: place)
-    }
-    try System.move("\(stage)/\(LockFile.fileName)", to: "\(root)/\(LockFile.fileName)")
-  }
-
-  /// Whether a plugin that is added lies where it belongs already, as somebody wrote it there.
-  private func isInPlace(_ key: PluginKey, _ tree: PackageTree) throws(PackageFault) -> Bool {
-    let place = lock.folder(of: key)
-    guard project.lock.entries[key] == nil, System.kind(of: "\(project.root)/\(place)") == .folder else { return false }
-    return try PackageFolder.read("\(project.root)/\(place)", named: place, strictly: true).tree == tree
-  }
-}
-
-/// Renames that can be taken back.
-private struct Moves {
-  private var done: [(from: String, to: String)] = []
-
-  mutating func move(_ from: String, to: String) throws(PackageFault) {
-    try System.move(from, to: to)
-    done.append((from, to))
-  }
-
-  mutating func undo() {
-    for (from, to) in done.reversed() { try? System.move(to, to: from) }
-    done = []
-  }
-}
-
-extension CollectionDifference<Substring>.Change {
-  /// The line that goes or comes.
-  fileprivate var line: Substring {
-    switch self {
-    case .insert(_, let line, _), .remove(_, let line, _): line
+    let changed = new.tree.difference(from: old.tree.digests).filter { $0.change == "changed" }.map(\.path)
+    let manifest = changed.filter { $0.description == PluginManifest.fileName }
+    return (manifest + changed.filter { $0.module != nil }).map { path in
+      let lines = LineDifference(old.tree[path.description] ?? [], new.tree[path.description] ?? [])
+      return (path, manifest.contains(path) ? lines.all : lines.first)
     }
   }
 }

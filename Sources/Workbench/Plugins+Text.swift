@@ -7,16 +7,19 @@ extension ProjectChange.Step {
   public var text: String {
     guard let new else { return old.map { "removed \($0.words)\n" } ?? "" }
     guard let old else { return "added \(new.words)\n" }
-    if old == new, files.isEmpty, grown.isEmpty { return "written again, as \(LockFile.fileName) says: \(new.words)\n" }
+    if old == new, files.isEmpty, grown.isEmpty, edited == nil {
+      return "written again, as \(LockFile.fileName) says: \(new.words)\n"
+    }
     let isOther = old == new && !files.isEmpty
     var lines = [
       isOther
         ? "\(new.words), with other files under the same version"
         : old == new ? new.words : "\(old.words) → \(new.version)"
     ]
+    if let edited { lines.append("  WHAT WAS CHANGED HERE GOES: \(edited)") }
     if let moved { lines.append("  NEW SOURCE \(moved.new), before it was \(moved.old)") }
     lines += files.map { "  \($0.change.padded(to: 8)) \($0.path)" }
-    if !manifestLines.isEmpty { lines += ["  \(PluginManifest.fileName):"] + manifestLines.map { "    \($0)" } }
+    for (path, difference) in self.lines { lines += ["  \(path):"] + difference.map { "    \($0)" } }
     lines += grown.map { "  NEW CAPABILITY \($0.rawValue): it may \($0.meaning)" }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -2,6 +2,7 @@ public import Analyses
 public import Cohorts
 import Reports
 public import Scripting
+import Synchronization
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -21,6 +22,7 @@ public struct ScriptChecking: Sendable {
 
   private let registry: Registry
   private let catalogue = PluginCatalogue()
+  private let folders = FolderTexts()
 
   /// A check.
   ///
@@ -59,7 +61,7 @@ public struct ScriptChecking: Sendable {
     }
     var check = ScriptCheck(
       registry: registry, otherModules: isTest ? ["testing"] : [], refusals: refusals, cohort: cohort)
-    check.texts = ScriptLibrary.modules(beside: script)
+    check.texts = folders.modules(beside: script)
     if let own = developing?.developed {
       // A plugin that somebody works on is read, as its files are that require each other.
       if isTest { check.texts[own.id] = own.files[own.entry] } else { check.texts.merge(own.files) { $1 } }
@@ -108,6 +110,24 @@ public struct ScriptChecking: Sendable {
         ("grade", .string(finding.grade.rawValue)), ("code", .string(finding.code.rawValue)),
         ("message", .string(finding.message)),
       ]))
+  }
+}
+
+/// The texts of the files in folders, of which each is read once.
+private final class FolderTexts: Sendable {
+  private let known = Mutex<[String: [String: String]]>([:])
+
+  /// The texts of the scripts beside a script, by the name under which it may require them.
+  func modules(beside script: ScriptLibrary.Script) -> [String: String] {
+    guard let folder = script.folder else { return [:] }
+    var texts = known.withLock { known in
+      if let texts = known[folder] { return texts }
+      let texts = ScriptLibrary.modules(in: folder)
+      known[folder] = texts
+      return texts
+    }
+    if script.name.hasSuffix(".lua") { texts[String(script.name.dropLast(4))] = nil }
+    return texts
   }
 }
 

@@ -106,6 +106,7 @@ struct HelpCommand: ParsableCommand {
     if let text = try text(on: topic, in: book) { return text }
     throw UsageFailure(
       description: "there is no help on \"\(topic)\""
-        + (ManualIndex(book).nearest(to: topic).map { "; did you mean \"\($0)\"?" } ?? "; \"workbench help\" lists the topics"))
+        + (ManualIndex(book).nearest(to: topic).map { "; did you mean \"\($0)\"?" }
+          ?? "; \"workbench help\" lists the topics"))
   }
 }

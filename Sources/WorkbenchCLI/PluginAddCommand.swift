@@ -28,7 +28,7 @@ struct AddPlugin: ParsableCommand {
         try one.plugin.check(workbench: BuiltIn.version)
         if !one.leftOut.isEmpty {
           Console.note(
-            "\(one.plugin.manifest.key.words): left out, not part of a plugin: \(one.leftOut.joined(separator: ", "))"
+            "\(one.plugin.manifest.key.words): left out, not part of a plugin: \(one.leftOut.shortened)"
               .withoutCommands)
         }
       }

@@ -14,11 +14,7 @@ struct PluginCommand: ParsableCommand {
       require "team/name".
 
       Nothing of a plugin runs before you have looked at it and trust it (workbench plugin trust). Trust is yours, not the \
-      project's, and holds for exactly these files.
-
-      A pack (.wbplugin) is a ustar archive of plain files in the order of the bytes of their paths, mode 0644, owner and time 0. \
-      The SHA-256 in workbench.lock is that of "workbench-tree/1\\n" and then, for each file in that order, of its path, "\\n", \
-      its length in decimal digits, "\\n", and its bytes.
+      project's, and holds for exactly these files. "workbench help plugins" tells all of it.
       """,
     subcommands: [
       AddPlugin.self, RemovePlugin.self, UpdatePlugin.self, RestorePlugin.self, ListPlugins.self, CheckPlugin.self,

@@ -9,7 +9,7 @@ struct UpdatePlugin: ParsableCommand {
     commandName: "update",
     abstract: "Look for newer versions of plugins where they came from, and show what would change.",
     discussion: """
-      What changes is shown before it is asked for: files, and lines of plugin.toml. A capability that a plugin did not have needs \
+      What changes is shown before it is asked for: files, and lines of plugin.toml and of Lua. A capability that a plugin did not have needs \
       a yes of its own. What is updated has to be trusted again.
       """)
 

@@ -123,6 +123,39 @@ private func stopped(_ text: String, file: String = "test.lua") async throws -> 
     #expect(values == [false, "not enough memory"])
   }
 
+  @Test func aRunAfterAnotherHasABudgetOfItsOwn() throws {
+    let state = try makeState { $0.printLimit = 20 }
+    var printed = ""
+    state.output = { printed += $0 }
+    for _ in 0..<3 {
+      state.beginRun()
+      try state.run("print(('x'):rep(15))")
+    }
+    #expect(printed.utf8.count == 3 * 16)
+    _ = try failure("print(('x'):rep(15))", in: state)
+  }
+
+  @Test func aFullStateCanBeEmptied() throws {
+    let state = try makeState { $0.memoryLimit = 4 << 20 }
+    let functions = try state.run(
+      """
+      local list = {}
+      local last = list
+      return function() while true do last.n = {} last = last.n end end, function() list, last = nil, nil end
+      """
+    ).compactMap(\.function)
+    #expect(throws: LuaError.self) { try state.call(functions[0]) }
+    let held = state.memoryInUse
+    #expect(held > 3 << 20)
+    state.beginRun()
+    _ = try state.call(functions[1])
+    try state.collectGarbage()
+    #expect(state.memoryInUse < held / 4)
+    // From then on the limit is what it was.
+    state.beginRun()
+    #expect(try failure("local s = ('x'):rep(5 << 20)", in: state).kind == .memory)
+  }
+
   @Test func printHasABudget() throws {
     let state = try makeState { $0.printLimit = 20 }
     var printed = ""

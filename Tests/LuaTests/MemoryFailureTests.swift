@@ -131,6 +131,13 @@ private let works: [Work] = [
     return a.value, assert(a.load('return 1'))(), b.a == a, pcall(a.print), circle, host.name, pcall(a.unknown),
       getmetatable(a.object), pcall(a.draw), pcall(require, 'bad')
     """),
+  Work(testDescription: "one run after the other") { state in
+    state.beginRun()
+    _ = try state.run("return require('a'), require('b')")
+    try state.forgetModules()
+    try state.collectGarbage()
+    _ = try state.run("return require('a')")
+  },
   Work(testDescription: "a text in an environment") { state in
     _ = try state.run(LuaSource(name: "in.lua", text: "return string.rep('x', 3), require 'part'"), in: "new")
     _ = try? state.run(LuaSource(name: "in.lua", text: "return prnt"), in: "new")

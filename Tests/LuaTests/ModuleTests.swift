@@ -17,6 +17,16 @@ import Testing
     #expect(values == [2, true, 1])
   }
 
+  @Test func aForgottenModuleIsLoadedAnewAndThoseOfTheHostStay() throws {
+    let state = try state(["counter": "local n = 0 return { next = function() n = n + 1 return n end }"])
+    let text = "return require('counter').next(), require 'survival'"
+    #expect(try state.run(text).first == 1)
+    #expect(try state.run(text).first == 2)
+    try state.forgetModules()
+    #expect(try state.run(text).first == 1)
+    #expect(try state.run("return require('survival').one") == [1])
+  }
+
   @Test func aModuleKnowsItsName() throws {
     #expect(try state(["dir/part": "return ..."]).run("return require 'dir/part'") == ["dir/part"])
   }

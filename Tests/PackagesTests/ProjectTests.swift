@@ -29,7 +29,7 @@ struct ProjectTests {
   private var lock: String { (try? scratch.text("project/workbench.lock")) ?? "" }
 
   private var files: [String] {
-    scratch.contents.filter { $0.value != "(a folder)" && $0.key.hasPrefix("project/Plugins") }.keys.sorted()
+    scratch.contents.filter { $0.value != "(a folder)" && $0.key.hasPrefix("project/Plugins/acme") }.keys.sorted()
   }
 
   @Test("A plugin is vendored under its id, and the lock file says exactly what it is")
@@ -132,6 +132,69 @@ struct ProjectTests {
     #expect(change.steps.first?.moved?.new == scratch.file("elsewhere"))
   }
 
+  @Test("Whatever single byte of a plugin is changed, cut off or added, it is broken, and its file is named")
+  func everyByte() throws {
+    try add([sample()])
+    for (name, text) in sample() {
+      let bytes = Array(text.utf8)
+      let url = URL(fileURLWithPath: scratch.file("project/Plugins/acme/grfs/\(name)"))
+      for index in bytes.indices {
+        var changed = bytes
+        if index % 3 == 1 { changed.remove(at: index) } else { changed[index] ^= 1 << (index % 8) }
+        if index % 3 == 2 { changed.insert(32, at: index) }
+        guard changed != bytes else { continue }
+        try Data(changed).write(to: url)
+        let fault = try project().members[0].fault
+        #expect(fault?.contains(": \"\(name)\" is changed; to have it again as it was: ") == true, "\(name) \(index)")
+      }
+      try Data(bytes).write(to: url)
+    }
+    // Neither its time nor who may read it is part of what it holds.
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1), .posixPermissions: 0o400],
+      ofItemAtPath: scratch.file("project/Plugins/acme/grfs/init.lua"))
+    #expect(try project().members[0].fault == nil)
+  }
+
+  @Test("Line ends that git changed are told as that, and git is kept from it")
+  func lineEnds() throws {
+    try add([sample()])
+    #expect(try scratch.text("project/Plugins/.gitattributes").hasSuffix("\n* -text\n"))
+    for (name, text) in sample() {
+      try scratch.write([name: text.replacing("\n", with: "\r\n")], in: "project/Plugins/acme/grfs")
+    }
+    #expect(
+      try project().members[0].fault
+        == "acme/grfs 1.2.0: Plugins/acme/grfs has other line ends than workbench.lock says, as git makes them where "
+        + "core.autocrlf is set; to have it again as it was: workbench plugin restore acme/grfs")
+  }
+
+  @Test("What somebody changed in a plugin's folder is told before it goes")
+  func edited() throws {
+    try add([sample()])
+    try scratch.write(["init.lua": "return { mine = 1 }\n"], in: "project/Plugins/acme/grfs")
+    for version in ["1.2.0", "1.3.0"] {
+      let change = try ProjectChange(
+        adding: [source(sample("acme/grfs", version), at: "source0").fetch()], in: project())
+      #expect(
+        change.steps.map(\.edited)
+          == ["acme/grfs 1.2.0: Plugins/acme/grfs does not hold what workbench.lock says: \"init.lua\" is changed"])
+    }
+  }
+
+  @Test("A lock file in which plugins require each other in a circle breaks those, with the way round, and no others")
+  func lockedCircle() throws {
+    try add([sample("acme/a", needs: ["acme/b": ">= 1"]), sample("acme/b"), sample("acme/c")])
+    try scratch.write([
+      "project/workbench.lock": lock.replacing(
+        "[plugins.\"acme/b@1.2.0\".files]",
+        with: "[plugins.\"acme/b@1.2.0\".dependencies]\n\"acme/a\" = \"1.2.0\"\n[plugins.\"acme/b@1.2.0\".files]")
+    ])
+    let words =
+      "plugins require each other in a circle: acme/a 1.2.0 → acme/b 1.2.0 → acme/a 1.2.0; remove \"acme/a\" from "
+    #expect(try project().members.map { $0.fault?.hasPrefix(words) } == [true, true, nil])
+  }
+
   // MARK: Two at once
 
   @Test("A change that was planned before another was made is refused, and nothing is lost")
@@ -204,10 +267,21 @@ struct ProjectTests {
     #expect(step.grown.map(\.rawValue) == ["random", "print"])
     #expect(step.files.map { "\($0.path) \($0.change)" } == ["init.lua changed", "plugin.toml changed"])
     #expect(
-      step.manifestLines == [
+      step.lines.map { "\($0.path)" } == ["plugin.toml", "init.lua"]
+        && step.lines[1].lines == ["- return {}", "+ return { 1 }"])
+    #expect(
+      step.lines.first?.lines == [
         "- version = \"1.2.0\"", "- capabilities = []", "+ version = \"1.3.0\"",
         "+ capabilities = [\"random\", \"print\"]",
       ])
+    // Of much only the beginning is shown, and of what is too much to compare, that.
+    for (count, last) in [
+      (50, "… and 31 more lines that go or come"), (5000, "(too long to be compared here: 1 lines, now 5000)"),
+    ] {
+      let long = sample("acme/grfs", "1.3.0", entry: String(repeating: "-- x\n", count: count))
+      let change = try ProjectChange(adding: [source(long, at: "long").fetch()], in: project())
+      #expect(change.steps.first?.lines.last?.lines.last == last)
+    }
     // Nothing has happened yet.
     #expect(try project().lock.keys.map(\.words) == ["acme/grfs 1.2.0"])
     try change.commit()
@@ -290,6 +364,17 @@ struct ProjectTests {
     #expect(
       members.last?.fault?.hasPrefix("acme/user 1.2.0 needs acme/base 1.0.0, which is broken: acme/base 1.0.0: ")
         == true)
+  }
+
+  @Test("Two ids that look alike are not both in one project")
+  func lookAlikes() throws {
+    try add([sample("acme/modern1")])
+    for id in ["acme/modernl", "acme/moderni", "acrne/modern1", "acme/modem1", "acme/m0dern1", "acme/mod-ern_1"] {
+      let said = fault { try add([sample(id)]) }
+      #expect(said.contains(" looks like ") && said.contains(id) && said.contains("acme/modern1"), "\(said)")
+    }
+    try add([sample("acme/modern2")])
+    #expect(try project().lock.keys.count == 2)
   }
 
   @Test("A folder that is not in the lock file is told, is no reason to stop, and is not written over")

@@ -7,9 +7,10 @@ import Workbench
 /// Whoever pastes an error behind `workbench help` is shown the article on it.
 @Suite("Help on errors")
 struct ErrorHelpTests {
-  private static let book = ManualBook.workbench(
-    commands: ManualChapter("The command", "How it is typed.", []),
-    modules: (try? BuiltIn.registry().declarations) ?? [])
+  private static let index = ManualIndex(
+    ManualBook.workbench(
+      commands: ManualChapter("The command", "How it is typed.", []),
+      modules: (try? BuiltIn.registry().declarations) ?? []))
 
   /// The kinds that a script alone does not meet, each with a command that does.
   private static let commands: [String: (files: [String: String], arguments: [String])] = [
@@ -71,7 +72,7 @@ struct ErrorHelpTests {
 
   private func expect(_ message: String, leadsTo name: String) {
     for text in pasted(message) {
-      #expect(Self.book.articles(on: text).map(\.name) == [name], "\(text)")
+      #expect(Self.index.articles(on: text).map(\.name) == [name], "\(text)")
       #expect(ErrorTopic.of(text)?.name == name, "\(text)")
     }
   }
@@ -122,15 +123,15 @@ struct ErrorHelpTests {
       } catch {
         let first = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
         let kinds: Set = ["expression", "unknown-level", "unknown-column"]
-        #expect(kinds.contains(Self.book.articles(on: first).first?.name ?? ""), "\(expression): \(first)")
+        #expect(kinds.contains(Self.index.articles(on: first).first?.name ?? ""), "\(expression): \(first)")
       }
     }
   }
 
   @Test("a message of no kind of its own leads to how errors are worded, and what is none to nothing")
   func others() {
-    #expect(Self.book.articles(on: "workbench: mine.lua:3: my own words").map(\.name) == ["errors"])
-    #expect(Self.book.articles(on: "a.lua:3: my own words").map(\.name) == ["errors"])
-    #expect(Self.book.articles(on: "something else").isEmpty)
+    #expect(Self.index.articles(on: "workbench: mine.lua:3: my own words").map(\.name) == ["errors"])
+    #expect(Self.index.articles(on: "a.lua:3: my own words").map(\.name) == ["errors"])
+    #expect(Self.index.articles(on: "something else").isEmpty)
   }
 }

@@ -1,4 +1,5 @@
 import Analyses
+import Cohorts
 import Foundation
 import Scripting
 import Testing
@@ -175,6 +176,47 @@ struct ManualTests {
     #expect(end.failures == [])
     #expect(end.verdict == "\(testing.members.count) passed, 0 failed")
     #expect(try bench.run("check", "a_test.lua").output == "1 script checked: nothing found\n")
+  }
+
+  @Test("columns of each type are read as it says, are met in Lua as it says, and its expressions can be computed")
+  func columnTypes() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "cohort.toml",
+      """
+      subject_id = "id"
+      [tables]
+      subjects = "subjects.csv"
+      [columns.taken]
+      type = "time"
+
+      """)
+    try scratch.write(
+      "subjects.csv",
+      """
+      id,dose,age,transplanted,diagnosis,response,site,infused,last_seen,assessed,taken
+      1,1.5,30,yes,T-ALL,CR,north wing,2021-03-09,2021-06-09,2021-03-09T14:30,14:30
+      2,2e1,40,no,AML,PR,the south,2021-03-10,2021-06-10,2021-03-10T14:30,09:00
+      3,0.5,50,yes,AML,CR,elsewhere,2021-03-11,2021-06-11,2021-03-11T14:30,10:00
+
+      """)
+    let columns: [ColumnType: (name: String, lua: String)] = [
+      .number: ("dose", "1.5"), .integer: ("age", "30"), .flag: ("transplanted", "true"),
+      .category: ("diagnosis", "\"T-ALL\""), .text: ("site", "\"north wing\""), .date: ("infused", "\"2021-03-09\""),
+      .dateTime: ("assessed", "\"2021-03-09T14:30:00\""), .time: ("taken", "\"14:30:00\""),
+    ]
+    for type in ColumnType.allCases {
+      let column = try #require(columns[type])
+      var entries = ["cohort:column \"\(column.name)\"", "cohort:values(\"\(column.name)\")[1]"]
+      entries += ManualArticle.examples(of: type).map { "cohort:column(\"\($0)\").count" }
+      let end = try Command.run(
+        ["repl", "--data", "."], in: scratch.url, input: entries.joined(separator: "\n") + "\n:cols\n")
+      #expect(end.status == 0, "\(type.rawValue): \(end.errors)")
+      let lines = end.output.components(separatedBy: "\n")
+      #expect(lines.contains(column.lua), "\(type.rawValue): \(end.output)")
+      let told = lines.map { $0.split(separator: " ").map(String.init) }.first { $0.first == column.name }
+      #expect(told?.dropFirst().first == type.rawValue, "\(end.output)")
+    }
   }
 
   // MARK: - Errors

@@ -188,6 +188,9 @@ struct PluginCommandTests {
           plugin.toml:
             - version = "1.2.0"
             + version = "1.3.0"
+          init.lua:
+            - return { words = function() return "from grfs" end }
+            + return { words = function() return "newer" end }
 
         """)
     #expect(try desk.text("Plugins/acme/grfs/init.lua").contains("from grfs"))
@@ -197,7 +200,15 @@ struct PluginCommandTests {
     try desk.plugin("acme/grfs", "1.3.0", in: "grfs", lua: "return {}\n")
     let sly = try desk.run("plugin", "update")
     #expect(sly.status == 64)
-    #expect(sly.output == "acme/grfs 1.3.0, with other files under the same version\n  changed  init.lua\n")
+    #expect(
+      sly.output == """
+        acme/grfs 1.3.0, with other files under the same version
+          changed  init.lua
+          init.lua:
+            - return { words = function() return "newer" end }
+            + return {}
+
+        """)
     // Other files are other trust.
     try desk.script(says: "require \"acme/grfs\".words()")
     #expect(try desk.run("run", "a.lua").status == 64)
@@ -265,6 +276,27 @@ struct PluginCommandTests {
     for command in trusting { #expect(try command.end().status == 0) }
     #expect(try desk.run("plugin", "list").output.components(separatedBy: "| trusted |").count == 5)
     #expect(!desk.files.contains { $0.contains("busy") || $0.contains("staging") })
+  }
+
+  @Test("What was recorded with another plugin is not from the same, even where the numbers are")
+  func verified() throws {
+    let source = try desk.plugin(in: "grfs")
+    try desk.have(source)
+    try desk.script(says: "require \"acme/grfs\".words()")
+    #expect(try desk.run("run", "a.lua", "--record").status == 0)
+    let old = try digest("acme/grfs@1.2.0")
+    #expect(try desk.run("verify", "a.lua", "--frozen").output.hasPrefix("a.lua: identical"))
+    try desk.plugin("acme/grfs", "1.3.0", in: "grfs")
+    #expect(try desk.run("plugin", "update", "--yes").status == 0)
+    let new = try digest("acme/grfs@1.3.0")
+    #expect(try desk.run("plugin", "trust", "acme/grfs", "--sha256", new).status == 0)
+    let end = try desk.run("verify", "a.lua")
+    #expect(end.status == 1)
+    #expect(
+      end.output.contains(
+        ", but not from the same\n  other plugin acme/grfs: 1.3.0, SHA-256 \(new), recorded 1.2.0, SHA-256 \(old)\n"
+      ),
+      "\(end.output)")
   }
 
   // MARK: Packs

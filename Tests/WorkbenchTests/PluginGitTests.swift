@@ -89,6 +89,23 @@ struct PluginGitTests {
     #expect(!FileManager.default.fileExists(atPath: mark), "something of the repository or its attributes was run")
   }
 
+  @Test("The lock file keeps where a plugin is from, and its commit; from then on nothing but the project is needed")
+  func offline() throws {
+    let url = try repository()
+    try desk.have(url)
+    let commit = try String(
+      contentsOf: desk.project.appendingPathComponent("../repository/.git/refs/tags/v1.0.0").standardizedFileURL,
+      encoding: .utf8)
+    #expect(
+      try desk.text("workbench.lock").contains("source = \"\(url)\"\ncommit = \"\(commit.prefix { $0 != "\n" })\"\n"))
+    try FileManager.default.removeItem(at: desk.project.appendingPathComponent("../repository").standardizedFileURL)
+    try desk.script(says: "require \"acme/grfs\".words()")
+    #expect(try desk.run("run", "a.lua", "--frozen").output.contains("from grfs"))
+    #expect(try desk.run("plugin", "check").status == 0 && desk.run("plugin", "list").status == 0)
+    let update = try desk.run("plugin", "update")
+    #expect(update.status == 64 && update.errors.hasPrefix("workbench: acme/grfs: \(url): cannot be fetched: "))
+  }
+
   @Test("A branch of the name of a tag is not taken for it")
   func branch() throws {
     let url = try repository()

@@ -58,5 +58,5 @@ enum BestOverall {
   private static let vocabulary = Parameter.optionalText(
     "vocabulary",
     "The vocabulary in which the responses are written, such as \"leukaemia\"; the one that the dictionary declares for the column "
-      + "where left out.")
+      + "without it.")
 }

@@ -168,11 +168,11 @@ extension SwimmerLanes {
 
   private static let end = Parameter.column(
     "end", "The column of the last day that is known of a subject, such as \"os_days\".")
-  private static let ongoing = Parameter.optionalText(
+  private static let ongoing = Parameter.optionalVariable(
     "ongoing", "A flag or condition that says whose follow-up goes on beyond it, such as \"os_event == 0\".")
   private static let marks = Parameter.exposures(
     "marks", "What happened on the way, each with the column of its day.")
-  private static let colour = Parameter.optionalText(
+  private static let colour = Parameter.optionalVariable(
     "colour", "What lanes are coloured by: a column or an expression, such as \"best_response\".")
   private static let states = Parameter.optionalText(
     "states",
@@ -182,12 +182,12 @@ extension SwimmerLanes {
     "states_until",
     "Columns of days, such as that of relapse, from which on the categories of states are not known any more: lanes are grey."
   )
-  private static let heading = Parameter.optionalText(
+  private static let heading = Parameter.optionalVariable(
     "heading", "What lanes stand under: a column or an expression, such as \"trial\".")
   private static let labelled = Parameter.flag(
     "labelled", "Whether each lane has the id of its subject.", default: false)
   private static let limit = Parameter.wholeNumber(
     "limit", "The most lanes that are drawn; of more subjects they are taken evenly.", in: 2...400, default: 80)
   private static let displayUnit = Parameter.displayUnit(
-    "display_unit", "The unit in which times are shown; the recorded one where left out.")
+    "display_unit", "The unit in which times are shown; the recorded one without it.")
 }

@@ -113,9 +113,9 @@ extension Waterfall {
 
   private static let value = Parameter.condition(
     "value", "The number of each subject: a column, or an expression such as \"blasts_day_28 - blasts\".")
-  private static let baseline = Parameter.optionalText(
-    "baseline", "A column or expression of baseline values; the bars are then changes from it in percent.")
-  private static let colour = Parameter.optionalText(
+  private static let baseline = Parameter.optionalVariable(
+    "baseline", "The baseline values, a column or an expression; the bars are then changes from it in percent.")
+  private static let colour = Parameter.optionalVariable(
     "colour", "What bars are coloured by: a column or an expression, such as \"best_response\".")
   private static let thresholds = Parameter.numbers(
     "thresholds", "Numbers that are drawn as lines, and at or below which subjects are counted.",

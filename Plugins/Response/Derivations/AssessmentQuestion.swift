@@ -98,7 +98,7 @@ extension AssessmentQuestion {
   private static let confirmationDays = Parameter.wholeNumber(
     "confirmation_days", "The fewest days between a response and its confirmation.", in: 0...3650, default: 28)
   private static let confirmationWithin = Parameter.optionalWholeNumber(
-    "confirmation_within", "The most days between a response and its confirmation; any number where left out.",
+    "confirmation_within", "The most days between a response and its confirmation; any number without it.",
     in: 0...3650)
   private static let maxNotEvaluable = Parameter.wholeNumber(
     "max_not_evaluable", "The most assessments between a response and its confirmation that could not be evaluated.",
@@ -112,9 +112,9 @@ extension AssessmentQuestion {
     default: .refuse)
   private static let unconfirmedAs = Parameter.optionalText(
     "unconfirmed_as",
-    "The category that an unconfirmed response counts as; stable disease, or no response, where left out.")
+    "The category that an unconfirmed response counts as; stable disease, or no response without it.")
   private static let stableFrom = Parameter.optionalWholeNumber(
-    "stable_from", "The day from which on stable disease counts; from the first assessment on where left out.",
+    "stable_from", "The day from which on stable disease counts; from the first assessment on without it.",
     in: 0...3650)
   private static let after = Parameter.number(
     "after", "The day up to which assessments are of the time before treatment, and do not count.",

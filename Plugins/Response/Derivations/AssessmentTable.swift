@@ -94,11 +94,11 @@ struct AssessmentTable {
   static let columns: [AnyParameter] = [day.any, response.any, vocabulary.any, condition.any]
 
   private static let table = Parameter.optionalText(
-    "table", "The linked table of assessments; found by its name or its columns where left out.", names: .table)
+    "table", "The linked table of assessments; found by its name or its columns without it.", names: .table)
   private static let day = Parameter.optionalText(
-    "day", "The table's column of the day of an assessment; found by its role or name where left out.")
+    "day", "The table's column of the day of an assessment; found by its role or name without it.")
   private static let response = Parameter.optionalText(
-    "response", "The table's column of the response found; found by its role or name where left out.")
+    "response", "The table's column of the response found; found by its role or name without it.")
   private static let condition = Parameter.optionalText(
     "where",
     "A condition over the columns of the table, such as \"PARAMCD == 'OVRLRESP'\"; rows for which it does not hold, or is unknown, "
@@ -106,7 +106,7 @@ struct AssessmentTable {
   private static let vocabulary = Parameter.optionalText(
     "vocabulary",
     "The vocabulary in which responses are written, such as \"leukaemia\" or \"recist\"; the one that the dictionary declares for "
-      + "the column where left out.")
+      + "the column without it.")
 }
 
 extension Cohort {

@@ -60,7 +60,7 @@ enum BestOverallDerivation {
   ]
 
   private static let prefix = Parameter.optionalText(
-    "prefix", "What the names of the new variables begin with; nothing where left out.")
+    "prefix", "What the names of the new variables begin with; nothing without it.")
 }
 
 /// The variables that hold best responses.

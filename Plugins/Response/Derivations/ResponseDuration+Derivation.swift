@@ -48,22 +48,22 @@ extension ResponseDuration {
 
   private static let firstResponse = Parameter.optionalColumn(
     "first_response",
-    "The column of the day of first response; that of derive_best_overall, \"first_response_day\", where left out.")
+    "The column of the day of first response; that of derive_best_overall, \"first_response_day\" without it.")
   private static let responders = Parameter.optionalText(
-    "responders", "A flag or condition that says who responded; whoever has a day of response where left out.")
+    "responders", "A flag or condition that says who responded; whoever has a day of response without it.")
   private static let progression = Parameter.texts(
     "progression",
     "The columns of the days of progression or relapse; the first of them counts. That of derive_best_overall, "
-      + "\"first_progression_day\", where left out.")
+      + "\"first_progression_day\" without it.")
   private static let death = Parameter.optionalColumn("death", "The column of the day of death.")
   private static let last = Parameter.optionalColumn(
     "last_assessment",
     "The column of the day of last assessment, up to which a subject is known to be without progression; that of "
-      + "derive_best_overall, \"last_assessment_day\", where left out.")
+      + "derive_best_overall, \"last_assessment_day\" without it.")
   private static let origin = Parameter.optionalText(
-    "origin", "What days are counted from, in words; as the cohort's first endpoint has it where left out.")
+    "origin", "What days are counted from, in words; as the cohort's first endpoint has it without it.")
   private static let prefix = Parameter.optionalText(
-    "prefix", "What the names of the new variables and endpoints begin with; nothing where left out.")
+    "prefix", "What the names of the new variables and endpoints begin with; nothing without it.")
 }
 
 extension ResponseDuration {

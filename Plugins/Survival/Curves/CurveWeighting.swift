@@ -7,7 +7,7 @@ struct CurveWeighting {
 
   static let caseWeights = Parameter.optionalColumn(
     "case_weights",
-    "The column of case weights: how much each subject counts, as sampling or inverse-probability weights; standard errors are "
+    "The column of case weights, such as inverse probabilities: how much each subject counts; standard errors are "
       + "robust.")
 
   static let cluster = Parameter.optionalColumn(

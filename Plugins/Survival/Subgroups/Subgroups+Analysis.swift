@@ -52,7 +52,7 @@ extension SubgroupEffect {
   private static func estimates(
     _ cohort: Cohort, _ arguments: Arguments
   ) throws -> (SubgroupContrast, overall: SubgroupEffect, factors: [SubgroupEffect]) {
-    let request = ColumnRequest(arguments[by])
+    let request = arguments[by]
     let references = arguments[CoxQuestion.reference]
     func asked(_ terms: [String], _ references: [String: String]) throws -> CoxQuestion {
       let requests = terms.map(ColumnRequest.init) + arguments[covariates]
@@ -91,7 +91,7 @@ extension SubgroupEffect {
     ]
   }
 
-  private static let by = Parameter.column(
+  private static let by = Parameter.condition(
     "by", "What is compared: two groups (a column or an expression such as \"age >= 18\"), or a number.")
 
   private static let subgroups = Parameter.subgroups(

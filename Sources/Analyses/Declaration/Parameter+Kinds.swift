@@ -108,7 +108,9 @@ extension Parameter {
     return Parameter(
       name, prose, luaType: names.map { "\"\($0)\"" }.joined(separator: "|"),
       expected: "one of \(names.map { "\"\($0)\"" }.joined(separator: ", "))",
-      choices: TimeUnit.allCases.map { .init($0.rawValue, "\(Argument.number($0.days).source) \($0.days == 1 ? "day" : "days")") }, fallback: .none
+      choices: TimeUnit.allCases.map {
+        .init($0.rawValue, "\(Argument.number($0.days).source) \($0.days == 1 ? "day" : "days")")
+      }, fallback: .none
     ) { argument, decoding in
       guard let argument else { return nil }
       guard case .text(let text) = argument else { throw decoding.wrongKind(argument) }
@@ -167,7 +169,7 @@ extension Parameter {
 
   /// The column or expression that names which of several outcomes an event was.
   public static func outcome() -> Parameter where Value == String? {
-    optionalText(
+    optionalVariable(
       "outcome",
       "The column or expression that names which event it was, such as relapse or death; without it, what the dictionary "
         + "says of the endpoint.")
@@ -186,6 +188,19 @@ extension Parameter {
   /// A column of the subjects that may be left out.
   public static func optionalColumn(_ name: String, _ prose: String) -> Parameter where Value == String? {
     Parameter(name, prose, luaType: "string", expected: "the name of a column", fallback: .none, names: .anyColumn) {
+      argument, decoding in
+      switch argument {
+      case nil: return nil
+      case .text(let text): return text
+      case .some(let other): throw decoding.wrongKind(other)
+      }
+    }
+  }
+
+  /// A column of the subjects, or an expression over them, that may be left out.
+  public static func optionalVariable(_ name: String, _ prose: String) -> Parameter where Value == String? {
+    Parameter(name, prose, luaType: "string", expected: "a column or an expression", fallback: .none, names: .variable)
+    {
       argument, decoding in
       switch argument {
       case nil: return nil

@@ -9,6 +9,8 @@ struct ScriptNames {
   var made: Set<String> = []
   /// Names of which it asks first whether the cohort has them.
   var guarded: Set<String> = []
+  /// Whether it adds to the cohort what is declared elsewhere, such as the endpoint of a plugin.
+  var addsUnknown = false
   /// Whether it calls functions that find a linked table by themselves.
   var findsTables = false
   /// Whether it asks so of names that cannot be told.

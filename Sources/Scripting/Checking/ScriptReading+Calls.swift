@@ -154,6 +154,9 @@ extension ScriptReading {
     if let cohort {
       return self.cohort(cohort, calls: member, zip(arguments, values).map { ($0, $1) })
     }
+    if holder.name == "workbench", case .table(let table)? = values.first, let made = table["name"]?.value.text {
+      names.made.insert(made)
+    }
     switch (holder.name, member.name) {
     case ("workbench", "defaults"): noteDefaults(values.first)
     case ("workbench", "cohort"): return .cohort(KnownCohort(data: check.cohort))

@@ -28,6 +28,8 @@ extension ScriptReading {
     case "with":
       var changed = cohort
       changed.isOpen = true
+      // What the script declares itself is noted where it does.
+      if case .object? = given.first?.value {} else { names.addsUnknown = true }
       return .cohort(changed)
     case "has", "has_table", "has_role":
       if let name = given.first?.value.text { names.guarded.insert(name) } else { names.guardsOthers = true }

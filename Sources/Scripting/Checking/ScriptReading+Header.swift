@@ -62,6 +62,10 @@ extension ScriptReading {
     names.used.filter { use in
       let name = use.need.name
       let isColumn = if case .column = use.need { true } else { false }
+      let isEndpoint = if case .endpoint = use.need { true } else { false }
+      if isEndpoint, names.addsUnknown { return false }
+      // What the cohort does not have is an error where it stands.
+      if let cohort = check.cohort, (try? use.need.find(in: cohort)) == nil { return false }
       return !names.made.contains(name) && !names.guarded.contains(name)
         && !(names.guardsOthers && (isColumn || names.mayGuard(name)))
     }

@@ -32,6 +32,13 @@ extension ScriptReading {
       let line = "local \(use.name) = require \"\(use.name)\""
       return report(.unknownName, .error, "unknown name \"\(use.name)\"; write \(line) above", at: use.range)
     }
+    let before = chunk.locals.last { $0.name == use.name && $0.range.lowerBound < use.range.lowerBound }
+    if let hidden = before ?? chunk.locals.first(where: { $0.name == use.name }) {
+      let line = chunk.source.position(of: hidden.range.lowerBound).line
+      return report(
+        .unknownName, .error, "unknown name \"\(use.name)\"; the local of line \(line) cannot be seen here",
+        at: use.range)
+    }
     report(.unknownName, .error, "unknown name \"\(use.name)\"" + suggestion(use.name, among: known), at: use.range)
   }
 

@@ -41,7 +41,7 @@ extension ManualArticle {
     (
       "cohort:per_subject(\"adverse_events\", { worst_crs = \"max(grade) where term == 'CRS'\" })",
       "One value a subject from its rows: a function over them, then where with the rows that count, and by with what orders them; the "
-        + "table's day where left out. Rows without that day have no place in the order."
+        + "table's day without it. Rows without that day have no place in the order."
     ),
     (
       "cohort:derive_rows(\"adverse_events\", { since_first = \"onset_day - first(onset_day)\" })",

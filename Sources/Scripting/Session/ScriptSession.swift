@@ -248,8 +248,11 @@ extension ScriptHost {
   /// What is declared of the workbench's modules, and of what was declared since.
   var knownModules: [ModuleDeclaration] { registry.declarations + declaredModules }
 
-  /// The manual's entry on a function, a module, an object or a name.
+  /// The manual's entry on a function, a module, an object or a name; all topics without one.
   func help(_ subject: LuaValue) throws -> String {
+    if subject.isAbsent {
+      return "help(survival.cox) and help \"survival.cox\" explain one of these.\n\n" + manual(knownModules).overview
+    }
     if case .function(let function) = subject, let name = function.name { return try help(on: name) }
     if let module = PluginModule.type.unwrap(subject) { return try help(on: module.plugin.name) }
     if case .object(let object) = subject { return try help(on: object.typeName) }

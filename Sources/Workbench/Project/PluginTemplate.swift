@@ -25,6 +25,9 @@ struct PluginTemplate {
     [contributions]
     analysis = ["\(name).share"]
 
+    # [needs]                          # of every cohort; not of what a script hands in, such as a condition or groups
+    # columns = { age = "number" }
+
     """
   }
 
@@ -108,7 +111,7 @@ struct PluginTemplate {
     report:add(\(name).share(cohort, { condition = "age >= 65", by = "sex" }))
     ```
 
-    To use it in a project: `workbench plugin add PATH`, where PATH is this folder.
+    To use it in a project: `workbench plugin add PATH`, where PATH is this folder, or the file that `workbench plugin pack` writes.
 
     """
   }

@@ -61,9 +61,11 @@ public struct WatchedFiles: Sendable {
     return state
   }
 
-  /// Looks at a file, or at all files of a folder; hidden ones come and go while plugins are changed.
+  /// Looks at a file, or at all files of a folder; hidden ones come and go while plugins are changed, and links are not
+  /// followed, which could lead in circles.
   private static func lookInDepth(_ path: String, _ state: inout State) {
     state.looks[path] = look(path)
+    guard (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil else { return }
     for name in names(in: path) where !name.hasPrefix(".") { lookInDepth("\(path)/\(name)", &state) }
   }
 

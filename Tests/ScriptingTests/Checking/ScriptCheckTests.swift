@@ -48,6 +48,14 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
       "toxicity.summary(cohort)",
       #"3:1 unknown_name: unknown name "toxicity"; write local toxicity = require "toxicity" above"#
     ),
+    (
+      "do local a = 1 print(a) end print(a)",
+      #"3:35 unknown_name: unknown name "a"; the local of line 3 cannot be seen here"#
+    ),
+    (
+      "local f = function(n) return n < 1 and 1 or f(n - 1) end f(1)",
+      #"3:45 unknown_name: unknown name "f"; the local of line 3 cannot be seen here"#
+    ),
     ("total = 1", #"3:1 undeclared_assignment: "total" is not declared: write local total"#),
     ("print = 1", #"3:1 undeclared_assignment: "print" is Lua's own and cannot be assigned; choose another name"#),
     (
@@ -325,6 +333,31 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
       try findings(text, on: SmallTrial.make()).contains(
         #"5:1 error unknown_column: the script needs column weight, which cohort "small" does not have: column "weight" is not in "small""#
       ))
+  }
+
+  @Test func whatTheScriptAddsToItsCohortIsNoNeed() throws {
+    let head = """
+      --- What?
+      ---
+      --- Needs:
+      ---   column age
+      local workbench, survival = require "workbench", require "survival"
+      local report, cohort = workbench.report "A", workbench.cohort():where "age > 1"
+
+      """
+    let own = """
+      local first = workbench.endpoint { name = "first", first_of = { { day = "relapse_day", name = "relapse" } } }
+      cohort = cohort:with(first)
+      """
+    let call = "\nreport:add(survival.kaplan_meier(cohort, { endpoint = 'first' }))\nreturn report"
+    #expect(try findings(head + own + call) == [])
+    #expect(
+      try findings(head + "local other = require('workbench')[cohort.name]\ncohort = cohort:with(other)" + call) == [])
+    let missing = try findings(head + call)
+    #expect(missing.count == 1)
+    #expect(
+      missing.first?.contains("missing_need: the header should say under Needs: that the script needs endpoint first")
+        == true)
   }
 
   @Test func aHeaderThatCannotBeReadIsFound() throws {

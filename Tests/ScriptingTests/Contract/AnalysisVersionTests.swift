@@ -10,7 +10,7 @@ struct AnalysisVersionTests {
     -> PluginBundle
   {
     PluginBundle(
-      key: "\(id)@\(version)", id: id, version: version, sha256: "", summary: "S.", capabilities: [], entry: "init",
+      key: "\(id)@\(version)", id: id, version: version, sha256: "", summary: "Mine.", capabilities: [], entry: "init",
       files: ["init": "local workbench, resampling = require \"workbench\", require \"resampling\"\n\(text)"],
       dependencies: needs)
   }
