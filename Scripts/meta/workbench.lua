@@ -227,8 +227,8 @@ function Report:heading(text) end
 ---@field methods string[] What was done, in full sentences.
 ---@field figures workbench.Figure[] Its figures, which workbench.result takes, too.
 ---@field tables workbench.Table[] How its rows are arranged, which workbench.result takes for such rows.
----@field terms table<string, table<string, any>> Statistics by variable, model term or test.
----@field groups table<string, table<string, any>> Statistics by group.
+---@field terms table<string, table<string, any>> Statistics by variable, model term or test; pairs visits them in their order.
+---@field groups table<string, table<string, any>> Statistics by group; pairs visits them in their order.
 local Result = {}
 
 --- One statistic; nil where it could not be computed.

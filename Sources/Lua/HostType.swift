@@ -38,7 +38,7 @@ public final class HostType<Object>: Sendable {
   ///   - properties: What `object.name` reads.
   ///   - elements: What `object[1]` and so on read; numbers below 1 are left to `member`.
   ///   - member: Any other member, by key (a text, or a number as in `object[1]`); nil where there is none.
-  ///   - memberNames: The names that `member` knows, for suggestions.
+  ///   - memberNames: The names that `member` knows, each once: for suggestions, and what `pairs` visits, in this order.
   ///   - text: What `tostring` gives; the name of the type where it is nil.
   ///   - length: What `#object` gives; without it that is an error.
   ///   - areEqual: What `==` gives; without it, references are compared, and values of other kinds are unequal.
@@ -149,7 +149,22 @@ extension HostType: AnyHostType {
   var operatorFields: [LuaTable.Field] {
     operators.sorted { $0.key.rawValue < $1.key.rawValue }.map { sign, body in
       LuaTable.Field(.string(sign.rawValue), .function(LuaFunction("\(name) \(sign.symbol)") { [try body($0)] }))
+    } + visitFields
+  }
+
+  /// What `pairs` calls, where the names of the members are known.
+  private var visitFields: [LuaTable.Field] {
+    guard memberNames != nil else { return [] }
+    let next = LuaFunction("pairs") { arguments in
+      guard case .object(let held)? = arguments.first else { return [.nil] }
+      let object = try self.object(held)
+      let names = self.memberNames?(object) ?? []
+      var place = 0
+      if arguments.count > 1, let name = arguments[1].string { place = (names.firstIndex(of: name) ?? names.count) + 1 }
+      guard place < names.count else { return [.nil] }
+      return [.string(names[place]), try self.member?(object, .string(names[place])) ?? .nil]
     }
+    return [LuaTable.Field(.string("__pairs"), .function(LuaFunction("pairs") { [.function(next)] + $0.prefix(1) }))]
   }
 
   private func checked(_ object: HostObject) throws -> HostObject {

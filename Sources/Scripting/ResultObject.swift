@@ -34,8 +34,10 @@ final class ResultObject {
       .value("methods", "string[]", "What was done, in full sentences."),
       .value("figures", "workbench.Figure[]", "Its figures, which workbench.result takes, too."),
       .value("tables", "workbench.Table[]", "How its rows are arranged, which workbench.result takes for such rows."),
-      .value("terms", "table<string, table<string, any>>", "Statistics by variable, model term or test."),
-      .value("groups", "table<string, table<string, any>>", "Statistics by group."),
+      .value(
+        "terms", "table<string, table<string, any>>",
+        "Statistics by variable, model term or test; pairs visits them in their order."),
+      .value("groups", "table<string, table<string, any>>", "Statistics by group; pairs visits them in their order."),
       .function(
         "value",
         [
@@ -120,7 +122,7 @@ final class RowIndex {
           name: name, what: what, owner: index.result.analysis, nearest: Nearest.name(to: name, among: known))
       }
       return RowSlice.type.wrap(RowSlice(name: name, rows: rows))
-    })
+    }, memberNames: { index in index.names.filter { !index.rows(named: $0).isEmpty } })
 }
 
 /// The statistics of one group or variable.
@@ -133,8 +135,11 @@ final class RowSlice {
     self.rows = rows
   }
 
-  /// The statistics that there are.
-  var names: [String] { rows.map(\.statistic) }
+  /// The statistics that there are, each once.
+  var names: [String] {
+    var seen: Set<String> = []
+    return rows.map(\.statistic).filter { seen.insert($0).inserted }
+  }
 
   /// The values by their statistics.
   var values: LuaTable { LuaTable([], fields: rows.map { LuaTable.Field(.string($0.statistic), $0.value.lua) }) }
@@ -149,7 +154,7 @@ final class RowSlice {
           nearest: Nearest.name(to: name, among: slice.rows.map(\.statistic)))
       }
       return row.value.lua
-    }, text: { $0.name })
+    }, memberNames: \.names, text: { $0.name })
 }
 
 /// A group, term or statistic that a result does not have.

@@ -49,6 +49,19 @@ struct ResultObjectTests {
     #expect(try script.printed() == ["4\t2\t3\t1", "survival.cox\ttrue"])
   }
 
+  @Test("pairs visits its groups and terms in their order, and the statistics of each")
+  func visited() throws {
+    let script = Script(
+      """
+      local curves = survival.kaplan_meier(cohort, { endpoint = "pfs", by = "arm" })
+      for name, group in pairs(curves.groups) do print(name, group.n, group.events) end
+      local total = 0
+      for name, value in pairs(curves.groups.old) do if name == "n" or name == "events" then total = total + value end end
+      print(total)
+      """)
+    #expect(try script.printed() == ["old\t4\t2", "new\t4\t3", "6"])
+  }
+
   @Test("has rows as tables, each with what is needed to read it alone")
   func rows() throws {
     let script = Script(
