@@ -1,7 +1,7 @@
 import Analyses
 import Cohorts
 
-/// The columns of a table that compares: one for each group of subjects, and one of them all.
+/// The columns of a table that compares: one for each group of subjects, and one of them all, who are in any group.
 struct GroupColumns {
   /// A column: some of the subjects.
   struct Column {
@@ -11,7 +11,7 @@ struct GroupColumns {
     let header: String
     /// What stands over the heads of the groups; empty over that of all subjects.
     let over: String
-    /// The place of the group among them; `nil` for all subjects.
+    /// The place of the group among them; `nil` for all of them.
     let code: Int?
     /// The positions of its subjects in the cohort, ascending.
     let positions: [Int32]
@@ -28,15 +28,16 @@ struct GroupColumns {
   /// The columns, in the order in which they are shown.
   let columns: [Column]
 
-  /// The groups of a cohort, and all its subjects.
+  /// The groups of a cohort, and all of them together.
   ///
-  /// All subjects are in the column of them all, whether or not their group is known.
+  /// Whoever is in no group is in no column: that of all groups is not then one of all subjects, and does not say so.
   ///
   /// - Throws: `CohortError` where there is no such column, or there are too many groups.
   init(_ cohort: Cohort, by: [ColumnRequest], overall: OverallPlace) throws(CohortError) {
     let groups = try cohort.groups(by: by)
     self.groups = groups
-    let everyone = (0..<Int32(cohort.count)).map { $0 }
+    let codes = groups.grouping.codes
+    let everyone = (0..<Int32(cohort.count)).filter { codes[Int($0)] >= 0 }
     guard !by.isEmpty else {
       columns = [Column(name: "All subjects", header: "All subjects", over: "", code: nil, positions: everyone)]
       return
@@ -49,8 +50,9 @@ struct GroupColumns {
         name: levels[$0], header: heads[$0].header, over: heads[$0].over, code: $0,
         positions: members[$0].map(Int32.init))
     }
-    let name = levels.contains("All subjects") ? "All subjects, whatever group" : "All subjects"
-    let all = Column(name: name, header: "All subjects", over: "", code: nil, positions: everyone)
+    let header = groups.together
+    let name = levels.contains(header) ? "\(header), whatever group" : header
+    let all = Column(name: name, header: header, over: "", code: nil, positions: everyone)
     columns =
       switch overall {
       case .first: [all] + compared
@@ -78,12 +80,11 @@ struct GroupColumns {
     var cautions: [Caution] = []
     let missing = groups.grouping.missing
     if !groups.sources.isEmpty, missing > 0 {
-      let place =
-        columns.contains { $0.code == nil } ? "they are in the column of all subjects alone" : "they are left out"
       cautions.append(
         Caution(
           .missingValues,
-          "\(missing) of \(groups.grouping.codes.count) subjects have no value of \(groups.label): \(place)."))
+          "\(missing) of \(groups.grouping.codes.count) subjects are in no group, because \(groups.label) is missing: they are left out."
+        ))
     }
     for column in compared where column.count == 0 {
       cautions.append(Caution(.emptyGroup, "There is nobody in group \"\(column.name)\"."))

@@ -33,11 +33,7 @@ struct TrialQuestion {
     call = try arguments.call(parameters.called, with: parameters.given)
     let name = arguments[parameters.statistic]
     guard let estimation = try call.statistic(name).estimation else {
-      let known = call.analysis.statistics.filter { $0.estimation != nil }.map { "\"\($0.name)\"" }
-      throw ArgumentError.invalid(
-        analysis: arguments.analysis,
-        reason: "\"\(name)\" of \(call.analysis.name) has no standard error to be pooled by"
-          + (known.isEmpty ? "" : "; those that have one: \(known.joined(separator: ", "))"))
+      throw Self.unpooled(name, of: call.analysis, asker: arguments.analysis)
     }
     self.estimation = estimation
     column = try cohort.trialColumn(arguments[parameters.trial], asker: arguments.analysis)
@@ -56,6 +52,21 @@ struct TrialQuestion {
     pooledCall = stratified ?? call
     together = try pooledCall.perform(on: people)
     row = try RowRequest(name, arguments[parameters.of] ?? .init()).resolved(in: together, asker: arguments.analysis)
+  }
+
+  /// A statistic cannot be pooled; of an analysis that a script declares, what its author has to write.
+  private static func unpooled(_ name: String, of analysis: Analysis, asker: String) -> ArgumentError {
+    let known = analysis.statistics.filter { $0.estimation != nil }.map { "\"\($0.name)\"" }
+    let others = known.isEmpty ? "" : "; those that have one: \(known.joined(separator: ", "))"
+    let scales = Analysis.Scale.allCases.map(\.rawValue).joined(separator: ", ")
+    let declaring =
+      "; where \(analysis.name) is declared, say on which scale (\(scales)) \"\(name)\" is about normal, and which statistic is its "
+      + "standard error on that scale, as in statistics = { { \"\(name)\", \"…\", scale = \"log\", standard_error = "
+      + "\"log_\(name)_standard_error\" }, { \"log_\(name)_standard_error\", \"…\" } }"
+    return .invalid(
+      analysis: asker,
+      reason: "\"\(name)\" of \(analysis.name) has no standard error to be pooled by\(others)"
+        + (analysis.isConfined ? declaring : ""))
   }
 
   /// The number in one trial, or in some others.

@@ -22,9 +22,37 @@ public struct ResolvedGroups: Sendable {
   /// The words for what the groups were formed by.
   public var label: String { sources.map(\.label).joined(separator: ", ") }
 
+  /// What makes it impossible to call one group higher than another: the column or expression of which nobody has said in which
+  /// order its levels stand, or the several that were crossed; `nil` where there is an order, or there are two groups at most.
+  public let unordered: String?
+
   /// The same without the groups that nobody is in.
   public var withoutEmpty: ResolvedGroups {
-    ResolvedGroups(grouping: grouping.keepingLevels(all: false), sources: sources)
+    ResolvedGroups(grouping: grouping.keepingLevels(all: false), sources: sources, unordered: unordered)
+  }
+
+  /// The name of all groups together.
+  public var together: String { AllTogether.name(leavesOut: !sources.isEmpty && grouping.missing > 0) }
+
+  /// Refuses groups for what needs them in order, such as a test for trend, where nobody has said in which order they stand.
+  ///
+  /// Their names in the order of the alphabet would else pass for an order: four or more, one, three, two.
+  ///
+  /// - Throws: ``ArgumentError/invalid(analysis:reason:)``.
+  public func checkOrder(for analysis: String) throws(ArgumentError) {
+    guard let unordered, grouping.levels.count > 2 else { return }
+    let levels = grouping.levels
+    let listed = levels.prefix(6).map { "\"\($0)\"" }.joined(separator: ", ") + (levels.count > 6 ? ", …" : "")
+    let declaring =
+      sources.count == 1
+      ? "declare it for the column in cohort.toml, the lowest first: levels = [\"…\", \"…\"]; or give the score of each group, "
+        + "in the order in which they stand here: "
+      : "give the score of each group, in the order in which they stand here: "
+    throw .invalid(
+      analysis: analysis,
+      reason:
+        "a trend needs groups in order, but nobody has said in which order those of \(unordered) stand: \(listed); "
+        + "\(declaring)scores = { \(levels.prefix(6).map { _ in "…" }.joined(separator: ", ")) }")
   }
 
   /// The words for a group where it stands alone: of a yes or no, with what it is that is so or not.
@@ -56,13 +84,35 @@ extension Cohort {
   {
     var grouping: Grouping?
     var sources: [ResolvedGroups.Source] = []
+    var unordered: String?
     for request in requests {
       let (column, source) = try resolve(request)
       // A declared level that nobody has is shown as empty, but not one that a restriction took out.
       let groups = try Grouping(column, named: source.source).keepingLevels(all: flow.isEmpty)
       grouping = grouping.map { $0.crossed(with: groups) } ?? groups
       sources.append(source)
+      if !column.hasOrder(levels: groups.levels) { unordered = unordered ?? source.source }
     }
-    return ResolvedGroups(grouping: grouping ?? Grouping(everyone: count, name: everyone), sources: sources)
+    return ResolvedGroups(
+      grouping: grouping ?? Grouping(everyone: count, name: everyone), sources: sources,
+      unordered: requests.count > 1 ? sources.map(\.source).joined(separator: " and ") : unordered)
+  }
+}
+
+extension Column {
+  /// Whether one of these levels can be said to be higher than another: numbers and dates ascend, no stands before yes, of a category
+  /// somebody has said it, and texts may be numbered.
+  fileprivate func hasOrder(levels: [String]) -> Bool {
+    switch storage {
+    case .category(let values): values.isOrderDeclared || Categories.numbered(levels)
+    case .text: Categories.numbered(levels)
+    case .flag, .number, .integer, .date, .dateTime, .time: true
+    }
+  }
+}
+
+extension Categories {
+  fileprivate static func numbered(_ levels: [String]) -> Bool {
+    Categories(codes: [], levels: levels, isOrderDeclared: false).hasOrder
   }
 }

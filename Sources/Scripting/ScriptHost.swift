@@ -159,8 +159,9 @@ public final class ScriptHost {
     if !derivations.contains(derivation) { derivations.append(derivation) }
   }
 
-  /// Notes a restriction that the script made.
+  /// Notes a restriction that the script made; those within resamples are none of the cohort, and each would have other numbers.
   func note(_ step: FlowStep) {
+    guard !computations.contains(where: \.isOfResample) else { return }
     if !flow.contains(step) { flow.append(step) }
   }
 

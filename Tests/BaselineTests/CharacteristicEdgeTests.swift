@@ -88,13 +88,17 @@ import Testing
     #expect(others == ["trial", "diagnosis", "marrow_blasts", "relapse_after_transplant_day"])
   }
 
-  @Test("by an unknown group are in the column of all subjects, with a caution") func unknownGroup() throws {
+  @Test("without a group are in no column, and all groups together are not called all subjects") func unknownGroup()
+    throws
+  {
     let result = try SmallTrials.make().ask("characteristics", ["variables": "age", "by": "response"])
     #expect(
       result.caution(.missingValues)?.message
-        == "2 of 16 subjects have no value of Best response: they are in the column of all subjects alone.")
+        == "2 of 16 subjects are in no group, because Best response is missing: they are left out.")
     let ns = result.rows.filter { $0.statistic == "n" }.compactMap(\.value.double)
-    #expect(ns == [6, 3, 3, 2, 16])
+    #expect(ns == [6, 3, 3, 2, 14])
+    #expect(result.value("n", group: "All groups") == .count(14))
+    #expect(result.tables.first?.columns.map(\.header).contains("All groups") == true)
   }
 
   @Test("do not depend on the order of the subjects") func order() throws {

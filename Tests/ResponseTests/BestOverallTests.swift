@@ -24,10 +24,10 @@ struct BestOverallTests {
     // new: CR, -, CR, CRi, PR; old: CRi, NR, NE, PR; nobody's: CR.
     #expect(counts(result, "new") == [2, 0, 1, 0, 1, 0, 0, 0, 1])
     #expect(counts(result, "old") == [0, 0, 1, 0, 1, 1, 0, 1, 0])
-    #expect(counts(result, nil) == [3, 0, 2, 0, 2, 1, 0, 1, 1])
+    #expect(counts(result, "All groups") == [2, 0, 2, 0, 2, 1, 0, 1, 1])
     #expect(result.row("n", group: "new")?.value == .count(5))
     #expect(result.row("n", group: "old")?.value == .count(4))
-    #expect(result.row("n", group: nil)?.value == .count(10))
+    #expect(result.row("n", group: "All groups")?.value == .count(9))
     #expect(result.row("proportion", group: "old", variable: "NE")?.value == .number(0.25))
   }
 
@@ -96,7 +96,7 @@ struct BestOverallTests {
     #expect(chart.panels[0].marks.map(\.series) == [3, 2, 1, 0, nil, nil])
     #expect(result.figures[0].notes == ["Grey, from the left: NE, Missing."])
     #expect(chart.isOrdered)
-    #expect(chart.panels[0].y.scale == .categories(["old", "new", "All subjects"]))
+    #expect(chart.panels[0].y.scale == .categories(["old", "new", "All groups"]))
   }
 }
 

@@ -47,6 +47,41 @@ import Testing
     #expect(none.why("p_value", variable: "cochran_armitage") == "nobody responded")
   }
 
+  @Test(
+    "A trend over groups of which nobody has said the order is refused, unless they have scores or a number, or are two"
+  )
+  func unordered() throws {
+    let words = (0..<24).map { ["one", "two", "three", "four or more"][$0 % 4] }
+    let cohort = try AssociationCohort.make([
+      "id": Column(integers: Array(0..<24)), "answer": Column(flags: (0..<24).map { $0 % 5 < 2 }),
+      "burden": Column(categories: words), "written": Column(texts: words),
+      "numbered": Column(categories: (0..<24).map { "Grade \($0 % 3 + 1)" }),
+      "sex": Column(categories: (0..<24).map { $0 % 2 == 0 ? "F" : "M" }),
+      "lines": Column(integers: (0..<24).map { $0 % 4 + 1 }),
+      "declared": Column(categories: words, levels: ["one", "two", "three", "four or more"]),
+    ])
+    func refusal(_ by: Argument...) -> String? {
+      trend.refusal(on: cohort, ("outcome", .text("answer")), ("by", .list(by)))
+    }
+    let levels = "\"four or more\", \"one\", \"three\", \"two\""
+    #expect(
+      refusal(.text("written"))
+        == "response.trend: a trend needs groups in order, but nobody has said in which order those of written stand: \(levels); "
+        + "declare it for the column in cohort.toml, the lowest first: levels = [\"…\", \"…\"]; or give the score of each group, in "
+        + "the order in which they stand here: scores = { …, …, …, … }")
+    #expect(refusal(.text("burden"))?.contains("those of burden stand: \"one\", \"two\"") == true)
+    #expect(
+      refusal(.text("sex"), .text("lines >= 2"))?.contains("those of sex and lines >= 2 stand: \"F, no\"") == true)
+    for ordered in ["numbered", "sex", "lines", "declared", "lines >= 3", "cut(lines, {2, 3}, {'a', 'c', 'b'})"] {
+      #expect(refusal(.text(ordered)) == nil, "\(ordered)")
+    }
+    let scored = try trend.asked(
+      of: cohort, ("outcome", .text("answer")), ("by", .text("written")),
+      ("scores", .list([4, 1, 3, 2].map(Argument.number))))
+    let declared = try trend.asked(of: cohort, ("outcome", .text("answer")), ("by", .text("declared")))
+    expectClose(scored.found("z"), try #require(declared.found("z")))
+  }
+
   @Test("Two outcomes of the same subjects: McNemar's test in each form, and kappa") func pairs() throws {
     // Approval of the same people twice: mcnemar.test, binom.test and vcd::Kappa.
     let cohort = try twice([794, 86, 150, 570])

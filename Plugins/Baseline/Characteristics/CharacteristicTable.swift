@@ -124,11 +124,14 @@ struct CharacteristicTable {
   /// In words, how many have no value of a variable, where no line says it.
   var missingStatements: [String] {
     guard missing == .never else { return [] }
-    let total = columns.groups.grouping.codes.count
-    let lacking = variables.filter { $0.validity.missingCount > 0 }
+    let codes = columns.groups.grouping.codes
+    let shown = codes.indices.filter { codes[$0] >= 0 }
+    let lacking = variables.map { variable in (variable.label, shown.count { !variable.validity[$0] }) }.filter {
+      $0.1 > 0
+    }
     guard !lacking.isEmpty else { return [] }
-    let words = lacking.map { "\($0.label) (\($0.validity.missingCount))" }.joined(separator: ", ")
-    return ["Without a value, of \(total) subjects: \(words)."]
+    let words = lacking.map { "\($0.0) (\($0.1))" }.joined(separator: ", ")
+    return ["Without a value, of \(shown.count) subjects: \(words)."]
   }
 }
 

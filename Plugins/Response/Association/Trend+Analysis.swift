@@ -10,8 +10,8 @@ extension TrendByGroup {
     details: """
       Tests whether the share of subjects with an outcome rises or falls with a score of the groups, such as dose levels. Groups \
       stand in the order of their levels and have the scores 1, 2, 3, … unless others are named; only the distances of scores \
-      to one another matter. The statistic is that of R's prop.trend.test, with the divisor N; Mantel's has N - 1, and the exact \
-      p-value is that of all tables with the same margins, as long as these can be listed.
+      to one another matter. More than two levels of which nobody has said in which order they stand are refused \
+      without scores. The statistic is that of R's prop.trend.test, with the divisor N; Mantel's has N - 1, and the exact p-value is that of all tables with the same margins, as long as these can be listed.
 
       Beside it stands the odds ratio for one unit of the score, by logistic regression with a profile interval.
       """,

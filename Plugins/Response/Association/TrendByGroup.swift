@@ -20,7 +20,7 @@ struct TrendByGroup {
   ///   - question: The subjects, their outcome and groups.
   ///   - asked: The score of each group; empty for 1, 2, 3, …
   ///   - analysis: Who asks, for messages.
-  /// - Throws: `ArgumentError` where there is not one score for each group.
+  /// - Throws: `ArgumentError` where there is not one score for each group, or none and nobody has said in which order the groups stand.
   init(_ question: ResponseQuestion, scores asked: [Double], for analysis: String) throws {
     let groups = question.counts
     guard asked.isEmpty || asked.count == groups.count else {
@@ -30,6 +30,7 @@ struct TrendByGroup {
           "\"scores\" holds \(asked.count) \(asked.count == 1 ? "number" : "numbers"), and there are \(groups.count) groups: "
           + question.levels.map { "\"\($0)\"" }.joined(separator: ", "))
     }
+    if asked.isEmpty { try question.groups.checkOrder(for: analysis) }
     let scores = asked.isEmpty ? groups.indices.map { Double($0 + 1) } : asked
     self.question = question
     self.scores = scores

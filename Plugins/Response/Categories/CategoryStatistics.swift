@@ -37,27 +37,15 @@ struct CategoryStatistics {
         rows += proportion(categories.counts[place][index], of: size, group, categories.names[index])
       }
       for rate in rates {
-        let counts = group == nil ? total(rate.question, place) : rate.question.counts[place]
+        let counts = place < rate.question.counts.count ? rate.question.counts[place] : rate.question.total
         rows += proportion(counts.responders, of: counts.n, group, rate.name, missing: counts.subjects - counts.n)
       }
       return rows
     }
   }
 
-  /// The numbers of all subjects, those without a group among them.
-  private func total(_ question: ResponseQuestion, _ place: Int) -> ResponseQuestion.Counts {
-    var counts = ResponseQuestion.Counts()
-    for answer in question.outcome.answers {
-      counts.subjects += 1
-      if answer < 0 { counts.notEvaluable += 1 }
-      if answer >= 0 || question.missing == .failure { counts.n += 1 }
-      if answer == 1 { counts.responders += 1 }
-    }
-    return counts
-  }
-
   private func proportion(
-    _ count: Int, of size: Int, _ group: String?, _ variable: String, missing: Int? = nil
+    _ count: Int, of size: Int, _ group: String, _ variable: String, missing: Int? = nil
   ) -> [Row] {
     let proportion = Proportion(count, of: size)
     let limits = proportion.limits(.clopperPearson, level: level)
@@ -108,9 +96,8 @@ struct CategoryStatistics {
       lines: lines,
       columns: categories.columns.map { group, place in
         .init(
-          "\(group.map(categories.response.words) ?? "All subjects") (n = \(categories.size(place)))", share,
-          .proportion,
-          group: group)
+          "\(place < categories.response.levels.count ? categories.response.words(for: group) : group) (n = \(categories.size(place)))",
+          share, .proportion, group: group)
       })
   }
 
@@ -119,7 +106,7 @@ struct CategoryStatistics {
     guard !columns.isEmpty else { return [] }
     let depth = DepthChart(
       columns.map { categories.counts[$0.place] }, states: categories.names, categories.vocabulary,
-      groups: columns.map { $0.group ?? "All subjects" }, direction: .horizontal,
+      groups: columns.map(\.group), direction: .horizontal,
       groupLabel: categories.response.groups.label)
     return [Figure(title: "Categories of response", .chart(depth.chart), notes: depth.notes)]
   }

@@ -13,7 +13,7 @@ struct ResponseCategories {
   let response: ResponseQuestion
   /// Who responded completely, by group; `nil` where nothing of the vocabulary is complete.
   let complete: ResponseQuestion?
-  /// For each group and then all together, how many subjects each level has, and last how many are missing.
+  /// For each group and then all groups together, how many subjects each level has, and last how many are missing.
   let counts: [[Int]]
 
   /// Counts.
@@ -45,7 +45,8 @@ struct ResponseCategories {
       repeating: [Int](repeating: 0, count: vocabulary.levels.count + 1), count: groups + 1)
     for (subject, position) in positions.enumerated() {
       let place = position < 0 ? vocabulary.levels.count : Int(position)
-      if codes[subject] >= 0 { counts[Int(codes[subject])][place] += 1 }
+      guard codes[subject] >= 0 else { continue }
+      counts[Int(codes[subject])][place] += 1
       counts[groups][place] += 1
     }
     self.counts = counts
@@ -61,9 +62,10 @@ struct ResponseCategories {
   /// Whether subjects are told apart.
   var isGrouped: Bool { !response.groups.sources.isEmpty }
 
-  /// The groups that are shown, and the place of their counts: all subjects are `nil`.
-  var columns: [(group: String?, place: Int)] {
-    (isGrouped ? response.levels.indices.map { (response.levels[$0], $0) } : []) + [(nil, counts.count - 1)]
+  /// The groups that are shown, and the place of their counts; all of them together last.
+  var columns: [(group: String, place: Int)] {
+    (isGrouped ? response.levels.indices.map { (response.levels[$0], $0) } : [])
+      + [(response.together, counts.count - 1)]
   }
 
   /// The number of subjects of a column.

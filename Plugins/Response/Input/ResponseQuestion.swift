@@ -131,6 +131,9 @@ extension ResponseQuestion {
   /// The words for a group where it stands alone: those of a flag are only "yes" and "no".
   func words(for level: String) -> String { groups.words(for: level) }
 
+  /// The name of all groups together: whoever has no group, or was left out otherwise, is not among them.
+  var together: String { AllTogether.name(leavesOut: !left.isEmpty) }
+
   /// The numbers of all groups together.
   var total: Counts {
     counts.reduce(into: Counts()) { total, group in
@@ -179,6 +182,7 @@ extension ResponseQuestion {
             ? "Show the rates with missing = \"failure\" beside these: whoever could not be evaluated seldom responded."
             : nil))
     }
+    cautions += outcome.readings.compactMap { $0.caution(positions, responded, outcome.words) }
     for (level, group) in zip(levels, counts) where group.n == 0 {
       cautions.append(Caution(.emptyGroup, "Group \"\(level)\" has no evaluable subjects."))
     }

@@ -17,6 +17,8 @@ struct SubjectOutcome {
   let counted: [String]
   /// Whether it is called a response.
   let isResponse: Bool
+  /// What it reads of columns that have a vocabulary, where it is a condition.
+  var readings: [ConditionReading] = []
 
   /// Reads an outcome.
   ///
@@ -36,6 +38,7 @@ struct SubjectOutcome {
       counted = []
       reasons = ["missing"]
       answers = values.indices.map { column.validity[$0] ? (values[$0] ? 1 : 0) : -1 }
+      readings = try ConditionReading.readings(of: source.source, in: cohort)
     case .number(let values):
       try Self.refuse(countsAs, source, analysis)
       (counted, reasons) = ([], ["missing"])

@@ -16,7 +16,8 @@ extension LogisticStatistics {
       Harrell's quantiles, or "rcs(age, {40, 55, 70})" with these; "factor(ecog)" for numbers as categories; "offset(x)". What \
       is to be reckoned stands in brackets: "(age * 2)".
 
-      Intervals are by the profile of the likelihood, as R's confint, or by Wald, as SAS's PROC LOGISTIC. Each term has \
+      Intervals are by the profile of the likelihood, or by Wald, as SAS's PROC LOGISTIC. The limits of the profile are solved for; \
+      R's confint interpolates the profile between a few points, so that its limits may differ in the fifth digit. Each term has \
       a likelihood ratio test (R's drop1; with interactions car::Anova, type II) and a Wald test. Where covariates separate the \
       outcomes that is said, with the tests that still hold; penalty = "firth" gives finite estimates. Covariates that become \
       known only after day 0 are flagged.

@@ -99,7 +99,8 @@ enum LogisticInterval: String, Choice {
   /// The interval in a few words.
   var summary: String {
     switch self {
-    case .profile: "by the profile of the likelihood, as R's confint"
+    case .profile:
+      "by the profile of the likelihood, as R's confint, which interpolates it and may differ in the fifth digit"
     case .wald: "by the standard error, as SAS's PROC LOGISTIC"
     }
   }

@@ -71,8 +71,7 @@ extension ResponseRate {
   fileprivate var groups: [(name: String, words: String, counts: ResponseQuestion.Counts)] {
     let groups = zip(question.levels, question.counts).map { ($0, $0, $1) }
     guard !question.groups.sources.isEmpty else { return groups }
-    // Whoever has no group is not among them, and that is not everybody.
-    return groups + [("All subjects", question.left.isEmpty ? "All subjects" : "All groups", question.total)]
+    return groups + [(question.together, question.together, question.total)]
   }
 
   fileprivate var title: String {

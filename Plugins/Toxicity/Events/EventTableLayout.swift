@@ -33,8 +33,8 @@ struct EventTableLayout {
   }
 
   /// The words over the columns of a group, or of all subjects together: its name and a number of subjects, which no line's end parts.
-  static func heading(_ group: String?, _ size: Int) -> String {
-    "\(group ?? "All subjects") (n\u{A0}=\u{A0}\(size))"
+  static func heading(_ group: String, _ size: Int) -> String {
+    "\(group) (n\u{A0}=\u{A0}\(size))"
   }
 
   private var rowHeader: String {

@@ -22,6 +22,6 @@ struct GroupColumn: Sendable, Hashable {
     group = nil
     place = groups.names.count
     size = groups.subjects
-    heading = EventTableLayout.heading(groups.missing > 0 ? "All groups" : nil, size)
+    heading = EventTableLayout.heading(groups.together, size)
   }
 }

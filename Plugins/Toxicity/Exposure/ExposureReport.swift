@@ -42,7 +42,7 @@ struct ExposureReport {
     let split =
       groups.isSplit ? groups.names.indices.map { column(groups.names[$0], groups.title($0), $0) } : []
     let isTogether = overall || !groups.isSplit
-    columns = split + (isTogether ? [column(nil, "All subjects", groups.names.count)] : [])
+    columns = split + (isTogether ? [column(nil, groups.together, groups.names.count)] : [])
     contrasts =
       groups.isSplit
       ? groups.names.indices.dropFirst().map { place in

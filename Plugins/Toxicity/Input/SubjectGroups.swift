@@ -34,6 +34,12 @@ struct SubjectGroups: Sendable {
   /// What the groups were formed by; empty where everybody is in one.
   var sources: [ResolvedGroups.Source] { resolved.sources }
 
+  /// Refuses groups of which nobody has said in which order they stand.
+  func checkOrder(for analysis: String) throws(ArgumentError) { try resolved.checkOrder(for: analysis) }
+
+  /// The name of all groups together.
+  var together: String { resolved.together }
+
   /// The number of subjects of whom the group is missing; they are counted nowhere.
   var missing: Int { codes.count - subjects }
 

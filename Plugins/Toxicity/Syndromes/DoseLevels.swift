@@ -27,7 +27,8 @@ struct DoseLevels {
   /// 2. Without them, the values of a numeric column are the scores.
   /// 3. Otherwise the levels in their order are 1, 2, 3 and so on.
   ///
-  /// - Throws: `ArgumentError.invalid` where there is another number of scores than of levels, or where no two of them differ.
+  /// - Throws: `ArgumentError.invalid` where there is another number of scores than of levels, or none and nobody has said in which
+  ///   order the levels stand.
   init(_ groups: SubjectGroups, column: Column, scores: [Double], analysis: String) throws(ArgumentError) {
     let members = groups.members
     let found: [Double]
@@ -44,6 +45,7 @@ struct DoseLevels {
       found = groups.names.map { Double($0) ?? 0 }
       (source, isDose) = ("the values of \(groups.label)", true)
     } else {
+      try groups.checkOrder(for: analysis)
       found = groups.names.indices.map { Double($0 + 1) }
       (source, isDose) = ("the order of the levels", false)
     }

@@ -5,19 +5,28 @@ import Statistics
 struct SyndromeGroup {
   /// The name in the rows; `nil` for all together.
   let name: String?
+  /// The words for it, at the head of a line.
+  let label: String
   /// The positions of the subjects in the cohort.
   let members: [Int]
 
+  /// A group.
+  init(name: String, members: [Int]) { (self.name, label, self.members) = (name, name, members) }
+
+  /// All groups together.
+  private init(together groups: SubjectGroups) {
+    name = nil
+    label = groups.together
+    members = groups.codes.indices.filter { groups.codes[$0] >= 0 }
+  }
+
   /// The groups, and all subjects in any of them together where that is asked for or there is but one.
   static func groups(_ groups: SubjectGroups, overall: Bool) -> [SyndromeGroup] {
-    let together = SyndromeGroup(name: nil, members: groups.codes.indices.filter { groups.codes[$0] >= 0 })
+    let together = SyndromeGroup(together: groups)
     guard groups.isSplit else { return [together] }
     let split = zip(groups.names, groups.members).map { SyndromeGroup(name: $0, members: $1) }
     return overall ? split + [together] : split
   }
-
-  /// The words for it, at the head of a line.
-  var label: String { name ?? "All subjects" }
 
   /// How many members something holds for, and of how many that is not known.
   func count(_ holds: (Int) -> Bool?) -> (yes: Int, unknown: Int) {

@@ -159,7 +159,7 @@ local compare_groups = workbench.analysis {
     { type = "level" },
   },
   statistics = {
-    { "win_ratio", "Wins over losses.", scale = "log", standard_error = "win_ratio_log_se" },
+    { "win_ratio", "Wins over losses.", scale = "log", standard_error = "win_ratio_log_se", compares = true },
     { "win_ratio_log_se", "The standard error of its logarithm." },
     { "win_ratio_lower", "The lower limit." }, { "win_ratio_upper", "The upper limit." },
     { "win_ratio_p", "The p-value of Wald's test that it is 1." },

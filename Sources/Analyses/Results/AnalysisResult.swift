@@ -58,10 +58,13 @@ public struct AnalysisResult: Sendable, Hashable, Codable {
     self.cautions = cautions
   }
 
-  /// The row of a statistic, the first that fits.
+  /// The row of a statistic, the first that fits; of all subjects together also where the row has another of their names.
   public func row(_ statistic: String, group: String? = nil, variable: String? = nil, time: Double? = nil) -> Row? {
-    rows.first {
-      $0.statistic == statistic && $0.group == group && $0.variable == variable && $0.time == time
+    func first(_ isOfGroup: (String?) -> Bool) -> Row? {
+      rows.first {
+        $0.statistic == statistic && $0.variable == variable && $0.time == time && isOfGroup($0.group)
+      }
     }
+    return first { $0 == group } ?? (AllTogether.isName(group) ? first(AllTogether.isName) : nil)
   }
 }

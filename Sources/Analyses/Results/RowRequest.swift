@@ -73,7 +73,7 @@ public struct RowRequest: Sendable, Hashable {
   /// - Throws: ``ArgumentError/invalid(analysis:reason:)`` where none of its rows fits, or where several do.
   public func resolved(in result: AnalysisResult, asker: String) throws(ArgumentError) -> RowRequest {
     func invalid(_ reason: String) -> ArgumentError { .invalid(analysis: asker, reason: reason) }
-    if row(in: result) != nil { return self }
+    if let row = row(in: result) { return RowRequest(statistic, Place(row)) }
     let named = result.rows.filter { $0.statistic == statistic }
     guard !named.isEmpty else { return self }
     let fitting = named.filter(place.fits)

@@ -68,6 +68,14 @@ extension Cohort {
     }
   }
 
+  /// The subjects' variables that an expression reads, or that a derived variable was computed from; none of a recorded one.
+  ///
+  /// - Throws: ``CohortError/expression(_:)``.
+  public func columns(readBy source: String) throws(CohortError) -> [String] {
+    let read = stored.columns[source] == nil ? try reads(source) : dictionary.columns[source]?.reads ?? []
+    return read.filter { $0 != source && stored.columns[$0] != nil }.sorted()
+  }
+
   /// Whether a variable or an expression tells something of what an endpoint is about to find out: whether it reads the
   /// endpoint's time or event, itself or through what it was derived from.
   public func tellsOutcome(_ source: String, of endpoint: EndpointDefinition) -> Bool {

@@ -158,7 +158,7 @@ extension AnalysisDeclaration {
       estimated: Analysis.Estimation(
         scale: scale, standardErrors: errors, isErrorOfStatistic: !isOnScale,
         usesStrata: try pair.fields.flag("uses_strata") ?? false,
-        isEffect: try pair.fields.flag("compares") ?? isOnScale))
+        isEffect: try pair.fields.flag("compares") ?? false))
   }
 
   private static func example(_ fields: Fields, _ parameters: [DeclaredParameter]) throws -> [Argument.Entry] {

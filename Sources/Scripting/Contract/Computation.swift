@@ -28,6 +28,9 @@ final class Computation {
     self.parameters = parameters
   }
 
+  /// Whether its subjects were drawn, some of them several times.
+  var isOfResample: Bool { cohort.selection.isResample }
+
   /// The names of the statistics that its rows may have.
   var statistics: [String] { declared.map(\.name) }
 

@@ -241,7 +241,8 @@ enum ContractTypes {
       .value("uses_strata", "boolean?", "Whether strata enter the estimate."),
       .value(
         "compares", "boolean?",
-        "Whether it compares, so that 0, or 1 on the scale of the logarithm, stands for no effect."),
+        "Whether it compares, as a difference or a ratio of groups does, so that 0, or 1 on the scale of the logarithm, stands for no "
+          + "effect; not unless it is said."),
     ])
 
   /// A row of a result that a script writes.

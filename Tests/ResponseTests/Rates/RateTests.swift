@@ -102,6 +102,69 @@ import Testing
     #expect(only.found("not_evaluable", group: "All subjects") == 8)
   }
 
+  @Test("a condition that counts the not evaluable, and misses other spellings, says so and what to write")
+  func condition()
+    throws
+  {
+    let cohort = try RateCohort.make { columns in
+      columns["response"] = Column(
+        texts: RateCohort.responses.enumerated().map { $0 == 0 ? "Complete remission" : $1 })
+    }.declaring("response", vocabulary: "leukaemia")
+    #expect(RateCohort.responses[0] == "CR" && RateCohort.responses.count { $0 == "NE" } == 8)
+    let outcome: Written = "response in {'CR', 'CRi', 'PR'}"
+    let result = try cohort.ask("rate", ["outcome": outcome])
+    #expect(result.found("responders", group: "All subjects") == 15 && result.found("n", group: "All subjects") == 40)
+    #expect(
+      result.cautions.map(\.message) == [
+        "By the condition, 8 of 40 subjects whose Best response is not evaluable (\"NE\" 8) count as without response. 1 of 40 "
+          + "subjects whose Best response is another spelling of what counts (\"Complete remission\" 1) counts as without response."
+      ])
+    #expect(
+      result.cautions.map(\.remedy) == [
+        "Write outcome = \"response\", counts_as = { \"CR\", \"CRi\", \"PR\" }: by its vocabulary, who is not evaluable is left out, "
+          + "and other spellings are known."
+      ])
+    let derived = try cohort.deriving("responded", from: "response in {'CR', 'CRi', 'PR'}")
+    #expect(try derived.ask("rate", ["outcome": "responded"]).cautions == result.cautions)
+    let remedied = try cohort.ask("rate", ["outcome": "response", "counts_as": ["CR", "CRi", "PR"]])
+    #expect(
+      remedied.found("responders", group: "All subjects") == 16 && remedied.found("n", group: "All subjects") == 32)
+    let several = try cohort.ask("rate", ["outcome": "response in {'CR', 'CRi', 'PR'} and age >= 30"])
+    #expect(several.cautions.map(\.remedy).contains { $0?.hasPrefix("The vocabulary of \"response\"") == true })
+    #expect(
+      try cohort.ask("rate", ["outcome": "response_day <= 28"]).cautions.allSatisfy { !$0.message.hasPrefix("By") })
+  }
+
+  @Test("all groups together are not all subjects where some are in none, in rates as in categories of response")
+  func together() throws {
+    let cohort = try RateCohort.make { columns in
+      columns["arm"] = Column(categories: (0..<40).map { $0 < 4 ? nil : $0 % 2 == 0 ? "A" : "B" }, levels: ["A", "B"])
+    }.declaring("response", vocabulary: "leukaemia")
+    let rate = try cohort.ask("rate", ["outcome": "response", "by": "arm"])
+    let best = try cohort.ask("best_overall", ["response": "response", "by": "arm"])
+    let subjects = RateCohort.responses.dropFirst(4)
+    let evaluable = subjects.filter { $0 != "NE" }
+    let responders = evaluable.count { $0 != "NR" }
+    #expect(rate.found("responders", group: "All groups") == Double(responders))
+    #expect(best.found("count", group: "All groups", variable: "Response rate") == Double(responders))
+    #expect(rate.found("n", group: "All groups") == Double(evaluable.count))
+    #expect(best.found("denominator", group: "All groups", variable: "Response rate") == Double(evaluable.count))
+    #expect(best.found("n", group: "All groups") == Double(subjects.count))
+    for result in [rate, best] {
+      #expect(!result.rows.contains { $0.group == "All subjects" || $0.group == nil })
+      // Whatever name is asked for, it is found: it may be another in a trial or a resample.
+      #expect(result.found("n", group: "All subjects") == result.found("n", group: "All groups"))
+    }
+    #expect(best.tables.first?.columns.last?.header == "All groups (n = 36)")
+    #expect(
+      rate.tables.first?.lines.last?.label == "All groups" && rate.tables.first?.lines.last?.group == "All groups")
+    let whole = try RateCohort.make().declaring("response", vocabulary: "leukaemia")
+    #expect(
+      try whole.ask("best_overall", ["response": "response", "by": "sex"]).rows.filter { $0.statistic == "n" }.map(
+        \.group)
+        == ["F", "M", "All subjects"])
+  }
+
   @Test("several intervals are a table of their own") func sensitivity() throws {
     let result = try RateCohort.make().ask(
       "rate", ["outcome": "responder", "interval": ["wilson", "clopper_pearson", "wald"]])

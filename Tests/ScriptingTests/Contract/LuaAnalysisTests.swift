@@ -229,6 +229,66 @@ struct LuaAnalysisTests {
         == "mine.estimate is computed by the script, which only the script's own thread can do while the script runs")
   }
 
+  @Test("restrictions that it makes are told of the cohort, not of each resample") func restrictionsInResamples() throws
+  {
+    let flow = try LuaAnalyses.outcome(
+      """
+      local share = workbench.analysis {
+        name = "mine.share", summary = "Share.", statistics = { { "share", "Share." } },
+        compute = function(cohort)
+          local older = cohort:derive("half", "age / 2"):where("half >= 20").count
+          return workbench.result { methods = "Counted.", rows = { { statistic = "share", value = older / cohort.count } } }
+        end,
+      }
+      report:add(require "resampling".bootstrap(cohort, {
+        analysis = share, statistic = "share", resamples = 40, interval = "percentile",
+      }))
+      """
+    ).flow
+    #expect(flow.map(\.condition) == ["half >= 20"])
+    #expect(flow.map(\.before) == [8])
+  }
+
+  /// A rate with its standard error, pooled over trials.
+  private static func pooled(_ declared: String) -> String {
+    """
+    local rate = workbench.analysis {
+      name = "mine.rate", summary = "Rate.", statistics = { \(declared), { "se", "Its standard error." } },
+      compute = function(cohort)
+        return workbench.result {
+          methods = "Invented.",
+          rows = { { statistic = "rate", value = 0.2 * cohort.count }, { statistic = "se", value = 0.5 } },
+        }
+      end,
+    }
+    report:add(require "pooling".by_trial(cohort, { analysis = rate, statistic = "rate" }))
+    """
+  }
+
+  @Test("a statistic of its own compares nothing unless it says so: no line and no p-value of no effect")
+  func compares()
+    throws
+  {
+    func result(_ further: String) throws -> AnalysisResult {
+      let script = Self.pooled("{ \"rate\", \"Rate.\", scale = \"log\", standard_error = \"se\"\(further) }")
+      return try #require(try LuaAnalyses.outcome(script).report.results.first)
+    }
+    let rate = try result("")
+    #expect(!rate.rows.contains { $0.statistic == "p_value" })
+    let ratio = try result(", compares = true")
+    #expect(ratio.rows.contains { $0.statistic == "p_value" })
+  }
+
+  @Test("a statistic without a standard error cannot be pooled, and it is said what to declare") func unpooled() throws
+  {
+    #expect(
+      try Script(Self.pooled("{ \"rate\", \"Rate.\" }")).failure().contains(
+        "pooling.by_trial: \"rate\" of mine.rate has no standard error to be pooled by; where mine.rate is declared, say on which "
+          + "scale (plain, log, logit, log_log, complementary_log_log) \"rate\" is about normal, and which statistic is its standard "
+          + "error on that scale, as in statistics = { { \"rate\", \"…\", scale = \"log\", standard_error = "
+          + "\"log_rate_standard_error\" }, { \"log_rate_standard_error\", \"…\" } }"))
+  }
+
   @Test("a bound that it meets ends the script, though the analysis that asked for it goes on without")
   func bounds() throws {
     var script = Script(

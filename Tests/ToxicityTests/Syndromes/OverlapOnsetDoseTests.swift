@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import OrderedCollections
 import Survival
 import TestSupport
 import Testing
@@ -90,6 +91,22 @@ import Testing
     #expect(try value(byOrder, "any_grade", "middle") == 2)
     #expect(
       byOrder.methods.last == "Scores of the levels for the trend: the order of the levels (low 1, middle 2, high 3).")
+  }
+
+  @Test("doses of which nobody has said the order are refused, unless they have scores") func unordered() throws {
+    let cohort = try SyndromeCohort.make {
+      $0["dose_level"] = Column(categories: (0..<12).map { ["low", "middle", "high"][$0 % 3] })
+    }
+    #expect {
+      try SyndromeCohort.perform("toxicity.by_dose", on: cohort)
+    } throws: {
+      "\($0)".hasPrefix(
+        "toxicity.by_dose: a trend needs groups in order, but nobody has said in which order those of dose_level stand: "
+          + "\"high\", \"low\", \"middle\"; declare it")
+    }
+    let scored = try SyndromeCohort.perform(
+      "toxicity.by_dose", .init("scores", .list([.integer(3), .integer(1), .integer(2)])), on: cohort)
+    #expect(scored.row("score", group: "high")?.value == .number(3))
   }
 
   @Test("another number of scores than of levels is refused") func scores() throws {
