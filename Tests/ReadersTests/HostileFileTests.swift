@@ -78,6 +78,32 @@ struct HostileFileTests {
     #expect(said(bytes).hasPrefix("data:2:4: byte 0xFC is not UTF-8; save the file as UTF-8"))
   }
 
+  private func saidOnOpening(_ bytes: [UInt8]) -> String {
+    do {
+      _ = try CSVFile.opening(name: "data", bytes: FileBytes(bytes))
+      return ""
+    } catch { return error.description }
+  }
+
+  @Test("A file in Windows-1252 is read, and told")
+  func readWindows1252() throws {
+    let bytes = Array("id,name,price\n1,M".utf8) + [0xFC] + Array("ller,5 ".utf8) + [0x80] + Array("\n2,B,6\n".utf8)
+    let file = try CSVFile.opening(name: "data", bytes: FileBytes(bytes))
+    let read = try file.read([ColumnRequest](repeating: .byContent, count: 3), progress: nil)
+    #expect(shown(read.columns[1]) == ["Müller", "B"])
+    #expect(shown(read.columns[2]) == ["5 €", "6"])
+    #expect(read.notes.first == "data is not UTF-8, and was read as Windows-1252: 2 characters beyond ASCII")
+  }
+
+  @Test(
+    "What is not Windows-1252 for certain is an error at its place: an open byte, a mixture with UTF-8, a control character"
+  )
+  func notWindows1252() {
+    #expect(saidOnOpening(Array("id,x\n1,".utf8) + [0xFC, 0x81, 10]).hasPrefix("data:2:3: byte 0xFC is not UTF-8"))
+    #expect(saidOnOpening(Array("id,x\né,".utf8) + [0xFC, 10]).hasPrefix("data:2:3: byte 0xFC is not UTF-8"))
+    #expect(saidOnOpening(Array("id,x\n1,".utf8) + [0xFC, 1, 10]).hasPrefix("data:2:3: byte 0xFC is not UTF-8"))
+  }
+
   @Test("A quote that is never closed in a large file, and a long line, take one pass")
   func long() throws {
     let rows = String(repeating: "1,abcdefgh\n", count: 1 << 14)

@@ -43,6 +43,7 @@ extension Kernel {
         let text = FieldText(field, quote: block.quote)
         let token = MissingToken.textIndex(of: text)
         code = token >= 0 ? Self.code(ofToken: token) : levels.code(of: text)
+        if token < 0, text.count + (text.isQuoted ? 2 : 0) < field.count { outcome.seen |= Self.seenBlanks }
         if levels.count > Self.mostLevels, !task.isDeclared { return outcome.fail(block.firstRow + row) }
         Self.keep(code, for: field, cache)
       }
@@ -61,6 +62,9 @@ extension Kernel {
       values[row] = bytes.count
     }
   }
+
+  /// Among what was seen of categories: white space around a value.
+  static let seenBlanks: UInt8 = 1
 
   // MARK: - Codes of short fields
 
