@@ -28,7 +28,8 @@ struct ValueTests {
   func lateAtBaseline() throws {
     let days = Column(integers: [-3, 40, nil])
     let columns: OrderedDictionary<String, Column> = [
-      "transplant_day": days, "diagnosis_day": Column(integers: [-90, -30, 3]),
+      "transplant_day": days, "relapse_after_prior_transplant_day": days,
+      "diagnosis_day": Column(integers: [-90, -30, 3]),
       "lead_day": Column(integers: [-2, -1, 0]),
       "os_days": Column(integers: [10, 20, 30]), "died": Column(integers: [0, 1, 0]),
       "age": Column(integers: [60, 61, 62]),
@@ -48,6 +49,8 @@ struct ValueTests {
           + "\"after_origin\"",
         "warning subjects:- died 3: \"died\" is declared as known at baseline, and is what endpoint \"os\" is about\(end) "
           + "\"after_origin\"",
+        "warning subjects:- death_date 3: \"death_date\" is declared as known at baseline, and holds dates after the start of "
+          + "treatment\(end) \"after_origin\"",
       ])
     #expect(try found(nil).isEmpty && found(.afterOrigin).isEmpty)
   }

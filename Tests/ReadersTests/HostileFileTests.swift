@@ -72,12 +72,6 @@ struct HostileFileTests {
   @Test("A delimiter at the end of each line is a column without a name")
   func trailingDelimiters() { #expect(said("id,x,\n1,a,\n").contains("column 3 has no name")) }
 
-  @Test("Windows-1252 is told where it is not UTF-8")
-  func windows1252() {
-    let bytes = Array("id,name\n1,M".utf8) + [0xFC] + Array("ller\n".utf8)
-    #expect(said(bytes).hasPrefix("data:2:4: byte 0xFC is not UTF-8; save the file as UTF-8"))
-  }
-
   private func saidOnOpening(_ bytes: [UInt8]) -> String {
     do {
       _ = try CSVFile.opening(name: "data", bytes: FileBytes(bytes))

@@ -30,7 +30,8 @@ struct LateAtBaselineCheck: DataCheck {
         return ("is what endpoint \"\(endpoint.name)\" is about", "after_origin")
       }
     }
-    guard LateName(name) == .day, let days = DayColumn(name, column) else { return nil }
+    guard LateName(name, label: cohort.dictionary.columns[name]?.label) == .day, let days = DayColumn(name, column)
+    else { return nil }
     guard days.axis == .study else {
       return isAfterStart(days, cohort) ? ("holds dates after the start of treatment", "after_origin") : nil
     }

@@ -7,10 +7,12 @@ public enum LateName: Sendable, Hashable {
   /// What comes of a subject: `died`, `best_response`, `crs_grade`, `os_days`.
   case outcome
 
-  /// What a name tells; `nil` where it does not tell that the variable is late.
-  public init?(_ name: String) {
-    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-    guard let last = words.last, !words.contains(where: Self.isBefore) || words.contains(where: Self.lateWords.contains)
+  /// What a name tells; `nil` where it does not tell that the variable is late, or where its label tells of what came before.
+  public init?(_ name: String, label: String? = nil) {
+    let words = Self.words(name)
+    guard let last = words.last, !words.contains(where: Self.otherOrigin.contains),
+      !Self.words(label ?? "").contains(where: Self.earlier.contains),
+      !words.contains(where: Self.isBefore) || words.contains(where: Self.lateWords.contains)
     else { return nil }
     if words.count > 1, Self.dayWords.contains(last) {
       self = .day
@@ -20,6 +22,16 @@ public enum LateName: Sendable, Hashable {
       return nil
     }
   }
+
+  private static func words(_ text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
+  /// Words of what came before the start.
+  private static let earlier: Set<String> = ["baseline", "before", "earlier", "pre", "previous", "prior"]
+
+  /// Words of what is counted from something else than the start, or came before it.
+  private static let otherOrigin = earlier.union(["after", "age", "change", "from", "since"])
 
   private static let dayWords: Set<String> = ["day", "dy", "date", "dt", "dtm", "dtc"]
 
@@ -39,10 +51,11 @@ public enum LateName: Sendable, Hashable {
   /// Whether a word is of what comes before the start, or is it.
   private static func isBefore(_ word: String) -> Bool {
     [
-      "age", "baseline", "before", "birth", "born", "change", "collection", "consent", "diagn", "dob", "dose", "dx",
-      "enrol",
-      "first", "from", "index", "infus", "initial", "leukapheresis", "apheresis", "line", "origin", "pre", "prior",
-      "random", "regist", "screen", "since", "start", "stud", "surgery", "treat", "trial", "visit",
+      "apheresis", "birth", "born", "collection", "consent", "diagn", "dob", "dose", "dx", "enrol", "first", "index",
+      "infus",
+      "initial", "leukapheresis", "line", "origin", "random", "regist", "screen", "start", "study", "surgery", "treat",
+      "trial",
+      "visit",
     ].contains { word == $0 || $0.count > 4 && word.hasPrefix($0) }
   }
 }

@@ -85,7 +85,7 @@ struct CSVColumns: Sendable {
       checkLevels(task, pass.outcomes[index], file, requests[task.column])
       decided[task.column] = built[position]
       remark(built[position], task, file, requests[task.column])
-      remarkForm(task, MergedOutcome(file, pass.outcomes[index]), file)
+      remarkForm(built[position], task, MergedOutcome(file, pass.outcomes[index]), file)
       for missing in pass.outcomes[index].compactMap(\.missing) {
         for token in tokens.indices { tokens[token] += missing.tokens[token] }
       }
@@ -228,13 +228,15 @@ struct CSVColumns: Sendable {
   }
 
   /// Tells how the values of a column were taken, where they could be taken in another way.
-  private mutating func remarkForm(_ task: ColumnTask, _ merged: MergedOutcome, _ file: CSVFile) {
+  private mutating func remarkForm(
+    _ column: Column, _ task: ColumnTask, _ merged: MergedOutcome, _ file: CSVFile
+  ) {
     let name = file.header[task.column]
     switch task.kind {
     case .date(let order) where merged.hasYearLast:
       let (first, which) = order == .dayFirst ? ("day before the month", "first") : ("month before the day", "second")
       forms[task.column] = "\"\(name)\" is read with the \(first): some of its \(which) numbers are above 12"
-    case .category where merged.hasBlanks:
+    case .category where column.type == .category && merged.hasBlanks:
       forms[task.column] = "\"\(name)\": white space around its values is left out"
     default: break
     }

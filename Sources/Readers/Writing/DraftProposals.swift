@@ -38,7 +38,7 @@ struct DraftProposals {
     for entry in declared.columns {
       guard entry.derive == nil, let column = columns[entry.name] else { continue }
       var lines: [Line] = []
-      if entry.description.knownAt == nil { lines.append(knownAt(entry.name, column, columns, declared)) }
+      if entry.description.knownAt == nil { lines.append(knownAt(entry, column, columns, declared)) }
       if entry.vocabulary == nil, let line = Self.vocabulary(column) { lines.append(line) }
       self.columns[entry.name] = lines
     }
@@ -47,15 +47,18 @@ struct DraftProposals {
   // MARK: - When a column becomes known
 
   private func knownAt(
-    _ name: String, _ column: Column, _ columns: OrderedDictionary<String, Column>, _ declared: CohortFolder
+    _ entry: CohortFolder.ColumnEntry, _ column: Column, _ columns: OrderedDictionary<String, Column>,
+    _ declared: CohortFolder
   ) -> Line {
+    let name = entry.name
+    let late = LateName(name, label: entry.description.label)
     func line(_ value: String, _ question: String) -> Line { Line(key: "known_at", value: value, question: question) }
     let known = declared.endpoints.filter { $0.long == nil }.map { ($0.definition.name, $0.definition.outcomeColumns) }
     for (endpoint, outcomes) in known + endpoints.map({ ($0.name, [$0.time, $0.event]) }) where outcomes.contains(name)
     {
       return line("after_origin", "it tells how \(endpoint) ends, and is known then")
     }
-    if LateName(name) == .day {
+    if late == .day {
       return column.type.isNumeric
         ? line(name, "a day after the origin? then known on that day, and not before")
         : line("after_origin", "a date after the origin? then not known at baseline")
@@ -65,7 +68,7 @@ struct DraftProposals {
     {
       return line(day, "known on the day in \(day)?")
     }
-    if LateName(name) != nil { return line("after_origin", "it seems to be found out after the origin") }
+    if late != nil { return line("after_origin", "it seems to be found out after the origin") }
     return line("baseline", "when does this become known?")
   }
 
