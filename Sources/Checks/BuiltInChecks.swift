@@ -17,7 +17,7 @@ public enum BuiltInChecks {
     DeathRecordCheck(), AfterDeathCheck(), EndBeforeStartCheck(), EmergentBeforeTreatmentCheck(),
     // Values
     AgeRangeCheck(), GradeScaleCheck(), DateRangeCheck(), NumbersAsTextCheck(), SimilarLevelsCheck(),
-    AbbreviatedLevelsCheck(),
+    AbbreviatedLevelsCheck(), LateAtBaselineCheck(),
     PartialDatesCheck(),
     MissingReasonsCheck(), EmptyColumnsCheck(), MostlyMissingCheck(), ConstantColumnsCheck(),
   ]
@@ -26,6 +26,15 @@ public enum BuiltInChecks {
   public static func findings(in cohort: Cohort) -> [Finding] {
     let findings = all.flatMap { $0.findings(in: cohort) }
     return Finding.Grade.allCases.flatMap { grade in findings.filter { $0.grade == grade } }
+  }
+
+  /// Whether reports on the cohort have to say what was found: all errors, and warnings of checks of which numbers are likely to depend.
+  public static func concernsReports(_ finding: Finding) -> Bool {
+    switch finding.grade {
+    case .error: true
+    case .warning: all.contains { $0.name == finding.check && $0.altersNumbers }
+    case .note: false
+    }
   }
 
   /// What the findings of a check have in common; `nil` for a check that is not among these.

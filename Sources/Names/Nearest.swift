@@ -6,13 +6,18 @@ public enum Nearest {
   /// (Damerau 1964, doi:10.1145/363958.363994, in the restricted form). A name counts as near within a third of its
   /// length, and at least within two (one, where it has three letters or fewer); ties go to the first.
   public static func name(to name: String, among names: some Sequence<String>) -> String? {
+    let length = min(name.lowercased().utf8.count, 64)
+    return self.name(to: name, among: names, within: max(length > 3 ? 2 : 1, length / 3))
+  }
+
+  /// The name nearest to `name`, or `nil` where none is within a distance, or where nothing of `name` would be left.
+  public static func name(to name: String, among names: some Sequence<String>, within most: Int) -> String? {
     let sought = Array(name.lowercased().utf8.prefix(64))
     var best: (name: String, distance: Int)?
     for candidate in names {
       let distance = distance(sought, Array(candidate.lowercased().utf8.prefix(64)))
       if distance < best?.distance ?? .max { best = (candidate, distance) }
     }
-    let most = max(sought.count > 3 ? 2 : 1, sought.count / 3)
     guard let best, best.distance <= most, best.distance < max(sought.count, 1) else { return nil }
     return best.name
   }

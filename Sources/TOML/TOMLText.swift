@@ -28,6 +28,16 @@ public struct TOMLText {
     for line in words.split(whereSeparator: \.isNewline) { text += "# \(Self.plain(line))\n" }
   }
 
+  /// Begins a table that somebody has to decide on, as a comment.
+  public mutating func proposeTable(_ path: [String], _ question: String) {
+    text += "\n# [\(path.map(Self.key).joined(separator: "."))]  # decide: \(Self.plain(question[...]))\n"
+  }
+
+  /// A key with a value, of a table that somebody has to decide on, as a comment.
+  public mutating func propose(_ key: String, _ value: String) {
+    text += "# \(Self.key(key)) = \(Self.quoted(value))\n"
+  }
+
   /// A key with a value that somebody has to decide, as a comment.
   public mutating func propose(_ key: String, _ value: String, _ question: String) {
     text += "# \(Self.key(key)) = \(Self.quoted(value))  # decide: \(Self.plain(question[...]))\n"

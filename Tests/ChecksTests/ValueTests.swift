@@ -16,6 +16,43 @@ struct ValueTests {
       ])
     let months = Column(categories: Array(repeating: "MONTHS", count: 9))
     #expect(try TestedCohort(9, ["AGE": ages, "AGEU": months]).findings("age_range").isEmpty)
+    func found(unit: String) throws -> Int {
+      try TestedCohort(9, ["age": ages]).describing { $0.columns["age"] = ColumnDescription(unit: unit) }
+        .findings("age_range").count
+    }
+    #expect(try found(unit: "Years") == 1 && found(unit: "y") == 1 && found(unit: "completed") == 1)
+    #expect(try found(unit: "months") == 0)
+  }
+
+  @Test("days after the origin, and what endpoints are about, declared as known at baseline")
+  func lateAtBaseline() throws {
+    let days = Column(integers: [-3, 40, nil])
+    let columns: OrderedDictionary<String, Column> = [
+      "transplant_day": days, "relapse_after_prior_transplant_day": days,
+      "diagnosis_day": Column(integers: [-90, -30, 3]),
+      "lead_day": Column(integers: [-2, -1, 0]),
+      "os_days": Column(integers: [10, 20, 30]), "died": Column(integers: [0, 1, 0]),
+      "age": Column(integers: [60, 61, 62]),
+      "infusion_date": dates(["2020-01-01", "2020-01-02", nil]), "death_date": dates([nil, "2020-03-01", nil]),
+    ]
+    func found(_ knownAt: KnownAt?) throws -> [String] {
+      try TestedCohort(3, columns).endpoint("os", time: "os_days", event: .indicator(column: "died"))
+        .describing { for name in columns.keys { $0.columns[name] = ColumnDescription(knownAt: knownAt) } }
+        .findings("late_at_baseline")
+    }
+    let end = "; immortal time by it is not noticed: declare known_at ="
+    #expect(
+      try found(.baseline) == [
+        "warning subjects:- transplant_day 3: \"transplant_day\" is declared as known at baseline, and holds days up to 40 "
+          + "after the origin\(end) \"transplant_day\"",
+        "warning subjects:- os_days 3: \"os_days\" is declared as known at baseline, and is the time of endpoint \"os\"\(end) "
+          + "\"after_origin\"",
+        "warning subjects:- died 3: \"died\" is declared as known at baseline, and is what endpoint \"os\" is about\(end) "
+          + "\"after_origin\"",
+        "warning subjects:- death_date 3: \"death_date\" is declared as known at baseline, and holds dates after the start of "
+          + "treatment\(end) \"after_origin\"",
+      ])
+    #expect(try found(nil).isEmpty && found(.afterOrigin).isEmpty)
   }
 
   @Test("grades off the scale, of 0 and in words")

@@ -34,6 +34,30 @@ struct CSVFormTests {
     try check("id , age,arm\n P1,34 ,\tA\nP2, 51,B \n")
   }
 
+  @Test("No-break spaces around fields are not data either, and that blanks were left out is told")
+  func noBreakSpaces() throws {
+    let text = "id,response,age\nP1,CR\u{A0},61\u{A0}\nP2,\u{A0} CR,62\nP3,à,63\nP4,CR ,64\nP5,à,65\n"
+    let read = try ReadersTests.read(text)
+    #expect(shown(read.columns["response"]) == ["CR", "CR", "à", "CR", "à"])
+    #expect(read.columns["age"]?.type == .integer)
+    #expect(read.notes.contains("\"response\": white space around its values is left out"))
+    let plain = try ReadersTests.read("id,response\nP1,CR\nP2,CR\n")
+    #expect(!plain.notes.contains { $0.contains("white space") })
+  }
+
+  @Test("In which order days and months were read is told")
+  func dateOrder() throws {
+    #expect(
+      try read("id,start\n1,23/10/2017\n2,01/02/2017\n").notes == [
+        "\"start\" is read with the day before the month: some of its first numbers are above 12"
+      ])
+    #expect(
+      try read("id,start\n1,10/23/2017\n2,01/02/2017\n").notes == [
+        "\"start\" is read with the month before the day: some of its second numbers are above 12"
+      ])
+    #expect(try read("id,start\n1,2017-10-23\n2,2017-02-01\n").notes.isEmpty)
+  }
+
   @Test("Quoted fields may hold delimiters, line ends and doubled quotes")
   func quotes() throws {
     let read = try read("id,note\nP1,\"a,b\"\n\"P2\",\"two\nlines\"\nP3,\"say \"\"no\"\"\"\nP4,\"\"\"\"\n")

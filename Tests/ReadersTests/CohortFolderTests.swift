@@ -147,6 +147,41 @@ struct CohortFolderTests {
         """)
   }
 
+  @Test("A unit that was meant for one of time and is none is an error; others are shown")
+  func unitsOfTime() throws {
+    let years = Self.dictionary
+    func age(_ unit: String) throws -> String {
+      try self.said(years.replacingOccurrences(of: "unit = \"years\"", with: "unit = \"\(unit)\""))
+    }
+    #expect(
+      try age("jahre") == """
+        cohort.toml:17:8: "unit" should be "years" (days, weeks, months, years), found "jahre"
+            unit = "jahre"
+                   ^^^^^^^
+        """)
+    #expect(try age("Yaers").contains("\"unit\" should be \"years\""))
+    #expect(try age("mois").contains("\"unit\" should be \"months\""))
+    for unit in ["mg/dL", "10^9/L", "cells/kg", "mg", "beats", "bar", "Years", "mo", "hours"] {
+      #expect(try age(unit).isEmpty, "\(unit)")
+    }
+  }
+
+  @Test("The unit of a time is the endpoint's, and that of a day is one of time")
+  func unitsOfTimes() throws {
+    let times = Self.dictionary + "\n[columns.pfs_days]\nunit = "
+    #expect(try said(times + "\"days\"\n").isEmpty)
+    for unit in ["months", "mg"] {
+      #expect(
+        try said(times + "\"\(unit)\"\n").hasPrefix(
+          "cohort.toml:34:8: \"unit\" should be \"days\", the unit of endpoint \"pfs\", found \"\(unit)\""))
+    }
+    let day = Self.dictionary.replacingOccurrences(
+      of: "known_at = [\"transplant_day\"]", with: "known_at = [\"transplant_day\"]\nunit = \"mg\"")
+    #expect(
+      try said(day).hasPrefix(
+        "cohort.toml:23:8: \"unit\" should be a unit of time (days, weeks, months, years), found \"mg\""))
+  }
+
   @Test("Columns that are not there, wherever they are named")
   func columns() throws {
     #expect(

@@ -106,6 +106,63 @@ struct DraftTests {
         """))
   }
 
+  private static let trial = """
+    patient,study,age,infusion_date,response,response_day,pfs_days,progressed,os_days,died,transplant_day,crs_grade
+    P1,T1,61,2020-01-05,CR,30,100,0,200,0,90,1
+    P2,T2,70,2020-02-05,PD,,50,1,80,1,,2
+    P3,T2,55,2020-03-05,CR,60,300,0,300,0,,0
+    P4,T1,58,2020-03-06,PD,,40,1,70,1,,3
+
+    """
+
+  @Test("What is known late by its name is proposed as late; endpoints, vocabularies and trials are proposed")
+  func proposals() throws {
+    let folder = try TemporaryFolder(["subjects.csv": Self.trial])
+    let text = try DeclarationDraft.text(for: folder.path)
+    func proposal(_ column: String) -> [String] {
+      let section = text.components(separatedBy: "\n\n").first { $0.hasPrefix("[columns.\(column)]") } ?? ""
+      return section.split(separator: "\n").filter { $0.hasPrefix("# ") && !$0.hasPrefix("# levels") }.map {
+        $0.components(separatedBy: "  # decide")[0]
+      }
+    }
+    #expect(proposal("age") == ["# known_at = \"baseline\""])
+    #expect(proposal("infusion_date") == ["# known_at = \"baseline\""])
+    #expect(proposal("response") == ["# known_at = \"response_day\"", "# vocabulary = \"leukaemia\""])
+    #expect(proposal("response_day") == ["# known_at = \"response_day\""])
+    #expect(proposal("transplant_day") == ["# known_at = \"transplant_day\""])
+    for outcome in ["pfs_days", "progressed", "os_days", "died", "crs_grade"] {
+      #expect(proposal(outcome) == ["# known_at = \"after_origin\""], "\(outcome)")
+    }
+    #expect(text.contains("\n# trial = \"study\"  # decide: "))
+    for (name, event) in [("pfs", "progressed"), ("os", "died")] {
+      #expect(
+        text.contains(
+          """
+
+          # [endpoints.\(name)]  # decide: is it one? 1 must be the event, and 0 censored
+          # time = "\(name)_days"
+          # event = "\(event)"
+          # unit = "days"
+
+          """))
+    }
+    try expectSame(folder)
+  }
+
+  @Test("What is proposed can be taken: without the marks of comments, the draft loads")
+  func taken() throws {
+    let folder = try TemporaryFolder(["subjects.csv": Self.trial])
+    let text = try DeclarationDraft.text(for: folder.path)
+    let taken = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.hasPrefix("# ") && (line.contains(" = ") || line.hasPrefix("# [")) ? String(line.dropFirst(2)) : String(line)
+    }
+    try folder.write(Array(taken.joined(separator: "\n").utf8), to: "cohort.toml")
+    let cohort = try CohortLoader.load(path: folder.path).cohort
+    #expect(Array(cohort.dictionary.endpoints.keys) == ["pfs", "os"])
+    #expect(cohort.dictionary.trial == "study")
+    #expect(cohort.dictionary.columns["transplant_day"]?.knownAt == .onDay(["transplant_day"]))
+  }
+
   @Test("A dictionary that is there is not overwritten")
   func refused() throws {
     let folder = try TemporaryFolder(Self.plain)

@@ -72,10 +72,30 @@ struct HostileFileTests {
   @Test("A delimiter at the end of each line is a column without a name")
   func trailingDelimiters() { #expect(said("id,x,\n1,a,\n").contains("column 3 has no name")) }
 
-  @Test("Windows-1252 is told where it is not UTF-8")
-  func windows1252() {
-    let bytes = Array("id,name\n1,M".utf8) + [0xFC] + Array("ller\n".utf8)
-    #expect(said(bytes).hasPrefix("data:2:4: byte 0xFC is not UTF-8; save the file as UTF-8"))
+  private func saidOnOpening(_ bytes: [UInt8]) -> String {
+    do {
+      _ = try CSVFile.opening(name: "data", bytes: FileBytes(bytes))
+      return ""
+    } catch { return error.description }
+  }
+
+  @Test("A file in Windows-1252 is read, and told")
+  func readWindows1252() throws {
+    let bytes = Array("id,name,price\n1,M".utf8) + [0xFC] + Array("ller,5 ".utf8) + [0x80] + Array("\n2,B,6\n".utf8)
+    let file = try CSVFile.opening(name: "data", bytes: FileBytes(bytes))
+    let read = try file.read([ColumnRequest](repeating: .byContent, count: 3), progress: nil)
+    #expect(shown(read.columns[1]) == ["Müller", "B"])
+    #expect(shown(read.columns[2]) == ["5 €", "6"])
+    #expect(read.notes.first == "data is not UTF-8, and was read as Windows-1252: 2 characters beyond ASCII")
+  }
+
+  @Test(
+    "What is not Windows-1252 for certain is an error at its place: an open byte, a mixture with UTF-8, a control character"
+  )
+  func notWindows1252() {
+    #expect(saidOnOpening(Array("id,x\n1,".utf8) + [0xFC, 0x81, 10]).hasPrefix("data:2:3: byte 0xFC is not UTF-8"))
+    #expect(saidOnOpening(Array("id,x\né,".utf8) + [0xFC, 10]).hasPrefix("data:2:3: byte 0xFC is not UTF-8"))
+    #expect(saidOnOpening(Array("id,x\n1,".utf8) + [0xFC, 1, 10]).hasPrefix("data:2:3: byte 0xFC is not UTF-8"))
   }
 
   @Test("A quote that is never closed in a large file, and a long line, take one pass")

@@ -97,7 +97,7 @@ struct WritingTests {
       name: "pfs", label: "PFS", time: "pfs", event: .indicator(column: "event"), unit: .months, origin: "day 0",
       originDay: "baseline", entry: "baseline")
     dictionary.endpoints["censored one"] = EndpointDefinition(
-      name: "censored one", time: "age", event: .censoring(column: "event"))
+      name: "censored one", time: "age", event: .censoring(column: "event"), unit: .years)
     return try Cohort(
       name: "A \"small\" cohort", subjects: subjects,
       linked: ["ae": LinkedTable(events, key: "id", subjects: subjects)],

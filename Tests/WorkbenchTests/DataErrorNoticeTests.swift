@@ -38,6 +38,19 @@ struct DataErrorNoticeTests {
     #expect(try !report { $0 + 50 }.contains("The checks of these data"))
   }
 
+  @Test("Warnings on which numbers depend are told with their columns, and others are not")
+  func warnings() throws {
+    let rows = (1...20).map { "P\($0),\($0 % 3 == 0 ? "CR" : $0 % 3 == 1 ? "PD" : "cr")\n" }.joined()
+    let data = try scratch.write("subjects.csv", "subject_id,response\n" + rows)
+    let script = scratch.url.appendingPathComponent("report.lua").path
+    let end = try Command.run(["run", script, "--data", data.path, "--format", "markdown"])
+    let said = end.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      said.contains(
+        "The checks of these data find a warning (similar_levels in \"response\"): \"workbench data\" tells where."),
+      "\(end)")
+  }
+
   @Test("Up to 50,000 rows are checked, and no more")
   func bounded() throws {
     #expect(try report(age: { $0 == 2 ? -4 : 50 }, subjects: 50_000).contains(Self.notice))

@@ -5,6 +5,7 @@ import OrderedCollections
 struct TimeUnitCheck: DataCheck {
   let name = "time_unit"
   let summary = "a time is named in another unit than its own"
+  let altersNumbers = true
 
   func findings(in cohort: Cohort) -> [Finding] {
     cohort.dictionary.endpoints.values.compactMap { definition in

@@ -5,6 +5,7 @@ import OrderedCollections
 struct IDSpellingCheck: DataCheck {
   let name = "id_spelling"
   let summary = "subject ids are written in two ways"
+  let altersNumbers = true
 
   func findings(in cohort: Cohort) -> [Finding] {
     let table = cohort.checkedSubjects

@@ -5,6 +5,7 @@ import OrderedCollections
 struct AbbreviatedLevelsCheck: DataCheck {
   let name = "abbreviated_levels"
   let summary = "trials write a level as a letter and as a word"
+  let altersNumbers = true
 
   func findings(in cohort: Cohort) -> [Finding] {
     guard let trials = Trials(cohort) else { return [] }

@@ -19,12 +19,13 @@ struct AgeRangeCheck: DataCheck {
     return [table.finding(.error, self.name, "\"\(name)\" is below 0 or above 120 years", column: name, rows)]
   }
 
-  /// Whether ages are in years, as they are where nothing says otherwise.
+  /// Whether ages are in years, as they are where nothing says that they are in another unit of time.
   private func isInYears(_ name: String, _ table: CheckedTable) -> Bool {
-    if let unit = table.descriptions[name]?.unit { return unit.lowercased() == "years" }
+    func isYears(_ unit: String) -> Bool { (TimeUnit(named: unit) ?? .years) == .years }
+    if let unit = table.descriptions[name]?.unit { return isYears(unit) }
     guard let (_, units) = table.column(named: ["AGEU", "age_unit"]), case .category(let values) = units.storage else {
       return true
     }
-    return values.levels.allSatisfy { $0.lowercased() == "years" }
+    return values.levels.allSatisfy(isYears)
   }
 }

@@ -4,6 +4,7 @@ import Cohorts
 struct NumbersAsTextCheck: DataCheck {
   let name = "numbers_as_text"
   let summary = "numbers became texts by a few values"
+  let altersNumbers = true
 
   func findings(in cohort: Cohort) -> [Finding] {
     cohort.checkedTables.flatMap { table in

@@ -4,6 +4,7 @@ import Cohorts
 struct SimilarLevelsCheck: DataCheck {
   let name = "similar_levels"
   let summary = "levels are spelt in two ways"
+  let altersNumbers = true
 
   func findings(in cohort: Cohort) -> [Finding] {
     cohort.checkedTables.flatMap { table in

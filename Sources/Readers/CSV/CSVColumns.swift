@@ -9,6 +9,7 @@ struct CSVColumns: Sendable {
 
   private var decided: [Int: Column] = [:]
   private var remarks: [Int: String] = [:]
+  private var forms: [Int: String] = [:]
   private var faults: [PlacedFault] = []
   private var faultCount = 0
   private var tokens = [Int](repeating: 0, count: MissingToken.all.count)
@@ -51,7 +52,7 @@ struct CSVColumns: Sendable {
     }
     try throwFaults(file)
     columns = requests.indices.compactMap { decided[$0] }
-    notes = requests.indices.compactMap { remarks[$0] } + tokenNotes(file)
+    notes = requests.indices.flatMap { [remarks[$0], forms[$0]].compactMap(\.self) } + tokenNotes(file)
   }
 
   // MARK: - Deciding
@@ -84,6 +85,7 @@ struct CSVColumns: Sendable {
       checkLevels(task, pass.outcomes[index], file, requests[task.column])
       decided[task.column] = built[position]
       remark(built[position], task, file, requests[task.column])
+      remarkForm(built[position], task, MergedOutcome(file, pass.outcomes[index]), file)
       for missing in pass.outcomes[index].compactMap(\.missing) {
         for token in tokens.indices { tokens[token] += missing.tokens[token] }
       }
@@ -225,6 +227,21 @@ struct CSVColumns: Sendable {
     }
   }
 
+  /// Tells how the values of a column were taken, where they could be taken in another way.
+  private mutating func remarkForm(
+    _ column: Column, _ task: ColumnTask, _ merged: MergedOutcome, _ file: CSVFile
+  ) {
+    let name = file.header[task.column]
+    switch task.kind {
+    case .date(let order) where merged.hasYearLast:
+      let (first, which) = order == .dayFirst ? ("day before the month", "first") : ("month before the day", "second")
+      forms[task.column] = "\"\(name)\" is read with the \(first): some of its \(which) numbers are above 12"
+    case .category where column.type == .category && merged.hasBlanks:
+      forms[task.column] = "\"\(name)\": white space around its values is left out"
+    default: break
+    }
+  }
+
   private func tokenNotes(_ file: CSVFile) -> [String] {
     let met = zip(MissingToken.all, tokens).filter { $0.1 > 0 }
     guard !met.isEmpty else { return [] }
@@ -273,6 +290,12 @@ private struct MergedOutcome {
 
   /// Whether dates with the year last have the month first for certain.
   var isMonthFirst: Bool { seen & Dates.Seen.secondAbove12 != 0 }
+
+  /// Whether there are dates with the year last.
+  var hasYearLast: Bool { seen & Dates.Seen.yearLast != 0 }
+
+  /// Whether white space stood around a category.
+  var hasBlanks: Bool { seen & Kernel.seenBlanks != 0 }
 
   /// Whether there are dates with the year last, and nothing tells the day from the month.
   func isAmbiguousDate(_ kind: ColumnKind) -> Bool {

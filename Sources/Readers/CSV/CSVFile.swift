@@ -16,6 +16,8 @@ struct CSVFile: TableSource {
   let chunks: [CSVChunk]
   /// The number of records.
   let rowCount: Int
+  /// How many characters were brought to UTF-8 from Windows-1252.
+  private let recoded: Int
 
   /// Finds the header and the records of a file.
   ///
@@ -24,12 +26,15 @@ struct CSVFile: TableSource {
   ///   - bytes: Its bytes.
   ///   - known: How its records are written, where that need not be found out.
   ///   - chunkSize: The length of the runs into which it is cut.
+  ///   - recoded: How many of its characters were brought to UTF-8 from Windows-1252.
   /// - Throws: ``DataFaults`` where it is no text, has no or a faulty header, or faulty quotes.
   init(
-    name: String, bytes: FileBytes, format known: CSVFormat? = nil, chunkSize: Int = CSVChunks.usualSize
+    name: String, bytes: FileBytes, format known: CSVFormat? = nil, chunkSize: Int = CSVChunks.usualSize,
+    recoded: Int = 0
   ) throws(DataFaults) {
     self.name = name
     self.bytes = bytes
+    self.recoded = recoded
     if let other = FileSignature.of(bytes) {
       throw DataFaults(DataFault(.otherFormat(other.name, remedy: other.remedy), file: name))
     }
@@ -47,6 +52,20 @@ struct CSVFile: TableSource {
     rowCount = chunks.rowCount
     if chunks.hasBadQuotes || !record.quoteFaults.isEmpty { throw DataFaults(structuralFaults()) }
     try checkHeader()
+  }
+
+  /// The same of a file that is in UTF-8 or, where nothing speaks against it, in Windows-1252.
+  ///
+  /// - Throws: ``DataFaults``; of a file in neither encoding, each byte that is not UTF-8.
+  static func opening(name: String, bytes: FileBytes) throws(DataFaults) -> CSVFile {
+    do {
+      return try CSVFile(name: name, bytes: bytes)
+    } catch {
+      guard error.faults.contains(where: { if case .notUTF8 = $0.kind { true } else { false } }),
+        let text = Windows1252(bytes)
+      else { throw error }
+      return try CSVFile(name: name, bytes: text.utf8, recoded: text.characters)
+    }
   }
 
   private func checkHeader() throws(DataFaults) {
@@ -71,7 +90,11 @@ struct CSVFile: TableSource {
 
   func read(_ requests: [ColumnRequest], progress: (@Sendable (Int) -> Void)?) throws(DataFaults) -> ReadColumns {
     let read = try CSVColumns(self, requests: requests, progress: progress)
-    return ReadColumns(columns: read.columns, notes: read.notes)
+    guard recoded > 0 else { return ReadColumns(columns: read.columns, notes: read.notes) }
+    let words = "\(recoded) character\(recoded == 1 ? "" : "s")"
+    return ReadColumns(
+      columns: read.columns,
+      notes: ["\(name) is not UTF-8, and was read as Windows-1252: \(words) beyond ASCII"] + read.notes)
   }
 
   // MARK: - Places

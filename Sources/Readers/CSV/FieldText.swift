@@ -1,4 +1,5 @@
-/// The bytes of one field: what stands between separators, without white space around it and without its quotes.
+/// The bytes of one field: what stands between separators, without white space around it, no-break spaces too, and without its
+/// quotes.
 ///
 /// Invariant: `base` points to `count` bytes of a ``FileBytes`` that outlives this value, which is made and used up
 /// inside one kernel call.
@@ -20,6 +21,9 @@ struct FieldText {
     var end = end
     while start < end, base[start] <= 32 { start += 1 }
     while start < end, base[end - 1] <= 32 { end -= 1 }
+    if end - start >= 2, base[start] == 0xC2 || base[end - 1] == 0xA0 {
+      (start, end) = Self.withoutNoBreakSpaces(base, start, end)
+    }
     isQuoted = end - start >= 2 && base[start] == quote
     hasBracketTokens = quote == CSVFormat.noQuote
     if isQuoted {
@@ -28,6 +32,27 @@ struct FieldText {
     }
     self.base = base + start
     self.count = end - start
+  }
+
+  /// What is left of a field without no-break spaces (U+00A0, `C2 A0`) and white space around it.
+  @inline(never)
+  private static func withoutNoBreakSpaces(
+    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+  ) -> (start: Int, end: Int) {
+    var (start, end) = (start, end)
+    while true {
+      if end - start >= 2, base[start] == 0xC2, base[start + 1] == 0xA0 {
+        start += 2
+      } else if end - start >= 2, base[end - 2] == 0xC2, base[end - 1] == 0xA0 {
+        end -= 2
+      } else if start < end, base[start] <= 32 {
+        start += 1
+      } else if start < end, base[end - 1] <= 32 {
+        end -= 1
+      } else {
+        return (start, end)
+      }
+    }
   }
 
   /// Bytes that stand elsewhere, as long as they do.

@@ -43,6 +43,7 @@ extension Kernel {
         let text = FieldText(field, quote: block.quote)
         let token = MissingToken.textIndex(of: text)
         code = token >= 0 ? Self.code(ofToken: token) : levels.code(of: text)
+        if token < 0, Self.hasBlanks(field, around: text) { outcome.seen |= Self.seenBlanks }
         if levels.count > Self.mostLevels, !task.isDeclared { return outcome.fail(block.firstRow + row) }
         Self.keep(code, for: field, cache)
       }
@@ -60,6 +61,15 @@ extension Kernel {
       if token < 0 { bytes.append(padded: field) } else { miss(block.firstRow + row, token: token) }
       values[row] = bytes.count
     }
+  }
+
+  /// Among what was seen of categories: white space around a value.
+  static let seenBlanks: UInt8 = 1
+
+  /// Whether more stands around a text than its quotes, and than what is left of the end of a line.
+  private static func hasBlanks(_ field: RawField, around text: FieldText) -> Bool {
+    let end = field.count > 0 && field.base[field.count - 1] == 13 ? 1 : 0
+    return text.count + (text.isQuoted ? 2 : 0) < field.count - end
   }
 
   // MARK: - Codes of short fields

@@ -36,6 +36,7 @@ extension CohortFolder {
     vocabularies = Self.vocabularies(vocabularySection, &faults)
     checkVocabularies(declared: vocabularySection?.keys ?? [], &faults)
     endpoints = Self.endpoints(root, &faults)
+    checkUnits(&faults)
     populations = Self.populations(root, &faults)
     try faults.throwIfAny()
   }
@@ -108,7 +109,7 @@ extension CohortFolder {
     section.allow(keys, &faults)
     var entry = ColumnEntry(name: name, place: place)
     entry.description.label = section.text("label", &faults)?.text
-    entry.description.unit = section.text("unit", &faults)?.text
+    readUnit(section, into: &entry, &faults)
     entry.description.derivation = section.text("derivation", &faults)?.text
     entry.description.format = section.text("format", &faults)?.text
     if let labels = section.section("level_labels", as: section.name.dropLast() + ".level_labels]", &faults) {

@@ -15,7 +15,7 @@ import OrderedCollections
 ///
 /// [columns.age]                            # a column of the subjects; every key is optional
 /// label = "Age"
-/// unit = "years"
+/// unit = "years"                           # a time: days, weeks, months or years; any other, as "mg/dL", is only shown
 /// type = "number"                          # number, integer, flag, category, text, date, date-time or time
 /// known_at = "baseline"
 /// format = "8.1"                           # how it was displayed where it comes from, as SAS writes a format
@@ -94,6 +94,8 @@ struct CohortFolder {
     var place: Place
     var request = ColumnRequest()
     var description = ColumnDescription()
+    /// Where its unit is named.
+    var unitPlace: Place?
     /// The columns of days on which it becomes known, and where each is named.
     var dayColumns: [(name: String, place: Place)] = []
     /// The expression from which it is computed.

@@ -16,6 +16,16 @@ struct EndpointInference {
     ("_days", .days), ("_weeks", .weeks), ("_months", .months), ("_years", .years), ("_time", nil),
   ]
 
+  /// What an endpoint would be called whose times are in a column of this name, in lower case, and in which unit; `nil` for a name
+  /// that is not of times.
+  static func stem(of time: String) -> (name: String, unit: TimeUnit?)? {
+    let time = time.lowercased()
+    for (suffix, unit) in suffixes where time.hasSuffix(suffix) && time.count > suffix.count {
+      return (String(time.dropLast(suffix.count)), unit)
+    }
+    return nil
+  }
+
   /// Looks through columns.
   init(_ columns: OrderedDictionary<String, Column>) {
     var byLowercase: [String: String] = [:]
@@ -48,7 +58,8 @@ struct EndpointInference {
     notes.append("endpoint \"\(name)\" by the names of its columns: time \"\(time)\" \(words), event \"\(event)\"")
   }
 
-  private static func isTime(_ column: Column) -> Bool {
+  /// Whether a column can be that of times: numbers that are never negative.
+  static func isTime(_ column: Column) -> Bool {
     switch column.storage {
     case .number(let values): values.indices.allSatisfy { !column.validity[$0] || values[$0] >= 0 }
     case .integer(let values): values.indices.allSatisfy { !column.validity[$0] || values[$0] >= 0 }
@@ -56,7 +67,8 @@ struct EndpointInference {
     }
   }
 
-  private static func isEvent(_ column: Column) -> Bool {
+  /// Whether a column can be that of events: a flag, or 0 and 1.
+  static func isEvent(_ column: Column) -> Bool {
     switch column.storage {
     case .flag: true
     case .number(let values): values.indices.allSatisfy { !column.validity[$0] || values[$0] == 0 || values[$0] == 1 }

@@ -14,7 +14,7 @@ enum TableFormat {
       return try DatasetJSONFile(name: name, bytes: whole(bytes, name: name)).tables
     }
     if let table = try CBioPortalTable(name: name, bytes: bytes) { return [table] }
-    return [try CSVFile(name: name, bytes: bytes)]
+    return [try CSVFile.opening(name: name, bytes: bytes)]
   }
 
   private static func whole(_ bytes: FileBytes, name: String) throws(DataFaults) -> FileBytes {

@@ -57,7 +57,8 @@ public enum CSVWriter {
 
   private static func needsQuotes(_ text: String) -> Bool {
     guard let first = text.utf8.first, let last = text.utf8.last else { return false }
-    if first <= 32 || last <= 32 || MissingToken.isToken(text) { return true }
+    let ends = [text.unicodeScalars.first, text.unicodeScalars.last]
+    if first <= 32 || last <= 32 || ends.contains("\u{A0}") || MissingToken.isToken(text) { return true }
     return text.utf8.contains { $0 == 34 || $0 == 10 || $0 == 13 || CSVFormat.delimiters.contains($0) }
   }
 }

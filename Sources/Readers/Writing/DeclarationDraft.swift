@@ -29,7 +29,13 @@ public enum DeclarationDraft {
       inference.declaration.columns = CohortFolder.completed(
         inference.declaration.columns, by: subjects, mostLevels: mostLevels)
     }
-    return DeclarationText(inference.declaration, remarks: inference.remarks).text
+    for table in inference.tables.dropFirst() where table.source is CSVFile {
+      let name = table.table.name
+      inference.declaration.linkedColumns[name] = CohortFolder.completed(
+        inference.declaration.linkedColumns[name] ?? [], by: table, mostLevels: mostLevels)
+    }
+    let proposals = inference.tables.first.map { DraftProposals(inference.declaration, subjects: $0.table) }
+    return DeclarationText(inference.declaration, remarks: inference.remarks, proposals: proposals).text
   }
 
   /// Writes the text into the folder, or beside the file.

@@ -6,6 +6,7 @@ import TOML
 struct DeclarationText {
   /// Why something is declared so, by where it stands: `columns.AGE`; `nil` where nothing was inferred.
   private let remarks: [String: String]?
+  private let proposals: DraftProposals?
   private var toml = TOMLText()
 
   /// The text.
@@ -16,8 +17,10 @@ struct DeclarationText {
   /// - Parameters:
   ///   - declared: The declaration.
   ///   - remarks: Where it was inferred: why, and what is to be decided; then what nobody has said is proposed in comments.
-  init(_ declared: CohortFolder, remarks: [String: String]? = nil) {
+  ///   - proposals: What is proposed of the subjects' columns.
+  init(_ declared: CohortFolder, remarks: [String: String]? = nil, proposals: DraftProposals? = nil) {
     self.remarks = remarks
+    self.proposals = proposals
     if remarks != nil {
       toml.comment("Inferred from the files. Look through it: what is to be decided by a person says so.")
     }
@@ -27,30 +30,30 @@ struct DeclarationText {
     toml.add("subject_id", declared.subjectID.name)
     toml.comment(remarks?["trial"])
     toml.add("trial", declared.trial?.name)
+    if let trial = proposals?.trial { propose(trial) }
     toml.open(["tables"])
     for table in [declared.subjects] + declared.linked {
       toml.comment(remarks?["tables.\(table.name)"])
       toml.add(table.name, table.path)
     }
-    for column in declared.columns { add(column, under: ["columns"], decides: isOpen(column, declared)) }
+    for column in declared.columns { add(column, under: ["columns"], proposing: proposals?.columns[column.name] ?? []) }
     for part in declared.parts { add(part) }
     for (table, columns) in declared.linkedColumns {
-      for column in columns { add(column, under: ["linked", table], decides: false) }
+      for column in columns { add(column, under: ["linked", table]) }
     }
     for vocabulary in declared.vocabularies.values { add(vocabulary) }
     for population in declared.populations { add(population) }
     for endpoint in declared.endpoints { add(endpoint) }
+    for endpoint in proposals?.endpoints ?? [] { propose(endpoint) }
   }
 
   // MARK: - Columns
 
-  /// Whether a person has to decide when a column becomes known.
-  private func isOpen(_ column: CohortFolder.ColumnEntry, _ declared: CohortFolder) -> Bool {
-    remarks != nil && column.description.knownAt == nil && column.derive == nil
-      && ![declared.subjectID.name, declared.trial?.name].contains(column.name)
-  }
+  private mutating func propose(_ line: DraftProposals.Line) { toml.propose(line.key, line.value, line.question) }
 
-  private mutating func add(_ entry: CohortFolder.ColumnEntry, under path: [String], decides: Bool) {
+  private mutating func add(
+    _ entry: CohortFolder.ColumnEntry, under path: [String], proposing lines: [DraftProposals.Line] = []
+  ) {
     toml.open(path + [entry.name])
     toml.comment(remarks?[(path + [entry.name]).joined(separator: ".")])
     let description = entry.description
@@ -59,7 +62,9 @@ struct DeclarationText {
     toml.add("type", entry.request.type?.rawValue)
     toml.add("blank", entry.request.blankIsNo ? "no" : nil)
     if let levels = entry.request.levels { toml.add("levels", levels) }
-    if remarks != nil, let levels = entry.unorderedLevels, levels.count > 1 {
+    if remarks != nil, let levels = entry.unorderedLevels, levels.count > 1,
+      !lines.contains(where: { $0.key == "vocabulary" })
+    {
       toml.propose("levels", levels, "is one higher than another? then the lowest first")
     }
     toml.add("role", description.role?.rawValue)
@@ -67,11 +72,12 @@ struct DeclarationText {
     toml.add("table", entry.table?.name)
     toml.add("derive", entry.derive?.source)
     switch description.knownAt {
-    case nil: if decides { toml.propose("known_at", "baseline", "when does this become known?") }
+    case nil: break
     case .baseline: toml.add("known_at", "baseline")
     case .afterOrigin: toml.add("known_at", "after_origin")
     case .onDay(let days): toml.add("known_at", days)
     }
+    for line in lines { propose(line) }
     toml.add("vocabulary", description.vocabulary)
     if entry.derive == nil { toml.add("derivation", description.derivation) }
     guard !description.levelLabels.isEmpty else { return }
@@ -137,6 +143,14 @@ struct DeclarationText {
     toml.add("origin_day", endpoint.originDay)
     toml.add("entry", endpoint.entry)
     toml.add("outcome", endpoint.outcome)
+  }
+
+  private mutating func propose(_ endpoint: DraftProposals.Endpoint) {
+    toml.proposeTable(["endpoints", endpoint.name], "is it one? 1 must be the event, and 0 censored")
+    toml.propose("time", endpoint.time)
+    toml.propose("event", endpoint.event)
+    toml.propose("unit", endpoint.unit.rawValue)
+    toml.propose("origin", "randomisation", "what is the time counted from?")
   }
 
   private mutating func add(_ long: CohortFolder.LongEndpoint, of endpoint: EndpointDefinition) {
