@@ -236,7 +236,7 @@ struct LuaAnalysisTests {
       local share = workbench.analysis {
         name = "mine.share", summary = "Share.", statistics = { { "share", "Share." } },
         compute = function(cohort)
-          local older = cohort:derive("half", "dose / 2"):where("half >= 1").count
+          local older = cohort:derive("half", "time / 2"):where("half >= 1").count
           return workbench.result { methods = "Counted.", rows = { { statistic = "share", value = older / cohort.count } } }
         end,
       }
