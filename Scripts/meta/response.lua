@@ -260,9 +260,10 @@ function response.association(cohort, arguments) end
 ---
 --- Tests whether the share of subjects with an outcome rises or falls with a score of the groups, such as dose
 --- levels. Groups stand in the order of their levels and have the scores 1, 2, 3, … unless others are named; only
---- the distances of scores to one another matter. The statistic is that of R's prop.trend.test, with the divisor
---- N; Mantel's has N - 1, and the exact p-value is that of all tables with the same margins, as long as these can
---- be listed.
+--- the distances of scores to one another matter. More than two levels of which nobody has said in which order
+--- they stand are refused without scores. The statistic is that of R's prop.trend.test, with the divisor N;
+--- Mantel's has N - 1, and the exact p-value is that of all tables with the same margins, as long as these can be
+--- listed.
 ---
 --- Beside it stands the odds ratio for one unit of the score, by logistic regression with a profile interval.
 ---
@@ -320,10 +321,11 @@ function response.paired(cohort, arguments) end
 --- cubic spline with knots at Harrell's quantiles, or "rcs(age, {40, 55, 70})" with these; "factor(ecog)" for
 --- numbers as categories; "offset(x)". What is to be reckoned stands in brackets: "(age * 2)".
 ---
---- Intervals are by the profile of the likelihood, as R's confint, or by Wald, as SAS's PROC LOGISTIC. Each term
---- has a likelihood ratio test (R's drop1; with interactions car::Anova, type II) and a Wald test. Where
---- covariates separate the outcomes that is said, with the tests that still hold; penalty = "firth" gives finite
---- estimates. Covariates that become known only after day 0 are flagged.
+--- Intervals are by the profile of the likelihood, or by Wald, as SAS's PROC LOGISTIC. The limits of the profile
+--- are solved for; R's confint interpolates the profile between a few points, so that its limits may differ in
+--- the fifth digit. Each term has a likelihood ratio test (R's drop1; with interactions car::Anova, type II) and
+--- a Wald test. Where covariates separate the outcomes that is said, with the tests that still hold; penalty =
+--- "firth" gives finite estimates. Covariates that become known only after day 0 are flagged.
 ---
 --- Example: `response.logistic(cohort, { outcome = "responder", covariates = { "age", "diagnosis" } })`
 ---@param cohort workbench.Cohort The subjects.

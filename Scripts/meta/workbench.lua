@@ -280,7 +280,7 @@ function Result:value(statistic, of) end
 ---@field standard_error string|string[]|nil The statistic that is its standard error on that scale, the first that there is.
 ---@field error_on_scale boolean? Whether the standard error is one on the scale, as it is unless said otherwise, or of the statistic itself.
 ---@field uses_strata boolean? Whether strata enter the estimate.
----@field compares boolean? Whether it compares, so that 0, or 1 on the scale of the logarithm, stands for no effect.
+---@field compares boolean? Whether it compares, as a difference or a ratio of groups does, so that 0, or 1 on the scale of the logarithm, stands for no effect; not unless it is said.
 
 --- A statistic with all that is needed to read it alone.
 ---@class workbench.Row

@@ -121,7 +121,7 @@ import Testing
       ])
     #expect(
       result.cautions.map(\.remedy) == [
-        "Write outcome = \"response\", counts_as = { \"CR\", \"CRi\", \"PR\" }: by its vocabulary, who is not evaluable is left out, "
+        "Write outcome = \"response\", counts_as = { \"CR\", \"CRi\" }: by its vocabulary, who is not evaluable is left out, "
           + "and other spellings are known."
       ])
     let derived = try cohort.deriving("responded", from: "response in {'CR', 'CRi', 'PR'}")

@@ -102,10 +102,10 @@ import Testing
     } throws: {
       "\($0)".hasPrefix(
         "toxicity.by_dose: a trend needs groups in order, but nobody has said in which order those of dose_level stand: "
-          + "\"high\", \"low\", \"middle\"; declare it")
+          + "\"low\", \"middle\", \"high\"; declare it")
     }
     let scored = try SyndromeCohort.perform(
-      "toxicity.by_dose", .init("scores", .list([.integer(3), .integer(1), .integer(2)])), on: cohort)
+      "toxicity.by_dose", .init("scores", .list([.integer(1), .integer(2), .integer(3)])), on: cohort)
     #expect(scored.row("score", group: "high")?.value == .number(3))
   }
 
