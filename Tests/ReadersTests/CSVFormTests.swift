@@ -45,6 +45,13 @@ struct CSVFormTests {
     #expect(!plain.notes.contains { $0.contains("white space") })
   }
 
+  @Test("A text that ends with a no-break space is written so that it reads back")
+  func noBreakSpaceWritten() {
+    var bytes: [UInt8] = []
+    CSVWriter.append("CR\u{A0}", to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == "\"CR\u{A0}\"")
+  }
+
   @Test("In which order days and months were read is told")
   func dateOrder() throws {
     #expect(
