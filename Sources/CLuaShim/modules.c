@@ -55,9 +55,14 @@ static void load_source(lua_State *L, const found *found) {
   const wb_limits *limits = &wb_of(L)->limits;
   const char *refusal = wb_source_refusal(limits, found->source, found->length, room, sizeof room);
   if (refusal) luaL_error(L, "require: module '%s': %s", found->name, refusal);
-  if (wb_load_in(L, found->environment, found->source, found->length, found->chunk) != LUA_OK) {
-    luaL_error(L, "require: module '%s' does not parse: %s", found->name, lua_tostring(L, -1));
+  int status = wb_load_in(L, found->environment, found->source, found->length, found->chunk);
+  if (status == LUA_OK) return;
+  if (status == LUA_ERRSYNTAX) {
+    lua_pushstring(L, found->chunk);
+    lua_pushlstring(L, found->source, found->length);
+    if (wb_host_call(L, WB_EVENT_FAULTY, 0, lua_gettop(L) - 1, 2) == 0) lua_pop(L, 2);
   }
+  luaL_error(L, "require: module '%s' does not parse: %s", found->name, lua_tostring(L, -1));
 }
 
 // Pushes what the module returned when it was loaded, which happens now if it is the first time.

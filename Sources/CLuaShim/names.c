@@ -106,6 +106,7 @@ int wb_global_unknown(lua_State *L) {
     return luaL_error(L, "there is no global of the name %s", lua_tostring(L, -1));
   }
   const char *name = lua_tostring(L, 2);
+  if (wb_host_call(L, WB_EVENT_UNKNOWN, 0, 2, 1) > 0) return luaL_error(L, "%s", lua_tostring(L, -1));
   return luaL_error(L, "unknown name '%s'%s", name, advice(L, name, room, sizeof room));
 }
 

@@ -18,6 +18,8 @@ package final class HostRegistry {
   var resolver: (String, String) throws -> LuaModule? = { _, _ in nil }
   var moduleNames: (String) -> [String] = { _ in [] }
   var withheld: (String) -> [String: String] = { _ in [:] }
+  var unknownName: (String) -> String? = { _ in nil }
+  var fault: (LuaSource) -> (line: Int, words: String)? = { _ in nil }
   var output: (String) -> Void = { _ in }
 
   /// A place for an entry: its id is the place, and how often the place has been used.
@@ -76,7 +78,7 @@ package final class HostRegistry {
     case WB_EVENT_CALL:
       guard case .function(let function)? = entry(subject) else { return }
       for value in try function.body(crossing.readAll(arguments)) { try crossing.write(value, to: results) }
-    case WB_EVENT_RESOLVE, WB_EVENT_WITHHELD, WB_EVENT_PRINT:
+    case WB_EVENT_RESOLVE, WB_EVENT_WITHHELD, WB_EVENT_PRINT, WB_EVENT_UNKNOWN, WB_EVENT_FAULTY:
       for value in try answer(event, crossing.readAll(arguments)) { try crossing.write(value, to: results) }
     default:
       guard let object = object(subject) else { return try crossing.write(.nil, to: results) }
@@ -90,6 +92,10 @@ package final class HostRegistry {
     case WB_EVENT_WITHHELD:
       let withheld = withheld(values.first?.string ?? "").sorted { $0.key < $1.key }
       return withheld.flatMap { [.string($0.key), .string($0.value)] }
+    case WB_EVENT_UNKNOWN: return unknownName(values.first?.string ?? "").map { [.string($0)] } ?? []
+    case WB_EVENT_FAULTY:
+      let source = LuaSource(name: values.first?.string ?? "", text: values.last?.string ?? "")
+      return fault(source).map { [.string("\(source.name):\($0.line): \($0.words)")] } ?? []
     default:
       output(values.first?.string ?? "")
       return []

@@ -72,8 +72,8 @@ public struct LuaError: Error, CustomStringConvertible {
 }
 
 extension LuaError {
-  init(_ kind: Kind, _ message: String) {
-    self.init(kind: kind, message: message, place: nil, traceback: [], row: nil, cause: nil)
+  init(_ kind: Kind, _ message: String, at place: Place? = nil) {
+    self.init(kind: kind, message: message, place: place, traceback: [], row: nil, cause: nil)
   }
 
   /// Reads what the shim has recorded.

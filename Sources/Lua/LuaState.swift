@@ -86,6 +86,18 @@ public final class LuaState {
     set { registry.withheld = newValue }
   }
 
+  /// What is said of a name that nothing declares; nil where only the nearest known one is to be named.
+  public var unknownName: (_ name: String) -> String? {
+    get { registry.unknownName }
+    set { registry.unknownName = newValue }
+  }
+
+  /// Why a text that Lua refused does not parse, and in which line; nil where Lua's own words are to stand.
+  public var fault: (_ source: LuaSource) -> (line: Int, words: String)? {
+    get { registry.fault }
+    set { registry.fault = newValue }
+  }
+
   /// Gives the script's environment a global, which it cannot assign.
   public func register(global name: String, _ value: LuaValue) throws {
     var buffer = wb_buffer()
@@ -125,7 +137,10 @@ public final class LuaState {
         wb_load(vm, $0.baseAddress, $0.count, source.name, environment, &handle)
       }
     }
-    try check(status)
+    do { try check(status) } catch let error as LuaError where error.kind == .syntax {
+      guard let fault = fault(source) else { throw error }
+      throw LuaError(.syntax, fault.words, at: LuaError.Place(chunk: source.name, line: fault.line))
+    }
     return LuaFunction(script: ScriptFunction(of: lifetime, handle: handle))
   }
 

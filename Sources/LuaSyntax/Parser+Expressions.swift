@@ -79,7 +79,7 @@ extension Parser {
       let isFollowed = try skip(.comma)
       guard isFollowed ? true : try skip(.semicolon) else { break }
     }
-    try expect(.symbol(.closeBrace), closing: "{", at: start)
+    try expect(.symbol(.closeBrace), closing: "{", at: start, of: .table)
     pendingValues = values
     return LuaExpression(form: .table(fields), range: start..<lastEnd)
   }
@@ -204,7 +204,7 @@ extension Parser {
       try advance()
       if try skip(.close) { return [] }
       let arguments = try expressions()
-      try expect(.symbol(.close), closing: "(", at: range.lowerBound)
+      try expect(.symbol(.close), closing: "(", at: range.lowerBound, of: .arguments)
       return arguments
     default: return nil
     }

@@ -72,11 +72,13 @@ extension Parser {
   }
 
   /// Passes over what closes something that was opened before.
-  mutating func expect(_ kind: Token.Kind, closing opener: String, at start: Int) throws(LuaSyntaxError) {
+  mutating func expect(
+    _ kind: Token.Kind, closing opener: String, at start: Int, of bracket: Bracket? = nil
+  ) throws(LuaSyntaxError) {
     guard try skip(kind) else {
       let line = source.position(of: start).line
       let place = line == source.position(of: token.range.lowerBound).line ? "" : " of line \(line)"
-      throw unexpected("\(kind.words) to close \"\(opener)\"\(place)")
+      throw unexpected("\(kind.words) to close \"\(opener)\"\(place)", in: bracket)
     }
   }
 
@@ -98,8 +100,8 @@ extension Parser {
 
 extension Parser {
   /// The present token is not what was expected.
-  func unexpected(_ expected: String) -> LuaSyntaxError {
-    fault("expected \(expected), found \(token.kind.words)\(hint)")
+  func unexpected(_ expected: String, in bracket: Bracket? = nil) -> LuaSyntaxError {
+    fault("expected \(expected), found \(token.kind.words)\(bracket.flatMap(hint) ?? hint)")
   }
 
   func fault(_ message: String, at range: Range<Int>? = nil) -> LuaSyntaxError {
@@ -107,22 +109,6 @@ extension Parser {
     return LuaSyntaxError(
       range: range, position: source.position(of: range.lowerBound), message: message,
       isIncomplete: token.kind == .end && range == token.range)
-  }
-
-  /// What those may have meant who come from another language.
-  private var hint: String {
-    let before = token.range.lowerBound > 0 ? source.bytes[token.range.lowerBound - 1] : 0
-    switch token.kind {
-    case .stray(UInt8(ascii: "!")):
-      let isInequality = source.text(token.range.upperBound..<token.range.upperBound + 1) == "="
-      return isInequality ? "; not equal is written ~=" : "; not is written as a word"
-    case .symbol(.ampersand) where before == UInt8(ascii: "&"): return "; \"and\" is written as a word"
-    case .symbol(.pipe) where before == UInt8(ascii: "|"): return "; \"or\" is written as a word"
-    case .symbol(.assign) where "+-*/.".utf8.contains(before): return "; write a = a + b in full"
-    case .symbol(.assign): return "; equality is written =="
-    case .stray(0xEF) where token.range.lowerBound == 0: return "; save the file without a byte order mark"
-    default: return ""
-    }
   }
 
   /// Does something with names, and says where what is wrong with them.

@@ -28,7 +28,8 @@ enum CallError: Error, Equatable, CustomStringConvertible {
     case .unnamed(let function):
       "\(function): the arguments should have names, as in { name = value }, found a value without one"
     case .mixedTable(let function, let name):
-      "\(function): argument \"\(name)\" should be a list or named values, found a table that has both"
+      "\(function): argument \"\(name)\" should be a list or named values, found a table that has both; "
+        + "write a list, as in { \"sex\", \"age >= 60\" }, or give every value a name, as in { Sex = \"sex\", Elderly = \"age >= 60\" }"
     case .notAnArgument(let function, let name, let found): "\(function): argument \"\(name)\" cannot be \(found)"
     case .unknownFunction(let name, let module, let nearest):
       "module \(module) has no function \"\(name)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")

@@ -61,7 +61,11 @@ final class CohortObject {
       "populations": { .table(LuaTable($0.cohort.populationNames.map(LuaValue.string))) },
       "tables": { .table(LuaTable($0.cohort.linked.keys.map(LuaValue.string))) },
       "trial": { $0.cohort.dictionary.trial.map(LuaValue.string) ?? .nil },
-    ], text: { "cohort \"\($0.cohort.name)\" (\($0.cohort.count) subjects)" }, length: { $0.cohort.count })
+    ],
+    member: { object, key in
+      if let fault = key.string.flatMap({ CohortObject.columnAsMember($0, of: object.cohort) }) { throw fault }
+      return nil
+    }, text: { "cohort \"\($0.cohort.name)\" (\($0.cohort.count) subjects)" }, length: { $0.cohort.count })
 
   /// What scripts are lent as a cohort.
   static let declaration = HostDeclaration(

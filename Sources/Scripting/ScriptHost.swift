@@ -74,6 +74,8 @@ public final class ScriptHost {
     limits.seed = options.seed
     do { lua = try LuaState(options: limits) } catch { throw ScriptFailure("\(error)") }
     lendModules()
+    lua.unknownName = { [unowned self] in wordsOnUnknown($0) }
+    lua.fault = Self.fault
   }
 
   /// The manual in which a session looks up help, for the modules that there are.
@@ -240,7 +242,7 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
     case .host where error.cause is ReportFull:
       self.init("\(place): stopped: \(ReportFull())", over: .report, traceback: calls)
     case .syntax, .source, .runtime, .host:
-      let words = error.place == nil ? "\(script): \(error)" : error.description
+      let words = (error.place == nil ? "\(script): \(error)" : error.description) + error.advice
       self.init(words, isRefusal: error.cause is PluginRefusal, traceback: calls)
     }
   }

@@ -161,18 +161,19 @@ extension ScriptHeader {
   }
 
   /// What the script needs, with the values of parameters in the place of their names in braces.
-  public func resolvedNeeds(_ values: [Argument.Entry]) -> [Need] {
-    func resolve(_ name: String) -> String {
-      guard name.hasPrefix("{"), name.hasSuffix("}") else { return name }
-      let parameter = name.dropFirst().dropLast()
-      guard case .text(let text)? = values.first(where: { $0.name == parameter })?.value else { return name }
-      return text
+  public func resolvedNeeds(_ values: [Argument.Entry]) -> [Need] { needs.flatMap { Self.resolved($0, values) } }
+
+  /// What a need comes to with the values of parameters: one for each name that its parameter holds.
+  static func resolved(_ need: Need, _ values: [Argument.Entry]) -> [Need] {
+    guard let parameter = need.parameter, let value = values.first(where: { $0.name == parameter })?.value else {
+      return [need]
     }
-    return needs.map { need in
-      switch need {
-      case .endpoint(let name): .endpoint(resolve(name))
-      case .column(let name): .column(resolve(name))
-      case .table(let name): .table(resolve(name))
+    return value.elements.compactMap { element in
+      guard case .text(let name) = element else { return nil }
+      return switch need {
+      case .endpoint: .endpoint(name)
+      case .column: .column(name)
+      case .table: .table(name)
       }
     }
   }

@@ -61,7 +61,16 @@ public enum ScriptLibrary {
     let file = name.hasSuffix(".lua") ? name : name + ".lua"
     if let script = ShippedScripts.all.first(where: { $0.name == file }) { return script }
     let known = (local() + ShippedScripts.all).map { String($0.name.dropLast(4)) }
-    throw .notFound(name, nearest: Nearest.name(to: name, among: known))
+    let nearest =
+      Nearest.name(to: file, among: beside(file)) ?? Nearest.name(to: String(file.dropLast(4)), among: known)
+    throw .notFound(name, nearest: nearest)
+  }
+
+  /// The paths of the files of Lua in the folder of a path.
+  private static func beside(_ path: String) -> [String] {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+    return names.filter { $0.hasSuffix(".lua") }.sorted().map { folder + $0 }
   }
 
   /// All scripts that can be run by name, in order; one beside the working folder hides a shipped one of its name.

@@ -133,7 +133,13 @@ struct PreparedScript: Sendable {
   init(_ request: RunRequest, on cohort: Cohort) throws {
     self.request = request
     self.cohort = cohort
-    parameters = try Self.parameters(of: request.source, request.script, given: request.parameters, on: cohort)
+    do {
+      parameters = try Self.parameters(of: request.source, request.script, given: request.parameters, on: cohort)
+    } catch let failure as WorkerFailure where request.data.isEmpty {
+      throw WorkerFailure(
+        failure.kind,
+        "\(failure)\nwithout --data a script runs on the demonstration cohort; give your own with --data PATH")
+    }
   }
 
   /// The values of the parameters of a script, whose needs the cohort meets with them.

@@ -18,7 +18,7 @@ struct HelpCommand: ParsableCommand {
       TOPIC is a module (survival), a plugin of the project (house/grfs), a function (survival.cox, or cox), an argument (survival.cox.ties, or ties: where it occurs), what \
       scripts are lent (cohort:where, report), a statistic (hazard_ratio: which analyses give it), a type of column (category), a kind \
       of error (unknown-argument; errors lists all) or its message in quotes, expressions, script header, cohort.toml, exit \
-      status, a script, or a command.
+      status, a script, or a command. Of any other words it lists the topics in which they stand.
       """)
 
   @ArgumentParser.Argument(help: "What to explain; several words are one topic.")
@@ -104,9 +104,11 @@ struct HelpCommand: ParsableCommand {
     }
     let book = try book(with: declared)
     if let text = try text(on: topic, in: book) { return text }
+    let index = ManualIndex(book)
+    if let listing = index.listing(of: topic) { return listing + "\n" }
     throw UsageFailure(
       description: "there is no help on \"\(topic)\""
-        + (ManualIndex(book).nearest(to: topic).map { "; did you mean \"\($0)\"?" }
+        + (index.nearest(to: topic).map { "; did you mean \"\($0)\"?" }
           ?? "; \"workbench help\" lists the topics"))
   }
 }

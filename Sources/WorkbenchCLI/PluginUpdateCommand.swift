@@ -32,7 +32,14 @@ struct UpdatePlugin: ParsableCommand {
       guard !change.isEmpty else {
         guard !failed else { throw Status.usage }
         let words = asked.count == 1 ? "1 plugin is as at its source" : "\(asked.count) plugins are as at their sources"
-        return Console.note("nothing to do: \(words)")
+        Console.note("nothing to do: \(words)")
+        let packs = asked.filter { Self.isPacked($0, in: project) }
+        if !packs.isEmpty {
+          Console.note(
+            "a pack is one version, under a file name of its own: workbench plugin add of the newer pack updates "
+              + packs.map(\.description).joined(separator: ", "))
+        }
+        return
       }
       PluginCommand.show(change)
       if !change.steps.isEmpty { try approve(change) }
@@ -41,6 +48,14 @@ struct UpdatePlugin: ParsableCommand {
       try PluginCommand.noteUntrusted(in: PluginCommand.project(), among: newer.map(\.plugin.manifest.key))
       if failed { throw Status.usage }
     }
+  }
+
+  /// Whether a plugin came as a pack.
+  private static func isPacked(_ id: PluginID, in project: PluginProject) -> Bool {
+    guard let locked = project.lock.main(id).flatMap({ project.lock.entries[$0] }),
+      case .pack? = try? PluginSource(locked: locked.source, in: project.root)
+    else { return false }
+    return true
   }
 
   /// Plugins as they are at their sources now, without those that are older there or cannot be had, which is told.

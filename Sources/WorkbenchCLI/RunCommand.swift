@@ -16,6 +16,9 @@ struct RunCommand: ParsableCommand {
   @ArgumentParser.Argument(help: "The script: a file, or the name of one in Scripts/ or of a shipped one.")
   var script: String
 
+  @ArgumentParser.Argument(help: .hidden)
+  var surplus: [String] = []
+
   @Option(
     help: """
       A file of tables, or a folder of them; the demonstration cohort without it. May be repeated, once a trial: they are \
@@ -66,6 +69,11 @@ struct RunCommand: ParsableCommand {
   var dryRun = false
 
   func validate() throws {
+    if let surplus = surplus.first {
+      throw ValidationError(
+        "unexpected \"\(surplus)\" after the script; data are given as --data \(surplus), a parameter as --param name=value"
+      )
+    }
     guard timeLimit > 0, timeLimit <= 1e6 else { throw ValidationError("--time-limit should be seconds above 0") }
     if let threads, threads < 1 { throw ValidationError("--threads should be 1 or more, found \(threads)") }
     guard out != nil || format.count <= 1 else {

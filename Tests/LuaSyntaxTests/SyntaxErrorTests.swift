@@ -13,7 +13,21 @@ private func fault(_ text: String) throws -> String {
     ("if a then\n  f(\n", #"3:1: expected an expression, found the end of the text"#),
     ("for i = 1, 2 do\n  f()\n", #"3:1: expected "end" to close "for" of line 1, found the end of the text"#),
     ("f(1\nlocal b", #"2:1: expected ")" to close "(" of line 1, found "local""#),
-    ("return { 1 2 }", #"1:12: expected "}" to close "{", found 2"#),
+    ("return { 1 2 }", #"1:12: expected "}" to close "{", found 2; a comma is missing before it"#),
+    ("f(a b)", #"1:5: expected ")" to close "(", found "b"; a comma is missing before it"#),
+    ("local t = { 1\nf()", #"2:1: expected "}" to close "{" of line 1, found "f""#),
+    (
+      "f(cohort, outcome = 'r')",
+      #"1:19: expected ")" to close "(", found "="; arguments with names stand in braces, as in f(cohort, { outcome = "response" })"#
+    ),
+    ("if (a = 1) then end", #"1:7: expected ")" to close "(", found "="; equality is written =="#),
+    (
+      "f { levels = ['CR', 'PR'] }",
+      #"1:14: expected an expression, found "["; a list is written in braces, as in { "CR", "PR" }"#
+    ),
+    ("local a = cohort$age", #"1:17: expected "=" or a call, found "$"; a column of a cohort is cohort:column "age""#),
+    ("a <- 1", #"1:3: expected "=" or a call, found "<"; a value is assigned with ="#),
+    ("return a ** 2", #"1:11: expected an expression, found "*"; a power is written ^"#),
     ("local end = 1", #"1:7: expected the name of a variable, found "end", which is a word of Lua's own"#),
     ("x", #"1:2: expected "=" or a call, found the end of the text"#),
     ("f() = 1", #"1:1: only variables and fields can be assigned"#),

@@ -57,7 +57,9 @@ struct ScriptErrorTests {
       says: "survival.kaplan_meier: the arguments should have names, as in { name = value }, found a value without one")
     try expect(
       "survival.kaplan_meier(cohort, { endpoint = \"pfs\", by = { \"arm\", also = \"trial\" } })",
-      says: "survival.kaplan_meier: argument \"by\" should be a list or named values, found a table that has both")
+      says: "survival.kaplan_meier: argument \"by\" should be a list or named values, found a table that has both; "
+        + #"write a list, as in { "sex", "age >= 60" }, or give every value a name, as in { Sex = "sex", Elderly = "age >= 60" }"#
+    )
     try expect(
       "survival.kaplan_meier(cohort, { endpoint = \"pfs\", by = print })",
       says: "survival.kaplan_meier: argument \"by\" cannot be a function")
@@ -219,6 +221,30 @@ struct ScriptErrorTests {
   @Test("give the line of a syntax error, an unknown name and the script's own error")
   func language() throws {
     #expect(try Script.failure(ofSource: "local x = 1\nlocal = 2").hasPrefix("a.lua:2: "))
+    try expect("if 3 != 4 then end", says: "expected \"then\", found \"!\"; not equal is written ~=")
+    try expect(
+      "io.open(\"x\")",
+      says:
+        "io is not available to scripts: scripts read and write no files: the cohort comes from --data, and what the script shows goes into its report"
+    )
+    try expect(
+      "os.remove(\"x\")",
+      says:
+        "attempt to call a nil value (field 'remove'); os.remove is not available to scripts: scripts read and write no files"
+    )
+    try expect("print(TRUE)", says: "unknown name 'TRUE'; write true")
+    try expect("print(NA)", says: "unknown name 'NA'; nothing is written nil")
+    try expect("print(c(1, 2))", says: #"unknown name 'c'; a list is written in braces, as in { "CR", "PR" }"#)
+    try expect("print(arm)", says: #"unknown name 'arm'; it is a column of the cohort: write "arm""#)
+    try expect("print(pfs)", says: #"unknown name 'pfs'; it is an endpoint of the cohort: write "pfs""#)
+    try expect("print(cohort.age)", says: #"no member 'age' on cohort; the column is cohort:column "age""#)
+    try expect(
+      "report:note(\"n = \" + cohort.count)",
+      says: "attempt to add a 'string' with a 'number'; texts are joined with ..")
+    try expect(
+      "print(cohort:values(\"age\")[0] + 1)",
+      says:
+        "attempt to perform arithmetic on a nil value (field '?'); nothing stands at that place: places begin at 1")
     try expect("pirnt(report)", says: "unknown name 'pirnt'; did you mean 'print'?")
     try expect("counter = 1", says: "'counter' is not declared: write 'local counter'")
     try expect("error \"no such luck\"", says: "no such luck")

@@ -67,6 +67,9 @@ extension Binder {
       )
       return .codes(codes, holds: codes.levels.indices.map { range.0 <= $0 && $0 <= range.1 })
     }
+    if let low = lowNode.literalNumber, let high = highNode.literalNumber, low > high {
+      throw error(.emptyRange(words(node), low: words(lowNode), high: words(highNode)), at: lowNode)
+    }
     let (numbers, _) = try alike([node, lowNode, highNode], [value, low, high], .between)
     if case .column = numbers[0].source {
       return .all([.numbers(.greaterOrEqual, numbers[0], numbers[1]), .numbers(.lessOrEqual, numbers[0], numbers[2])])

@@ -41,6 +41,7 @@ enum ExpressionFault: Hashable {
   case differentKinds(function: String, String, String, String, String)
   case partNotLiteral(String, function: String)
   case unexpectedList
+  case emptyRange(String, low: String, high: String)
 
   // MARK: Rows of a subject
   case clauseTwice(String)
@@ -69,6 +70,8 @@ enum ExpressionFault: Hashable {
 extension ExpressionFault {
   var message: String {
     switch self {
+    case .emptyRange(let value, let low, let high):
+      "nothing is between \(low) and \(high): the lower limit comes first; write between(\(value), \(high), \(low))"
     case .unexpectedEnd(let expected): "the expression ends where \(expected) was expected"
     case .unexpected(let found, let expected): "unexpected \(found) where \(expected) was expected"
     case .unclosed(let bracket): "this \(bracket) is never closed"

@@ -50,6 +50,18 @@ enum Arithmetic: String, Hashable, Sendable {
   case power = "^"
 }
 
+extension Node {
+  /// The number that is written there, if it is one.
+  var literalNumber: Double? {
+    switch form {
+    case .whole(let whole): Double(whole)
+    case .number(let number): number
+    case .negated(let operand): operand.literalNumber.map { -$0 }
+    default: nil
+    }
+  }
+}
+
 extension Node.Form {
   /// The nodes of which it is made.
   var children: [Node] {

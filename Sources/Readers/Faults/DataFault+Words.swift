@@ -64,7 +64,8 @@ extension DataFault.Kind {
       "column \"\(column)\": day and month of \"\(Self.short(found))\" cannot be told apart; write dates as 2021-03-09"
     case .unknownLevel(let column, let found, let levels, let nearest):
       "column \"\(column)\" has no level \"\(Self.short(found))\""
-        + Self.suggestion(nearest, else: "its levels", levels)
+        // Levels are often one letter or two, of which every one is near to every other.
+        + Self.suggestion(found.count > 2 ? nearest : nil, else: "its levels", levels)
     case .missingSubject(let column): "subject without an id in column \"\(column)\""
     case .duplicateSubject(let id, let first):
       "subject \"\(Self.short(id))\" stands in \(first) already; each subject must have one row"

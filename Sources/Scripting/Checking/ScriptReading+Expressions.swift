@@ -203,6 +203,10 @@ extension ScriptReading {
   ) -> Known {
     guard let member = declaration.members.first(where: { $0.name == name }) else {
       let known = declaration.members.map(\.name)
+      if let data = cohort?.data, let fault = CohortObject.columnAsMember(name, of: data) {
+        report(.unknownMember, .error, "\(fault)", at: range)
+        return .anything
+      }
       report(
         .unknownMember, .error, "\(declaration.holder) has no \"\(name)\"" + suggestion(name, among: known), at: range)
       return .anything

@@ -38,7 +38,8 @@ extension ScriptReading {
         "the header declares no parameter \"\(parameter)\"" + suggestion(parameter, among: known), at: range)
     }
     let isTable = if case .table = need { true } else { false }
-    guard names.mentioned[need.name] == nil, !(isTable && names.findsTables) else { return }
+    let isDefault = header.parameters.contains { $0.fallback?.elements.contains(.text(need.name)) == true }
+    guard names.mentioned[need.name] == nil, !isDefault, !(isTable && names.findsTables) else { return }
     report(
       .needlessNeed, .warning,
       "the header says that the script needs \(need.words), but the code never names it", at: range)
@@ -76,7 +77,8 @@ extension ScriptReading {
     let defaults = header.parameters.compactMap { parameter in
       parameter.fallback.map { Argument.Entry(parameter.name, $0) }
     }
-    for (need, resolved) in zip(header.needs, header.resolvedNeeds(defaults)) where resolved.parameter == nil {
+    let resolved = header.needs.flatMap { need in ScriptHeader.resolved(need, defaults).map { (need, $0) } }
+    for (need, resolved) in resolved where resolved.parameter == nil {
       do { try resolved.find(in: cohort) } catch {
         report(
           need.code, .error,
@@ -124,7 +126,7 @@ extension ScriptHeader.Need {
   public func find(in cohort: Cohort) throws {
     switch self {
     case .endpoint(let name): _ = try cohort.times(of: Formula.request(name))
-    case .column(let name): _ = try cohort.column(name)
+    case .column(let name): _ = try cohort.resolve(ColumnRequest(name))
     case .table(let name): _ = try cohort.linkedTable(name)
     }
   }

@@ -25,12 +25,10 @@ extension ScriptReading {
   }
 
   private func unknown(_ use: LuaGlobalUse, among known: [String]) {
-    if let reason = UnavailableNames.reason(use.name) {
-      return report(.unavailable, .error, "\(use.name) is not available to scripts: \(reason)", at: use.range)
-    }
-    if check.moduleNames.contains(use.name) {
-      let line = "local \(use.name) = require \"\(use.name)\""
-      return report(.unknownName, .error, "unknown name \"\(use.name)\"; write \(line) above", at: use.range)
+    let names = UnknownNames(modules: check.moduleNames, cohort: check.cohort)
+    if let message = names.message(on: use.name, in: "\"") {
+      let isLuas = UnavailableNames.reason(use.name) != nil
+      return report(isLuas ? .unavailable : .unknownName, .error, message, at: use.range)
     }
     let before = chunk.locals.last { $0.name == use.name && $0.range.lowerBound < use.range.lowerBound }
     if let hidden = before ?? chunk.locals.first(where: { $0.name == use.name }) {

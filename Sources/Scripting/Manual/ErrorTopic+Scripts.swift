@@ -10,13 +10,14 @@ extension ErrorTopic {
         "malformed number near ",
         "unfinished string", "unfinished long ", "<eof>", ": expected ",
       ],
-      sample: "local ages = { 18, 65", says: "'}' expected (to close '{' at line 3) near 'return'"),
+      sample: "local ages = { 18, 65", says: "expected \"}\" to close \"{\" of line 3, found \"return\""),
     ErrorTopic(
       "unknown-name", "A variable or function is used that nothing has declared.",
       remedy:
         "Correct the spelling, or declare it with local before its first use. A script has no io, os.execute or debug: it reads "
         + "nothing but its cohort.",
-      marks: ["unknown name '"], sample: "pirnt(cohort.count)", says: "unknown name 'pirnt'; did you mean 'print'?"),
+      marks: ["unknown name '", "is not available to scripts: "], sample: "pirnt(cohort.count)",
+      says: "unknown name 'pirnt'; did you mean 'print'?"),
     ErrorTopic(
       "undeclared-variable",
       "A value is assigned to a variable that was not declared, which is most often a slip of the pen.",

@@ -65,7 +65,7 @@ extension ManualBook {
 
 extension ManualArticle {
   /// The first sentence of the summary.
-  fileprivate var headline: String {
+  var headline: String {
     summary.firstRange(of: ". ").map { String(summary[..<$0.lowerBound]) + "." } ?? summary
   }
 }

@@ -61,6 +61,52 @@ public struct ManualIndex: Sendable {
   public var names: [String] { Set(whole.keys).union(entries.keys).union(rows.keys).sorted() }
 }
 
+// MARK: - Articles by what they say
+
+extension ManualIndex {
+  /// The articles in which words stand, as a list of their names; `nil` where there is none.
+  ///
+  /// Every word has to begin a word of the article's names, summary, entries or choices. Those that have them in their names come
+  /// first, then those that have them in their summaries.
+  ///
+  /// - Parameter topic: The words, in any case.
+  public func listing(of topic: String) -> String? {
+    let wanted = Self.words(topic)
+    guard !wanted.isEmpty else { return nil }
+    var found: [[ManualArticle]] = [[], [], []]
+    for article in articles {
+      var held: Set<String> = []
+      for (rank, text) in article.searched.enumerated() {
+        held.formUnion(Self.words(text))
+        guard wanted.allSatisfy({ word in held.contains { $0.hasPrefix(word) } }) else { continue }
+        found[rank].append(article)
+        break
+      }
+    }
+    let all = found.flatMap { $0 }
+    guard !all.isEmpty else { return nil }
+    let shown = Manual.aligned(all.prefix(12).map { ($0.name, $0.headline) }, indent: 2)
+    let more = all.count > shown.count && all.count > 12 ? "\n  and \(all.count - 12) more" : ""
+    return "No topic is called \"\(topic)\"; it stands in:\n" + shown.joined(separator: "\n") + more
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+}
+
+extension ManualArticle {
+  /// What is searched for words: its names, its summary, and its entries.
+  fileprivate var searched: [String] {
+    let entries = blocks.flatMap { block -> [Entry] in
+      guard case .entries(let entries, _) = block else { return [] }
+      return entries
+    }
+    let texts = entries.flatMap { [$0.name, $0.remark ?? "", $0.prose] + $0.choices.flatMap { [$0.name, $0.prose] } }
+    return [([name] + aliases).joined(separator: " "), summary, texts.joined(separator: " ")]
+  }
+}
+
 // MARK: - Entries by name
 
 extension ManualIndex {

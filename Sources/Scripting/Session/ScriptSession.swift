@@ -34,9 +34,10 @@ public final class ScriptSession {
     self.host = host
     let variables = Variables()
     self.variables = variables
-    let unknown = LuaFunction("session") { [variables] arguments in
+    let unknown = LuaFunction("session") { [variables, unowned host] arguments in
       let name = arguments.dropFirst().first?.string ?? ""
       if variables.declared.contains(name) { return [.nil] }
+      if let words = host.wordsOnUnknown(name) { throw UnknownName(words: words) }
       throw UnknownName(name: name, nearest: Nearest.name(to: name, among: variables.names()))
     }
     do {
@@ -231,10 +232,13 @@ public enum SessionValue: Sendable {
 
 /// A name that neither the session nor Lua knows.
 struct UnknownName: Error, CustomStringConvertible {
-  let name: String
-  let nearest: String?
+  let description: String
 
-  var description: String { "unknown name '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") }
+  init(words: String) { description = words }
+
+  init(name: String, nearest: String?) {
+    description = "unknown name '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+  }
 }
 
 extension ScriptHost {
@@ -271,6 +275,7 @@ extension ScriptHost {
     let index = ManualIndex(manual(knownModules))
     let found = index.articles(on: name)
     guard found.isEmpty else { return found.map(\.text).joined(separator: "\n\n") }
+    if let listing = index.listing(of: name) { return listing }
     throw NoHelp(name: name, nearest: index.nearest(to: name))
   }
 }
