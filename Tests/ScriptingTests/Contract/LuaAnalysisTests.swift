@@ -1,4 +1,5 @@
 import Analyses
+import Cohorts
 import Foundation
 @testable import Lua
 @testable import Scripting
