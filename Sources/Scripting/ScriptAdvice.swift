@@ -25,7 +25,9 @@ extension LuaError {
     if message.hasPrefix("attempt to add a 'string'") || message.hasSuffix("' with a 'string'") {
       return "; texts are joined with .."
     }
-    if message.contains("a nil value (field '?')") { return "; nothing stands at that place: places begin at 1" }
+    if message.contains("a nil value (field '?')") || message.contains("a nil value (field 'integer index')") {
+      return "; nothing stands at that place: places begin at 1"
+    }
     if message.hasSuffix(", got nil)") { return "; what is handed over is nil: a place or a name that is not there" }
     guard let field = message.firstMatch(of: #/call a nil value \(field '(\w+)'\)/#)?.output.1,
       let name = UnavailableNames.all.first(where: { $0.hasSuffix(".\(field)") }),

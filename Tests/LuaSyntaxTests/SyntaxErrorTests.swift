@@ -25,7 +25,7 @@ private func fault(_ text: String) throws -> String {
       "f { levels = ['CR', 'PR'] }",
       #"1:14: expected an expression, found "["; a list is written in braces, as in { "CR", "PR" }"#
     ),
-    ("local a = cohort$age", #"1:17: expected "=" or a call, found "$"; a column of a cohort is cohort:column "age""#),
+    ("local a = cohort$age", #"1:17: expected an expression, found "$"; a column of a cohort is cohort:column "age""#),
     ("a <- 1", #"1:3: expected "=" or a call, found "<"; a value is assigned with ="#),
     ("return a ** 2", #"1:11: expected an expression, found "*"; a power is written ^"#),
     ("local end = 1", #"1:7: expected the name of a variable, found "end", which is a word of Lua's own"#),

@@ -244,7 +244,8 @@ struct ScriptErrorTests {
     try expect(
       "print(cohort:values(\"age\")[0] + 1)",
       says:
-        "attempt to perform arithmetic on a nil value (field '?'); nothing stands at that place: places begin at 1")
+        "attempt to perform arithmetic on a nil value (field 'integer index'); nothing stands at that place: places begin at 1"
+    )
     try expect("pirnt(report)", says: "unknown name 'pirnt'; did you mean 'print'?")
     try expect("counter = 1", says: "'counter' is not declared: write 'local counter'")
     try expect("error \"no such luck\"", says: "no such luck")

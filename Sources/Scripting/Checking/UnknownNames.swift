@@ -12,6 +12,7 @@ struct UnknownNames {
   /// - Parameters:
   ///   - name: The name.
   ///   - quote: The sign in which the message sets it.
+  /// - Returns: The message.
   func message(on name: String, in quote: String) -> String? {
     if let reason = UnavailableNames.reason(name) { return "\(name) is not available to scripts: \(reason)" }
     return advice(on: name).map { "unknown name \(quote)\(name)\(quote); \($0)" }

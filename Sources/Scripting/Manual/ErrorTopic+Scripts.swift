@@ -10,7 +10,7 @@ extension ErrorTopic {
         "malformed number near ",
         "unfinished string", "unfinished long ", "<eof>", ": expected ",
       ],
-      sample: "local ages = { 18, 65", says: "expected \"}\" to close \"{\" of line 3, found \"return\""),
+      sample: "local ages = { 18, 65", says: ": expected \"}\" to close \"{\" of line 3, found \"return\""),
     ErrorTopic(
       "unknown-name", "A variable or function is used that nothing has declared.",
       remedy:

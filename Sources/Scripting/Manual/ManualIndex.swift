@@ -70,6 +70,7 @@ extension ManualIndex {
   /// first, then those that have them in their summaries.
   ///
   /// - Parameter topic: The words, in any case.
+  /// - Returns: The list, as it is printed.
   public func listing(of topic: String) -> String? {
     let wanted = Self.words(topic)
     guard !wanted.isEmpty else { return nil }
