@@ -38,6 +38,8 @@ extension Parser {
     case .symbol(.less) where next == "-": return "; a value is assigned with ="
     case .symbol(.star) where before == UInt8(ascii: "*"): return "; a power is written ^"
     case .symbol(.assign) where "+-*/.".utf8.contains(before): return "; write a = a + b in full"
+    case .symbol(.assign) where source.text(max(0, lastEnd - 5)..<lastEnd) == "local":
+      return "; a local has a name, as in local n = 1"
     case .symbol(.assign): return "; equality is written =="
     case .stray(0xEF) where token.range.lowerBound == 0: return "; save the file without a byte order mark"
     default: return ""

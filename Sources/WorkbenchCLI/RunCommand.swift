@@ -69,11 +69,6 @@ struct RunCommand: ParsableCommand {
   var dryRun = false
 
   func validate() throws {
-    if let surplus = surplus.first {
-      throw ValidationError(
-        "unexpected \"\(surplus)\" after the script; data are given as --data \(surplus), a parameter as --param name=value"
-      )
-    }
     guard timeLimit > 0, timeLimit <= 1e6 else { throw ValidationError("--time-limit should be seconds above 0") }
     if let threads, threads < 1 { throw ValidationError("--threads should be 1 or more, found \(threads)") }
     guard out != nil || format.count <= 1 else {
@@ -82,6 +77,11 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let surplus = surplus.first {
+      throw ValidationError(
+        "unexpected \"\(surplus)\" after the script; data are given as --data \(surplus), a parameter as --param name=value"
+      )
+    }
     try reportingFailures {
       let script = try ScriptLibrary.find(script)
       if watch { try runAgainAndAgain(script) } else { try perform(script) }

@@ -33,6 +33,7 @@ struct EndToEndFailureTests {
   @Test(
     "64: options that there are not, or that make no sense",
     arguments: [
+      (["x"], "unexpected \"x\" after the script; data are given as --data x, a parameter as --param name=value"),
       (["--dta", "x"], "Unknown option '--dta'. Did you mean '--data'?"),
       (["--format", "jsn"], "The value 'jsn' is invalid for '--format <format>'."),
       (["--format", "json", "--format", "csv"], "several formats need a folder to be written to: give --out DIR"),
@@ -82,7 +83,8 @@ struct EndToEndFailureTests {
       try Command.run(["run", "pfs_by_transplant", "--param", "endpoint=psf"]), 2,
       "pfs_by_transplant.lua needs endpoint psf, which cohort \"CAR-T demonstration\" does not have: endpoint \"psf\" is "
         + "not declared in cohort \"CAR-T demonstration\"; did you mean \"pfs\"?\n"
-        + "\"workbench help pfs_by_transplant.lua\" lists its parameters")
+        + "\"workbench help pfs_by_transplant.lua\" lists its parameters\n"
+        + "without --data a script runs on the demonstration cohort; give your own with --data PATH")
     let end = try run("--- T\n--- Needs:\n---   table visits\nprint \"ran\"")
     #expect(end.status == 2)
     #expect(!end.errors.contains("ran\n"))
@@ -119,7 +121,11 @@ struct EndToEndFailureTests {
   }
 
   @Test("1: a syntax error, with its line")
-  func syntax() throws { expect(try run("\n\nlocal = 2"), 1, "a.lua:3: <name> expected near '='") }
+  func syntax() throws {
+    expect(
+      try run("\n\nlocal = 2"), 1,
+      "a.lua:3: expected the name of a variable, found \"=\"; a local has a name, as in local n = 1")
+  }
 
   @Test("1: a header that cannot be read, with its line")
   func header() throws {

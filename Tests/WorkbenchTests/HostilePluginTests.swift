@@ -26,13 +26,13 @@ struct HostilePluginTests {
   // MARK: What is not there
 
   private static let absent = [
-    Case("debug", "return debug.getregistry()", 1, "unknown name 'debug'"),
-    Case("io", "return io.open('/etc/passwd')", 1, "unknown name 'io'"),
+    Case("debug", "return debug.getregistry()", 1, "debug is not available to scripts"),
+    Case("io", "return io.open('/etc/passwd')", 1, "io is not available to scripts"),
     Case("os_execute", "return os.execute 'id'", 1, "attempt to call a nil value (field 'execute')"),
     Case("os_getenv", "return os.getenv 'HOME'", 1, "attempt to call a nil value (field 'getenv')"),
-    Case("package", "return package.loadlib('libc.so.6', '*')", 1, "unknown name 'package'"),
-    Case("setfenv", "return setfenv(1, {})", 1, "unknown name 'setfenv'"),
-    Case("rawset", "return rawset(cohort, 'count', 1)", 1, "unknown name 'rawset'"),
+    Case("package", "return package.loadlib('libc.so.6', '*')", 1, "package is not available to scripts"),
+    Case("setfenv", "return setfenv(1, {})", 1, "setfenv is not available to scripts"),
+    Case("rawset", "return rawset(cohort, 'count', 1)", 1, "rawset is not available to scripts"),
     Case("string_dump", "return load(string.dump(function() end))", 1, "attempt to call a nil value (field 'dump')"),
     Case("bytecode", "return assert(load('\\27LuaT'))", 1, "compiled Lua is refused: give source text"),
     Case("bytecode_in_parts", "return assert(load(function() return '\\27Lua' end))", 1, "load: source text expected"),
