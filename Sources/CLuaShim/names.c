@@ -99,6 +99,7 @@ static const char *advice(lua_State *L, const char *name, char *room, size_t siz
   return room;
 }
 
+// Upvalue: the name of the environment.
 int wb_global_unknown(lua_State *L) {
   char room[96];
   if (lua_type(L, 2) != LUA_TSTRING) {
@@ -106,7 +107,9 @@ int wb_global_unknown(lua_State *L) {
     return luaL_error(L, "there is no global of the name %s", lua_tostring(L, -1));
   }
   const char *name = lua_tostring(L, 2);
-  if (wb_host_call(L, WB_EVENT_UNKNOWN, 0, 2, 1) > 0) return luaL_error(L, "%s", lua_tostring(L, -1));
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  if (wb_host_call(L, WB_EVENT_UNKNOWN, 0, lua_gettop(L) - 1, 2) > 0) return luaL_error(L, "%s", lua_tostring(L, -1));
   return luaL_error(L, "unknown name '%s'%s", name, advice(L, name, room, sizeof room));
 }
 

@@ -106,11 +106,14 @@ static void add_others(lua_State *L, int globals) {
   lua_setfield(L, globals, "os");
 }
 
-static void lock(lua_State *L, int globals) {
+// The functions know the name of the environment.
+static void lock(lua_State *L, int globals, int environment) {
   static const luaL_Reg strict[] = {{"__index", wb_global_unknown}, {"__newindex", wb_global_assigned}, {NULL, NULL}};
   lua_pushvalue(L, globals);
   lua_setfield(L, globals, "_G");
-  luaL_newlib(L, strict);
+  luaL_newlibtable(L, strict);
+  lua_rawgeti(L, environment, WB_ENVIRONMENT_NAME);
+  luaL_setfuncs(L, strict, 1);
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "__metatable");
   lua_setmetatable(L, globals);
@@ -129,7 +132,7 @@ void wb_push_globals(lua_State *L, int environment, uint64_t seed) {
   add_tables(L, globals);
   add_mathematics(L, globals, seed);
   add_others(L, globals);
-  lock(L, globals);
+  lock(L, globals, environment);
   lua_remove(L, globals - 1);
 }
 

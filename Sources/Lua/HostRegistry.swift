@@ -18,7 +18,7 @@ package final class HostRegistry {
   var resolver: (String, String) throws -> LuaModule? = { _, _ in nil }
   var moduleNames: (String) -> [String] = { _ in [] }
   var withheld: (String) -> [String: String] = { _ in [:] }
-  var unknownName: (String) -> String? = { _ in nil }
+  var unknownName: (String, String) -> String? = { _, _ in nil }
   var fault: (LuaSource) -> (line: Int, words: String)? = { _ in nil }
   var output: (String) -> Void = { _ in }
 
@@ -92,7 +92,8 @@ package final class HostRegistry {
     case WB_EVENT_WITHHELD:
       let withheld = withheld(values.first?.string ?? "").sorted { $0.key < $1.key }
       return withheld.flatMap { [.string($0.key), .string($0.value)] }
-    case WB_EVENT_UNKNOWN: return unknownName(values.first?.string ?? "").map { [.string($0)] } ?? []
+    case WB_EVENT_UNKNOWN:
+      return unknownName(values.first?.string ?? "", values.last?.string ?? "").map { [.string($0)] } ?? []
     case WB_EVENT_FAULTY:
       let source = LuaSource(name: values.first?.string ?? "", text: values.last?.string ?? "")
       return fault(source).map { [.string("\(source.name):\($0.line): \($0.words)")] } ?? []

@@ -87,7 +87,7 @@ public final class LuaState {
   }
 
   /// What is said of a name that nothing declares; nil where only the nearest known one is to be named.
-  public var unknownName: (_ name: String) -> String? {
+  public var unknownName: (_ name: String, _ environment: String) -> String? {
     get { registry.unknownName }
     set { registry.unknownName = newValue }
   }

@@ -12,9 +12,11 @@ extension ScriptHost {
   }
 
   /// What is said of a name that nothing declares; `nil` where nothing is known but names that are near.
-  func wordsOnUnknown(_ name: String) -> String? {
-    let modules = lua.moduleNames("")
-    return UnknownNames(modules: modules, cohort: cohort).message(on: name, in: "'")
+  ///
+  /// A plugin learns nothing of the cohort by it.
+  func wordsOnUnknown(_ name: String, in environment: String) -> String? {
+    let modules = lua.moduleNames(environment)
+    return UnknownNames(modules: modules, cohort: environment.isEmpty ? cohort : nil).message(on: name, in: "'")
   }
 }
 

@@ -119,6 +119,10 @@ import Testing
       ),
       ("year(age)", "year needs a date, but age is a number", 5, 3),
       ("days_between(seen, infused)", "days_between needs a date, such as date(seen), but seen is a date-time", 13, 4),
+      (
+        "between(age, 70, 60)",
+        "nothing is between 70 and 60: the lower limit comes first; write between(age, 60, 70)", 13, 2
+      ),
       ("starts_with(site, site)", "starts_with needs a text in quotes as its second value, not site", 18, 4),
       ("starts_with(age, 'x')", "starts_with needs text, but age is a number", 12, 3),
       ("max(age, site)", "max needs values of one kind, but age is a number and site is text", 9, 4),

@@ -47,6 +47,24 @@ struct ScriptHeaderTests {
     #expect(header.resolvedNeeds(values).first == .endpoint("os"))
   }
 
+  @Test("needs what each column of a list is that a parameter holds")
+  func listedNeeds() throws {
+    let source = """
+      --- By what?
+      ---
+      --- Needs:
+      ---   column {by}
+      ---   column {other}
+      --- Parameters:
+      ---   by (columns, default sex, arm): the groups.
+      """
+    let header = try ScriptHeader(source: source, script: "a.lua")
+    let usual = try header.values(given: [], script: "a.lua")
+    #expect(header.resolvedNeeds(usual) == [.column("sex"), .column("arm"), .column("{other}")])
+    let given = try header.values(given: [("by", "age")], script: "a.lua")
+    #expect(header.resolvedNeeds(given) == [.column("age"), .column("{other}")])
+  }
+
   @Test("says what is wrong with parameters that were given")
   func parameterFaults() throws {
     let header = try ScriptHeader(source: source, script: "a.lua")

@@ -59,6 +59,15 @@ struct EndToEndFailureTests {
     expect(try Command.run(["run", "pfs_by_transplant", "--param", given]), 64, message)
   }
 
+  @Test("64: a script that is not there, with the file beside it whose name is near")
+  func missingScript() throws {
+    let scratch = try Scratch()
+    try scratch.write("resp.lua", "return 1")
+    let end = try Command.run(["run", "respp.lua"], in: scratch.url)
+    #expect(end.status == 64)
+    #expect(end.errors.contains("did you mean \"resp.lua\"?"), "\(end.errors)")
+  }
+
   @Test("64: a script that is too large, or no text")
   func unusableScript() throws {
     let scratch = try Scratch()

@@ -77,6 +77,19 @@ struct HelpCommandTests {
       try help("xyzzy").errors == "workbench: there is no help on \"xyzzy\"; \"workbench help\" lists the topics\n")
   }
 
+  @Test(
+    "of words that are no topic lists the topics in which they all stand, those first that have them in their names")
+  func words() throws {
+    let lines = try help("kaplan").output.split(separator: "\n")
+    #expect(lines.first == "No topic is called \"kaplan\"; it stands in:")
+    let topics = lines.dropFirst().filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+    #expect(topics.count > 1 && topics.count <= 12)
+    #expect(lines.dropFirst().first?.hasPrefix("  survival.kaplan_meier") == true)
+    let both = try help("Clopper", "PEARSON").output
+    #expect(both.contains("\n  response.rate  "))
+    #expect(try help("clopper", "xyzzy").status == 64)
+  }
+
   @Test("without a topic lists all of them")
   func overview() throws {
     let end = try help()

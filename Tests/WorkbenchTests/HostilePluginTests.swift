@@ -103,6 +103,10 @@ struct HostilePluginTests {
       refusal("workbench.cohort", "cohort")),
     Case(
       "capability_of_another_function", "return require('numerics').stream(1)", 1, refusal("numerics.stream", "random")),
+    Case(
+      "columns_by_unknown_names",
+      "return 'it says: ' .. select(2, pcall(function() return diagnosis end)):match(\"'diagnosis'.*\") .. '.'", 0,
+      "it says: 'diagnosis'."),
     Case("wrong_self", "return cohort.where(report, 'age > 1')", 1, "cohort.where was called without its cohort"),
     Case(
       "forged_object", "return cohort.where(setmetatable({}, { __name = 'cohort' }), 'age > 1')", 1,

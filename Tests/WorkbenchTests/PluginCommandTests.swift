@@ -312,6 +312,12 @@ struct PluginCommandTests {
     #expect(
       try desk.run("plugin", "check", "b.wbplugin").output.contains("acme/grfs 1.2.0 is sound: 3 files, SHA-256 "))
     try desk.have("b.wbplugin")
+    #expect(
+      try desk.run("plugin", "update").errors == """
+        nothing to do: 1 plugin is as at its source
+        a pack is one version, under a file name of its own: workbench plugin add of the newer pack updates acme/grfs
+
+        """)
     try desk.script(says: "require \"acme/grfs\".words()")
     #expect(try desk.run("run", "a.lua").output.contains("from grfs"))
     // Nor does it matter when, by whom, under which mask, in which order and in which language its files were written.

@@ -75,7 +75,7 @@ void wb_buffer_free(wb_vm *vm, wb_buffer *buffer);                              
 #define WB_EVENT_WITHHELD 7 // name of an environment in; names of functions out, each with the message that it raises
 #define WB_EVENT_PROPERTY 8 // subject: id of the object; number of the property in, value out
 #define WB_EVENT_ELEMENTS 9 // subject: id of the object; a place and a count in, a table of values out
-#define WB_EVENT_UNKNOWN 10 // an unknown name in; the message that it raises out, or nothing where the host knows no better
+#define WB_EVENT_UNKNOWN 10 // an unknown name and the name of the environment in; the message that it raises out, or nothing where the host knows no better
 #define WB_EVENT_FAULTY 11  // chunk name and source of a text that does not parse in; why out, or nothing likewise
 
 typedef struct wb_host {

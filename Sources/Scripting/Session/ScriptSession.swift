@@ -37,7 +37,7 @@ public final class ScriptSession {
     let unknown = LuaFunction("session") { [variables, unowned host] arguments in
       let name = arguments.dropFirst().first?.string ?? ""
       if variables.declared.contains(name) { return [.nil] }
-      if let words = host.wordsOnUnknown(name) { throw UnknownName(words: words) }
+      if let words = host.wordsOnUnknown(name, in: "") { throw UnknownName(words: words) }
       throw UnknownName(name: name, nearest: Nearest.name(to: name, among: variables.names()))
     }
     do {
