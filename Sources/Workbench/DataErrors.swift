@@ -14,7 +14,7 @@ extension LoadedCohort {
     let rows = cohort.linked.values.reduce(cohort.count) { $0 + $1.table.count }
     let found = findings + (rows <= Self.mostCheckedRows ? BuiltInChecks.findings(in: cohort) : [])
     let told = [Finding.Grade.error, .warning].compactMap { grade in
-      Self.words(found.filter { $0.grade == grade && BuiltInChecks.concernsReports($0) }, grade)
+      Self.words(found.filter { $0.grade == grade && BuiltInChecks.concernsReports($0, on: cohort) }, grade)
     }
     guard !told.isEmpty else { return cohort }
     return cohort.noticing(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Packages
 
 /// A folder for the time of a test.
@@ -39,21 +40,10 @@ final class Scratch {
 
   /// Runs a program in it, which must succeed.
   func run(_ arguments: [String], in folder: String) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: file(folder))
-    process.environment = [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "GIT_CONFIG_GLOBAL": "/dev/null",
-      "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org",
-      "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org",
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
     struct Failed: Error { let arguments: [String] }
-    guard process.terminationStatus == 0 else { throw Failed(arguments: arguments) }
+    guard try runAsAuthor(arguments, in: URL(fileURLWithPath: file(folder))) == 0 else {
+      throw Failed(arguments: arguments)
+    }
   }
 }
 

@@ -51,6 +51,31 @@ struct DataErrorNoticeTests {
       "\(end)")
   }
 
+  @Test("Of a linked table, a warning is told of what analyses read, and not of other columns")
+  func linked() throws {
+    _ = try scratch.folder("trial")
+    try scratch.write("trial/subjects.csv", "subject_id,age\n" + (1...20).map { "P\($0),50\n" }.joined())
+    try scratch.write(
+      "trial/cohort.toml",
+      """
+      subject_id = "subject_id"
+      [tables]
+      subjects = "subjects.csv"
+      events = "events.csv"
+      """)
+    func said(_ column: String) throws -> String {
+      let rows = (1...20).map { "P\($0),\($0 % 2 == 0 ? "Fever" : $0 == 1 ? "fever" : "Rash"),2\n" }.joined()
+      try scratch.write("trial/events.csv", "subject_id,\(column),grade\n" + rows)
+      let end = try Command.run(
+        ["run", scratch.url.appendingPathComponent("report.lua").path, "--data", "trial", "--format", "markdown"],
+        in: scratch.url)
+      #expect(end.status == 0, "\(end)")
+      return end.output
+    }
+    #expect(try said("term").contains("similar_levels in"))
+    #expect(try !said("lowest_level").contains("similar_levels in"))
+  }
+
   @Test("Up to 50,000 rows are checked, and no more")
   func bounded() throws {
     #expect(try report(age: { $0 == 2 ? -4 : 50 }, subjects: 50_000).contains(Self.notice))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Plugins from Git repositories, as somebody adds them whose own Git is set up in many ways.
@@ -11,20 +12,7 @@ struct PluginGitTests {
   /// Runs git in the repository, as its author does.
   @discardableResult
   private func git(_ arguments: String..., in folder: String = "../repository") throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git"] + arguments
-    process.currentDirectoryURL = desk.project.appendingPathComponent(folder).standardizedFileURL
-    process.environment = [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "GIT_CONFIG_GLOBAL": "/dev/null",
-      "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org",
-      "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org",
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
+    try runAsAuthor(["git"] + arguments, in: desk.project.appendingPathComponent(folder).standardizedFileURL)
   }
 
   private func commit(_ tag: String) throws {
