@@ -23,10 +23,15 @@ public struct SourceDigest: Sendable, Hashable, Codable {
   /// - Parameter compute: Gives its 64 hexadecimal digits, or throws why what is there is not what was read.
   public init(computing compute: @escaping @Sendable () throws -> String) { state = .pending(PendingDigest(compute)) }
 
+  /// A digest that was written as its hexadecimal digits.
   public init(from decoder: any Decoder) throws {
     state = .known(try decoder.singleValueContainer().decode(String.self))
   }
 
+  /// Writes its hexadecimal digits, once they are known.
+  ///
+  /// - Parameter encoder: Where they are written to.
+  /// - Throws: Why there are none.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(hexadecimal())
@@ -52,8 +57,10 @@ public struct SourceDigest: Sendable, Hashable, Codable {
     do { return try hexadecimal() } catch { return "\(error)" }
   }
 
+  /// Whether both have the same digits, once these are known.
   public static func == (left: Self, right: Self) -> Bool { left.words == right.words }
 
+  /// Hashes its digits, once they are known.
   public func hash(into hasher: inout Hasher) { hasher.combine(words) }
 }
 

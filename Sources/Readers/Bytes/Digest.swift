@@ -18,6 +18,7 @@ extension FileBytes {
   /// The digest, which can be computed while others go on.
   ///
   /// - Parameter shown: How a fault calls the file, where it is not any more as it was opened.
+  /// - Returns: The digest, which nobody computes yet.
   func digest(shown: String) -> SourceDigest {
     SourceDigest {
       let text = self.sha256()
