@@ -1,4 +1,4 @@
-import CByteKernels
+import CReaders
 import Testing
 
 @testable import Readers

@@ -58,8 +58,10 @@ struct CoxLikelihood {
     self.ties = ties
     var sum = [SIMD4<Double>](repeating: .zero, count: data.lanes)
     for block in data.blocks {
-      for row in block.firstEvent..<block.end {
-        for lane in 0..<data.lanes { sum[lane] += data.x[row * data.lanes + lane] * data.weights[row] }
+      for lane in 0..<data.lanes {
+        sum[lane] += (block.firstEvent..<block.end).reduce(.zero) {
+          $0 + data.x[$1 * data.lanes + lane] * data.weights[$1]
+        }
       }
     }
     eventOffset =

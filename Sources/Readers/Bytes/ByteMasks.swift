@@ -1,4 +1,4 @@
-import CByteKernels
+import CReaders
 
 /// 64 bytes at once, as masks of 64 bits: bit `i` tells of byte `i`.
 ///

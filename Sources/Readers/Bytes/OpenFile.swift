@@ -1,3 +1,5 @@
+import CReaders
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -22,16 +24,16 @@ final class OpenFile: Sendable {
     var isRegular: Bool
 
     init?(_ descriptor: Int32) {
-      var status = stat()
-      guard fstat(descriptor, &status) == 0 else { return nil }
-      size = Int(status.st_size)
-      #if os(Linux)
-        (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
-      #else
-        (seconds, nanoseconds) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
-      #endif
-      isFolder = status.st_mode & S_IFMT == S_IFDIR
-      isRegular = status.st_mode & S_IFMT == S_IFREG
+      var state = file_state()
+      let failure = read_file_state(descriptor, &state)
+      guard failure == 0 else {
+        errno = failure
+        return nil
+      }
+      size = Int(state.size)
+      (seconds, nanoseconds) = (Int(state.seconds), Int(state.nanoseconds))
+      isFolder = state.is_folder != 0
+      isRegular = state.is_regular != 0
     }
   }
 

@@ -1,4 +1,4 @@
-import CByteKernels
+import CReaders
 
 /// Where the values of a column go: the first row of the table.
 ///

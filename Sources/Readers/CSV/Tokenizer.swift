@@ -1,4 +1,4 @@
-import CByteKernels
+import CReaders
 
 /// Finds the fields of a run of whole records, some thousand at a time.
 ///
@@ -193,8 +193,8 @@ struct FieldBlock {
 
   /// The fields of a column from a row on, up to 64 of them.
   @inline(__always)
-  func fields(_ row: Int, _ column: Int) -> CByteKernels.fields {
-    CByteKernels.fields(
+  func fields(_ row: Int, _ column: Int) -> CReaders.fields {
+    CReaders.fields(
       base: base, ends: boundaries + (row &* columns &+ column), stride: columns, count: min(64, rows &- row))
   }
 

@@ -1,4 +1,4 @@
-#include "CByteKernels.h"
+#include "CReaders.h"
 
 #define INLINE static inline __attribute__((always_inline))
 

@@ -1,4 +1,4 @@
-#include "CByteKernels.h"
+#include "CReaders.h"
 
 #if defined(__linux__) && defined(__x86_64__)
 #include <immintrin.h>

@@ -1,2 +1,2 @@
 // All of it stands in the header, so that it is inlined into Swift.
-#include "CByteKernels.h"
+#include "CReaders.h"

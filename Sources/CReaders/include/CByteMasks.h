@@ -3,13 +3,11 @@
 // Swift has no way to say "gather the results of a comparison into bits", which processors do in one instruction; this
 // is that instruction and nothing else.
 
-#ifndef CBYTEKERNELS_H
-#define CBYTEKERNELS_H
+#ifndef CBYTEMASKS_H
+#define CBYTEMASKS_H
 
 #include <stdint.h>
 
-#include "CFields.h"
-#include "CSeparators.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
