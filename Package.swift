@@ -94,9 +94,9 @@ let package = Package(
     .room("Checks", ["Cohorts", .collections]),
 
     // MARK: In and out
-    .target(name: "CByteMasks", cSettings: strictC),
+    .target(name: "CByteKernels", cSettings: strictC),
     .room("TOML", ["Names", .collections]),
-    .room("Readers", ["CByteMasks", "Cohorts", "TOML", .collections, .crypto]),
+    .room("Readers", ["CByteKernels", "Cohorts", "TOML", .collections, .crypto]),
     .room("Terminals"),
     .room("Reports", ["Analyses", "Cohorts", "Terminals"]),
     .room("LineEditing", ["Terminals"]),
@@ -156,7 +156,7 @@ let package = Package(
     .tests("Analyses", ["AnalysisTesting", "Cohorts", .collections]),
     .tests("TOML", [.collections]),
     .tests("Packages", ["Names", "TOML"]),
-    .tests("Readers", ["CByteMasks", "Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
+    .tests("Readers", ["CByteKernels", "Cohorts", "TOML", .collections], resources: [.copy("Fixtures")]),
     .tests("Terminals"),
     .tests("LineEditing"),
     .tests("Reports", ["Analyses", "Cohorts", "Terminals"], resources: [.copy("Snapshots")]),

@@ -6,18 +6,31 @@ public struct Provenance: Sendable, Hashable, Codable {
     public var table: String
     /// The file's name without folders, so that the same data give the same report wherever they lie.
     public var name: String
-    /// The SHA-256 digest of its bytes, in hexadecimal.
-    public var sha256: String
+    /// The SHA-256 digest of its bytes.
+    public var digest: SourceDigest
     /// The number of rows read.
     public var rows: Int
 
+    private enum CodingKeys: String, CodingKey {
+      case table, name, rows
+      case digest = "sha256"
+    }
+
     /// A source.
-    public init(table: String, name: String, sha256: String, rows: Int) {
+    public init(table: String, name: String, digest: SourceDigest, rows: Int) {
       self.table = table
       self.name = name
-      self.sha256 = sha256
+      self.digest = digest
       self.rows = rows
     }
+
+    /// A source whose digest is known, in hexadecimal.
+    public init(table: String, name: String, sha256: String, rows: Int) {
+      self.init(table: table, name: name, digest: SourceDigest(sha256), rows: rows)
+    }
+
+    /// The SHA-256 digest of its bytes, in hexadecimal, once it is known; why there is none, where there is none.
+    public var sha256: String { digest.words }
   }
 
   /// What was read, in order.
@@ -30,6 +43,13 @@ public struct Provenance: Sendable, Hashable, Codable {
   public init(sources: [Source] = [], notice: String? = nil) {
     self.sources = sources
     self.notice = notice
+  }
+
+  /// Waits until all digests are known.
+  ///
+  /// - Throws: Why one of them is not that of what was read, such as a file that was written to meanwhile.
+  public func confirm() throws {
+    for source in sources { _ = try source.digest.hexadecimal() }
   }
 }
 

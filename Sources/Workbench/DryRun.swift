@@ -57,6 +57,7 @@ public struct DryRun: Sendable {
     self.plugins = request.plugins.required(by: request.source, modules: request.modules).map {
       ($0, $0.unmetNeeds(in: cohort))
     }
+    try cohort.provenance.confirm()
   }
 
   /// Whether the cohort has all that the header says that the script needs, and what its plugins need.

@@ -44,10 +44,15 @@ struct DescribeData: ParsableCommand {
   @Option(help: "How it is written: text or json.")
   var format: Format = .text
 
-  /// The cohort; where the data are not usable, what is wrong stands on standard output too, if JSON was asked for.
-  private func load() throws -> LoadedCohort {
+  /// What is to be said of the cohort; where the data are not usable, what is wrong stands on standard output too, if JSON was
+  /// asked for.
+  private func overview() throws -> CohortOverview {
     do {
-      return try CohortSource(paths: path).load(faultyRows: .leftOut, progress: Console.progress)
+      let loaded = try CohortSource(paths: path).load(faultyRows: .leftOut, progress: Console.progress)
+      Console.endProgress()
+      let overview = CohortOverview(loaded)
+      try loaded.cohort.provenance.confirm()
+      return overview
     } catch let faults as DataFaults where format == .json {
       Console.write(CohortOverview.json(of: faults))
       throw faults
@@ -56,9 +61,7 @@ struct DescribeData: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let loaded = try load()
-      Console.endProgress()
-      let overview = CohortOverview(loaded)
+      let overview = try self.overview()
       Console.write(format == .json ? overview.json : overview.text(width: Console.width))
       let isFaulty = overview.count(of: .error) > 0 || strict && overview.count(of: .warning) > 0
       if isFaulty { throw Status.data }

@@ -1,4 +1,4 @@
-import CByteMasks
+import CByteKernels
 import Testing
 
 @testable import Readers

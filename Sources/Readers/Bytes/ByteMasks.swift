@@ -1,4 +1,4 @@
-import CByteMasks
+import CByteKernels
 
 /// 64 bytes at once, as masks of 64 bits: bit `i` tells of byte `i`.
 ///

@@ -1,12 +1,5 @@
+import Cohorts
 import Crypto
-
-/// What the bytes of a file come to.
-struct FileDigest: Sendable {
-  /// Their SHA-256 digest, in hexadecimal.
-  var sha256: String
-  /// Why these are not the bytes of the file as it was opened, where they are not.
-  var trouble: FileTrouble?
-}
 
 extension FileBytes {
   /// The SHA-256 digest of the bytes, in hexadecimal.
@@ -22,11 +15,15 @@ extension FileBytes {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The digest, which is computed while the caller goes on.
-  func digest() -> Awaited<FileDigest> {
-    Awaited {
+  /// The digest, which can be computed while others go on.
+  ///
+  /// - Parameter shown: How a fault calls the file, where it is not any more as it was opened.
+  /// - Returns: The digest, which nobody computes yet.
+  func digest(shown: String) -> SourceDigest {
+    SourceDigest {
       let text = self.sha256()
-      return FileDigest(sha256: text, trouble: self.trouble)
+      if let trouble = self.trouble { throw DataFaults(trouble.fault(shown: shown)) }
+      return text
     }
   }
 

@@ -41,22 +41,3 @@ enum Workers {
     let base: UnsafeMutablePointer<Result>?
   }
 }
-
-/// Something that is being computed while the caller goes on.
-///
-/// Safe to share: `value` is written before the group is left, and read after it was waited for.
-final class Awaited<Value: Sendable>: @unchecked Sendable {
-  private let group = DispatchGroup()
-  private var value: Value?
-
-  /// Starts to compute.
-  init(_ compute: @escaping @Sendable () -> Value) {
-    DispatchQueue.global().async(group: group) { self.value = compute() }
-  }
-
-  /// What was computed, once it is there.
-  func wait() -> Value? {
-    group.wait()
-    return value
-  }
-}

@@ -1,3 +1,5 @@
+import CByteKernels
+
 /// Where the values of a column go: the first row of the table.
 ///
 /// Invariant: each has room for every row, and workers write to different rows.
@@ -13,8 +15,9 @@ enum Destination: @unchecked Sendable {
 
 /// Reads one column of a run of records, block by block.
 ///
-/// Each kind has a short way for how its values are usually written, which looks at a field's bytes as they stand; what
-/// that does not understand goes the general way: white space, quotes, signs, tokens for missing values.
+/// Each kind has short ways for how its values are usually written, which look at the bytes of fields as they stand: numbers
+/// and dates many fields at once, where the processor can, then field by field. What these do not understand goes the
+/// general way: white space, quotes, signs, tokens for missing values.
 struct Kernel {
   let task: ColumnTask
   let destination: Destination
@@ -61,6 +64,8 @@ struct Kernel {
     case (.undecided, _): readMissing(block)
     case (.integer, .integers(let values)):
       read(block, into: values + row, empty: 0) {
+        read_whole_numbers($0, isStrict ? 1 : 0, $1)
+      } short: {
         ShortDigits.whole($0, isStrict: isStrict)
       } general: {
         WholeNumber.parse($0, isStrict: isStrict)
@@ -70,19 +75,25 @@ struct Kernel {
     case (.date(let order), .days(let values)):
       var seen = outcome.seen
       read(block, into: values + row, empty: 0) {
+        read_dates($0, $1)
+      } short: {
         Dates.plainDay($0)
       } general: {
         Dates.day($0, order: order, seen: &seen)
       }
       outcome.seen = seen
     case (.dateTime, .integers(let values)):
-      read(block, into: values + row, empty: 0) { _ in
+      read(block, into: values + row, empty: 0) { fields, _ in
+        Self.all(fields.count)
+      } short: { _ in
         nil
       } general: {
         Dates.moment($0)
       }
     case (.time, .integers(let values)):
-      read(block, into: values + row, empty: 0) { _ in
+      read(block, into: values + row, empty: 0) { fields, _ in
+        Self.all(fields.count)
+      } short: { _ in
         nil
       } general: {
         Dates.time($0)
@@ -128,24 +139,35 @@ struct Kernel {
 
   // MARK: - Values
 
+  /// A bit for each of so many fields, of which there are at most 64.
+  @inline(__always)
+  private static func all(_ count: Int) -> UInt64 { UInt64.max >> UInt64(64 &- count) }
+
   /// Reads values that a missing token cannot be mistaken for.
+  ///
+  /// `many` reads what it understands of some fields, and gives a bit for each of the others.
   @inline(__always)
   private mutating func read<T>(
-    _ block: FieldBlock, into values: UnsafeMutablePointer<T>, empty: T, short: (RawField) -> T?,
-    general: (FieldText) -> T?
+    _ block: FieldBlock, into values: UnsafeMutablePointer<T>, empty: T,
+    many: (fields, UnsafeMutablePointer<T>) -> UInt64, short: (RawField) -> T?, general: (FieldText) -> T?
   ) {
-    for row in 0..<block.rows {
-      let field = block.raw(row, task.column)
-      if let value = short(field) {
-        values[row] = value
-      } else if field.count == 0 {
-        values[row] = empty
-        miss(block.firstRow + row, token: 0)
-      } else if let value = general(FieldText(field, quote: block.quote)) {
-        values[row] = value
-      } else {
-        values[row] = empty
-        guard missOrFail(FieldText(field, quote: block.quote), block.firstRow + row) else { return }
+    for start in stride(from: 0, to: block.rows, by: 64) {
+      var left = many(block.fields(start, task.column), values + start)
+      while left != 0 {
+        let row = start &+ left.trailingZeroBitCount
+        left &= left &- 1
+        let field = block.raw(row, task.column)
+        if let value = short(field) {
+          values[row] = value
+        } else if field.count == 0 {
+          values[row] = empty
+          miss(block.firstRow + row, token: 0)
+        } else if let value = general(FieldText(field, quote: block.quote)) {
+          values[row] = value
+        } else {
+          values[row] = empty
+          guard missOrFail(FieldText(field, quote: block.quote), block.firstRow + row) else { return }
+        }
       }
     }
   }
@@ -154,19 +176,24 @@ struct Kernel {
     _ block: FieldBlock, _ values: UnsafeMutablePointer<Double>, _ point: UInt8, _ isStrict: Bool
   ) {
     Decimal.powers.withUnsafeBufferPointer { powers in
-      for row in 0..<block.rows {
-        let field = block.raw(row, task.column)
-        let (isNegative, digits) = field.magnitude
-        if let short = ShortDigits.decimal(digits, point: point, isStrict: isStrict), short.mantissa < 1 << 53 {
-          // Both are exact doubles, so that the quotient is rounded once, and rightly.
-          let value = Double(short.mantissa) / powers[short.places]
-          values[row] = isNegative ? -value : value
-        } else if field.count == 0 {
-          values[row] = .nan
-          miss(block.firstRow + row, token: 0)
-        } else {
-          guard readNumber(FieldText(field, quote: block.quote), values + row, block.firstRow + row, point, isStrict)
-          else { return }
+      for start in stride(from: 0, to: block.rows, by: 64) {
+        var left = read_decimals(block.fields(start, task.column), point, isStrict ? 1 : 0, values + start)
+        while left != 0 {
+          let row = start &+ left.trailingZeroBitCount
+          left &= left &- 1
+          let field = block.raw(row, task.column)
+          let (isNegative, digits) = field.magnitude
+          if let short = ShortDigits.decimal(digits, point: point, isStrict: isStrict), short.mantissa < 1 << 53 {
+            // Both are exact doubles, so that the quotient is rounded once, and rightly.
+            let value = Double(short.mantissa) / powers[short.places]
+            values[row] = isNegative ? -value : value
+          } else if field.count == 0 {
+            values[row] = .nan
+            miss(block.firstRow + row, token: 0)
+          } else {
+            guard readNumber(FieldText(field, quote: block.quote), values + row, block.firstRow + row, point, isStrict)
+            else { return }
+          }
         }
       }
     }

@@ -1,4 +1,4 @@
-import CByteMasks
+import CByteKernels
 
 /// Finds the fields of a run of whole records, some thousand at a time.
 ///
@@ -190,6 +190,13 @@ struct FieldBlock {
   /// One field.
   @inline(__always)
   func field(_ row: Int, _ column: Int) -> FieldText { FieldText(raw(row, column), quote: quote) }
+
+  /// The fields of a column from a row on, up to 64 of them.
+  @inline(__always)
+  func fields(_ row: Int, _ column: Int) -> CByteKernels.fields {
+    CByteKernels.fields(
+      base: base, ends: boundaries + (row &* columns &+ column), stride: columns, count: min(64, rows &- row))
+  }
 
   /// What stands between the separators of a field.
   @inline(__always)

@@ -273,7 +273,7 @@ struct CohortPool {
     let sources = zip(trials, cohorts).flatMap { trial, cohort in
       cohort.provenance.sources.map { source in
         Provenance.Source(
-          table: source.table, name: "\(trial)/\(source.name)", sha256: source.sha256, rows: source.rows)
+          table: source.table, name: "\(trial)/\(source.name)", digest: source.digest, rows: source.rows)
       }
     }
     let notices = OrderedSet(cohorts.compactMap(\.provenance.notice))

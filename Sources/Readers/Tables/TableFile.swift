@@ -1,12 +1,13 @@
 import Cohorts
 
-/// A file, opened: its tables found, its digest on the way.
+/// A file, opened: its tables found.
 struct OpenedFile {
   /// The file's name, without folders.
   let fileName: String
   /// Its tables, in the order of the file.
   let sources: [any TableSource]
-  private let digest: Awaited<FileDigest>
+  private let bytes: FileBytes
+  private let digest: SourceDigest
 
   /// Opens a file.
   ///
@@ -17,14 +18,13 @@ struct OpenedFile {
   ///   - mayBeEmpty: Whether a text may have a header alone; otherwise it is taken for no table.
   /// - Throws: ``DataFaults`` where it cannot be opened, or holds no table.
   init(path: String, shown: String, place: Place? = nil, mayBeEmpty: Bool = false) throws(DataFaults) {
-    let bytes: FileBytes
     do {
       bytes = try FileBytes.open(path)
     } catch {
       throw DataFaults(error.fault(path: path, shown: shown, place: place))
     }
     fileName = Paths.lastComponent(path)
-    digest = bytes.digest()
+    digest = bytes.digest(shown: shown)
     do {
       sources = try TableFormat.open(name: shown, bytes: bytes)
     } catch {
@@ -40,14 +40,15 @@ struct OpenedFile {
   /// - Throws: ``DataFaults`` where it holds no table.
   init(name: String, bytes: [UInt8]) throws(DataFaults) {
     let bytes = FileBytes(bytes)
+    self.bytes = bytes
     fileName = name
-    digest = bytes.digest()
+    digest = bytes.digest(shown: name)
     sources = try TableFormat.open(name: name, bytes: bytes)
   }
 
   /// One of its tables, under a name of the cohort's.
   func table(_ source: any TableSource, as name: String) -> TableFile {
-    TableFile(table: name, source: source, fileName: fileName, digest: digest)
+    TableFile(table: name, source: source, fileName: fileName, bytes: bytes, digest: digest)
   }
 }
 
@@ -59,13 +60,18 @@ struct TableFile {
   let source: any TableSource
   /// The file's name, without folders.
   let fileName: String
+  /// The bytes of the file.
+  private let bytes: FileBytes
   /// The SHA-256 digest of the file.
-  fileprivate let digest: Awaited<FileDigest>
+  private let digest: SourceDigest
 
-  fileprivate init(table: String, source: any TableSource, fileName: String, digest: Awaited<FileDigest>) {
+  fileprivate init(
+    table: String, source: any TableSource, fileName: String, bytes: FileBytes, digest: SourceDigest
+  ) {
     self.table = table
     self.source = source
     self.fileName = fileName
+    self.bytes = bytes
     self.digest = digest
   }
 
@@ -98,7 +104,7 @@ struct TableFile {
     return (String(path[..<mark]), String(path[path.index(after: mark)...]))
   }
 
-  /// Reads the table.
+  /// Reads the table, and has the digest of the file computed from then on.
   ///
   /// - Parameters:
   ///   - requests: What is asked of each column, in the order of the header.
@@ -114,14 +120,15 @@ struct TableFile {
       told = { counter.add($0) }
     }
     let read = try source.read(requests, progress: told)
-    if let trouble = digest.wait()?.trouble { throw DataFaults(trouble.fault(shown: source.name)) }
+    if let trouble = bytes.trouble { throw DataFaults(trouble.fault(shown: source.name)) }
+    digest.start()
     let columns = zip(read.columns, requests).map { $1.completed($0) }
     return try ReadTable(self, columns, notes: read.notes)
   }
 
   /// Where the table comes from.
   var provenance: Provenance.Source {
-    Provenance.Source(table: table, name: fileName, sha256: digest.wait()?.sha256 ?? "", rows: source.rowCount)
+    Provenance.Source(table: table, name: fileName, digest: digest, rows: source.rowCount)
   }
 }
 

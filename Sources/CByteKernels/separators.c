@@ -1,4 +1,4 @@
-#include "CByteMasks.h"
+#include "CByteKernels.h"
 
 #define INLINE static inline __attribute__((always_inline))
 

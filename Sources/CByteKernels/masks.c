@@ -1,2 +1,2 @@
 // All of it stands in the header, so that it is inlined into Swift.
-#include "CByteMasks.h"
+#include "CByteKernels.h"

@@ -3,11 +3,12 @@
 // Swift has no way to say "gather the results of a comparison into bits", which processors do in one instruction; this
 // is that instruction and nothing else.
 
-#ifndef CBYTEMASKS_H
-#define CBYTEMASKS_H
+#ifndef CBYTEKERNELS_H
+#define CBYTEKERNELS_H
 
 #include <stdint.h>
 
+#include "CFields.h"
 #include "CSeparators.h"
 
 #if defined(__SSE2__)
