@@ -56,7 +56,8 @@ if cohort:has_role("adverse_events", "grade") then
   report:add(toxicity.adverse_events(treated, {
     by = by,
     lines = "organ_class",
-    columns = "each_grade",
+    -- A column for each severity fits on a page beside few groups only.
+    columns = #treated:groups(by).levels > 3 and "any_and_severe" or "each_grade",
     treatment_emergent = parameters.emergent and treated:has_role("adverse_events", "treatment_emergent"),
   }))
 end

@@ -1,11 +1,11 @@
 --- Which adverse events occurred, how often, and how severely?
 ---
 --- An overview, the table by organ class and term at the worst grade of each subject, the grades as bars, and groups beside each
---- other. Percentages are of subjects of the cohort, whether or not they had an event. Columns are found by their usual names, ADaM's
---- among them; severity may be in words.
+--- other. Percentages are of subjects of the cohort, whether or not they had an event. The table and its columns are found by their roles
+--- in the dictionary or their usual names, ADaM's among them; severity may be in words.
 ---
 --- Needs:
----   table adverse_events
+---   nothing
 --- Parameters:
 ---   by (columns, default dose_level): what the groups are formed by, of what the cohort has.
 ---   minimum_incidence (number, %, default 0): terms are shown that occur in so many percent of a group.

@@ -2,10 +2,10 @@
 ---
 --- Incidence by grade with exact intervals, onset and duration, how the two overlap, current grades day by day, time to onset with death
 --- competing, the trend with dose; and, where the findings are recorded, the grades that the consensus of ASTCT gives them, against
---- those recorded.
+--- those recorded. The table of adverse events is found by the roles of its columns, or their usual names.
 ---
 --- Needs:
----   table adverse_events
+---   nothing
 --- Parameters:
 ---   crs (text, default Cytokine release syndrome): the term of CRS among the adverse events.
 ---   icans (text, default ICANS): the term of ICANS among the adverse events.

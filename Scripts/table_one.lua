@@ -31,12 +31,24 @@ local function present(sources)
   return found
 end
 
+--- Words for what the defaults ask in an expression.
+local words = {
+  ["prior_transplants > 0"] = "Prior transplant",
+  ["marrow_blasts >= 20"] = "Marrow blasts 20% or more",
+}
+
 local variables, by = present(parameters.variables), present(parameters.by)
+local labels = {}
+for _, variable in ipairs(variables) do
+  labels[variable] = words[variable]
+end
+
 local report = workbench.report "Characteristics of the subjects"
-report:add(baseline.characteristics(cohort, { variables = #variables > 0 and variables or nil }))
+report:add(baseline.characteristics(cohort, { variables = #variables > 0 and variables or nil, labels = labels }))
 if #by > 0 then
   report:add(baseline.characteristics(cohort, {
     variables = #variables > 0 and variables or nil,
+    labels = labels,
     by = by,
     differences = true,
     tests = parameters.tests,

@@ -20,7 +20,7 @@ local survival = {}
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field quantiles? number|number[] The shares of subjects with the event whose times are given; 0.5 is the median. Default: { 0.25, 0.5, 0.75 }.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field risk_table? "at_risk"|"events"|"all" What stands beneath the curves of the figure. Default: "at_risk".
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
@@ -54,7 +54,7 @@ function survival.kaplan_meier(cohort, arguments) end
 ---@field level? number The level of confidence intervals. Default: 0.95.
 ---@field hazard_interval? "log"|"plain" The scale on which intervals of the cumulative hazard are symmetric. Default: "log".
 ---@field times? number|number[] The times at which the cumulative hazard is given.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -85,7 +85,7 @@ function survival.nelson_aalen(cohort, arguments) end
 ---@field level? number The level of confidence intervals. Default: 0.95.
 ---@field times? number|number[] The times at which the hazard is given.
 ---@field per? "days"|"weeks"|"months"|"years" The unit of time for each of which the hazard is given; without it that of the figure.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -115,7 +115,7 @@ function survival.hazard(cohort, arguments) end
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
 ---@field level? number The level of confidence intervals. Default: 0.95.
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -146,7 +146,7 @@ function survival.log_minus_log(cohort, arguments) end
 ---@field level? number The level of confidence intervals. Default: 0.95.
 ---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -181,7 +181,7 @@ function survival.milestones(cohort, arguments) end
 ---@field level? number The level of confidence intervals. Default: 0.95.
 ---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -208,7 +208,7 @@ function survival.quantiles(cohort, arguments) end
 ---@field compare? "reference"|"pairs" Which groups are compared with which. Default: "reference".
 ---@field reference? string The group that the others are compared with; the first without it.
 ---@field level? number The level of confidence intervals. Default: 0.95.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -388,7 +388,7 @@ function survival.compare_models(cohort, arguments) end
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field scale? "km"|"identity"|"rank"|"log" The scale of time on which the smooth is drawn, and whose tests come first. Default: "km".
 ---@field level? number The level of confidence intervals. Default: 0.95.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
@@ -423,7 +423,7 @@ function survival.proportional_hazards(cohort, arguments) end
 ---@field level? number The level of confidence intervals. Default: 0.95.
 ---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
@@ -457,7 +457,7 @@ function survival.predicted_curves(cohort, arguments) end
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field at? "mean"|"zero" Where the covariates stand. Default: "mean".
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
@@ -523,7 +523,7 @@ function survival.residuals(cohort, arguments) end
 ---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -562,7 +562,7 @@ function survival.adjusted_curves(cohort, arguments) end
 ---@field quantiles? number|number[] The shares with the event whose times are predicted for profiles; 0.5 is the median. Default: { 0.5 }.
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field level? number The level of confidence intervals. Default: 0.95.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -637,7 +637,7 @@ function survival.subgroups(cohort, arguments) end
 ---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
@@ -669,7 +669,7 @@ function survival.exposure(cohort, arguments) end
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -706,7 +706,7 @@ function survival.estimands(cohort, arguments) end
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
@@ -761,7 +761,7 @@ function survival.mantel_byar(cohort, arguments) end
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 
@@ -794,7 +794,7 @@ function survival.simon_makuch(cohort, arguments) end
 ---@field beyond? "carried"|"not_estimable" What is said of times after a last observation that was censored. Default: "carried", under the SAS profile "not_estimable".
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field rho? number The power of 1 - F by which each time counts in Gray's test: 0 for all alike, more for early differences. Default: 0.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field risk_table? "at_risk"|"events"|"all" What stands beneath the curves of the figure. Default: "events".
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
@@ -857,7 +857,7 @@ function survival.gray(cohort, arguments) end
 ---@field profiles? table<string, any>[] Subjects for whom the model's incidence is predicted, by the values of the covariates.
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field level? number The level of confidence intervals. Default: 0.95.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -924,7 +924,7 @@ function survival.competing_risks_models(cohort, arguments) end
 ---@field times? number|number[] Milestones: the times at which survival and the number at risk are given.
 ---@field horizon? number|number[] The times up to which the expected time in each state is counted.
 ---@field level? number The level of confidence intervals. Default: 0.95.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of a figure is labelled; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.

@@ -439,7 +439,7 @@ function toxicity.exposure_adjusted_rate(cohort, arguments) end
 ---@field until? string Until when subjects were observed for events: an endpoint, whose time ends observation, or a column of the last day; the endpoint "os" without it.
 ---@field terminal? boolean Whether the endpoint's event, such as death, rules out any further events; otherwise it only ends observation. Default: true.
 ---@field times? number|number[] The days by which the mean is given.
----@field display_unit? "days"|"weeks"|"months"|"years" The unit of the figure's axis; that of the days of events without it.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit of the figure's axis and of times in the table, there with the recorded time in brackets; that of the days of events without it.
 ---@field level? number The level of confidence intervals. Default: 0.95.
 ---@field title? string The title under which the result is shown; made from the question without it.
 

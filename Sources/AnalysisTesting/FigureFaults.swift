@@ -42,7 +42,7 @@ extension Figure.Content {
     case .chart(let chart):
       let panels = chart.panels.map { panel -> Parts in
         let axes: Parts = (panel.x.numbers + panel.y.numbers + panel.annotations.flatMap(\.numbers), [])
-        return panel.marks.map(\.shape.parts).reduce(axes, +)
+        return panel.marks.map(\.shape.parts).reduce(axes + panel.x.names + panel.y.names, +)
       }
       // A chart without a legend has no names for its series.
       let series = chart.panels.flatMap(\.marks).compactMap(\.series)
@@ -59,6 +59,10 @@ extension Figure.Content {
 
 extension Figure.Axis {
   fileprivate var numbers: [Double] { (ticks ?? []) + (limits.map { [$0.lower, $0.upper] } ?? []) }
+
+  fileprivate var names: Parts {
+    ([], tickNames.map { [(name: "names of ticks", found: $0.count, expected: ticks?.count ?? 0)] } ?? [])
+  }
 }
 
 extension Figure.Annotation {

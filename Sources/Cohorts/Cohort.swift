@@ -90,10 +90,10 @@ public struct Cohort: Sendable {
 
   /// The rows of a linked table whose subjects are in, and the position of each one's subject.
   ///
-  /// - Throws: ``CohortError/unknownTable(_:nearest:)``.
+  /// - Throws: ``CohortError/unknownTable(_:known:nearest:)``.
   public func linkedTable(_ name: String) throws(CohortError) -> (table: Table, subjects: [Int32]) {
     guard let link = linked[name] else {
-      throw .unknownTable(name, nearest: Nearest.name(to: name, among: linked.keys))
+      throw .unknownTable(name, known: Array(linked.keys), nearest: Nearest.name(to: name, among: linked.keys))
     }
     guard let rows = selection.rows else { return (link.table, link.subjectRows) }
     if selection.isResample { return try resampled(link, rows) }

@@ -3,7 +3,7 @@ public enum CohortError: Error, Sendable, Hashable {
   /// There is no column of that name.
   case unknownColumn(String, table: String, nearest: String?)
   /// There is no linked table of that name.
-  case unknownTable(String, nearest: String?)
+  case unknownTable(String, known: [String], nearest: String?)
   /// There is no endpoint of that name.
   case unknownEndpoint(String, cohort: String, known: [String], nearest: String?)
   /// There is no population of that name.
@@ -57,8 +57,12 @@ extension CohortError: CustomStringConvertible {
     switch self {
     case .unknownColumn(let name, let table, let nearest):
       "column \"\(name)\" is not in \"\(table)\"" + Self.suggestion(nearest)
-    case .unknownTable(let name, let nearest):
+    case .unknownTable(let name, let known, let nearest):
       "there is no linked table \"\(name)\"" + Self.suggestion(nearest)
+        + (nearest != nil
+          ? ""
+          : known.isEmpty
+            ? "; the cohort has no linked tables" : "; linked tables: \(known.joined(separator: ", "))")
     case .unknownEndpoint(let name, let cohort, let known, let nearest):
       "endpoint \"\(name)\" is not declared in cohort \"\(cohort)\"" + Self.suggestion(nearest)
         + (nearest != nil

@@ -34,8 +34,10 @@ private struct MarkdownPage {
     case .paragraph(let words): text += words.escapedForMarkdown + "\n"
     case .notice(let words): text += "> **Notice.** \(words.escapedForMarkdown)\n"
     case .caution(let caution):
-      text += "> **\u{26A0} Caution: \(caution.kind.escapedForMarkdown).** \(caution.message.escapedForMarkdown)\n"
+      text += "> **\u{26A0} \(caution.name.escapedForMarkdown).** \(caution.message.escapedForMarkdown)\n"
       if let remedy = caution.remedy { text += ">\n> **What to do:** \(remedy.escapedForMarkdown)\n" }
+    case .cautionsAgain(let cautions):
+      text += "> \u{26A0} \(FormattedCaution.reference(to: cautions).escapedForMarkdown)\n"
     case .table(let table, let number): add(table, number.map { "Table \($0). " } ?? "")
     case .figure(let figure, let number, let isNamedAbove): add(figure, number, isNamedAbove: isNamedAbove)
     case .methods(let methods): add(methods)

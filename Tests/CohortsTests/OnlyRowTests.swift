@@ -98,7 +98,9 @@ import Testing
     #expect(try cohort().onlyRows(ofTable: "rs", where: "code == 'BOR'") == [0, 2, -1, 5])
     #expect(try cohort().where("id == 'd' or id == 'c'").onlyRows(ofTable: "rs") == [-1, 0])
     #expect(try cohort().onlyRows(ofTable: "rs", where: "row_number() == count()") == [1, 4, -1, 5])
-    #expect(throws: CohortError.unknownTable("rss", nearest: "rs")) { try cohort().onlyRows(ofTable: "rss") }
+    #expect(throws: CohortError.unknownTable("rss", known: ["rs"], nearest: "rs")) {
+      try cohort().onlyRows(ofTable: "rss")
+    }
   }
 }
 

@@ -246,11 +246,13 @@ import Testing
   @Test("a table that is not there is named with the nearest, and ids are not replaced")
   func tables() throws {
     let cohort = try cohort()
-    #expect(throws: CohortError.unknownTable("aee", nearest: "ae")) { try cohort.perSubject("count()", ofTable: "aee") }
-    #expect(throws: CohortError.unknownTable("aee", nearest: "ae")) {
+    #expect(throws: CohortError.unknownTable("aee", known: ["ae"], nearest: "ae")) {
+      try cohort.perSubject("count()", ofTable: "aee")
+    }
+    #expect(throws: CohortError.unknownTable("aee", known: ["ae"], nearest: "ae")) {
       try cohort.derivingRows(table: "aee", definitions: ["x": "grade"])
     }
-    #expect(throws: CohortError.unknownTable("aee", nearest: "ae")) {
+    #expect(throws: CohortError.unknownTable("aee", known: ["ae"], nearest: "ae")) {
       try cohort.restrictingRows(table: "aee", to: "true")
     }
     #expect(throws: CohortError.replacesID("id")) { try cohort.perSubject(table: "ae", definitions: ["id": "count()"]) }

@@ -37,12 +37,45 @@ struct OutlineTests {
     #expect(text.contains("### More\n"))
   }
 
-  @Test("What to do about a caution is said the first time")
-  func caution() {
-    let caution = Caution(.fewEvents, "Few events.", remedy: "Wait.")
-    let text = text([.result(result("A", cautions: [caution])), .result(result("B", cautions: [caution]))])
-    #expect(text.components(separatedBy: "Few events.").count == 3)
-    #expect(text.components(separatedBy: "Wait.").count == 2)
+  @Test("A caution is said in full where it is met first, and by its number under every later result")
+  func cautionsSaidOnce() {
+    let few = Caution(.fewEvents, "Few events.", remedy: "Wait.")
+    let missing = Caution(.missingValues, "3 of 6 have no value.")
+    let text = text([
+      .result(result("A", cautions: [few, few])), .result(result("B", cautions: [missing, few])),
+      .result(result("C", cautions: [missing, few])),
+    ])
+    #expect(text.components(separatedBy: "Few events.").count == 2)
+    #expect(text.contains("> **\u{26A0} Caution 1: few events.** Few events.\n>\n> **What to do:** Wait.\n"))
+    #expect(
+      text.contains(
+        "> **\u{26A0} Caution 2: missing values.** 3 of 6 have no value.\n\n> \u{26A0} Caution 1 (few events) holds here, too.\n"
+      ))
+    #expect(
+      text.contains(
+        "## C\n\n> \u{26A0} Cautions 1 (few events) and 2 (missing values) hold here, too.\n"))
+  }
+
+  @Test("Every format refers to a caution further above, a page by a link, and data hold it in full")
+  func cautionsInEveryFormat() {
+    let few = Caution(.fewEvents, "Few events.", remedy: "Wait.")
+    let document = ReportDocument(
+      Report(title: "R", items: [.result(result("A", cautions: [few])), .result(result("B", cautions: [few]))]),
+      provenance: SmallReport.provenance)
+    #expect(document.terminal().contains("\n! Caution 1 (few events) holds here, too.\n"))
+    #expect(document.html().contains("<aside id=\"caution-1\" class=\"box caution\">"))
+    #expect(document.html().contains("Caution <a href=\"#caution-1\">1</a> (few events) holds here, too."))
+    #expect(document.json().components(separatedBy: "Few events.").count == 3)
+  }
+
+  @Test("Where no caution is met twice, none has a number")
+  func cautionsUnnumbered() {
+    let text = text([
+      .result(result("A", cautions: [Caution(.fewEvents, "Few.")])),
+      .result(result("B", cautions: [Caution(.fewEvents, "Fewer.")])),
+    ])
+    #expect(text.contains("Caution: few events.** Few."))
+    #expect(text.contains("Caution: few events.** Fewer."))
   }
 
   @Test(

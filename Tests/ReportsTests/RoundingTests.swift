@@ -124,6 +124,38 @@ struct RoundingTests {
     #expect(away.alike([2.5e-9, 1.25e-9, 5e-9], as: .statistic) == ["2.50e-9", "1.25e-9", "5.00e-9"])
   }
 
+  @Test("Numbers in the hundreds that stand together have one decimal at most")
+  func largeNumbers() {
+    #expect(away.alike([132.5, 505.75], as: .count) == ["132.5", "505.8"])
+    #expect(away.alike([24.5, 2, 67], as: .count) == ["24.5", "2", "67"])
+    #expect(away.alike([11.25, 10.95], as: .count) == ["11.25", "10.95"])
+  }
+
+  @Test("Statistics below each other have one number of decimals, and what is next to nothing beside them is bounded")
+  func statisticsTogether() {
+    func written(_ values: [Double]) -> [String] {
+      var policy = away
+      policy.statisticDecimals = away.decimals(ofStatistics: values)
+      return values.map(policy.statistic)
+    }
+    #expect(written([1.588, 0.000015, 3.868]) == ["1.588", "<0.001", "3.868"])
+    #expect(written([1.588, -2.5e-9]) == ["1.588", ">\u{2212}0.001"])
+    #expect(written([0.0000860, 0.0001004, 0.000167]) == ["0.000086", "0.000100", "0.000167"])
+    #expect(written([0.0100, 0.0099]) == ["0.0100", "0.0099"])
+    #expect(written([0, 2.25]) == ["0", "2.250"])
+  }
+
+  @Test("Estimates of one column have one number of decimals, enough for two digits of the smallest")
+  func estimatesTogether() {
+    let rates = [[17_928.04, 15_845.7, 20_208], [1.501, 0.603, 3.092]]
+    #expect(away.decimals(ofEstimates: rates) == 1)
+    #expect(away.decimals(ofEstimates: [[0.542, 0.163, 1.222], [-0.149, -0.881, 0.644]]) == nil)
+    var policy = away
+    policy.estimateDecimals = 1
+    #expect(policy.alike(rates[0], as: .statistic) == ["17,928.0", "15,845.7", "20,208.0"])
+    #expect(policy.alike(rates[1], as: .statistic) == ["1.5", "0.6", "3.1"])
+  }
+
   @Test("Where one number has its thousands marked, those beside it have")
   func together() {
     #expect(away.together(["9999", "8564"]).written(8564, as: .count) == "8564")

@@ -22,7 +22,7 @@ struct ShadeRampTests {
 
   @Test("What is written on a shade has a contrast of 4.5 to 1 with it")
   func ink() {
-    for ramp in ShadeRamp.all {
+    for ramp in ShadeRamp.all + ShadeRamp.greys {
       #expect(contrast(ramp.light.shade, ramp.light.ink) >= 4.5)
       #expect(contrast(ramp.dark.shade, ramp.dark.ink) >= 4.5)
     }
@@ -30,7 +30,8 @@ struct ShadeRampTests {
 
   @Test("Each shade is darker than the one before it, on a dark ground brighter, so that grey tells them apart")
   func order() {
-    for (shade, next) in zip(ShadeRamp.all, ShadeRamp.all.dropFirst()) {
+    let neighbours = [ShadeRamp.all, ShadeRamp.greys].flatMap { zip($0, $0.dropFirst()) }
+    for (shade, next) in neighbours {
       #expect(contrast(shade.light.shade, next.light.shade) >= 1.2)
       #expect(luminance(shade.light.shade) > luminance(next.light.shade))
       #expect(luminance(shade.dark.shade) < luminance(next.dark.shade))
@@ -48,6 +49,13 @@ struct ShadeRampTests {
     let classes = (0..<count).map { palette.fill($0) }
     #expect(Set(classes).count == count && classes == classes.sorted())
     #expect(classes.first == "r1" && classes.last == "r7")
+  }
+
+  @Test("Series outside of the order are greys, each its own, and leave the shades to the others")
+  func aside() {
+    let palette = SeriesPalette(isOrdered: true, count: 6, aside: 2)
+    #expect((0..<6).map { palette.fill($0) } == ["r1", "r3", "r5", "r7", "a0", "a1"])
+    #expect(palette.ink(5) == "u1" && palette.stroke(4) == "e0" && palette.bar(4) == "solid a0")
   }
 
   @Test("What is written on a bar can be read, light and dark", arguments: GroupStyle.all)

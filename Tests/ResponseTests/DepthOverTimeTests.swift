@@ -54,8 +54,8 @@ struct DepthOverTimeTests {
     // By day 90 s3 (90), s4 (40) and s5 (12) have died; s2 has progressed.
     #expect(all.row("count", variable: "Death", time: 90)?.value == .count(3))
     #expect(all.row("count", variable: "PD", time: 90)?.value == .count(1))
-    #expect(all.figures.first?.chart?.series == ["PD", "NR", "PR", "CRi", "CR"])
-    #expect(all.figures.first?.notes == ["Grey, upwards: NE, Death."])
+    #expect(all.figures.first?.chart?.series == ["PD", "NR", "PR", "CRi", "CR", "NE", "Death"])
+    #expect(all.figures.first?.chart?.aside == 2)
     let nobody = try result(AssessedTrial.make().part([]))
     #expect(nobody.row("proportion", variable: "CR", time: 28)?.value == .notEstimable("no subjects"))
     #expect(nobody.figures.isEmpty)

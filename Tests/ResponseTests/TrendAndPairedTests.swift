@@ -21,7 +21,28 @@ import Testing
     #expect(result.found("score", group: "G4") == 40)
     // R: x <- c(10,9,10,7); n <- c(106,86,92,28); s <- c(0,5,10,40); glm(cbind(x, n - x) ~ s, binomial)
     expectClose(result.found("odds_ratio"), 1.0299532469492)
-    #expect(result.figures.count == 1)
+    // R: binom.test(7, 28)$conf.int
+    expectClose(result.found("rate_lower", group: "G4"), 0.1069079918292266)
+    expectClose(result.found("rate_upper", group: "G4"), 0.4487154515286084)
+  }
+
+  @Test("The figure names the groups at their scores, and draws the intervals of their rates") func figure() throws {
+    let cohort = try AssociationCohort.counted([[[10, 96], [9, 77], [10, 82], [7, 21]]])
+    func chart(_ scores: [Double]) throws -> Figure.Chart {
+      let result = try trend.asked(
+        of: cohort, ("outcome", .text("answer")), ("by", .text("arm")), ("scores", .list(scores.map(Argument.number))))
+      return try #require(result.figures.first?.chart)
+    }
+    let even = try chart([])
+    #expect(even.panels[0].x.ticks == [1, 2, 3, 4])
+    #expect(even.panels[0].x.tickNames == ["G1", "G2", "G3", "G4"])
+    let whiskers = even.panels[0].marks.compactMap { mark -> [Double?]? in
+      if case .intervals(.vertical, [1, 2, 3, 4], _, let upper) = mark.shape { upper } else { nil }
+    }
+    expectClose(try #require(whiskers.first?.last ?? nil), 0.4487154515286084)
+    let shared = try chart([0, 5, 5, 40])
+    #expect(shared.panels[0].x.ticks == [0, 5, 40])
+    #expect(shared.panels[0].x.tickNames == ["G1 (0)", "G2, G3 (5)", "G4 (40)"])
   }
 
   @Test("The exact p-value counts all tables with the same margins") func exact() throws {

@@ -58,7 +58,7 @@ extension GroupBalance {
       ])
     result.rows = columns.rows + balance.rows(level: level)
     result.tables = balance.tables(columns, level: level)
-    result.figures = balance.figures(threshold: arguments[threshold])
+    result.figures = balance.figures(threshold: arguments[threshold], groups: columns.groups)
     result.cautions = columns.cautions + balance.cautions(threshold: arguments[threshold])
     return result
   }
@@ -123,13 +123,13 @@ extension GroupBalance {
           comparison.trial ?? "All subjects",
           comparison.trial == nil
             ? .estimate("standardised_difference", lower: "lower", upper: "upper") : .value("standardised_difference"),
-          .statistic, group: comparison.name, over: comparison.pair)
+          .statistic, group: comparison.name, over: columns.groups.words(for: comparison.pair))
       })
     return [sizes, differences]
   }
 
   /// The love plot: the size of each difference, a panel for each pair, all on one scale.
-  private func figures(threshold: Double) -> [Figure] {
+  private func figures(threshold: Double, groups: ResolvedGroups) -> [Figure] {
     let pairs = comparisons.filter { $0.trial == nil }
     let drawn = comparisons.filter { comparison in comparison.differences.contains { $0?.value.isFinite ?? false } }
     let trials = drawn.compactMap(\.trial).uniqued()
@@ -152,7 +152,7 @@ extension GroupBalance {
     guard !panels.isEmpty else { return [] }
     return [
       Figure(
-        title: "Balance at baseline" + (pairs.count == 1 ? ", \(pairs[0].pair)" : ""),
+        title: "Balance at baseline" + (pairs.count == 1 ? ", \(groups.words(for: pairs[0].pair))" : ""),
         .chart(.init(panels: panels, series: trials.isEmpty ? [] : ["All subjects"] + trials)))
     ]
   }

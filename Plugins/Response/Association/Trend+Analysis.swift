@@ -31,11 +31,11 @@ extension TrendByGroup {
       methods: question.methods + [
         "Trend by the Cochran-Armitage test (two-sided, variance with the divisor N); scores: "
           + named.joined(separator: ", ") + ".",
-        "Odds ratio for one unit of the score by logistic regression, with the profile interval of its likelihood.",
+        "Rates have exact (Clopper-Pearson) intervals. Odds ratio for one unit of the score by logistic regression, with the profile interval of its likelihood.",
       ])
     result.rows = trend.rows(level: level)
     result.tables = trend.tables(level: level)
-    result.figures = [trend.figure].compactMap { $0 }
+    result.figures = [trend.figure(level: level)].compactMap { $0 }
     let guarding = LateGroups(question: question, isAcknowledged: arguments[ResponseParameters.asBaseline])
     result.cautions = try guarding.cautions() + question.cautions
     return result

@@ -48,7 +48,9 @@ struct TrendByGroup {
   static let statistics: [Analysis.Statistic] = [
     .init("n", "The number of evaluable subjects of a group."),
     .init("responders", "The number of them with the outcome."),
-    .init("rate", "The share of them with the outcome."), .init("score", "The score of the group."),
+    .init("rate", "The share of them with the outcome."),
+    .init("rate_lower", "Its lower limit, exact."), .init("rate_upper", "Its upper limit, exact."),
+    .init("score", "The score of the group."),
     .init("z", "The Cochran-Armitage statistic: above zero where the rate rises with the score."),
     .init(
       "odds_ratio", "The odds ratio for one unit of the score, by logistic regression.",
@@ -69,11 +71,18 @@ struct TrendByGroup {
 
   func rows(level: Double) -> [Row] {
     let groups = zip(zip(question.levels, scores), question.counts).flatMap { named, counts in
-      [
+      let limits = limits(counts, level)
+      return [
         Row("n", .count(counts.n), group: named.0, missing: counts.subjects - counts.n),
         Row("responders", .count(counts.responders), group: named.0, n: counts.n),
         Row(
           "rate", Quantity(rate(counts), otherwise: "no evaluable subjects"), group: named.0, n: counts.n),
+        Row(
+          "rate_lower", Quantity(limits?.lower, otherwise: "no evaluable subjects"), group: named.0,
+          method: method(level), n: counts.n),
+        Row(
+          "rate_upper", Quantity(limits?.upper, otherwise: "no evaluable subjects"), group: named.0,
+          method: method(level), n: counts.n),
         Row("score", .number(named.1), group: named.0),
       ]
     }
@@ -109,6 +118,15 @@ struct TrendByGroup {
     counts.n > 0 ? Double(counts.responders) / Double(counts.n) : nil
   }
 
+  private func limits(_ counts: ResponseQuestion.Counts, _ level: Double) -> (lower: Double, upper: Double)? {
+    counts.proportion.limits(RateInterval.clopperPearson.method, level: level)
+  }
+
+  /// How the intervals of rates are found, in full.
+  private func method(_ level: Double) -> String {
+    "\(RateInterval.clopperPearson.interval) (\(LevelWords(level: level).percent))"
+  }
+
   func tables(level: Double) -> [TableLayout] {
     [
       TableLayout(
@@ -117,6 +135,8 @@ struct TrendByGroup {
         columns: [
           .init("Score", .value("score"), .count), .init("Evaluable", .value("n"), .count),
           .init("With the outcome", .value("responders"), .count), .init("Rate", .value("rate"), .proportion),
+          .init(
+            LevelWords(level: level).interval, .interval(lower: "rate_lower", upper: "rate_upper"), .proportion),
         ]),
       AssociationRows.table([
         .init("Cochran-Armitage", variable: "cochran_armitage"),
@@ -133,8 +153,8 @@ struct TrendByGroup {
     ]
   }
 
-  /// The rates over the scores, and the curve of the logistic regression.
-  var figure: Figure? {
+  /// The rates over the scores with their intervals, and the curve of the logistic regression.
+  func figure(level: Double) -> Figure? {
     let shown = question.counts.indices.filter { question.counts[$0].n > 0 }
     guard let low = scores.min(), let high = scores.max(), low < high, !shown.isEmpty else { return nil }
     var marks: [Figure.Chart.Mark] = []
@@ -144,14 +164,39 @@ struct TrendByGroup {
       let places = (0...60).map { low + (high - low) * Double($0) / 60 }
       marks.append(.init(.line(x: places, y: places.map { 1 / (1 + .exp(-(intercept + slope * $0))) })))
     }
+    let intervals = shown.map { limits(question.counts[$0], level) }
+    marks.append(
+      .init(
+        .intervals(
+          .vertical, at: shown.map { scores[$0] }, lower: intervals.map { $0?.lower },
+          upper: intervals.map { $0?.upper }),
+        series: 0))
     marks.append(
       .init(
         .points(x: shown.map { scores[$0] }, y: shown.compactMap { rate(question.counts[$0]) }), series: 0))
     let panel = Figure.Chart.Panel(
-      x: .init("\(question.groups.label), score"),
+      x: axis(low, high),
       y: .init("Rate", limits: .init(0, 1), format: .proportion), marks: marks,
       annotations: test.test.map { [.init("Cochran-Armitage test", .number($0.pValue), .pValue)] } ?? [])
     return Figure(
-      title: "\(question.outcome.label) by \(question.groups.label)", .chart(.init(panels: [panel])))
+      title: "\(question.outcome.label) by \(question.groups.label)", .chart(.init(panels: [panel])),
+      notes: [
+        "Whiskers are \(LevelWords(level: level).percent) intervals (\(RateInterval.clopperPearson.name))"
+          + (model == nil ? "." : "; the curve is that of the logistic regression.")
+      ])
+  }
+
+  /// The scores, each with the names of its groups, and with its number where it is not the group's place.
+  private func axis(_ low: Double, _ high: Double) -> Figure.Axis {
+    let ticks = Set(scores).sorted()
+    let isPlace = scores == scores.indices.map { Double($0 + 1) }
+    let names = ticks.map { tick in
+      let groups = question.levels.indices.filter { scores[$0] == tick }.map { question.levels[$0] }
+      return groups.joined(separator: ", ") + (isPlace ? "" : " (\(Argument.number(tick).source))")
+    }
+    let margin = (zip(ticks, ticks.dropFirst()).map { $1 - $0 }.min() ?? 1) / 2
+    return Figure.Axis(
+      isPlace ? question.groups.label : "\(question.groups.label) (score)",
+      limits: .init(low - margin, high + margin), ticks: ticks, tickNames: names)
   }
 }

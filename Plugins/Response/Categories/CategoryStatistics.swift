@@ -108,7 +108,7 @@ struct CategoryStatistics {
       columns.map { categories.counts[$0.place] }, states: categories.names, categories.vocabulary,
       groups: columns.map(\.group), direction: .horizontal,
       groupLabel: categories.response.groups.label)
-    return [Figure(title: "Categories of response", .chart(depth.chart), notes: depth.notes)]
+    return [Figure(title: "Categories of response", .chart(depth.chart))]
   }
 
   var methods: [String] {

@@ -2,12 +2,10 @@ import Analyses
 import Cohorts
 
 /// Stacked bars of the categories of response, the best at the foot and in the strongest colour; what says nothing of the response is
-/// grey.
+/// in greys.
 struct DepthChart {
   /// The chart.
   let chart: Figure.Chart
-  /// What is grey, as a sentence; empty where nothing is.
-  let notes: [String]
 
   /// Stacks shares.
   ///
@@ -30,10 +28,9 @@ struct DepthChart {
       of: counts.map { counts in stacked.map { counts[$0] } }, groups: groups, direction: direction,
       groupLabel: groupLabel)
     for place in panel.marks.indices {
-      panel.marks[place].series = place < depths.count ? depths.count - 1 - place : nil
+      panel.marks[place].series = place < depths.count ? depths.count - 1 - place : place
     }
-    chart = Figure.Chart(panels: [panel], series: depths.reversed().map { states[$0] }, isOrdered: true)
-    let onwards = others.count > 1 ? direction == .vertical ? ", upwards" : ", from the left" : ""
-    notes = others.isEmpty ? [] : ["Grey\(onwards): \(others.map { states[$0] }.joined(separator: ", "))."]
+    chart = Figure.Chart(
+      panels: [panel], series: (depths.reversed() + others).map { states[$0] }, isOrdered: true, aside: others.count)
   }
 }

@@ -63,7 +63,7 @@ extension DepthOverTime {
       let chart = DepthChart(
         depth.counts, states: states, source.vocabulary, groups: times.map { Argument.number($0).source },
         direction: .vertical, groupLabel: "Time, \(unit.rawValue)")
-      result.figures = [Figure(title: result.title, .chart(chart.chart), notes: chart.notes)]
+      result.figures = [Figure(title: result.title, .chart(chart.chart))]
     }
     return result
   }

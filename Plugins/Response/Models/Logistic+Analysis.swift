@@ -42,11 +42,12 @@ extension LogisticStatistics {
       title: "\(asked.question.outcome.label): logistic regression"
         + (fit.penalty == .firth ? ", Firth's penalty" : ""),
       methods: asked.question.methods + statistics.methods)
-    result.rows =
+    let rows =
       statistics.rows
       + effects.rows(
         noWald: asked.reason ?? "no finite coefficients to test",
         noRatio: asked.reason ?? "the other terms say the same")
+    result.rows = rows.resting(on: asked.question.positions.count, missing: asked.question.excluded)
     result.tables = statistics.tables
     result.tables.insert(effects.table, at: 1)
     result.figures = [statistics.figure(result.rows)].compactMap { $0 }

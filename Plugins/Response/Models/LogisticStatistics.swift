@@ -71,6 +71,7 @@ struct LogisticStatistics {
     let limits = limits[place]
     let method = "\(interval.words) (\(Argument.percent(level)))"
     let open = known?.state == .infinite ? "no limit on this side (separation)" : "no limit on this side"
+    let model = fit.penalty == .firth ? "logistic regression, Firth's penalty" : "logistic regression"
     func row(_ statistic: String, _ value: Double?, method: String? = nil) -> Row {
       Row(statistic, Quantity(value, otherwise: reason), variable: name, method: method)
     }
@@ -78,14 +79,12 @@ struct LogisticStatistics {
       Row(statistic, Quantity(value, otherwise: limits == nil ? reason : open), variable: name, method: method)
     }
     let estimate = [
-      row(
-        "coefficient", known?.value,
-        method: fit.penalty == .firth ? "logistic regression, Firth's penalty" : "logistic regression"),
+      row("coefficient", known?.value, method: model),
       limit("coefficient_lower", limits?.lower), limit("coefficient_upper", limits?.upper),
       row("standard_error", known?.standardError),
     ]
     let ratio = [
-      row("odds_ratio", known?.state == .estimated ? known?.ratio : nil),
+      row("odds_ratio", known?.state == .estimated ? known?.ratio : nil, method: model),
       limit("odds_ratio_lower", limits.map { .exp($0.lower) }),
       limit("odds_ratio_upper", limits.map { .exp($0.upper) }),
     ]

@@ -38,7 +38,7 @@ struct RateRows {
     let method = intervals.first.map { "\($0.interval) (\(LevelWords(level: level).percent))" }
     // Nobody is left out of these counts, which say themselves who is not evaluable.
     func count(_ statistic: String, _ number: Int) -> Row {
-      Row(statistic, .count(number), group: group, variable: variable, n: counts.n)
+      Row(statistic, .count(number), group: group, variable: variable, n: counts.subjects, missing: 0)
     }
     return [
       count("subjects", counts.subjects), count("evaluable", counts.evaluable),

@@ -58,7 +58,7 @@ enum AdjustedCurves {
       methods: AdjustedMethods(asked: asked, method: arguments[method], choice: choice, ties: ties, style: style)
         .sentences)
     result.rows = statistics.rows
-    result.tables = statistics.tables
+    result.tables = statistics.tables(arguments.times(in: asked.question.endpoint.unit))
     result.figures = statistics.figures(
       title: result.title, axisUnit: arguments[SurvivalParameters.displayUnit])
     let guarding = ImmortalTime(

@@ -7,9 +7,12 @@ import Statistics
 
 extension AdjustedStatistics {
   /// Groups, milestones, differences, hazard ratios, tests and balance, adjusted and unadjusted side by side.
-  var tables: [TableLayout] {
-    let milestones = style.times.isEmpty ? [] : [milestoneTable] + (asked.isComparable ? [differenceTable] : [])
-    return [groupTable] + milestones + (asked.isComparable ? [ratioTable, testTable] : []) + [balanceTable, meansTable]
+  func tables(_ times: TimeWords) -> [TableLayout] {
+    let milestones =
+      style.times.isEmpty ? [] : [milestoneTable(times)] + (asked.isComparable ? [differenceTable(times)] : [])
+    return [groupTable(times)] + milestones + (asked.isComparable ? [ratioTable, testTable] : []) + [
+      balanceTable, meansTable,
+    ]
   }
 
   private var percent: String { Argument.percent(style.level) }
@@ -23,8 +26,7 @@ extension AdjustedStatistics {
     }
   }
 
-  private var groupTable: TableLayout {
-    let unit = asked.question.unit
+  private func groupTable(_ times: TimeWords) -> TableLayout {
     let weights: [TableLayout.Column] = [
       .init("Effective n", .value("effective_n"), .statistic),
       .init("Weights", .interval(lower: "weight_minimum", upper: "weight_maximum"), .ratio),
@@ -34,34 +36,33 @@ extension AdjustedStatistics {
       lines: asked.question.levels.map { .init($0, group: $0) },
       columns: [.init("n", .value("n"), .count), .init("Events", .value("events"), .count)]
         + (isWeighted ? weights : [])
-        + pair("median, \(unit)", "median", .duration))
+        + pair("median, \(times.unit)", "median", .duration), durations: times.shown)
   }
 
-  private func at(_ time: Double) -> String { Argument.number(time).source }
-
-  private var milestoneTable: TableLayout {
+  private func milestoneTable(_ times: TimeWords) -> TableLayout {
     TableLayout(
-      title: "Survival at milestones", rowHeader: "\(asked.question.groups.label), time (\(asked.question.unit))",
+      title: "Survival at milestones", rowHeader: "\(asked.question.groups.label), \(times.header())",
       lines: asked.question.levels.flatMap { level in
-        style.times.map { .init("\(level), \(at($0))", group: level, time: $0) }
+        style.times.map { .init("\(level), \(times($0))", group: level, time: $0) }
       },
       columns: [.init("At risk", .value("at_risk"), .count)] + pair("survival", "survival", .proportion))
   }
 
   private var comparisons: [String] { asked.levels.indices.dropFirst().map(asked.comparison) }
 
-  private var differenceTable: TableLayout {
+  private func differenceTable(_ times: TimeWords) -> TableLayout {
     TableLayout(
-      title: "Differences of survival at milestones", rowHeader: "Comparison, time (\(asked.question.unit))",
+      title: "Differences of survival at milestones", rowHeader: "\(asked.question.groups.label), \(times.header())",
       lines: comparisons.flatMap { name in
-        style.times.map { .init("\(name), \(at($0))", variable: name, time: $0) }
+        style.times.map { .init("\(name), \(times($0))", variable: name, time: $0) }
       }, columns: pair("difference", "survival_difference", .proportion))
   }
 
   private var ratioTable: TableLayout {
     let ratios = pair("hazard ratio", "hazard_ratio", .ratio)
     return TableLayout(
-      title: "Hazard ratios", rowHeader: "Comparison", lines: comparisons.map { .init($0, variable: $0) },
+      title: "Hazard ratios", rowHeader: asked.question.groups.label,
+      lines: comparisons.map { .init($0, variable: $0) },
       columns: [
         ratios[0], .init("p", .value("wald_p_value"), .pValue), ratios[1],
         .init("p", .value("unadjusted_wald_p_value"), .pValue),

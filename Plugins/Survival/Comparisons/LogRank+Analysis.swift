@@ -62,7 +62,7 @@ extension LogRank {
       let pairs = PairwiseTests(
         tables, levels: question.levels, weight: family.weight, adjustment: arguments[PairwiseTests.adjustment])
       result.rows += pairs.rows
-      result.tables.append(pairs.table)
+      result.tables.append(pairs.table(groupLabel: question.groups.label))
       result.methods.append(pairs.method)
     }
     result.cautions = try guarding.cautions(for: question) + question.cautions

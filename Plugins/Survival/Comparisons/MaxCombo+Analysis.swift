@@ -65,7 +65,7 @@ extension MaxCombo {
       result.rows.append(Row("p_value", .notEstimable("fewer than two groups"), variable: "max_combo"))
     }
     result.tables = [LogRank.groupTable(question.levels, rowHeader: question.groups.label)]
-    result.tables += layouts(pairs, arguments[components].weights)
+    result.tables += layouts(pairs, arguments[components].weights, groupLabel: question.groups.label)
     result.cautions = try guarding.cautions(for: question) + question.cautions
     result.cautions += InformativeCensoring.cautions(tables)
     return result
@@ -122,7 +122,7 @@ extension MaxCombo {
   }
 
   private static func layouts(
-    _ pairs: [(name: String, test: MaxCombo)], _ weights: [LogRankWeight]
+    _ pairs: [(name: String, test: MaxCombo)], _ weights: [LogRankWeight], groupLabel: String
   ) -> [TableLayout] {
     let prefix = { (pair: String) in pairs.count > 1 ? "\(pair), " : "" }
     var columns: [TableLayout.Column] = [
@@ -132,7 +132,8 @@ extension MaxCombo {
     let names = weights.map(name)
     return [
       TableLayout(
-        title: "MaxCombo test", rowHeader: "", lines: pairs.map { .init($0.name, variable: $0.name) }, columns: columns),
+        title: "MaxCombo test", rowHeader: groupLabel, lines: pairs.map { .init($0.name, variable: $0.name) },
+        columns: columns),
       TableLayout(
         title: "Weighted tests", rowHeader: "",
         lines: pairs.flatMap { pair in

@@ -53,9 +53,9 @@ struct PairwiseTests {
     }
   }
 
-  var table: TableLayout {
+  func table(groupLabel: String) -> TableLayout {
     TableLayout(
-      title: "Comparisons of two groups", rowHeader: "", lines: pairs.map { .init($0.name, variable: $0.name) },
+      title: "Comparisons of two groups", rowHeader: groupLabel, lines: pairs.map { .init($0.name, variable: $0.name) },
       columns: [
         .init("Chi-squared", .value("chi_squared"), .statistic), .init("p", .value("p_value"), .pValue),
         .init("Adjusted p", .value("p_adjusted"), .pValue),

@@ -46,7 +46,8 @@ extension AalenJohansen {
     var result = AnalysisResult(title: asked.title("cumulative incidence"), methods: methods(asked, style))
     result.rows = groups.flatMap(\.rows)
     result.tables = IncidenceStatistics.tables(
-      of: groups, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label, unit: question.unit)
+      of: groups, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label,
+      times: arguments.times(in: question.endpoint.unit))
     var annotations: [Figure.Annotation] = []
     if question.levels.count > 1 {
       let tests = try GrayStatistics(asked, rho: arguments[CompetingQuestion.rho])

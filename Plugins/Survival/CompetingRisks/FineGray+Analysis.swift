@@ -41,8 +41,8 @@ extension FineGray {
     result.tables = statistics.tables(labels: asked.design.labels)
     let predicted = try PredictedIncidences(
       fit, asked, arguments[profiles], times: arguments[SurvivalParameters.times].distinct)
-    result.rows += predicted.rows
-    result.tables += predicted.tables
+    result.rows = (result.rows + predicted.rows).resting(on: Int(fit.count), missing: question.missing)
+    result.tables += predicted.tables(arguments.times(in: question.endpoint.unit))
     result.figures = predicted.figures(
       title: result.title, endpoint: question.endpoint, axisUnit: arguments[SurvivalParameters.displayUnit])
     result.cautions = try asked.guarded(arguments[SurvivalParameters.asBaseline])

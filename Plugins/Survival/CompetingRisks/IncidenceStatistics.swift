@@ -117,7 +117,7 @@ struct IncidenceStatistics {
 
 extension IncidenceStatistics {
   /// The tables of several groups: one line a group and outcome, and one for each milestone.
-  static func tables(of groups: [IncidenceStatistics], rowHeader: String, unit: String) -> [TableLayout] {
+  static func tables(of groups: [IncidenceStatistics], rowHeader: String, times: TimeWords) -> [TableLayout] {
     guard let first = groups.first else { return [] }
     let header = rowHeader.isEmpty ? "Outcome" : "\(rowHeader), outcome"
     func label(_ group: IncidenceStatistics, _ outcome: String) -> String {
@@ -136,14 +136,14 @@ extension IncidenceStatistics {
       group.outcomes.flatMap { outcome in
         group.style.times.map { time in
           TableLayout.Line(
-            "\(label(group, outcome)), \(Argument.number(time).source)", group: group.group, variable: outcome,
+            "\(label(group, outcome)), \(times(time))", group: group.group, variable: outcome,
             time: time)
         }
       }
     }
     tables.append(
       TableLayout(
-        title: "Cumulative incidence at milestones", rowHeader: "\(header), time (\(unit))", lines: lines,
+        title: "Cumulative incidence at milestones", rowHeader: "\(header), \(times.header())", lines: lines,
         columns: [
           .init("At risk", .value("at_risk"), .count), .init("Events", .value("cumulative_events"), .count),
           .init(

@@ -65,14 +65,14 @@ struct PredictedIncidences {
   }
 
   /// One line a profile and time.
-  var tables: [TableLayout] {
+  func tables(_ words: TimeWords) -> [TableLayout] {
     guard !profiles.isEmpty, !times.isEmpty else { return [] }
     return [
       TableLayout(
-        title: "Predicted cumulative incidence", rowHeader: "Profile, time",
+        title: "Predicted cumulative incidence", rowHeader: "Profile, \(words.header())",
         lines: profiles.flatMap { profile in
           times.map {
-            .init("\(profile.label), \(Argument.number($0).source)", variable: profile.label, time: $0)
+            .init("\(profile.label), \(words($0))", variable: profile.label, time: $0)
           }
         }, columns: [.init("Cumulative incidence", .value("predicted_incidence"), .proportion)])
     ]

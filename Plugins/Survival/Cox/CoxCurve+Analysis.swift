@@ -53,7 +53,7 @@ extension CoxCurve {
         Row("n", .count(Int(asked.subjectCount)), missing: asked.question.missing),
         Row("events", .count(Int(fit.eventCount))),
       ]
-    result.tables = PredictedCurve.tables(curves, asked.question.unit)
+    result.tables = PredictedCurve.tables(curves, arguments.times(in: asked.question.endpoint.unit))
     result.figures = PredictedCurve.figures(
       curves, title: result.title, asked.question.endpoint, axisUnit: arguments[SurvivalParameters.displayUnit])
     let statistics = CoxStatistics(fit, names: asked.design.terms.map(\.name), level: style.level)
@@ -153,24 +153,24 @@ private struct PredictedCurve {
     ]
   }
 
-  static func tables(_ curves: [PredictedCurve], _ unit: String) -> [TableLayout] {
+  static func tables(_ curves: [PredictedCurve], _ times: TimeWords) -> [TableLayout] {
     guard let style = curves.first?.style else { return [] }
     let percent = Argument.percent(style.level)
     let medians = TableLayout(
       title: "Predicted median", rowHeader: "Profile", lines: curves.map { .init($0.name, group: $0.name) },
       columns: [
         .init(
-          "Median (\(percent) CI), \(unit)", .estimate("median", lower: "median_lower", upper: "median_upper"),
+          "Median (\(percent) CI), \(times.unit)", .estimate("median", lower: "median_lower", upper: "median_upper"),
           .duration)
-      ])
+      ], durations: times.shown)
     guard !style.times.isEmpty else { return [medians] }
     let lines = curves.flatMap { curve in
-      style.times.map { TableLayout.Line("\(curve.name); \(Argument.number($0).source)", group: curve.name, time: $0) }
+      style.times.map { TableLayout.Line("\(curve.name); \(times($0))", group: curve.name, time: $0) }
     }
     return [
       medians,
       TableLayout(
-        title: "Predicted survival at milestones", rowHeader: "Profile; time (\(unit))", lines: lines,
+        title: "Predicted survival at milestones", rowHeader: "Profile; \(times.header())", lines: lines,
         columns: [
           .init(
             "Survival (\(percent) CI)", .estimate("survival", lower: "survival_lower", upper: "survival_upper"),

@@ -64,6 +64,7 @@ extension CoxModel {
     result.rows += contrasts.rows + statistics.testRows + proportional.rows
     result.rows += statistics.modelRows(subjects: asked.subjectCount, missing: asked.question.missing)
     result.rows += try statistics.concordanceRows(asked)
+    result.rows = result.rows.resting(on: Int(asked.subjectCount), missing: asked.question.missing)
     result.tables = statistics.termTables(labels: asked.design.labels) + (effects.isTelling ? [effects.table] : [])
     result.tables += contrasts.tables + [statistics.modelTable, .modelTests, proportional.table]
     result.cautions = asked.cautions + statistics.cautions(events: fit.eventCount) + proportional.cautions

@@ -64,7 +64,7 @@ extension FittedCox {
       Row("n", .count(Int(asked.subjectCount)), missing: asked.question.missing),
       Row("events", .count(Int(fit.eventCount))),
     ]
-    result.tables = tables(levels, times, asked.question.unit)
+    result.tables = tables(levels, times, arguments.times(in: asked.question.endpoint.unit))
     result.figures = figures(
       levels, curves, asked.question.endpoint, title: result.title,
       axisUnit: arguments[SurvivalParameters.displayUnit])
@@ -93,17 +93,16 @@ extension FittedCox {
     ]
   }
 
-  private static func tables(_ levels: [String], _ times: [Double], _ unit: String) -> [TableLayout] {
+  private static func tables(_ levels: [String], _ times: [Double], _ words: TimeWords) -> [TableLayout] {
     guard !times.isEmpty else { return [] }
     let lines = levels.flatMap { level in
       times.map { time in
-        let at = Argument.number(time).source
-        return TableLayout.Line(levels.count > 1 ? "\(level), \(at)" : at, group: level, time: time)
+        TableLayout.Line(levels.count > 1 ? "\(level), \(words(time))" : words(time), group: level, time: time)
       }
     }
     return [
       TableLayout(
-        title: "Baseline hazard", rowHeader: levels.count > 1 ? "Stratum, time (\(unit))" : "Time (\(unit))",
+        title: "Baseline hazard", rowHeader: levels.count > 1 ? "Stratum, \(words.header())" : words.header("Time"),
         lines: lines,
         columns: [
           .init("Cumulative hazard", .value("cumulative_hazard"), .statistic),

@@ -4,10 +4,8 @@ import Cohorts
 extension CurveStatistics {
   /// The tables of several curves: one line a group; and one line a group and milestone where there are milestones.
   ///
-  /// Durations are shown in `durations`, or as recorded; milestones always as they were asked for.
-  static func tables(
-    of curves: [CurveStatistics], rowHeader: String, durations: TimeUnit? = nil
-  ) -> [TableLayout] {
+  /// Durations and milestones are written as `times` says.
+  static func tables(of curves: [CurveStatistics], rowHeader: String, times: TimeWords) -> [TableLayout] {
     guard let style = curves.first?.style else { return [] }
     let percent = Argument.percent(style.level)
     var columns: [TableLayout.Column] = [
@@ -16,24 +14,23 @@ extension CurveStatistics {
     if style.quantiles.contains(0.5) {
       columns.append(
         .init(
-          "Median (\(percent) CI), \((durations ?? curves.first?.endpoint.unit)?.rawValue ?? "")",
+          "Median (\(percent) CI), \(times.unit)",
           .estimate("median", lower: "median_lower", upper: "median_upper"), .duration))
     }
     var tables = [
       TableLayout(
         title: "Survival by group", rowHeader: rowHeader, lines: curves.map { .init($0.group, group: $0.group) },
-        columns: columns, durations: durations)
+        columns: columns, durations: times.shown)
     ]
     guard !style.times.isEmpty else { return tables }
-    let unit = curves.first?.endpoint.unit.rawValue ?? ""
     tables.append(
       TableLayout(
         title: "Survival at milestones",
-        rowHeader: rowHeader.isEmpty ? "Time (\(unit))" : "\(rowHeader), time (\(unit))",
+        rowHeader: rowHeader.isEmpty ? times.header("Time") : "\(rowHeader), \(times.header())",
         lines: curves.flatMap { curve in
           style.times.map { time in
-            let at = Argument.number(time).source
-            return TableLayout.Line(rowHeader.isEmpty ? at : "\(curve.group), \(at)", group: curve.group, time: time)
+            TableLayout.Line(
+              rowHeader.isEmpty ? times(time) : "\(curve.group), \(times(time))", group: curve.group, time: time)
           }
         },
         columns: [

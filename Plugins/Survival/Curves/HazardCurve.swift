@@ -11,7 +11,6 @@ struct HazardCurve {
   let transform: HazardTransform
   let level: Double
   let times: [Double]
-  let unit: TimeUnit
 
   static let declared: [Analysis.Statistic] = [
     .init("n", "The number of subjects, frequency weights counted."),
@@ -51,21 +50,21 @@ struct HazardCurve {
     ]
   }
 
-  static func tables(of curves: [HazardCurve], rowHeader: String) -> [TableLayout] {
+  static func tables(of curves: [HazardCurve], rowHeader: String, times: TimeWords) -> [TableLayout] {
     var tables = [
       TableLayout(
         title: "Events by group", rowHeader: rowHeader, lines: curves.map { .init($0.group, group: $0.group) },
         columns: [.init("n", .value("n"), .count), .init("Events", .value("events"), .count)])
     ]
     guard let first = curves.first, !first.times.isEmpty else { return tables }
-    let unit = first.unit.rawValue
     tables.append(
       TableLayout(
-        title: "Cumulative hazard", rowHeader: rowHeader.isEmpty ? "Time (\(unit))" : "\(rowHeader), time (\(unit))",
+        title: "Cumulative hazard",
+        rowHeader: rowHeader.isEmpty ? times.header("Time") : "\(rowHeader), \(times.header())",
         lines: curves.flatMap { curve in
           curve.times.map { time in
-            let at = Argument.number(time).source
-            return TableLayout.Line(rowHeader.isEmpty ? at : "\(curve.group), \(at)", group: curve.group, time: time)
+            TableLayout.Line(
+              rowHeader.isEmpty ? times(time) : "\(curve.group), \(times(time))", group: curve.group, time: time)
           }
         },
         columns: [

@@ -50,7 +50,7 @@ extension KaplanMeier {
     result.rows = curves.flatMap(\.rows)
     result.tables = CurveStatistics.tables(
       of: curves, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label,
-      durations: arguments[SurvivalParameters.displayUnit])
+      times: arguments.times(in: question.endpoint.unit))
     if let test {
       result.methods.append(LogRank.method(question))
       result.rows += test.testRows

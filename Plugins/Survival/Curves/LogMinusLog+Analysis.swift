@@ -46,7 +46,8 @@ enum LogMinusLog {
       ])
     result.rows = curves.flatMap(\.rows)
     result.tables = LogMinusLogCurve.tables(
-      of: curves, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label)
+      of: curves, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label,
+      times: arguments.times(in: question.endpoint.unit))
     result.figures = LogMinusLogCurve.figures(
       of: curves, title: result.title, endpoint: question.endpoint,
       axisUnit: arguments[SurvivalParameters.displayUnit] ?? question.endpoint.unit)
@@ -114,7 +115,7 @@ struct LogMinusLogCurve {
     ]
   }
 
-  static func tables(of curves: [LogMinusLogCurve], rowHeader: String) -> [TableLayout] {
+  static func tables(of curves: [LogMinusLogCurve], rowHeader: String, times: TimeWords) -> [TableLayout] {
     guard let first = curves.first else { return [] }
     var tables = [
       TableLayout(
@@ -122,14 +123,12 @@ struct LogMinusLogCurve {
         columns: [.init("n", .value("n"), .count), .init("Events", .value("events"), .count)])
     ]
     guard !first.times.isEmpty else { return tables }
-    let unit = first.unit.rawValue
     tables.append(
       TableLayout(
-        title: "log(-log S)", rowHeader: rowHeader.isEmpty ? "Time (\(unit))" : "\(rowHeader), time (\(unit))",
+        title: "log(-log S)", rowHeader: rowHeader.isEmpty ? times.header("Time") : "\(rowHeader), \(times.header())",
         lines: curves.flatMap { curve in
           curve.times.map { time in
-            let at = Argument.number(time).source
-            return .init(rowHeader.isEmpty ? at : "\(curve.group), \(at)", group: curve.group, time: time)
+            .init(rowHeader.isEmpty ? times(time) : "\(curve.group), \(times(time))", group: curve.group, time: time)
           }
         },
         columns: [

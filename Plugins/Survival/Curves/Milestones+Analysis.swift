@@ -37,7 +37,7 @@ extension Milestone {
     let start = arguments[given]
     let style = CurveStyle(
       transform: arguments[SurvivalParameters.interval], level: arguments[SurvivalParameters.level],
-      plateau: .midpointToLastTime, beyond: arguments[SurvivalParameters.beyond], times: arguments[times].distinct,
+      plateau: .midpointToLastTime, beyond: arguments[SurvivalParameters.beyond], times: arguments[Self.times].distinct,
       quantiles: [])
     let curves = zip(question.levels, try question.curves(given: start)).map { level, estimate in
       CurveStatistics(
@@ -45,15 +45,16 @@ extension Milestone {
         endpoint: question.endpoint, atRisk: estimate.table.atRisk(at:))
     }
     let comparison = MilestoneContrasts(curves: curves, contrasts: contrasts, style: style)
-    let condition = start > 0 ? ", given survival to \(Argument.number(start).source) \(question.unit)" : ""
+    let times = arguments.times(in: question.endpoint.unit)
+    let condition = start > 0 ? ", given survival to \(times.withUnit(start))" : ""
     var result = AnalysisResult(
       title: "\(question.endpoint.label) at milestones"
         + (question.groups.sources.isEmpty ? "" : " by \(question.groups.label)") + condition,
       methods: comparison.methods(given: start, unit: question.unit, isLate: question.followUp.entry != nil))
     result.rows = curves.flatMap(\.rows) + comparison.rows
     result.tables = CurveStatistics.tables(
-      of: curves, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label)
-    result.tables += comparison.tables(unit: question.unit)
+      of: curves, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label, times: times)
+    result.tables += comparison.tables(times, groupLabel: question.groups.label)
     result.figures = CurveStatistics.figures(
       of: curves, title: result.title, endpoint: question.endpoint,
       axisUnit: arguments[SurvivalParameters.displayUnit], start: start, annotations: [])
@@ -165,13 +166,13 @@ struct MilestoneContrasts {
     return (statistic, ChiSquared(degreesOfFreedom: 1).upperTail(statistic))
   }
 
-  func tables(unit: String) -> [TableLayout] {
+  func tables(_ times: TimeWords, groupLabel: String) -> [TableLayout] {
     guard !contrasts.pairs.isEmpty else { return [] }
     return [
       TableLayout(
-        title: "Differences at milestones", rowHeader: "Groups, time (\(unit))",
+        title: "Differences at milestones", rowHeader: "\(groupLabel), \(times.header())",
         lines: contrasts.pairs.flatMap { pair in
-          style.times.map { .init("\(pair.name), \(Argument.number($0).source)", variable: pair.name, time: $0) }
+          style.times.map { .init("\(pair.name), \(times($0))", variable: pair.name, time: $0) }
         },
         columns: [
           .init(

@@ -35,8 +35,7 @@ extension CumulativeHazard {
     let curves = zip(question.levels, tables).map { level, table in
       HazardCurve(
         group: level, label: question.label(of: level) ?? level, estimate: KaplanMeier(table, hazard: hazard),
-        transform: arguments[interval], level: arguments[SurvivalParameters.level], times: arguments[times].distinct,
-        unit: question.endpoint.unit)
+        transform: arguments[interval], level: arguments[SurvivalParameters.level], times: arguments[times].distinct)
     }
     var result = AnalysisResult(
       title: "Cumulative hazard of \(question.endpoint.label)"
@@ -44,7 +43,8 @@ extension CumulativeHazard {
       methods: [method(arguments, isLate: question.followUp.entry != nil)])
     result.rows = curves.flatMap(\.rows)
     result.tables = HazardCurve.tables(
-      of: curves, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label)
+      of: curves, rowHeader: question.groups.sources.isEmpty ? "" : question.groups.label,
+      times: arguments.times(in: question.endpoint.unit))
     result.figures = HazardCurve.figures(
       of: curves, title: result.title, endpoint: question.endpoint,
       axisUnit: arguments[SurvivalParameters.displayUnit])

@@ -50,7 +50,7 @@ extension QuantileContrast {
     result.rows = curves.flatMap(\.rows) + rows(curves, contrasts, style)
     result.tables = layouts(
       curves, contrasts, style, rowHeader: question.groups.label,
-      durations: arguments[SurvivalParameters.displayUnit])
+      times: arguments.times(in: question.endpoint.unit))
     result.cautions = try guarding.cautions(for: question) + question.cautions
     result.cautions += CurveStatistics.medianCautions(of: curves) + InformativeCensoring.cautions([tables])
     return result
@@ -102,11 +102,11 @@ extension QuantileContrast {
 
   private static func layouts(
     _ curves: [CurveStatistics], _ contrasts: GroupContrasts, _ style: CurveStyle, rowHeader: String,
-    durations: TimeUnit?
+    times: TimeWords
   ) -> [TableLayout] {
     let percent = Argument.percent(style.level)
-    let unit = (durations ?? curves.first?.endpoint.unit)?.rawValue ?? ""
-    var tables = CurveStatistics.tables(of: curves, rowHeader: rowHeader, durations: durations)
+    let unit = times.unit
+    var tables = CurveStatistics.tables(of: curves, rowHeader: rowHeader, times: times)
     let others = style.quantiles.filter { $0 != 0.5 }
     if !others.isEmpty {
       tables.append(
@@ -124,7 +124,7 @@ extension QuantileContrast {
             .init(
               "Time (\(percent) CI), \(unit)",
               .estimate("quantile", lower: "quantile_lower", upper: "quantile_upper"), .duration)
-          ], durations: durations))
+          ], durations: times.shown))
     }
     guard !contrasts.pairs.isEmpty else { return tables }
     func interval(_ name: String) -> TableLayout.Cell {
@@ -132,14 +132,14 @@ extension QuantileContrast {
     }
     tables.append(
       TableLayout(
-        title: "Comparison of quantiles", rowHeader: "",
+        title: "Comparison of quantiles", rowHeader: rowHeader,
         lines: contrasts.pairs.flatMap { pair in
           style.quantiles.map { .init(name(pair, $0), variable: name(pair, $0)) }
         },
         columns: [
           .init("Difference (\(percent) CI), \(unit)", interval("difference"), .duration),
           .init("Ratio (\(percent) CI)", interval("ratio"), .ratio), .init("p", .value("p_value"), .pValue),
-        ], durations: durations))
+        ], durations: times.shown))
     return tables
   }
 }

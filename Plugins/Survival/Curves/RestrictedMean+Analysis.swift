@@ -104,7 +104,9 @@ struct RestrictedMeanStatistics {
     self.horizons = isDefault ? curves.compactMap(\.table.times.last).min().map { [$0] } ?? [] : horizons
   }
 
-  private func named(_ time: Double) -> String { "\(Argument.number(time).source) \(question.unit)" }
+  private func named(_ time: Double) -> String {
+    TimeWords(question.endpoint.unit, shown: displayUnit).withUnit(time)
+  }
 
   var method: String {
     let chosen =
@@ -192,7 +194,7 @@ struct RestrictedMeanStatistics {
         "restricted_mean_\(name)", lower: "restricted_mean_\(name)_lower", upper: "restricted_mean_\(name)_upper")
     }
     let second = TableLayout(
-      title: "Comparison of restricted means", rowHeader: "",
+      title: "Comparison of restricted means", rowHeader: question.groups.label,
       lines: horizons.flatMap { time in
         contrasts.pairs.map { .init($0.name + suffix(time), variable: $0.name, time: time) }
       },

@@ -106,7 +106,8 @@ struct SmoothHazardStatistics {
 
   static func tables(of hazards: [SmoothHazardStatistics], rowHeader: String) -> [TableLayout] {
     guard let style = hazards.first?.style else { return [] }
-    let unit = style.unit.rawValue
+    let times = TimeWords(style.unit, shown: style.axisUnit)
+    let unit = times.unit
     var tables = [
       TableLayout(
         title: "Smoothing", rowHeader: rowHeader, lines: hazards.map { .init($0.group, group: $0.group) },
@@ -115,16 +116,15 @@ struct SmoothHazardStatistics {
           .init("Bandwidth, \(unit)", .value("bandwidth"), .duration),
           .init("From, \(unit)", .value("hazard_from"), .duration),
           .init("To, \(unit)", .value("hazard_to"), .duration),
-        ])
+        ], durations: times.shown)
     ]
     guard !style.times.isEmpty else { return tables }
     tables.append(
       TableLayout(
-        title: "Hazard", rowHeader: rowHeader.isEmpty ? "Time (\(unit))" : "\(rowHeader), time (\(unit))",
+        title: "Hazard", rowHeader: rowHeader.isEmpty ? times.header("Time") : "\(rowHeader), \(times.header())",
         lines: hazards.flatMap { hazard in
           style.times.map { time in
-            let at = Argument.number(time).source
-            return .init(rowHeader.isEmpty ? at : "\(hazard.group), \(at)", group: hazard.group, time: time)
+            .init(rowHeader.isEmpty ? times(time) : "\(hazard.group), \(times(time))", group: hazard.group, time: time)
           }
         },
         columns: [

@@ -68,7 +68,7 @@ extension EstimandView {
       ] + comparison(question))
     result.rows = views.flatMap { $0.rows(name) }
     let displayUnit = arguments[SurvivalParameters.displayUnit]
-    result.tables = EstimandView.tables(views, durations: displayUnit)
+    result.tables = EstimandView.tables(views, arguments.times(in: question.endpoint.unit))
     result.figures = EstimandView.figures(views, title: result.title, axisUnit: displayUnit)
     let guarding = ImmortalTime(
       cohort: cohort, endpoint: question.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline])
@@ -93,10 +93,11 @@ extension EstimandView {
     ]
   }
 
-  private static func tables(_ views: [EstimandView], durations: TimeUnit?) -> [TableLayout] {
+  private static func tables(_ views: [EstimandView], _ times: TimeWords) -> [TableLayout] {
     guard let first = views.first else { return [] }
     let (levels, percent) = (first.question.levels, Argument.percent(first.style.level))
-    let unit = (durations ?? first.question.endpoint.unit).rawValue
+    let groups = first.question.groups
+    let rowHeader = levels.count > 1 ? "Strategy, \(groups.label)" : "Strategy"
     func label(_ view: EstimandView, _ level: String) -> String {
       levels.count > 1 ? "\(view.label), \(level)" : view.label
     }
@@ -110,24 +111,24 @@ extension EstimandView {
     var tables = [
       questions,
       TableLayout(
-        title: "Under every strategy", rowHeader: "Strategy",
+        title: "Under every strategy", rowHeader: rowHeader,
         lines: lines { [.init(label($0, $1), group: $1, variable: $0.strategy.rawValue)] },
         columns: [
           .init("n", .value("n"), .count), .init("Events", .value("events"), .count),
           .init(
-            "Median (\(percent) CI), \(unit)", .estimate("median", lower: "median_lower", upper: "median_upper"),
+            "Median (\(percent) CI), \(times.unit)", .estimate("median", lower: "median_lower", upper: "median_upper"),
             .duration
           ),
-        ], durations: durations),
+        ], durations: times.shown),
     ]
     if !first.style.times.isEmpty {
       tables.append(
         TableLayout(
-          title: "Probability of the event", rowHeader: "Strategy, time (\(first.question.unit))",
+          title: "Probability of the event", rowHeader: "\(rowHeader), \(times.header())",
           lines: lines { view, level in
             first.style.times.map { time in
               .init(
-                "\(label(view, level)), \(Argument.number(time).source)", group: level,
+                "\(label(view, level)), \(times(time))", group: level,
                 variable: view.strategy.rawValue,
                 time: time)
             }
@@ -141,7 +142,8 @@ extension EstimandView {
     guard levels.count > 1 else { return tables }
     tables.append(
       TableLayout(
-        title: levels.count == 2 ? "\(levels[1]) against \(levels[0])" : "Groups compared", rowHeader: "Strategy",
+        title: levels.count == 2 ? "\(groups.words(for: levels[1])) against \(levels[0])" : "Groups compared",
+        rowHeader: "Strategy",
         lines: views.map { .init($0.label, variable: $0.strategy.rawValue) },
         columns: (levels.count == 2
           ? [

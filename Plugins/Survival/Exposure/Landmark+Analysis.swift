@@ -49,7 +49,8 @@ extension Landmark {
         CurveStyle(arguments).method,
       ])
     result.rows = parts.flatMap(\.rows)
-    result.tables = LandmarkPart.tables(of: parts, level: arguments[SurvivalParameters.level])
+    result.tables = LandmarkPart.tables(
+      of: parts, level: arguments[SurvivalParameters.level], times: arguments.times(in: question.endpoint.unit))
     let axisUnit = arguments[SurvivalParameters.displayUnit]
     result.figures = CurveStatistics.figures(
       of: parts.compactMap { $0.panel(axisUnit: axisUnit) }, title: result.title, endpoint: question.endpoint,
@@ -160,7 +161,7 @@ struct LandmarkPart {
       origin: "\(name) after \(question.endpoint.origin)", annotations: [test.annotation])
   }
 
-  static func tables(of parts: [LandmarkPart], level: Double) -> [TableLayout] {
+  static func tables(of parts: [LandmarkPart], level: Double, times: TimeWords) -> [TableLayout] {
     let percent = Argument.percent(level)
     let summary = TableLayout(
       title: "By landmark", rowHeader: "Landmark", lines: parts.map { .init($0.name, variable: $0.name) },
@@ -173,7 +174,7 @@ struct LandmarkPart {
           .estimate("hazard_ratio", lower: "hazard_ratio_lower", upper: "hazard_ratio_upper"), .ratio),
         .init("Log-rank p", .value("p_value"), .pValue),
       ])
-    return [summary] + CurveStatistics.tables(of: parts.flatMap(\.curves), rowHeader: "Group")
+    return [summary] + CurveStatistics.tables(of: parts.flatMap(\.curves), rowHeader: "Group", times: times)
   }
 }
 

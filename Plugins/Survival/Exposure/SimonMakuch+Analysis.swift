@@ -50,7 +50,8 @@ extension SimonMakuch {
           + "the same numbers; \(style.interval). \(style.conventions)", exposure.rules,
       ])
     result.rows = curves.flatMap(\.rows)
-    result.tables = CurveStatistics.tables(of: curves, rowHeader: "State")
+    result.tables = CurveStatistics.tables(
+      of: curves, rowHeader: "State", times: arguments.times(in: question.endpoint.unit))
     result.figures = CurveStatistics.figures(
       of: curves, title: result.title, endpoint: question.endpoint,
       axisUnit: arguments[SurvivalParameters.displayUnit], start: landmark, annotations: [])

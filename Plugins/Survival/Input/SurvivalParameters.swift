@@ -34,13 +34,19 @@ enum SurvivalParameters {
 
   static let displayUnit = Parameter.displayUnit(
     "display_unit",
-    "The unit in which tables show durations and the time axis of a figure is labelled; the recorded unit without it.")
+    "The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of "
+      + "a figure is labelled; the recorded unit without it.")
 
   static let asBaseline = Parameter.asBaseline(after: "the origin")
 
   static let exposure = Parameter.column(
     "exposure", "The column of the day from which on a subject is exposed; missing for those who never are.",
     unit: "the endpoint's unit")
+}
+
+extension Arguments {
+  /// How times recorded in a unit are written in tables.
+  func times(in unit: TimeUnit) -> TimeWords { TimeWords(unit, shown: self[SurvivalParameters.displayUnit]) }
 }
 
 extension IntervalTransform: Choice {

@@ -41,7 +41,8 @@ extension MultiState {
         + (read.groups.sources.isEmpty ? "" : " by \(read.groups.label)"), methods: read.methods)
     result.rows = groups.flatMap(\.rows)
     result.tables = MultiStateStatistics.tables(
-      of: groups, rowHeader: read.groups.sources.isEmpty ? "" : read.groups.label)
+      of: groups, rowHeader: read.groups.sources.isEmpty ? "" : read.groups.label,
+      words: arguments.times(in: read.endpoint.unit))
     result.figures = MultiStateStatistics.figures(
       of: groups, title: result.title, endpoint: read.endpoint,
       axisUnit: arguments[SurvivalParameters.displayUnit])

@@ -88,7 +88,7 @@ struct MultiStateStatistics {
   }
 
   /// The tables of several groups: transitions, probabilities at milestones, expected times.
-  static func tables(of groups: [MultiStateStatistics], rowHeader: String) -> [TableLayout] {
+  static func tables(of groups: [MultiStateStatistics], rowHeader: String, words: TimeWords) -> [TableLayout] {
     guard let first = groups.first else { return [] }
     func label(_ group: MultiStateStatistics, _ words: String) -> String {
       rowHeader.isEmpty ? words : "\(group.group), \(words)"
@@ -99,7 +99,7 @@ struct MultiStateStatistics {
         times.flatMap { time in
           group.model.states.map {
             .init(
-              label(group, "\($0), \(Argument.number(time).source)"), group: group.group, variable: $0, time: time)
+              label(group, "\($0), \(words(time))"), group: group.group, variable: $0, time: time)
           }
         }
       }
@@ -115,7 +115,7 @@ struct MultiStateStatistics {
     if !first.times.isEmpty {
       tables.append(
         TableLayout(
-          title: "Probability of each state", rowHeader: header("state, time (\(first.unit))"),
+          title: "Probability of each state", rowHeader: header("state, \(words.header())"),
           lines: lines(first.times),
           columns: [
             .init("In state", .value("in_state"), .count),
@@ -127,13 +127,13 @@ struct MultiStateStatistics {
     if !first.horizons.isEmpty {
       tables.append(
         TableLayout(
-          title: "Expected time in each state", rowHeader: header("state, horizon (\(first.unit))"),
+          title: "Expected time in each state", rowHeader: header("state, \(words.header("horizon"))"),
           lines: lines(first.horizons),
           columns: [
             .init(
-              "Time in state (\(percent) CI), \(first.unit)",
+              "Time in state (\(percent) CI), \(words.unit)",
               .estimate("time_in_state", lower: "time_in_state_lower", upper: "time_in_state_upper"), .duration)
-          ]))
+          ], durations: words.shown))
     }
     return tables
   }

@@ -81,17 +81,17 @@ struct AcceleratedCurve {
   }
 
   /// A table of quantiles, and one of survival.
-  static func tables(_ curves: [AcceleratedCurve]) -> [TableLayout] {
+  static func tables(_ curves: [AcceleratedCurve], _ times: TimeWords) -> [TableLayout] {
     guard let style = curves.first?.style else { return [] }
     let percent = Argument.percent(style.level)
-    let unit = style.unit.rawValue
+    let unit = times.unit
     let medians = TableLayout(
       title: "Predicted median", rowHeader: "Profile", lines: curves.map { .init($0.name, group: $0.name) },
       columns: [
         .init(
           "Median (\(percent) CI), \(unit)", .estimate("median", lower: "median_lower", upper: "median_upper"),
           .duration)
-      ])
+      ], durations: times.shown)
     let shares = style.quantiles.filter { $0 != 0.5 }.map { Argument.percent($0) }
     let others = TableLayout(
       title: "Predicted quantiles", rowHeader: "Profile; share with the event",
@@ -102,12 +102,12 @@ struct AcceleratedCurve {
         .init(
           "Time (\(percent) CI), \(unit)", .estimate("quantile", lower: "quantile_lower", upper: "quantile_upper"),
           .duration)
-      ])
+      ], durations: times.shown)
     let lines = curves.flatMap { curve in
-      style.times.map { TableLayout.Line("\(curve.name); \(Argument.number($0).source)", group: curve.name, time: $0) }
+      style.times.map { TableLayout.Line("\(curve.name); \(times($0))", group: curve.name, time: $0) }
     }
     let survival = TableLayout(
-      title: "Predicted survival at milestones", rowHeader: "Profile; time (\(unit))", lines: lines,
+      title: "Predicted survival at milestones", rowHeader: "Profile; \(times.header())", lines: lines,
       columns: [
         .init(
           "Survival (\(percent) CI)", .estimate("survival", lower: "survival_lower", upper: "survival_upper"),

@@ -52,8 +52,10 @@ extension AcceleratedFailureTime {
     result.rows += statistics.modelRows(
       subjects: asked.question.sizes.reduce(0, +), missing: asked.question.missing)
     let curves = try asked.curves(fit, arguments)
-    result.rows += curves.flatMap(\.rows)
-    result.tables = statistics.tables + AcceleratedCurve.tables(curves)
+    result.rows = (result.rows + curves.flatMap(\.rows))
+      .resting(on: Int(asked.question.sizes.reduce(0, +)), missing: asked.question.missing)
+    result.tables =
+      statistics.tables + AcceleratedCurve.tables(curves, arguments.times(in: asked.question.endpoint.unit))
     result.figures = AcceleratedCurve.figures(
       curves, title: "\(asked.question.endpoint.label): survival predicted, \(fit.distribution.words)",
       asked.question.endpoint, axisUnit: arguments[SurvivalParameters.displayUnit])

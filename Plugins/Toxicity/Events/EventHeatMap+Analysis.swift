@@ -62,7 +62,7 @@ enum EventHeatMap {
         measure.count(shown[place.line].cells[columns[place.column].place]), of: columns[place.column].size)
     }
     let panel = Figure.Chart.Panel(
-      x: .init(lines.groups.label, scale: .categories(columns.map { $0.group ?? lines.groups.together })),
+      x: .init(lines.groups.label, scale: .categories(columns.map { $0.group })),
       y: .init("", scale: .categories(shown.map(\.label))),
       marks: [
         .init(

@@ -1,7 +1,7 @@
 /// A group of subjects, or all of them together, as a column of cells.
 struct GroupColumn: Sendable, Hashable {
-  /// The group; `nil` for all subjects together.
-  let group: String?
+  /// The group, or the name of all subjects together.
+  let group: String
   /// The place of its cell among those of a line.
   let place: Int
   /// The number of its subjects.
@@ -19,7 +19,7 @@ struct GroupColumn: Sendable, Hashable {
 
   /// All subjects together.
   init(ofAll groups: SubjectGroups) {
-    group = nil
+    group = groups.together
     place = groups.names.count
     size = groups.subjects
     heading = EventTableLayout.heading(groups.together, size)

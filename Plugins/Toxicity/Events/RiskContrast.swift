@@ -98,10 +98,10 @@ struct RiskContrast {
       .init(
         "Difference (\(percent) CI)",
         .estimate("difference", lower: "difference_lower", upper: "difference_upper"), .proportion,
-        over: "\(groups.names[other]) minus \(groups.names[reference])"))
+        over: direction))
     if test != .none {
       table.columns.append(
-        .init("p", .value("p_value"), .pValue, over: "\(groups.names[other]) minus \(groups.names[reference])"))
+        .init("p", .value("p_value"), .pValue, over: direction))
     }
     return table
   }

@@ -19,7 +19,7 @@ struct ExposureReport {
 
   /// A group of subjects, or all together, as columns of the table.
   struct Column {
-    let group: String?
+    let group: String
     let place: Int
     /// The words that stand over its columns.
     let heading: String
@@ -36,13 +36,13 @@ struct ExposureReport {
   init(_ question: EventQuestion, _ tally: ExposureTally, _ style: ExposureStyle, overall: Bool) {
     let groups = question.groups
     let observed = tally.observed
-    func column(_ group: String?, _ title: String, _ place: Int) -> Column {
+    func column(_ group: String, _ title: String, _ place: Int) -> Column {
       Column(group: group, place: place, heading: "\(title) (n = \(observed[place]))")
     }
     let split =
       groups.isSplit ? groups.names.indices.map { column(groups.names[$0], groups.title($0), $0) } : []
     let isTogether = overall || !groups.isSplit
-    columns = split + (isTogether ? [column(nil, groups.together, groups.names.count)] : [])
+    columns = split + (isTogether ? [column(groups.together, groups.together, groups.names.count)] : [])
     contrasts =
       groups.isSplit
       ? groups.names.indices.dropFirst().map { place in

@@ -22,8 +22,8 @@ struct MeanCountGroup {
     .init("p_value", "Its p-value."),
   ]
 
-  /// The name of its rows; `nil` for all subjects together.
-  let name: String?
+  /// The name of its rows.
+  let name: String
   /// The words under which it is shown.
   let label: String
   let history: RecurrentHistory

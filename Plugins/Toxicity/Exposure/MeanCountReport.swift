@@ -9,6 +9,8 @@ struct MeanCountReport {
   let observation: Observation
   /// The test between groups; `nil` where there is one group, or nothing to test.
   let test: RecurrentRateTest?
+  /// How the times of means are written.
+  let times: TimeWords
 
   private var isSplit: Bool { question.groups.isSplit }
 
@@ -72,13 +74,11 @@ struct MeanCountReport {
   }
 
   private func means(_ header: String, _ first: MeanCountGroup) -> TableLayout {
-    let unit = observation.unit.rawValue
     return TableLayout(
-      title: "Mean count by time", rowHeader: isSplit ? "\(header), time (\(unit))" : "Time (\(unit))",
+      title: "Mean count by time", rowHeader: isSplit ? "\(header), \(times.header())" : times.header("Time"),
       lines: groups.flatMap { group in
         group.times.map { time in
-          let at = Argument.number(time).source
-          return TableLayout.Line(isSplit ? "\(group.label), \(at)" : at, group: group.name, time: time)
+          TableLayout.Line(isSplit ? "\(group.label), \(times(time))" : times(time), group: group.name, time: time)
         }
       },
       columns: [

@@ -33,12 +33,13 @@ extension MeanCumulativeCount {
     let split = MeanCountSplit(question.groups, observation, events, isTerminal: isTerminal)
     let groups = split.histories.enumerated().map { place, entry in
       MeanCountGroup(
-        name: entry.name, label: question.groups.isSplit ? question.groups.title(place) : "All subjects",
+        name: entry.name, label: question.groups.isSplit ? question.groups.title(place) : entry.name,
         history: entry.history, curve: MeanCumulativeCount(entry.history),
         level: arguments[ExposureParameters.level], times: Set(arguments[times]).sorted())
     }
     let report = MeanCountReport(
-      groups: groups, question: question, observation: observation, test: question.groups.isSplit ? split.test : nil)
+      groups: groups, question: question, observation: observation, test: question.groups.isSplit ? split.test : nil,
+      times: TimeWords(observation.unit, shown: arguments[displayUnit]))
     let title = EventWords.title("Mean cumulative count of adverse events", question)
     var result = AnalysisResult(
       title: title,
@@ -57,13 +58,15 @@ extension MeanCumulativeCount {
     default: true)
   private static let times = Parameter.numbers("times", "The days by which the mean is given.", unit: "days")
   private static let displayUnit = Parameter<TimeUnit?>.displayUnit(
-    "display_unit", "The unit of the figure's axis; that of the days of events without it.")
+    "display_unit",
+    "The unit of the figure's axis and of times in the table, there with the recorded time in brackets; that of the days of events without it."
+  )
 }
 
 /// The histories of groups, and the test between them.
 struct MeanCountSplit {
   /// The history of each group, or of everybody.
-  let histories: [(name: String?, history: RecurrentHistory)]
+  let histories: [(name: String, history: RecurrentHistory)]
   /// The test that groups have the same rate; `nil` where it cannot be done.
   let test: RecurrentRateTest?
 
@@ -88,7 +91,7 @@ struct MeanCountSplit {
     func ended(_ subjects: [Int]) -> [Bool] { subjects.map { isTerminal && observation.isTerminal[$0] } }
     histories = members.indices.map { group in
       (
-        groups.isSplit ? groups.names[group] : nil,
+        groups.isSplit ? groups.names[group] : groups.together,
         RecurrentHistory(
           ends: members[group].map { observation.ends[$0] }, isTerminal: ended(members[group]), eventTimes: days[group],
           eventSubjects: owners[group])

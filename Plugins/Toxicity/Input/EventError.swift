@@ -26,7 +26,8 @@ extension EventError: CustomStringConvertible {
   var description: String {
     switch self {
     case .noTable(let known):
-      "no table of adverse events: name it (events = \"…\"); "
+      "no linked table is known to hold adverse events, which one with a column of terms would: name it (events = \"…\"), or give its "
+        + "columns their roles in cohort.toml (role = \"term\", role = \"grade\"); "
         + (known.isEmpty ? "the cohort has no linked tables" : "linked tables: \(Self.list(known))")
     case .unknownColumn(let name, let argument, let table, let nearest, let columns):
       "\(argument) = \"\(name)\": there is no such column in \"\(table)\""

@@ -3,20 +3,21 @@ import Statistics
 
 /// The subjects of one group, or of all groups together.
 struct SyndromeGroup {
-  /// The name in the rows; `nil` for all together.
-  let name: String?
-  /// The words for it, at the head of a line.
-  let label: String
+  /// The name in the rows, and at the head of a line.
+  let name: String
+  /// The words for it by itself: of a yes or no, with what it is that is so or not.
+  let words: String
   /// The positions of the subjects in the cohort.
   let members: [Int]
 
   /// A group.
-  init(name: String, members: [Int]) { (self.name, label, self.members) = (name, name, members) }
+  init(name: String, words: String? = nil, members: [Int]) {
+    (self.name, self.words, self.members) = (name, words ?? name, members)
+  }
 
   /// All groups together.
   private init(together groups: SubjectGroups) {
-    name = nil
-    label = groups.together
+    (name, words) = (groups.together, groups.together)
     members = groups.codes.indices.filter { groups.codes[$0] >= 0 }
   }
 
@@ -24,7 +25,9 @@ struct SyndromeGroup {
   static func groups(_ groups: SubjectGroups, overall: Bool) -> [SyndromeGroup] {
     let together = SyndromeGroup(together: groups)
     guard groups.isSplit else { return [together] }
-    let split = zip(groups.names, groups.members).map { SyndromeGroup(name: $0, members: $1) }
+    let split = zip(groups.names, groups.members).enumerated().map { place, group in
+      SyndromeGroup(name: group.0, words: groups.title(place), members: group.1)
+    }
     return overall ? split + [together] : split
   }
 

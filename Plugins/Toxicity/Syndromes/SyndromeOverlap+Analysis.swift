@@ -120,7 +120,7 @@ private struct OverlapReport {
 
   var tables: [TableLayout] { [combination, order] + groups.map(cross) }
 
-  private var lines: [TableLayout.Line] { groups.map { .init($0.label, group: $0.name, variable: variable) } }
+  private var lines: [TableLayout.Line] { groups.map { .init($0.name, group: $0.name, variable: variable) } }
 
   private var combination: TableLayout {
     let labels = ["Neither", "\(names.first) alone", "\(names.second) alone", "Both"]
@@ -155,7 +155,7 @@ private struct OverlapReport {
     let hasMissing = (table[6].reduce(0, +) > 0, table.contains { $0[6] > 0 })
     return TableLayout(
       title: "Worst grades of \(names.first) by those of \(names.second)"
-        + (groups.count > 1 ? ": \(group.label)" : ""),
+        + (groups.count > 1 ? ": \(group.words)" : ""),
       rowHeader: names.first,
       lines: Self.lines.filter { $0.grades != [6] || hasMissing.0 }.map {
         .init($0.label, group: group.name, variable: "\(names.first): \($0.label.lowercased())")

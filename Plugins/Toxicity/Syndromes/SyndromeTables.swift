@@ -15,7 +15,7 @@ struct SyndromeTables {
       let heading: [TableLayout.Line] = question.syndromes.count > 1 ? [.init(syndrome.name)] : []
       return heading
         + groups.map {
-          .init($0.label, group: $0.name, variable: syndrome.name, indent: question.syndromes.count > 1 ? 1 : 0)
+          .init($0.name, group: $0.name, variable: syndrome.name, indent: question.syndromes.count > 1 ? 1 : 0)
         }
     }
   }
@@ -73,7 +73,7 @@ struct SyndromeBars {
       ? question.syndromes.map { syndrome in
         panel(
           title: question.syndromes.count > 1 ? syndrome.name : "", label: question.groups.label,
-          names: groups.map { "\($0.label) (\($0.members.count))" }, groups.map { (syndrome, $0) })
+          names: groups.map { "\($0.name) (\($0.members.count))" }, groups.map { (syndrome, $0) })
       }
       : [
         panel(

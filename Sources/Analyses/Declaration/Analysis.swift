@@ -104,6 +104,7 @@ public struct Analysis: PluginFunction {
   func answer(_ cohort: Cohort, _ arguments: Arguments) throws -> AnalysisResult {
     var result = try compute(cohort, arguments)
     result.analysis = name
+    result.rows = result.rows.completed
     if let request = arguments.endpoint, !request.intercurrent.isEmpty {
       let statements = try cohort.times(of: request).intercurrent.map(\.statement)
       result.methods.insert(contentsOf: statements.filter { !result.methods.contains($0) }, at: 0)

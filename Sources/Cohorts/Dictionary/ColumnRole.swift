@@ -74,7 +74,7 @@ extension Cohort {
   /// - Parameter name: The linked table.
   /// - Returns: The rows of the subjects who are in; and for each the position of its subject in this cohort. A message about a row
   ///   names its subject.
-  /// - Throws: ``CohortError/unknownTable(_:nearest:)``.
+  /// - Throws: ``CohortError/unknownTable(_:known:nearest:)``.
   public func rows(ofTable name: String) throws(CohortError) -> (rows: Cohort, subjects: [Int32]) {
     let (table, subjects) = try linkedTable(name)
     let described = DataDictionary(

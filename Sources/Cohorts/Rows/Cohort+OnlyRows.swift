@@ -7,7 +7,7 @@ extension Cohort {
   ///   - table: The name of the linked table.
   ///   - condition: The condition; without one all rows count. A row of which it is unknown does not.
   /// - Returns: For each subject who is in, the row among those of ``linkedTable(_:)``, from 0; -1 where there is none.
-  /// - Throws: ``CohortError/unknownTable(_:nearest:)``, ``CohortError/expression(_:)`` and ``CohortError/severalRows(_:)``.
+  /// - Throws: ``CohortError/unknownTable(_:known:nearest:)``, ``CohortError/expression(_:)`` and ``CohortError/severalRows(_:)``.
   /// - Complexity: O(*n*) in the rows.
   public func onlyRows(ofTable table: String, where condition: String? = nil) throws(CohortError) -> [Int32] {
     let (rows, subjects) = try linkedTable(table)

@@ -53,7 +53,7 @@ extension Cohort {
   ///   - table: The name of the linked table.
   ///   - name: The name that the variable will have, where it is known on the day that it holds.
   /// - Returns: The values, one for each subject that is in, with what is known of them.
-  /// - Throws: ``CohortError/unknownTable(_:nearest:)``, ``CohortError/expression(_:)``, and ``CohortError/severalRows(_:)``
+  /// - Throws: ``CohortError/unknownTable(_:known:nearest:)``, ``CohortError/expression(_:)``, and ``CohortError/severalRows(_:)``
   ///   where the value of the only row is asked for.
   /// - Complexity: O(*n*) in the rows, and O(*n* log *n*) for subjects whose rows do not stand in order.
   public func perSubject(
@@ -78,7 +78,7 @@ extension Cohort {
   ///   - definitions: The expressions, by the names of the new variables; see ``RowExpression``.
   ///   - labels: The words under which they are shown, as far as there are any.
   /// - Returns: The same subjects with the variables.
-  /// - Throws: ``CohortError/unknownTable(_:nearest:)``, ``CohortError/replacesID(_:)``, and ``CohortError/expression(_:)``, which
+  /// - Throws: ``CohortError/unknownTable(_:known:nearest:)``, ``CohortError/replacesID(_:)``, and ``CohortError/expression(_:)``, which
   ///   names the definition.
   public func perSubject(
     table: String, definitions: OrderedDictionary<String, String>, labels: [String: String] = [:]
@@ -105,7 +105,7 @@ extension Cohort {
   ///   - definitions: The expressions, by the names of the new columns, each of which the next may read; see ``RowExpression``.
   ///   - labels: The words under which they are shown, as far as there are any.
   /// - Returns: The same subjects, the linked table with the columns.
-  /// - Throws: ``CohortError/unknownTable(_:nearest:)``, and ``CohortError/expression(_:)``, which names the definition.
+  /// - Throws: ``CohortError/unknownTable(_:known:nearest:)``, and ``CohortError/expression(_:)``, which names the definition.
   public func derivingRows(
     table: String, definitions: OrderedDictionary<String, String>, labels: [String: String] = [:]
   ) throws(CohortError) -> Cohort {
@@ -146,7 +146,7 @@ extension Cohort {
   ///   - condition: The condition, in which functions over all rows of a subject may stand: `row_number() == 1`.
   /// - Returns: The cohort; and of its subjects' rows how many there were, how many are left, and how many were left out because
   ///   the condition is unknown for them.
-  /// - Throws: ``CohortError/unknownTable(_:nearest:)`` and ``CohortError/expression(_:)``.
+  /// - Throws: ``CohortError/unknownTable(_:known:nearest:)`` and ``CohortError/expression(_:)``.
   public func restrictingRows(
     table: String, to condition: String
   ) throws(CohortError) -> (cohort: Cohort, before: Int, after: Int, unknown: Int) {
@@ -174,7 +174,7 @@ extension Cohort {
 extension Cohort {
   private func storedLink(_ name: String) throws(CohortError) -> LinkedTable {
     guard let link = linked[name] else {
-      throw .unknownTable(name, nearest: Nearest.name(to: name, among: linked.keys))
+      throw .unknownTable(name, known: Array(linked.keys), nearest: Nearest.name(to: name, among: linked.keys))
     }
     return link
   }

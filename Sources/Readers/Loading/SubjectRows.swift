@@ -57,7 +57,7 @@ extension CohortError {
     of owner: String, at place: Place, rowsOf table: (name: String, place: Place), in files: [TableFile], id: String
   ) -> DataFault {
     switch self {
-    case .unknownTable(let name, let nearest): DataFault(.unknownTable(name, nearest: nearest), at: table.place)
+    case .unknownTable(let name, _, let nearest): DataFault(.unknownTable(name, nearest: nearest), at: table.place)
     case .severalRows(let rows):
       DataFault(
         .severalRows(rows, owner: owner),

@@ -21,7 +21,7 @@ struct FigureWords {
     case .forest(let forest): add(forest, rounding)
     case .chart(let chart):
       statements = [chart.description(rounding)]
-      tables = chart.panels.compactMap { Self.cells(of: $0, rounding) ?? Self.bars(of: $0, chart.series, rounding) }
+      tables = chart.panels.compactMap { Self.cells(of: $0, rounding) ?? Self.bars(of: $0, chart, rounding) }
     case .flow(let flow): add(flow, rounding)
     case .lanes(let lanes): add(lanes, rounding)
     }
@@ -82,13 +82,14 @@ struct FigureWords {
   }
 
   /// What is written in the bars of series that stand on one another; `nil` where nothing is, or they have no names.
-  private static func bars(of panel: Figure.Chart.Panel, _ series: [String], _ rounding: Rounding) -> Table? {
+  private static func bars(of panel: Figure.Chart.Panel, _ chart: Figure.Chart, _ rounding: Rounding) -> Table? {
+    let series = chart.legendOrder
     guard let names = panel.x.names ?? panel.y.names, !series.isEmpty else { return nil }
     var texts = names.map { _ in series.map { _ in "" } }
     var hasLabels = false
     for mark in panel.marks {
       guard case .bars(_, let places, _, _, let labels?) = mark.shape, labels.place == .middle,
-        let column = mark.series, series.indices.contains(column)
+        let column = mark.series.flatMap(series.firstIndex)
       else { continue }
       hasLabels = true
       for (value, place) in zip(labels.values, places) {
@@ -99,7 +100,7 @@ struct FigureWords {
     guard hasLabels else { return nil }
     let head = panel.x.names == nil ? panel.y.label : panel.x.label
     return Table(
-      title: panel.title.neutralised, header: [head.neutralised] + series.map(\.neutralised),
+      title: panel.title.neutralised, header: [head.neutralised] + series.map { chart.series[$0].neutralised },
       isNumber: [false] + series.map { _ in true }, rows: zip(names, texts).map { [$0.neutralised] + $1 })
   }
 

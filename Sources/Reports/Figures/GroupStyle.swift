@@ -37,17 +37,20 @@ struct FigureColours: Sendable {
   let groups: [String]
   /// The shades of the ramp, each with the ink of what is written on it.
   let shades: [(shade: String, ink: String)]
+  /// The greys of what stands outside of an order, likewise.
+  let greys: [(shade: String, ink: String)]
 
   /// For a picture on white.
   static let standalone = FigureColours(
     ink: "#1C1E21", muted: "#5A6068", grid: "#E4E6E8", surface: "#FFFFFF", groups: GroupStyle.all.map(\.light),
-    shades: ShadeRamp.all.map(\.light))
+    shades: ShadeRamp.all.map(\.light), greys: ShadeRamp.greys.map(\.light))
 
   /// For a page that has the variables.
   static let page = FigureColours(
     ink: "var(--ink)", muted: "var(--muted)", grid: "var(--grid)", surface: "var(--surface)",
     groups: GroupStyle.all.indices.map { "var(--g\($0))" },
-    shades: ShadeRamp.all.indices.map { ("var(--r\($0))", "var(--i\($0))") })
+    shades: ShadeRamp.all.indices.map { ("var(--r\($0))", "var(--i\($0))") },
+    greys: ShadeRamp.greys.indices.map { ("var(--a\($0))", "var(--u\($0))") })
 
   /// The rules for the classes that figures use.
   var rules: String {
@@ -91,6 +94,10 @@ struct FigureColours: Sendable {
     for (place, colour) in shades.enumerated() {
       rules += ".fig .q\(place){stroke:\(colour.shade)}.fig .r\(place){fill:\(colour.shade)}"
       rules += ".fig .i\(place){fill:\(colour.ink)}\n"
+    }
+    for (place, colour) in greys.enumerated() {
+      rules += ".fig .e\(place){stroke:\(colour.shade)}.fig .a\(place){fill:\(colour.shade)}"
+      rules += ".fig .u\(place){fill:\(colour.ink)}\n"
     }
     return rules
   }

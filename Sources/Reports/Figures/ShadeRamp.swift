@@ -21,43 +21,62 @@ struct ShadeRamp: Sendable, Hashable {
       light: (shades.0, place < 5 ? "#1C1E21" : "#FFFFFF"), dark: (shades.1, place < 4 ? "#FFFFFF" : "#14171A"))
   }
 
+  /// Greys, the palest first, for what stands outside of an order.
+  static let greys: [ShadeRamp] = [
+    ShadeRamp(light: ("#DFE2E5", "#1C1E21"), dark: ("#32383F", "#FFFFFF")),
+    ShadeRamp(light: ("#BCC1C6", "#1C1E21"), dark: ("#4C545C", "#FFFFFF")),
+    ShadeRamp(light: ("#989FA6", "#1C1E21"), dark: ("#69727B", "#FFFFFF")),
+    ShadeRamp(light: ("#7F868E", "#14171A"), dark: ("#8E97A0", "#14171A")),
+  ]
+
   /// The shade of a share of the ramp, 0 to 1; what lies beyond its ends takes that of the end.
   static func step(_ share: Double) -> Int {
     share.isFinite ? Int((min(max(share, 0), 1) * Double(all.count - 1)).rounded()) : 0
   }
 }
 
-/// The classes of the colours of series: those of groups, or shades where the series have an order.
+/// The classes of the colours of series: those of groups, or shades where the series have an order, and greys for those outside of it.
 struct SeriesPalette: Sendable, Hashable {
   /// How many series have an order; `nil` where they have none.
   private let ordered: Int?
 
-  /// The colours of so many series.
-  init(isOrdered: Bool = false, count: Int = 0) { ordered = isOrdered ? count : nil }
+  /// The colours of so many series, of which the last ones may stand outside of the order.
+  init(isOrdered: Bool = false, count: Int = 0, aside: Int = 0) { ordered = isOrdered ? max(count - aside, 0) : nil }
 
   /// The class of a surface.
   func fill(_ series: Int?) -> String {
     guard let series else { return "neutral" }
+    if let grey = grey(series) { return "a\(grey)" }
     return shade(series).map { "r\($0)" } ?? "b\(GroupStyle.colour(series))"
   }
 
   /// The class of a line.
   func stroke(_ series: Int?) -> String {
     guard let series else { return "plain" }
+    if let grey = grey(series) { return "e\(grey)" }
     return shade(series).map { "q\($0)" } ?? "g\(GroupStyle.colour(series))"
   }
 
   /// The classes of a bar: pale where its colour is that of a group, and paler where something is written on it.
   func bar(_ series: Int?, isEdged: Bool = false, isWritten: Bool = false) -> String {
-    let isShade = series.map { shade($0) != nil } ?? false
+    let isShade = series != nil && ordered != nil
     return (isEdged ? "edge" : "solid") + (isShade ? " " : isWritten ? " tint " : " wash ") + fill(series)
   }
 
   /// The class of what is written on a bar; `nil` for that of all text.
-  func ink(_ series: Int?) -> String? { series.flatMap(shade).map { "i\($0)" } }
+  func ink(_ series: Int?) -> String? {
+    guard let series else { return nil }
+    return grey(series).map { "u\($0)" } ?? shade(series).map { "i\($0)" }
+  }
 
   /// The attribute of a line's pattern.
   func pattern(_ series: Int?) -> String { series.map { GroupStyle.pattern($0) } ?? "" }
+
+  /// The grey of a series outside of the order; of more than there are, neighbours still differ.
+  private func grey(_ series: Int) -> Int? {
+    guard let ordered, series >= ordered else { return nil }
+    return (series - ordered) % ShadeRamp.greys.count
+  }
 
   /// The shade of a series: neither the palest, which could hardly be seen on white, nor the strongest, near to black.
   private func shade(_ series: Int) -> Int? {

@@ -72,6 +72,11 @@ private struct HTMLPage {
     case .paragraph(let words): text += "<p>\(words.escapedForMarkup)</p>\n"
     case .notice(let words): notice(words)
     case .caution(let caution): add(caution)
+    case .cautionsAgain(let cautions):
+      let words = FormattedCaution.reference(to: cautions, kind: \.escapedForMarkup) { numeral in
+        "<a href=\"#caution-\(numeral)\">\(numeral)</a>"
+      }
+      text += "<p class=\"again\">\(words)</p>\n"
     case .table(let table, let number): text += HTMLTable(table).markup(number: number)
     case .figure(let figure, let number, let isNamedAbove): add(figure, number, isNamedAbove: isNamedAbove)
     case .methods(let methods): add(methods)
@@ -95,11 +100,11 @@ private struct HTMLPage {
 
   private mutating func add(_ caution: FormattedCaution) {
     text += """
-      <aside class="box caution">
+      <aside\(caution.number == nil ? "" : " id=\"caution-\(caution.numeral)\"") class="box caution">
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2.5 23 21.5H1Z" fill="none" stroke="var(--caution-edge)" stroke-width="2" \
       stroke-linejoin="round"/><path d="M12 9.5v5.5M12 18v.4" stroke="var(--caution-edge)" stroke-width="2.4" stroke-linecap="round"/></svg>
       <div>
-      <p class="head">Caution: \(caution.kind.escapedForMarkup)</p>
+      <p class="head">\(caution.name.escapedForMarkup)</p>
       <p>\(caution.message.escapedForMarkup)</p>
 
       """

@@ -20,7 +20,7 @@ struct HTMLTable {
     // Wide tables may reach beyond the text, and are printed smaller.
     let size =
       switch measure {
-      case ...95: table.columns.count == 1 ? " single" : ""
+      case ...88: table.columns.count == 1 ? " single" : ""
       case ...120: " many"
       case ...160: " many most"
       default: " many most stacked"

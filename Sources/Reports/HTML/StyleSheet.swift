@@ -9,6 +9,7 @@ package enum StyleSheet {
 
   private static func shades(_ pick: (ShadeRamp) -> (shade: String, ink: String)) -> String {
     ShadeRamp.all.enumerated().map { "--r\($0):\(pick($1).shade);--i\($0):\(pick($1).ink);" }.joined()
+      + ShadeRamp.greys.enumerated().map { "--a\($0):\(pick($1).shade);--u\($0):\(pick($1).ink);" }.joined()
   }
 
   private static let variables = """
@@ -16,7 +17,6 @@ package enum StyleSheet {
     --link:#0B5C8F;--caution:#FFF6E0;--caution-edge:#B26A00;--caution-ink:#7A4700;--notice:#EEF4F9;--notice-edge:#2F6F9F;
     \(colours(\.light))
     \(shades(\.light))
-    --serif:Charter,"Bitstream Charter","Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Georgia,"Liberation Serif",serif;
     --sans:-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;
     --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
     @media screen and (prefers-color-scheme:dark){:root{--surface:#14171A;--ink:#E8E6E3;--muted:#A9B0B8;--rule:#4A515A;--grid:#2B3036;
@@ -29,7 +29,7 @@ package enum StyleSheet {
   private static let page = """
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-    body{margin:0;background:var(--surface);color:var(--ink);font:17px/1.55 var(--serif)}
+    body{margin:0;background:var(--surface);color:var(--ink);font:16px/1.55 var(--sans)}
     .page{max-width:48rem;margin:0 auto;padding:3.5rem 1.5rem 4rem}
     h1,h2,h3{font-family:var(--sans);line-height:1.25;text-wrap:balance;overflow-wrap:break-word}
     h1{font-size:2rem;letter-spacing:-.015em;font-weight:700;margin:.35rem 0 .8rem}
@@ -81,8 +81,12 @@ package enum StyleSheet {
     sup{font-size:.72em;line-height:0;vertical-align:baseline;position:relative;top:-.45em}
     @media screen{.many thead tr>:first-child,.many tbody th{border-right:1px solid var(--grid)}
     .many thead tr>:nth-child(2),.many tbody td:nth-child(2){padding-left:.8rem}
-    .many th,.many td{padding-right:.9rem}}
-    @media screen and (min-width:52rem){.many tbody th{min-width:14rem}.many .scroll{width:max-content;min-width:100%;max-width:calc(50vw + 21rem)}}
+    .many th,.many td{padding-right:.75rem}
+    .most th,.most td{padding-right:.6rem}.most{font-size:.84rem}}
+    @media screen and (min-width:52rem){.many .scroll{width:max-content;min-width:100%;max-width:calc(50vw + 21rem)}
+    .most{display:grid;grid-template-columns:fit-content(100%);justify-content:center;margin-left:calc(50% - 50vw + 1.5rem);\
+    margin-right:calc(50% - 50vw + 1.5rem)}
+    .most .scroll{width:auto;min-width:45rem;max-width:100%}.most .notes{width:0;min-width:100%}}
     .notes{font-size:.82rem;color:var(--muted);margin:.5rem 0 0;padding:0;list-style:none}
     .notes li{margin:.15rem 0;overflow-wrap:break-word}
 
@@ -96,6 +100,7 @@ package enum StyleSheet {
     .box .head{margin:0;font-weight:700}
     .caution{--fill:var(--caution);--edge:var(--caution-edge)}
     .caution .head{color:var(--caution-ink)}
+    .again{margin:1.2rem 0;padding:.1rem 0 .1rem .95rem;border-left:5px solid var(--caution-edge);font:.94rem/1.5 var(--sans)}
     .notice{--fill:var(--notice);--edge:var(--notice-edge)}
     .notice p{margin:0}
     .methods{font:.88rem/1.55 var(--sans);color:var(--muted);margin:1.2rem 0 0}
@@ -119,14 +124,13 @@ package enum StyleSheet {
     .facts{display:grid;grid-template-columns:minmax(9rem,max-content) 1fr;gap:.3rem 1.5rem;margin:0 0 1.6rem;font:.9rem/1.45 var(--sans)}
     .facts dt{color:var(--muted)}
     .facts dd{margin:0;overflow-wrap:anywhere}
-    .sha{display:inline-block;min-width:17rem;max-width:34rem;font-size:.8rem;word-break:break-all}
+    .sha{display:block;min-width:17rem;max-width:34rem;font-size:.8rem;word-break:break-all}
     dd .sha{min-width:0}
 
     """
 
   private static let small = """
     @media screen and (max-width:600px){
-    body{font-size:16px}
     .page{padding:1.6rem 1.05rem 3rem}
     h1{font-size:1.55rem}h2{font-size:1.25rem;margin-top:2.4rem}h3{font-size:1.06rem}
     .fig.narrow{display:block}.fig.wide{display:none}
@@ -154,7 +158,7 @@ package enum StyleSheet {
     .box{margin:8pt 0;padding:6pt 9pt 6pt 8pt}
     .methods{margin-top:8pt}
     h1,h2,h3,caption,figcaption{break-after:avoid}
-    figure,.box,tr,.methods,.notes li,.facts{break-inside:avoid}
+    figure,.box,.again,tr,.methods,.notes li,.facts{break-inside:avoid}
     .scroll{overflow:visible;background:none}
     thead tr>:first-child,tbody th{position:static}
     .many{font-size:8pt}

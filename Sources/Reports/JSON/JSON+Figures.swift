@@ -103,8 +103,8 @@ extension Figure.Forest.Line {
 extension Figure.Chart {
   fileprivate var members: [(String, JSON)] {
     [
-      ("series", .array(series.map { .string($0) })), ("ordered", .bool(isOrdered)), ("ramp", ramp?.json ?? .null),
-      ("panels", .array(panels.map(\.json))),
+      ("series", .array(series.map { .string($0) })), ("ordered", .bool(isOrdered)), ("aside", .integer(aside)),
+      ("ramp", ramp?.json ?? .null), ("panels", .array(panels.map(\.json))),
     ]
   }
 }
@@ -198,6 +198,7 @@ extension Figure.Axis {
         ("categories", .array((names ?? []).map { .string($0) })),
         ("limits", limits.map { .numbers([$0.lower, $0.upper]) } ?? .null), ("format", .string(format.rawValue)),
         ("ticks", ticks.map { .numbers($0) } ?? .null),
+        ("tick_names", tickNames.map { .array($0.map { .string($0) }) } ?? .null),
         ("sides", sides.map { .array([.string($0.below), .string($0.above)]) } ?? .null),
       ]))
   }

@@ -36,7 +36,7 @@ extension ReportSchema {
         },
         "axis": {
           "type": "object",
-          "required": ["label", "unit", "scale", "categories", "limits", "format", "ticks", "sides"],
+          "required": ["label", "unit", "scale", "categories", "limits", "format", "ticks", "tick_names", "sides"],
           "additionalProperties": false,
           "properties": {
             "label": { "type": "string" },
@@ -46,6 +46,7 @@ extension ReportSchema {
             "limits": { "anyOf": [{ "$ref": "#/$defs/numbers" }, { "type": "null" }] },
             "format": { "$ref": "#/$defs/format" },
             "ticks": { "anyOf": [{ "$ref": "#/$defs/numbers" }, { "type": "null" }] },
+            "tick_names": { "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }] },
             "sides": { "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }] }
           }
         },
@@ -193,7 +194,7 @@ extension ReportSchema {
         },
         "chart": {
           "type": "object",
-          "required": ["kind", "title", "notes", "series", "ordered", "ramp", "panels"],
+          "required": ["kind", "title", "notes", "series", "ordered", "aside", "ramp", "panels"],
           "additionalProperties": false,
           "properties": {
             "kind": { "const": "chart" },
@@ -201,6 +202,7 @@ extension ReportSchema {
             "notes": { "type": "array", "items": { "type": "string" } },
             "series": { "type": "array", "items": { "type": "string" } },
             "ordered": { "type": "boolean" },
+            "aside": { "type": "integer" },
             "ramp": { "anyOf": [{ "$ref": "#/$defs/axis" }, { "type": "null" }] },
             "panels": {
               "type": "array",

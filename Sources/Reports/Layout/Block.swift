@@ -8,8 +8,10 @@ enum Block {
   case paragraph(String)
   /// What a reader of any report on this cohort must know.
   case notice(String)
-  /// A caution.
+  /// A caution, in full.
   case caution(FormattedCaution)
+  /// Cautions that stand in full further above, and hold here, too.
+  case cautionsAgain([FormattedCaution])
   /// A table, with its number where it has one.
   case table(FormattedTable, number: Int?)
   /// A figure, with its number, and whether a heading with the words of its title stands directly above.
@@ -18,18 +20,4 @@ enum Block {
   case methods(FormattedMethods)
   /// Named facts.
   case facts([ReportProvenance.Fact])
-}
-
-/// A caution in words.
-struct FormattedCaution: Sendable, Hashable {
-  /// What it is about, such as "immortal time".
-  var kind: String
-  var message: String
-  var remedy: String?
-
-  init(_ caution: Caution) {
-    kind = caution.kind.rawValue.split(separator: "_").joined(separator: " ")
-    message = paragraphs(of: caution.message).joined(separator: " ")
-    remedy = caution.remedy.map { paragraphs(of: $0).joined(separator: " ") }
-  }
 }

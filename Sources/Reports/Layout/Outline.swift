@@ -13,13 +13,13 @@ struct Outline {
   private let rounding: Rounding
   private var tables = 0
   private var belowHeading = false
-  /// The cautions that were shown; of variables whose time is not declared, once is enough in a report.
-  private var shown: Set<Caution> = []
+  private var cautions: SaidCautions
 
   /// The outline of a document.
   init(_ document: ReportDocument) {
     title = document.report.title.neutralised
     rounding = document.rounding
+    cautions = SaidCautions(of: document.report.items)
     if let notice = document.provenance.data.notice { blocks += paragraphs(of: notice).map(Block.notice) }
     for item in document.report.items { add(item) }
     addProvenance(of: document)
@@ -29,6 +29,7 @@ struct Outline {
   init(itemsOf document: ReportDocument) {
     title = document.report.title.neutralised
     rounding = document.rounding
+    cautions = SaidCautions(of: document.report.items)
     for item in document.report.items { add(item) }
   }
 
@@ -45,7 +46,9 @@ struct Outline {
   private mutating func add(_ result: AnalysisResult) {
     let title = result.title.neutralised
     if !isNamedAbove(title) { blocks.append(.heading(level: belowHeading ? 3 : 2, title)) }
-    for caution in result.cautions { add(caution) }
+    let said = cautions.say(result.cautions)
+    blocks += said.new.map(Block.caution)
+    if !said.again.isEmpty { blocks.append(.cautionsAgain(said.again)) }
     for figure in result.figures {
       figures.append(figure)
       let isNamed = isNamedAbove(figure.title.neutralised)
@@ -57,15 +60,6 @@ struct Outline {
     }
     for layout in result.tables { add(formatting.table(layout)) }
     if let methods = FormattedMethods(result) { blocks.append(.methods(methods)) }
-  }
-
-  /// A caution; one that was shown before is said again, but not what to do about it.
-  private mutating func add(_ caution: Caution) {
-    let isNew = shown.insert(caution).inserted
-    guard isNew || caution.kind != .timingNotDeclared else { return }
-    var formatted = FormattedCaution(caution)
-    if !isNew { formatted.remedy = nil }
-    blocks.append(.caution(formatted))
   }
 
   private mutating func add(_ table: FormattedTable) {

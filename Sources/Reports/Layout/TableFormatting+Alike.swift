@@ -20,23 +20,29 @@ extension TableFormatting {
     let together = rounding.together(texts.flatMap(\.values).joined().map(\.text))
     return zip(layout.columns, texts).map { column, texts in
       let statistics = statistics(of: column, in: layout)
-      let ratios = ratios(of: column, in: layout)
+      let ratios = estimates(of: column, in: layout, .ratio)
+      let estimates = estimates(of: column, in: layout, .statistic)
       return texts.mapValues { texts in
         var formatting = self
         formatting.rounding = ratios.isEmpty ? together : together.together(ratios: ratios)
         formatting.rounding.keepsDecimal = texts.contains { $0.keepsDecimal && $0.text.contains(".") }
         formatting.rounding.statisticDecimals = rounding.decimals(ofStatistics: statistics)
+        formatting.rounding.estimateDecimals = rounding.decimals(ofEstimates: estimates)
         return formatting
       }
     }
   }
 
-  /// The ratios of a column, each with its limits.
-  private func ratios(of column: TableLayout.Column, in layout: TableLayout) -> [[Double]] {
+  /// The estimates of a column that are written so, each with its limits; of statistics that stand alone none, which have a rule of
+  /// their own.
+  private func estimates(
+    of column: TableLayout.Column, in layout: TableLayout, _ format: TableLayout.Format
+  ) -> [[Double]] {
     layout.lines.compactMap { line in
       let place = Place(line, column)
-      guard place.format == .ratio else { return nil }
-      return place.cell.formats(.ratio).compactMap { row($0.0, at: place)?.value.double }
+      let statistics = place.cell.formats(format)
+      guard place.format == format, format == .ratio || statistics.count > 1 else { return nil }
+      return statistics.compactMap { row($0.0, at: place)?.value.double }
     }
   }
 

@@ -70,6 +70,10 @@ extension Rounding {
   func statistic(_ value: Double) -> String {
     let size = value.magnitude
     if value == 0 { return "0" }
+    if let decimals = statisticDecimals, DecimalDigits(size).rounded(toDecimals: decimals).isZero {
+      let bound = "0." + String(repeating: "0", count: max(decimals - 1, 0)) + "1"
+      return value < 0 ? ">\u{2212}" + bound : "<" + bound
+    }
     if size < 1e-6 { return (value < 0 ? "\u{2212}" : "") + DecimalDigits(value).scientific(digits: 3) }
     if size >= 1e15 { return value.description }
     return grouped(fixed(value, decimals: statisticDecimals ?? decimals(ofStatistic: value)))

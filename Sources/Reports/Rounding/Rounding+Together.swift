@@ -37,7 +37,11 @@ extension Rounding {
     let ordinary = values.indices.filter { isWrittenOut(values[$0], alone[$0], format) }
     let scale = format == .proportion ? 100.0 : 1
     let shown = ordinary.map { values[$0] * scale }
-    guard let decimals = decimals(of: shown, format) else { return alone }
+    guard let decimals = decimals(of: shown, format) else {
+      // A second decimal of numbers in the hundreds tells nothing, and one of two limits would have it alone.
+      let isLarge = format == .count && values.count > 1 && values.contains { $0.magnitude >= 100 }
+      return isLarge ? values.map { grouped(upTo($0, decimals: 1)) } : alone
+    }
     var texts = alone
     for place in ordinary {
       texts[place] = grouped(fixed(values[place] * scale, decimals: decimals)) + (format == .proportion ? "%" : "")
@@ -48,17 +52,38 @@ extension Rounding {
   /// The decimals for test statistics or coefficients of one kind that stand below each other: as many as any of them has
   /// alone, but no more than three, or than it takes to show two digits of the smallest.
   ///
+  /// Where that would take more than five for a few that are next to nothing beside the others, these read `<0.001`.
+  ///
   /// - Parameter values: The numbers.
-  /// - Returns: The number of decimals; `nil` where it would take more than five, and each is better written by itself.
+  /// - Returns: The number of decimals; `nil` where each is better written by itself.
   func decimals(ofStatistics values: [Double]) -> Int? {
     let sizes = values.map(\.magnitude).filter { $0 > 0 && $0.isFinite }
-    guard values.count > 1, let least = sizes.min(), let most = sizes.map(decimals(ofStatistic:)).max(),
-      least >= 1e-6, values.allSatisfy({ $0.magnitude < 1e15 })
+    guard values.count > 1, let least = sizes.min(), let largest = sizes.max(), largest < 1e15,
+      let most = sizes.map(decimals(ofStatistic:)).max()
     else { return nil }
-    let digits = DecimalDigits(least)
-    let twoDigits = 2 - digits.rounded(toDecimals: max(2 - digits.point, 0)).point
-    guard twoDigits <= 5 else { return nil }
-    return min(most, max(3, twoDigits))
+    let twoDigits = decimals(forTwoDigitsOf: least)
+    guard twoDigits > 5 else { return min(most, max(3, twoDigits)) }
+    if largest >= 0.1 { return 3 }
+    return least >= 1e-6 ? twoDigits : nil
+  }
+
+  /// The decimals of estimates with their limits that stand below each other, where each by itself would have another number of
+  /// them: as many as it takes to show two digits of the smallest estimate.
+  ///
+  /// - Parameter cells: The estimates, each with its limits.
+  /// - Returns: The number of decimals; `nil` where all cells have one number of them already.
+  func decimals(ofEstimates cells: [[Double]]) -> Int? {
+    let alone = cells.compactMap { decimals(of: $0, .statistic) }
+    let estimates = cells.compactMap(\.first?.magnitude).filter { $0 > 0 && $0.isFinite }
+    guard let fewest = alone.min(), let most = alone.max(), fewest < most, let least = estimates.min() else {
+      return nil
+    }
+    return min(max(decimals(forTwoDigitsOf: least), fewest), most)
+  }
+
+  private func decimals(forTwoDigitsOf value: Double) -> Int {
+    let digits = DecimalDigits(value)
+    return 2 - digits.rounded(toDecimals: max(2 - digits.point, 0)).point
   }
 
   /// Whether a number is neither a bound such as `<0.01` nor has a power of ten.
@@ -81,6 +106,7 @@ extension Rounding {
     case .ratio: least = values.contains { ratio($0).utf8.count > fixed($0, decimals: 2).utf8.count } ? 3 : 2
     case .duration: least = keepsDecimal || values.contains { upTo($0, decimals: 1).contains(".") } ? 1 : 0
     case .proportion: least = 1
+    case .statistic where estimateDecimals != nil: return estimateDecimals
     case .statistic, .text:
       guard largest == 0 || largest >= 1e-6 else { return nil }
       least = decimals(ofStatistic: largest)

@@ -22,6 +22,9 @@ public struct Rounding: Sendable, Hashable {
   /// The decimals that test statistics and coefficients have, where those about them have as many.
   var statisticDecimals: Int?
 
+  /// The decimals that estimates of coefficients or rates have, with their limits, where those about them have as many.
+  var estimateDecimals: Int?
+
   /// Whether ratios have three decimals, as those about them that lie near 1.
   var keepsThirdDecimal = false
 

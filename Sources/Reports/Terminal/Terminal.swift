@@ -66,10 +66,11 @@ private struct TerminalPage {
     switch block {
     case .heading(let level, let text): heading(text, rule: level == 2 ? "━" : "─")
     case .paragraph(let text): for line in text.wrapped(to: measure) { write(line) }
-    case .notice(let text): box(mark: "i", word: "Notice", about: nil, [text], emphasis: style.bold)
+    case .notice(let text): box(mark: "i", about: "Notice", [text], emphasis: style.bold)
     case .caution(let caution):
       let remedy = caution.remedy.map { ["What to do: \($0)"] } ?? []
-      box(mark: "!", word: "Caution", about: caution.kind, [caution.message] + remedy, emphasis: style.warning)
+      box(mark: "!", about: caution.name, [caution.message] + remedy, emphasis: style.warning)
+    case .cautionsAgain(let cautions): hang("! ", FormattedCaution.reference(to: cautions), emphasis: style.warning)
     case .table(let table, let number):
       let title = number.map { "Table \($0). " } ?? ""
       for line in TerminalTable(table, width: width, style: style).lines(prefix: title) { write(line) }
@@ -90,10 +91,10 @@ private struct TerminalPage {
   }
 
   private mutating func box(
-    mark: String, word: String, about: String?, _ paragraphs: [String], emphasis: (String) -> String
+    mark: String, about: String, _ paragraphs: [String], emphasis: (String) -> String
   ) {
     let inner = measure - 4
-    let head = " \(mark) \(word)" + (about.map { ": \($0) " } ?? " ")
+    let head = " \(mark) \(about) "
     let rule = String(repeating: "─", count: max(measure - 3 - head.displayWidth, 0))
     write("┌─" + emphasis(head) + rule + "┐")
     for paragraph in paragraphs {
@@ -111,16 +112,17 @@ private struct TerminalPage {
   }
 
   /// A text whose later lines stand under its first words, after a head.
-  private mutating func hang(_ head: String, _ text: String) {
+  private mutating func hang(_ head: String, _ text: String, emphasis: ((String) -> String)? = nil) {
+    let emphasis = emphasis ?? style.faint
     let indent = head.displayWidth < measure / 2 ? head.displayWidth : 2
     let lines = text.wrapped(to: measure - indent)
     if indent < head.displayWidth {
-      for line in head.wrapped(to: measure) { write(style.faint(line)) }
+      for line in head.wrapped(to: measure) { write(emphasis(line)) }
       for line in lines { write(String(repeating: " ", count: indent) + line) }
       return
     }
     for (place, line) in lines.enumerated() {
-      write((place == 0 ? style.faint(head) : String(repeating: " ", count: indent)) + line)
+      write((place == 0 ? emphasis(head) : String(repeating: " ", count: indent)) + line)
     }
   }
 

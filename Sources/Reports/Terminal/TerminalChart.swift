@@ -41,16 +41,16 @@ struct TerminalChart {
   }
 
   private func legend(hasRows: Bool) -> [String] {
-    let fill = TerminalFill(series: chart.series.count, isOrdered: chart.isOrdered)
+    let fill = TerminalFill(series: chart.series.count, isOrdered: chart.isOrdered, aside: chart.aside)
     let shades = chart.shades(rounding).map { axis in
       let ends = [axis.low, axis.high].map { rounding.written($0, as: chart.ramp?.format ?? chart.cellFormat) }
       let signs = [0, 0.25, 0.5, 0.75, 1].map { String(TerminalFill.shade($0)) }.joined()
       return "  \(ends[0]) \(signs) \(ends[1])  \(chart.ramp?.words ?? "")".withoutTrailingBlanks
     }
     var legend = TerminalLegend()
-    for (place, name) in chart.series.enumerated() {
+    for place in chart.legendOrder {
       let sign = hasRows ? String(repeating: fill.character(place), count: 2) : String(BrailleCanvas.sign(place))
-      legend.add(sign, styled: style.group(place, sign), name)
+      legend.add(sign, styled: style.group(place, sign), chart.series[place])
     }
     return (shades.map { $0.wrapped(to: width - 2).map { "  " + $0 } } ?? []) + legend.lines(width: width)
   }

@@ -22,7 +22,7 @@ struct TerminalRows {
     self.width = width
     self.style = style
     self.rounding = rounding
-    fill = TerminalFill(series: chart.series.count, isOrdered: chart.isOrdered)
+    fill = TerminalFill(series: chart.series.count, isOrdered: chart.isOrdered, aside: chart.aside)
     shades = chart.shades(rounding)
   }
 

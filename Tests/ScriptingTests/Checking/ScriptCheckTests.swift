@@ -284,7 +284,10 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
       "cohort:derive('age', 'age + 1')",
       #"3:15 data: cohort:derive: cohort "small" already has a variable "age"; give the derived one a name of its own"#
     ),
-    ("cohort:where_rows('events', 'grade > 1')", #"3:19 unknown_table: there is no linked table "events""#),
+    (
+      "cohort:where_rows('events', 'grade > 1')",
+      #"3:19 unknown_table: there is no linked table "events"; the cohort has no linked tables"#
+    ),
   ])
   func namesAreLookedUpInACohort(_ line: String, _ finding: String) throws {
     #expect(try found(line) == [])

@@ -121,7 +121,7 @@ struct LuaAnalysisTests {
         "Subjects: 4 of 8, where age >= 40; for 1 of the others it is unknown.", "Counting.",
       ])
     #expect(results[2].methods.first?.hasPrefix("Intercurrent event transplant: it ends follow-up") == true)
-    #expect(results[0].rows == [Row("n", .count(8), unit: "subjects")])
+    #expect(results[0].rows == [Row("n", .count(8), unit: "subjects", n: 8)])
   }
 
   @Test("groups that form after the origin are flagged, however they come into it, and knowingly where asked so")
@@ -216,7 +216,7 @@ struct LuaAnalysisTests {
     #expect(analysis.isConfined)
     let cohort = try SmallTrial.make()
     let given = [Argument.Entry("endpoint", .text("pfs"))]
-    #expect(try analysis.perform(on: cohort, with: given).rows == [Row("n", .count(8), unit: "subjects")])
+    #expect(try analysis.perform(on: cohort, with: given).rows == [Row("n", .count(8), unit: "subjects", n: 8)])
     let words = await withCheckedContinuation { continuation in
       Thread {
         do { continuation.resume(returning: "\(try analysis.perform(on: cohort, with: given).rows.count) rows") } catch

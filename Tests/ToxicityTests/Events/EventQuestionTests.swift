@@ -61,7 +61,10 @@ import Testing
     let bare = try Cohort(
       name: "bare", subjects: cohort.stored, dictionary: DataDictionary(subjectID: "id"))
     #expect(
-      words([:], on: bare) == "no table of adverse events: name it (events = \"…\"); the cohort has no linked tables")
+      words([:], on: bare)
+        == "no linked table is known to hold adverse events, which one with a column of terms would: name it (events = \"…\"), or "
+        + "give its columns their roles in cohort.toml (role = \"term\", role = \"grade\"); the cohort has no linked tables"
+    )
     let odd = bare.linking(table, of: subjects, as: "side_effects", descriptions: [:])
     #expect(try any([:], on: odd) == [4, 8])
     #expect(

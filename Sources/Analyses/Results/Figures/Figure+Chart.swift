@@ -7,14 +7,19 @@ extension Figure {
     public var series: [String]
     /// Whether the series have an order, such as grades, so that their colours run from pale to strong.
     public var isOrdered: Bool
+    /// How many of the last of ordered series stand outside of the order, such as those who could not be evaluated: they are grey.
+    public var aside: Int
     /// What the shades of cells measure, and from where to where they go; `nil` for what the values of all cells need.
     public var ramp: Figure.Axis?
 
     /// A chart.
-    public init(panels: [Panel], series: [String] = [], isOrdered: Bool = false, ramp: Figure.Axis? = nil) {
+    public init(
+      panels: [Panel], series: [String] = [], isOrdered: Bool = false, aside: Int = 0, ramp: Figure.Axis? = nil
+    ) {
       self.panels = panels
       self.series = series
       self.isOrdered = isOrdered
+      self.aside = aside
       self.ramp = ramp
     }
   }

@@ -143,6 +143,8 @@ extension Figure {
     public var format: TableLayout.Format
     /// The numbers that are labelled; `nil` for round ones.
     public var ticks: [Double]?
+    /// What is written at ``ticks`` in place of their numbers, such as the names of groups at their scores; `nil` for the numbers.
+    public var tickNames: [String]?
     /// What the two sides of 0 are, where two groups stand back to back: both are then labelled with positive numbers.
     public var sides: Sides?
 
@@ -163,7 +165,8 @@ extension Figure {
     /// An axis.
     public init(
       _ label: String, unit: String? = nil, scale: Scale = .linear, limits: Limits? = nil,
-      format: TableLayout.Format = .statistic, ticks: [Double]? = nil, sides: Sides? = nil
+      format: TableLayout.Format = .statistic, ticks: [Double]? = nil, tickNames: [String]? = nil,
+      sides: Sides? = nil
     ) {
       self.label = label
       self.unit = unit
@@ -171,6 +174,7 @@ extension Figure {
       self.limits = limits
       self.format = format
       self.ticks = ticks
+      self.tickNames = tickNames
       self.sides = sides
     }
   }

@@ -13,12 +13,15 @@ struct ChartAxis {
   let ticks: [Tick]
   /// The names in place of numbers; `nil` where there are none.
   let categories: [String]?
+  /// Whether names are written below it, at places of numbers or in place of them.
+  let isNamed: Bool
   private let isLog: Bool
 
   /// An axis over what is drawn along it, with no more than so many ticks.
   init(_ axis: Figure.Axis, _ reach: ChartExtent.Reach, most: Int, rounding: Rounding) {
     if case .categories(let names) = axis.scale {
       categories = names.map(\.neutralised)
+      isNamed = true
       isLog = false
       low = -0.5
       high = max(Double(names.count), 1) - 0.5
@@ -26,6 +29,7 @@ struct ChartAxis {
       return
     }
     categories = nil
+    isNamed = axis.tickNames != nil && axis.ticks?.count == axis.tickNames?.count
     let isLog = axis.scale == .log
     self.isLog = isLog
     let isUsable = axis.limits.map { $0.lower < $0.upper && (!isLog || $0.lower > 0) } ?? false
@@ -35,10 +39,12 @@ struct ChartAxis {
     high = ends.upper
     let round = isLog ? RoundTicks.log(low, high, most: most) : RoundTicks.linear(low, high, most: most)
     let isPercent = axis.format == .proportion
-    ticks = (axis.ticks ?? round).filter { $0 >= ends.lower - 1e-12 && $0 <= ends.upper + 1e-12 }.map {
-      let shown = axis.sides == nil ? $0 : $0.magnitude
-      return Tick(value: $0, label: RoundTicks.label(shown, isPercent: isPercent, rounding: rounding))
-    }
+    let names = isNamed ? axis.tickNames : nil
+    ticks = (axis.ticks ?? round).enumerated().map { place, value in
+      let shown = axis.sides == nil ? value : value.magnitude
+      let number = RoundTicks.label(shown, isPercent: isPercent, rounding: rounding)
+      return Tick(value: value, label: names?[place].neutralised ?? number)
+    }.filter { $0.value >= ends.lower - 1e-12 && $0.value <= ends.upper + 1e-12 }
   }
 
   /// How far along the axis a number is, 0 to 1 within it; `nil` for what has no place.

@@ -14,7 +14,7 @@ struct ChartDrawing: FigureBody {
     width = form.width
     bottom = top
     description = chart.description(rounding)
-    let palette = SeriesPalette(isOrdered: chart.isOrdered, count: chart.series.count)
+    let palette = SeriesPalette(isOrdered: chart.isOrdered, count: chart.series.count, aside: chart.aside)
     let shades = chart.shades(rounding)
     drawLegend(chart, palette, form)
     if let shades { drawRamp(chart, shades, form, rounding) }
@@ -44,9 +44,10 @@ struct ChartDrawing: FigureBody {
   private mutating func drawLegend(_ chart: Figure.Chart, _ palette: SeriesPalette, _ form: FigureForm) {
     guard !chart.series.isEmpty else { return }
     let shapes = chart.panels.flatMap(\.marks)
+    let order = chart.legendOrder
     let places = LegendFlow.places(
-      chart.series.map(\.neutralised), size: form.size, from: 2, to: form.width - 4, begin: bottom + 2)
-    for (series, entry) in places.enumerated() {
+      order.map { chart.series[$0].neutralised }, size: form.size, from: 2, to: form.width - 4, begin: bottom + 2)
+    for (series, entry) in zip(order, places) {
       for mark in shapes where mark.series == series { sample(mark.shape, series, palette, entry) }
       markup.text(entry.name, x: entry.x + LegendFlow.sample + 8, y: entry.y + 4.5, title: chart.series[series])
     }
@@ -135,6 +136,19 @@ extension Figure.Chart {
   var cellFormat: TableLayout.Format {
     for mark in panels.flatMap(\.marks) { if case .cells(_, _, _, let format) = mark.shape { return format } }
     return .statistic
+  }
+}
+
+extension Figure.Chart {
+  /// The series as a legend names them: those that are stacked in the order in which they stand on each other, from where the bars
+  /// begin; all others in their own.
+  var legendOrder: [Int] {
+    guard isOrdered else { return Array(series.indices) }
+    var order: [Int] = []
+    for case let place? in panels.flatMap(\.marks).map(\.series) where series.indices.contains(place) {
+      if !order.contains(place) { order.append(place) }
+    }
+    return order + series.indices.filter { !order.contains($0) }
   }
 }
 

@@ -112,7 +112,7 @@ struct ChartPanelDrawing {
       path += "M\(x.coordinate) \(top.coordinate)V\(bottom.coordinate)"
     }
     markup.path(path, class: "axis")
-    if layout.x.categories == nil { drawNumbers() } else { drawNames() }
+    if layout.x.isNamed { drawNames() } else { drawNumbers() }
     let label = TextMeasure.fitted(panel.x.words, size: size, into: layout.width)
     let half = TextMeasure.width(label, size: size) / 2
     let middle = max(min((left + right) / 2, right + 6 - half), left - layout.margin + half)
@@ -136,7 +136,9 @@ struct ChartPanelDrawing {
   /// The names of the horizontal axis, each below its place in a few lines, or all of them upright where a word is too long.
   private mutating func drawNames() {
     let names = layout.x.ticks
-    let slot = (right - left) / Double(max(names.count, 1)) - 6
+    let places = names.compactMap { across($0.value) }.sorted()
+    let closest = zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? right - left
+    let slot = min((right - left) / Double(max(names.count, 1)), closest) - 6
     let words = names.flatMap { $0.label.withWholeBrackets.split(separator: " ") }.map {
       TextMeasure.width(String($0), size: 1)
     }
