@@ -74,19 +74,21 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
   ],
   targets: [
+    // MARK: Words that every room shares
+    .room("Names"),
+
     // MARK: Lua, behind one door
     .systemLibrary(
       name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: strictC),
-    .room("Lua", ["CLuaShim"]),
-    .room("LuaSyntax"),
+    .room("Lua", ["CLuaShim", "Names"]),
+    .room("LuaSyntax", ["Names"]),
 
     // MARK: The worker process and its locks
     .target(name: "CSandbox", cSettings: strictC),
     .room("Sandbox", ["CSandbox"]),
 
     // MARK: Cohorts, mathematics, and the contract of an analysis
-    .room("Names"),
     .room("Cohorts", ["Names", .collections, .numerics]),
     .room("Statistics", [.numerics]),
     .room("Analyses", ["Cohorts", .collections]),

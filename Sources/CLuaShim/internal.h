@@ -232,7 +232,7 @@ int wb_format(lua_State *L);
 int wb_rep(lua_State *L);
 
 // names.c
-bool wb_nearest_key(lua_State *L, int index, const char *name, size_t length, char *found, size_t room);
+const char *wb_nearest_key(lua_State *L, int index, const char *name);
 int wb_global_unknown(lua_State *L);
 int wb_global_assigned(lua_State *L);
 

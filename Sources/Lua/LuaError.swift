@@ -24,9 +24,19 @@ public struct LuaError: Error, CustomStringConvertible {
     public let chunk: String
     /// The line, from 1; nil where it is not known.
     public let line: Int?
+    /// The character within the line, from 1, of a text that does not parse; nil where it is not known.
+    public let column: Int?
 
-    /// The place as compilers write it: `name:line`.
-    public var description: String { line.map { "\(chunk):\($0)" } ?? chunk }
+    init(chunk: String, line: Int?, column: Int? = nil) {
+      self.chunk = chunk
+      self.line = line
+      self.column = column
+    }
+
+    /// The place as compilers write it: `name:line`, or `name:line:column`.
+    public var description: String {
+      chunk + (line.map { ":\($0)" } ?? "") + (column.map { ":\($0)" } ?? "")
+    }
   }
 
   /// One call that was under way.

@@ -86,14 +86,14 @@ public final class LuaState {
     set { registry.withheld = newValue }
   }
 
-  /// What is said of a name that nothing declares; nil where only the nearest known one is to be named.
-  public var unknownName: (_ name: String, _ environment: String) -> String? {
+  /// What is said of a name that nothing declares, where others can be seen; nil where only the nearest of them is to be named.
+  public var unknownName: (_ name: String, _ environment: String, _ names: [String]) -> String? {
     get { registry.unknownName }
     set { registry.unknownName = newValue }
   }
 
-  /// Why a text that Lua refused does not parse, and in which line; nil where Lua's own words are to stand.
-  public var fault: (_ source: LuaSource) -> (line: Int, words: String)? {
+  /// Why a text that Lua refused does not parse, and where; nil where Lua's own words are to stand.
+  public var fault: (_ source: LuaSource) -> LuaFault? {
     get { registry.fault }
     set { registry.fault = newValue }
   }
@@ -139,7 +139,8 @@ public final class LuaState {
     }
     do { try check(status) } catch let error as LuaError where error.kind == .syntax {
       guard let fault = fault(source) else { throw error }
-      throw LuaError(.syntax, fault.words, at: LuaError.Place(chunk: source.name, line: fault.line))
+      throw LuaError(
+        .syntax, fault.words, at: LuaError.Place(chunk: source.name, line: fault.line, column: fault.column))
     }
     return LuaFunction(script: ScriptFunction(of: lifetime, handle: handle))
   }

@@ -4,19 +4,22 @@ import LuaSyntax
 /// What a run says of a text or a name that is wrong: the words of the check, where it knows better than Lua.
 extension ScriptHost {
   /// Why a text does not parse.
-  static func fault(of source: LuaSource) -> (line: Int, words: String)? {
+  static func fault(of source: LuaSource) -> LuaFault? {
     do throws(LuaSyntaxError) {
       _ = try LuaChunk(source.text)
       return nil
-    } catch { return (error.position.line, error.message) }
+    } catch {
+      return LuaFault(line: error.position.line, column: error.position.column, words: error.message)
+    }
   }
 
-  /// What is said of a name that nothing declares; `nil` where nothing is known but names that are near.
+  /// What is said of a name that nothing declares, where others can be seen.
   ///
   /// A plugin learns nothing of the cohort by it.
-  func wordsOnUnknown(_ name: String, in environment: String) -> String? {
+  func wordsOnUnknown(_ name: String, in environment: String, seen names: [String]) -> String {
     let modules = lua.moduleNames(environment)
-    return UnknownNames(modules: modules, cohort: environment.isEmpty ? cohort : nil).message(on: name, in: "'")
+    let unknown = UnknownNames(modules: modules, cohort: environment.isEmpty ? cohort : nil, seen: names)
+    return unknown.message(on: name, in: "'")
   }
 }
 

@@ -74,7 +74,7 @@ public final class ScriptHost {
     limits.seed = options.seed
     do { lua = try LuaState(options: limits) } catch { throw ScriptFailure("\(error)") }
     lendModules()
-    lua.unknownName = { [unowned self] in wordsOnUnknown($0, in: $1) }
+    lua.unknownName = { [unowned self] in wordsOnUnknown($0, in: $1, seen: $2) }
     lua.fault = Self.fault
   }
 

@@ -37,8 +37,7 @@ public final class ScriptSession {
     let unknown = LuaFunction("session") { [variables, unowned host] arguments in
       let name = arguments.dropFirst().first?.string ?? ""
       if variables.declared.contains(name) { return [.nil] }
-      if let words = host.wordsOnUnknown(name, in: "") { throw UnknownName(words: words) }
-      throw UnknownName(name: name, nearest: Nearest.name(to: name, among: variables.names()))
+      throw UnknownName(description: host.wordsOnUnknown(name, in: "", seen: variables.names()))
     }
     do {
       let lent = try Self.lent(by: host)
@@ -233,12 +232,6 @@ public enum SessionValue: Sendable {
 /// A name that neither the session nor Lua knows.
 struct UnknownName: Error, CustomStringConvertible {
   let description: String
-
-  init(words: String) { description = words }
-
-  init(name: String, nearest: String?) {
-    description = "unknown name '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
-  }
 }
 
 extension ScriptHost {
