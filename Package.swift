@@ -139,13 +139,17 @@ let package = Package(
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
 
     // MARK: Tests
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "TestDraws", path: "Tests/TestDraws", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Analyses", "Cohorts"], path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchBenchmarks",
-      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Toxicity", "Workbench", .collections],
+      dependencies: [
+        "Analyses", "Cohorts", "Readers", "Scripting", "Survival", "TestDraws", "Toxicity", "Workbench", .collections,
+      ],
       path: "Tests/PerformanceTests", exclude: ["yardstick.R", "yardstick.py"], swiftSettings: strict),
     .executableTarget(
-      name: "ReaderFuzz", dependencies: ["Cohorts", "Readers", .collections], path: "Tests/ReaderFuzz",
+      name: "ReaderFuzz", dependencies: ["Cohorts", "Readers", "TestDraws", .collections], path: "Tests/ReaderFuzz",
       swiftSettings: strict),
     .tests("Lua"),
     .tests("LuaSyntax", ["Lua"]),
@@ -168,7 +172,7 @@ let package = Package(
     .tests(
       "Response", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
       resources: [.copy("Reference")]),
-    .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
+    .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", "TestDraws", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
     .tests("Kernels", ["Analyses", "AnalysisTesting", "Cohorts", "Scripting", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),

@@ -101,6 +101,12 @@ typedef struct wb_rows {
   int32_t absent;  // column last read as missing in this row, or -1
 } wb_rows;
 
+// The state of math.random in an environment, and the one to which it can be put back.
+typedef struct wb_generator {
+  uint64_t state[4], kept[4];
+  struct wb_generator *next;
+} wb_generator;
+
 struct wb_vm {
   lua_State *L;
   lua_State *volatile running;  // the thread that runs now
@@ -121,6 +127,7 @@ struct wb_vm {
   int loading;  // depth of require
   size_t walk_at, walk_count;  // of next
   struct wb_profile *profile;  // null: off
+  wb_generator *generators;    // of all environments; Lua owns them, and keeps them to its end
   wb_crossing *outermost;  // of a call of Swift within no other
   wb_crossing *crossing;   // of the innermost call that is under way, or null
   wb_rows *rows;

@@ -22,6 +22,8 @@ package final class HostRegistry {
   var unknownName: (String, String, [String]) -> String? = { _, _, _ in nil }
   var fault: (LuaSource) -> LuaFault? = { _ in nil }
   var output: (String) -> Void = { _ in }
+  /// The texts that were run or required, by the names that their errors carry.
+  var texts: [String: String] = [:]
 
   /// A place for an entry: its id is the place, and how often the place has been used.
   private struct Slot {
@@ -132,6 +134,7 @@ package final class HostRegistry {
     guard let module = try resolver(name, environment) else {
       throw LuaModuleError.notFound(name, nearest: Nearest.name(to: name, among: moduleNames(environment)))
     }
+    texts[module.source.name] = module.source.text
     return [.string(module.source.name), .string(module.source.text), .string(module.environment)]
   }
 }

@@ -33,6 +33,9 @@ public struct LuaError: Error, CustomStringConvertible {
       self.column = column
     }
 
+    /// The same place, with the character.
+    public func at(column: Int) -> Place { Place(chunk: chunk, line: line, column: column) }
+
     /// The place as compilers write it: `name:line`, or `name:line:column`.
     public var description: String {
       chunk + (line.map { ":\($0)" } ?? "") + (column.map { ":\($0)" } ?? "")
@@ -67,9 +70,14 @@ public struct LuaError: Error, CustomStringConvertible {
   public let row: Row?
   /// What a Swift function threw.
   public let cause: (any Error)?
+  /// The text in which ``place`` lies, where it was given to the state.
+  public internal(set) var text: String?
 
   /// The error in words: place, message, and the row if there is one.
-  public var description: String {
+  public var description: String { description(at: place) }
+
+  /// The error in words, at a place that may be more exact than its own.
+  public func description(at place: Place?) -> String {
     var text = place.map { "\($0): " } ?? ""
     text += message
     if let row {

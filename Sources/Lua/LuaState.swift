@@ -130,6 +130,7 @@ public final class LuaState {
   /// - Returns: A function that runs it.
   /// - Throws: ``LuaError`` of kind `syntax` or `source`.
   public func load(_ source: LuaSource, in environment: String = "") throws -> LuaFunction {
+    registry.texts[source.name] = source.text
     var text = source.text
     var handle: Int64 = 0
     let status = text.withUTF8 { bytes in
@@ -178,6 +179,12 @@ public final class LuaState {
   /// there is enough to let go of what fills it.
   public func beginRun() { wb_begin_run(vm) }
 
+  /// Keeps what `math.random` draws next, in every environment.
+  public func keepRandom() { wb_random_keep(vm) }
+
+  /// Puts `math.random` back to what it was when it was kept.
+  public func restoreRandom() { wb_random_restore(vm) }
+
   /// Frees what nothing holds any more.
   public func collectGarbage() throws { try check(wb_collect(vm)) }
 
@@ -200,7 +207,9 @@ public final class LuaState {
     let id = wb_take_cause(vm)
     let cause = registry.error(id)
     registry.release(id)
-    throw LuaError(recorded.pointee, cause: cause)
+    var error = LuaError(recorded.pointee, cause: cause)
+    error.text = error.text ?? error.place.flatMap { registry.texts[$0.chunk] }
+    throw error
   }
 
   /// The number of a declared type in this state: it is declared to Lua when it is first met.

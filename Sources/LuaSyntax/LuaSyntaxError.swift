@@ -15,11 +15,6 @@ public struct LuaSyntaxError: Error, Sendable, Hashable, CustomStringConvertible
   /// `line:column: message`.
   public var description: String { "\(position): \(message)" }
 
-  /// The same with more words.
-  func with(_ words: String) -> LuaSyntaxError {
-    LuaSyntaxError(range: range, position: position, message: message + words, isIncomplete: isIncomplete)
-  }
-
   /// The same in a text that had so many bytes more before it.
   public func without(first bytes: Int, in text: String) -> LuaSyntaxError {
     let range = max(0, range.lowerBound - bytes)..<max(0, range.upperBound - bytes)

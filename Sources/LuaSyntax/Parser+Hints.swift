@@ -64,7 +64,7 @@ extension Parser {
     case .star where before == "*": "; a power is written ^"
     case .star where before == "/", .slash where next == "*": "; a comment begins with --, a long one is --[[ … ]]"
     case .star where isFirstOfLine: "; a comment begins with --"
-    case .hash: "; a comment begins with --"
+    case .hash, .doubleSlash: "; a comment begins with --"
     case .plus where next == "+" || next == "=", .minus where next == "=", .star where next == "=",
       .slash where next == "=", .concatenate where next == "=":
       "; write \(inFull(symbol, next == "+" ? "1" : "…"))"
@@ -153,12 +153,6 @@ extension Parser {
   func isOnLine(_ range: Range<Int>) -> Bool {
     let line = source.position(of: range.lowerBound).line
     return line == source.position(of: max(0, lastEnd - 1)).line
-  }
-
-  /// What is said where two slashes were read as a division and words follow on their line.
-  var hintOfComment: String? {
-    guard let division = lastDivision, isOnLine(division) else { return nil }
-    return "; a comment begins with --, not with //"
   }
 
   /// What a statement may have meant that is no more than a name or a field.

@@ -116,7 +116,7 @@ extension Parser {
 
   /// What is said where an `if` stands behind an `else`, and one end closes both.
   private func hintOfSecondIf(_ block: LuaBlock?, behind word: Range<Int>) -> String? {
-    guard let first = block?.statements.first, case .if = first.form, block?.statements.count == 1,
+    guard let first = block?.statements.first, case .if = first.form,
       source.position(of: first.range.lowerBound).line == source.position(of: word.lowerBound).line
     else { return nil }
     return "; else if opens a second if: write elseif"

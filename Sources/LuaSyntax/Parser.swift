@@ -57,8 +57,8 @@ extension Parser {
   private mutating func read() throws(LuaSyntaxError) -> Token {
     do throws(LuaSyntaxError) { return try lexer.next() } catch {
       // The apostrophe of a comment in another language's manner opens a string.
-      guard let hint = hintOfComment else { throw error }
-      throw error.with(hint)
+      guard let division = lastDivision, isOnLine(division) else { throw error }
+      throw fault(Self.foreignComment, at: division)
     }
   }
 
@@ -125,7 +125,8 @@ extension Parser {
   /// The present token is not what was expected.
   func unexpected(_ expected: String, in bracket: Bracket? = nil, or another: String? = nil) -> LuaSyntaxError {
     let plain = "expected \(expected), found \(words(of: token))"
-    if let hint = hintOfComment ?? bracket.flatMap(hint) ?? hint { return fault(plain + hint) }
+    if let division = lastDivision, isOnLine(division) { return fault(Self.foreignComment, at: division) }
+    if let hint = bracket.flatMap(hint) ?? hint { return fault(plain + hint) }
     guard let suspect = suspect() else { return fault(plain + (another ?? "")) }
     let word = source.text(suspect.range)
     if isOnLine(suspect.range) { return fault("\"\(word)\" is no word of Lua; \(suspect.advice)", at: suspect.range) }
@@ -133,13 +134,15 @@ extension Parser {
     return fault("\(plain); \"\(word)\" in line \(line) is no word of Lua; \(suspect.advice)")
   }
 
+  private static let foreignComment = "a comment begins with --, not with //"
+
   /// What follows the last statement of the text.
   private func afterTheEnd() -> LuaSyntaxError {
     switch token.kind {
     case .keyword(let keyword) where [.end, .else, .elseif, .until].contains(keyword):
       unexpected(
         "the end of the text", or: keyword == .end ? "; every block before it has its end" : "; nothing is open before it")
-    default: unexpected("the end of the text after return")
+    default: unexpected("the end of the text", or: "; nothing can follow return")
     }
   }
 

@@ -22,22 +22,3 @@ extension ScriptHost {
     return unknown.message(on: name, in: "'")
   }
 }
-
-extension LuaError {
-  /// What to do about an error that Lua raises by itself; empty where it says all that is known.
-  var advice: String {
-    guard kind == .runtime else { return "" }
-    if message.hasPrefix("attempt to add a 'string'") || message.hasSuffix("' with a 'string'") {
-      return "; texts are joined with .."
-    }
-    if message.contains("a nil value (field '?')") || message.contains("a nil value (field 'integer index')") {
-      return "; nothing stands at that place: places begin at 1"
-    }
-    if message.hasSuffix(", got nil)") { return "; what is handed over is nil: a place or a name that is not there" }
-    guard let field = message.firstMatch(of: #/call a nil value \(field '(\w+)'\)/#)?.output.1,
-      let name = UnavailableNames.all.first(where: { $0.hasSuffix(".\(field)") }),
-      let reason = UnavailableNames.reason(name)
-    else { return "" }
-    return "; \(name) is not available to scripts: \(reason)"
-  }
-}

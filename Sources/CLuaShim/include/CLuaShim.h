@@ -130,6 +130,9 @@ void wb_begin_run(wb_vm *vm);
 int32_t wb_collect(wb_vm *vm);  // frees what nothing holds any more
 // The modules that the resolver found for the script's environment are loaded anew when they are next required.
 int32_t wb_forget_modules(wb_vm *vm);
+// What math.random draws next, in every environment, is kept; and is put back to what was kept. Plain; only while no Lua runs.
+void wb_random_keep(wb_vm *vm);
+void wb_random_restore(wb_vm *vm);
 int32_t wb_entry_depth(const wb_vm *vm);         // plain; 0 when no Lua runs
 // For tests: of the allocations that Lua and the door make on this thread from now on, `count` fail, beginning with the
 // one of number `from`; a count of 0 ends it. Plain.

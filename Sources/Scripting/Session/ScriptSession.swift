@@ -32,6 +32,7 @@ public final class ScriptSession {
   /// - Throws: ``ScriptFailure``.
   public init(host: ScriptHost) throws(ScriptFailure) {
     self.host = host
+    host.isSession = true
     let variables = Variables()
     self.variables = variables
     let unknown = LuaFunction("session") { [variables, unowned host] arguments in
@@ -105,7 +106,7 @@ public final class ScriptSession {
   ///   - entry: The entry.
   ///   - name: The name that errors give the text.
   /// - Returns: What it gave, value by value.
-  /// - Throws: ``ScriptFailure``; the session goes on after it, with its variables, defaults and analyses as they were before.
+  /// - Throws: ``ScriptFailure``; the session goes on after it, with its variables, defaults, analyses and random numbers as they were before.
   public func evaluate(_ entry: SessionEntry, name: String) throws(ScriptFailure) -> [SessionValue] {
     host.prepareForEntry()
     // What entries before have let go of is not to stand in the way of this one.
@@ -113,6 +114,8 @@ public final class ScriptSession {
     host.lua.beginRun()
     let before = (variables.declared, host.defaults, host.registry, host.declarers)
     variables.declared.formUnion(entry.declared)
+    host.restoring = [:]
+    host.lua.keepRandom()
     do {
       _ = try host.lua.call(begin, [.array(variables.declared.sorted()) { .string($0) }])
       let values = try run(entry.code, name: name).map { value in try shown(value) }
@@ -124,6 +127,8 @@ public final class ScriptSession {
       host.lua.beginRun()
       _ = try? host.lua.call(end, [.boolean(true)])
       (variables.declared, host.defaults, host.registry, host.declarers) = before
+      host.lua.restoreRandom()
+      for restore in host.restoring.values { restore() }
       throw failure
     }
   }
@@ -164,8 +169,11 @@ public final class ScriptSession {
 
   private func run(_ code: String, name: String) throws -> [LuaValue] {
     try host.lua.run(
-      LuaSource(name: name, text: "local _ENV = (...)() \(code)"), arguments: [.function(environment)])
+      LuaSource(name: name, text: Self.prefix + code), arguments: [.function(environment)])
   }
+
+  /// What stands before the text of an entry.
+  static let prefix = "local _ENV = (...)() "
 
   private func shown(_ value: LuaValue) throws -> SessionValue {
     if let result = ResultObject.type.unwrap(value) {
