@@ -172,7 +172,8 @@ let package = Package(
     .tests(
       "Response", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
       resources: [.copy("Reference")]),
-    .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", "TestDraws", .collections]),
+    .tests(
+      "Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", "TestDraws", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
     .tests("Kernels", ["Analyses", "AnalysisTesting", "Cohorts", "Scripting", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),

@@ -42,7 +42,6 @@ public enum ForeignWords {
     ("NaN", "it is 0/0; a value that is missing is nil"),
     ("Inf Infinity inf", "write math.huge"),
     ("pi", "write math.pi"),
-    ("self this", "what a function works on is one of its parameters"),
   ]
 
   private static let all: [String: String] = {

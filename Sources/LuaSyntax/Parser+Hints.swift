@@ -58,7 +58,8 @@ extension Parser {
     case .pipe where before == "|": "; \"or\" is written as a word"
     case .openBracket: "; a list is written in braces, as in { \"CR\", \"PR\" }"
     case .less where next == "-": "; a value is assigned with ="
-    case .greater where before == "%" || before == "|": "; there is no pipe: write f(g(x)), or methods such as cohort:where(…)"
+    case .greater where before == "%" || before == "|":
+      "; there is no pipe: write f(g(x)), or methods such as cohort:where(…)"
     case .greater where before == "-": "; a value is assigned with =, the variable first"
     case .greater where before == "<": "; not equal is written ~="
     case .star where before == "*": "; a power is written ^"
@@ -164,7 +165,8 @@ extension Parser {
     guard !source.text(lastEnd..<token.range.lowerBound).contains("\n") else { return nil }
     switch token.kind {
     case .name, .integer, .float: return "; a function is called with brackets, as in print(x)"
-    case .symbol(let symbol) where [.plus, .minus, .star, .slash, .caret, .concatenate, .less, .greater].contains(symbol):
+    case .symbol(let symbol)
+    where [.plus, .minus, .star, .slash, .caret, .concatenate, .less, .greater].contains(symbol):
       return "; a value is kept with local y = …, or given with return"
     default: return nil
     }

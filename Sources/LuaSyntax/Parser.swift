@@ -141,7 +141,8 @@ extension Parser {
     switch token.kind {
     case .keyword(let keyword) where [.end, .else, .elseif, .until].contains(keyword):
       unexpected(
-        "the end of the text", or: keyword == .end ? "; every block before it has its end" : "; nothing is open before it")
+        "the end of the text",
+        or: keyword == .end ? "; every block before it has its end" : "; nothing is open before it")
     default: unexpected("the end of the text", or: "; nothing can follow return")
     }
   }

@@ -17,13 +17,15 @@ public enum Nearest {
   /// to the first.
   public static func name(to name: String, among names: some Sequence<String>) -> String? {
     let sought = letters(name)
-    let most = sought.count < 6 ? (sought.count < 2 ? 0 : sought.count) : sought.count / 3 * 3
-    return nearest(to: sought, among: names, most: most) ?? beginning(with: sought, among: names)
+    let count = sought.count
+    let most = count < 6 ? (count < 2 ? 0 : count) : count / 3 * 3
+    return nearest(to: sought, among: names, most: most, letters: count < 6 ? most / 2 : count / 3)
+      ?? beginning(with: sought, among: names)
   }
 
   /// The name nearest to `name`, or `nil` where none is within so many changes.
   public static func name(to name: String, among names: some Sequence<String>, within changes: Int) -> String? {
-    nearest(to: letters(name), among: names, most: 3 * changes)
+    nearest(to: letters(name), among: names, most: 3 * changes, letters: changes)
   }
 
   private static func letters(_ name: String) -> [UInt8] {
@@ -32,12 +34,14 @@ public enum Nearest {
     return Array(folded[folded.startIndex..<end].prefix(64))
   }
 
-  private static func nearest(to sought: [UInt8], among names: some Sequence<String>, most: Int) -> String? {
+  /// The name at the least cost, of those that cost no more than `most` and have no more than so many letters more or fewer.
+  private static func nearest(
+    to sought: [UInt8], among names: some Sequence<String>, most: Int, letters more: Int
+  ) -> String? {
     var best: (name: String, cost: Int)?
     for candidate in names {
       let known = letters(candidate)
-      // Each letter more or less costs 2.
-      guard 2 * abs(known.count - sought.count) <= most else { continue }
+      guard abs(known.count - sought.count) <= more else { continue }
       let cost = cost(sought, known)
       if cost <= most, cost < best?.cost ?? .max { best = (candidate, cost) }
     }

@@ -103,7 +103,8 @@ struct Git {
     guard let folder = source.folder else {
       guard all.contains(where: { $0.path == PluginManifest.fileName }) || places.isEmpty else {
         throw PackageFault(
-          "\(source.url): has no \(PluginManifest.fileName) at its top, at tag \"\(tag.name)\"\(listing): write \(source.url)//\(places[0])")
+          "\(source.url): has no \(PluginManifest.fileName) at its top, at tag \"\(tag.name)\"\(listing): write \(source.url)//\(places[0])"
+        )
       }
       return all
     }

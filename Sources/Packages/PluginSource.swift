@@ -19,7 +19,8 @@ public struct PluginRepository: Sendable, Hashable, CustomStringConvertible {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.allSatisfy(Self.isPlain) else {
       throw PackageFault(
-        "\(text): the folder behind // should be plain names with / between them, as in \"https://example.org/acme/plugins.git//grfs\"")
+        "\(text): the folder behind // should be plain names with / between them, as in \"https://example.org/acme/plugins.git//grfs\""
+      )
     }
     (url, folder) = (String(text[..<separator.lowerBound]), String(path))
   }
@@ -183,7 +184,9 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
     guard plugin.manifest.version == tag.version else {
       throw PackageFault(
         "\(repository): tag \"\(tag.name)\" holds version \(plugin.manifest.version) by its \(PluginManifest.fileName)"
-          + (repository.folder.map { "; a folder with versions of its own has tags such as \"\($0)/v\(plugin.manifest.version)\"" } ?? ""))
+          + (repository.folder.map {
+            "; a folder with versions of its own has tags such as \"\($0)/v\(plugin.manifest.version)\""
+          } ?? ""))
     }
     return Fetched(plugin: plugin, source: repository.description, commit: commit, leftOut: leftOut)
   }

@@ -12,7 +12,8 @@ extension LuaError {
 
   /// The place with the character of an unknown name, where there is one.
   var exactPlace: Place? {
-    guard kind == .runtime, let place, let name = message.firstMatch(of: #/^unknown name '(\w+)'/#)?.output.1,
+    guard kind == .runtime || kind == .host, let place,
+      let name = message.firstMatch(of: #/^unknown name '(\w+)'/#)?.output.1,
       let column = line?.column(ofGlobal: String(name))
     else { return place }
     return place.at(column: column)
@@ -66,7 +67,8 @@ extension LuaError {
   private func adviceOnNil(_ kind: String, _ name: String) -> String? {
     if row?.missingColumn == name { return nil }
     switch kind {
-    case "field" where name == "?" || name == "integer index": return adviceOnPlaces ?? "nothing stands at that place: places begin at 1"
+    case "field" where name == "?" || name == "integer index":
+      return adviceOnPlaces ?? "nothing stands at that place: places begin at 1"
     case "field", "method": return adviceOnField(name)
     case "local", "upvalue":
       guard let local = line?.local(name) else { return nil }
@@ -132,7 +134,9 @@ extension LuaError {
   /// A statistic that could not be computed, which a result has as nil.
   private func adviceOnStatistic(_ name: String) -> String? {
     let reached = line?.reached { if case .field(let word) = $0.form { word.text == name } else { false } } ?? []
-    guard let first = reached.first, first.owner.contains(".groups") || first.owner.contains(".terms") else { return nil }
+    guard let first = reached.first, first.owner.contains(".groups") || first.owner.contains(".terms") else {
+      return nil
+    }
     return "\(first.text) could not be computed: test it before use, as in x and (\"%.1f\"):format(x) or \"none\""
   }
 
@@ -151,9 +155,12 @@ extension LuaError {
       return "texts are joined with .."
     }
     if message.contains("(for iterator") {
-      return "a list is walked with for place, value in ipairs(list) do … end, and numbers are counted with for i = 1, 10 do … end"
+      return
+        "a list is walked with for place, value in ipairs(list) do … end, and numbers are counted with for i = 1, 10 do … end"
     }
-    if message.hasPrefix("attempt to compare number with string") || message.hasPrefix("attempt to compare string with number") {
+    if message.hasPrefix("attempt to compare number with string")
+      || message.hasPrefix("attempt to compare string with number")
+    {
       return "a text is no number: tonumber(x) makes one of it"
     }
     if message.hasPrefix("attempt to perform bitwise operation on a boolean") {
@@ -162,7 +169,10 @@ extension LuaError {
     if message.hasPrefix("attempt to perform arithmetic on a table value") {
       return "a list is reckoned with value by value; a whole column, as in cohort:column \"age\" + 1"
     }
-    guard let call = message.firstMatch(of: #/^attempt to call a (number|string|boolean|table) value \(\w+ '(\w+)'\)$/#)?.output else {
+    guard
+      let call = message.firstMatch(of: #/^attempt to call a (number|string|boolean|table) value \(\w+ '(\w+)'\)$/#)?
+        .output
+    else {
       return nil
     }
     let name = String(call.2)

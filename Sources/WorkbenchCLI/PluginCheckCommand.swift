@@ -123,7 +123,8 @@ struct PackPlugin: ParsableCommand {
   /// Runs its tests, and shows the files in which one fails.
   private func test(_ key: PluginKey) throws {
     let files = try TestFile.find([path])
-    let outcomes = TestRun(files, TestSettings(), jobs: ProcessInfo.processInfo.activeProcessorCount).perform { outcome in
+    let outcomes = TestRun(files, TestSettings(), jobs: ProcessInfo.processInfo.activeProcessorCount).perform {
+      outcome in
       if outcome.failed > 0 { Console.write(outcome.text.withoutCommands) }
     }
     if let signal = outcomes.compactMap(\.interruptedBy).first { throw ExitCode(128 + signal) }

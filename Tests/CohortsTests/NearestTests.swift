@@ -12,7 +12,8 @@ struct NearestTests {
     #expect(Nearest.name(to: "x", among: []) == nil)
     #expect(Nearest.name(to: "aaa", among: ["aab", "aac"]) == "aab", "ties go to the first")
     #expect(Nearest.name(to: "aaa", among: ["aab", "aac"], within: 0) == nil)
-    #expect(Nearest.name(to: "retrun", among: ["repeat", "return"]) == "return", "an exchange of neighbours is one step")
+    #expect(
+      Nearest.name(to: "retrun", among: ["repeat", "return"]) == "return", "an exchange of neighbours is one step")
   }
 
   /// The levels of a response, and what is typed in their place.
@@ -20,7 +21,8 @@ struct NearestTests {
     "of a short word is the one that differs in case, blanks, an exchange or a letter, and not one of other letters",
     arguments: [
       ("CRI", "CRi"), ("cri", "CRi"), ("CR ", "CR"), (" cr", "CR"), ("cr", "CR"), ("RC", "CR"), ("CRR", "CR"),
-      ("CRj", "CR"), ("C", nil), ("XY", nil), ("PT", nil), ("S", nil), ("sd", "SD"), ("NRR", "NR"), ("NRx", "NR"), ("N", nil),
+      ("CRj", "CR"), ("C", nil), ("XY", nil), ("PT", nil), ("S", nil), ("sd", "SD"), ("NRR", "NR"), ("NRx", "NR"),
+      ("N", nil),
       ("MLF", "MLFS"), ("mfls", "MLFS"), ("MLSF", "MLFS"), ("Q", nil),
     ] as [(String, String?)])
   func short(_ typed: String, _ meant: String?) {

@@ -79,10 +79,13 @@ private func fault(_ text: String) throws -> String {
     ("n.i -= 2", #"1:5: expected "=" or a call, found "-"; write n.i = n.i - …"#),
     ("i--\nf()", #"2:1: expected "=" or a call, found "f"; -- begins a comment: write i = i - 1"#),
     ("// a note\nlocal i = 1", #"1:1: expected an expression, found "//"; a comment begins with --"#),
-    ("f()\n// a note\nlocal i = 1", "2:1: a comment begins with --, not with //"),
+    ("f()\n// a note\nlocal i = 1", #"2:1: expected an expression, found "//"; a comment begins with --"#),
+    ("f \"x\"\nlocal a = f // a note\nlocal i = 1", "2:13: a comment begins with --, not with //"),
     ("local i = 1 // don't", "1:13: a comment begins with --, not with //"),
     ("f()\n# a note", ##"2:1: expected an expression, found "#"; a comment begins with --"##),
-    ("f()\n/* a note */", #"2:1: expected an expression, found "/"; a comment begins with --, a long one is --[[ … ]]"#),
+    (
+      "f()\n/* a note */", #"2:1: expected an expression, found "/"; a comment begins with --, a long one is --[[ … ]]"#
+    ),
     ("f()\n* a note;", #"2:1: expected an expression, found "*"; a comment begins with --"#),
     (
       "local a = b > 3 ? 1 : 2",
@@ -93,7 +96,10 @@ private func fault(_ text: String) throws -> String {
       #"1:14: expected an expression, found "in"; whether a value is one of several is asked in an expression: "#
         + #"cohort:where "sex in {'female', 'male'}""#
     ),
-    ("local b = a %>% f()", #"1:14: expected an expression, found ">"; there is no pipe: write f(g(x)), or methods such as cohort:where(…)"#),
+    (
+      "local b = a %>% f()",
+      #"1:14: expected an expression, found ">"; there is no pipe: write f(g(x)), or methods such as cohort:where(…)"#
+    ),
     ("local x == 3", #"1:9: expected an expression, found "=="; a value is assigned with one ="#),
     ("local x := 3", #"1:9: expected an expression, found ":"; a value is assigned with ="#),
     ("if a => 3 then end", #"1:6: expected "then", found "="; at least is written >="#),
@@ -105,12 +111,18 @@ private func fault(_ text: String) throws -> String {
     ),
     ("for i in 1:10 do end", #"1:11: expected "do", found ":"; numbers are counted with for i = 1, 10 do … end"#),
     ("for i = 1 to 10 do end", #"1:11: expected ",", found "to"; numbers are counted with for i = 1, 10 do … end"#),
-    ("if (a) { f() }", #"1:8: expected "then", found "{"; a block has no braces: it begins with then and ends with end"#),
+    (
+      "if (a) { f() }",
+      #"1:8: expected "then", found "{"; a block has no braces: it begins with then and ends with end"#
+    ),
     (
       "function f(x) { return x }",
       #"1:15: expected an expression, found "{"; a block has no braces: it begins with then or do, and ends with end"#
     ),
-    ("function f(x = 1) end", #"1:14: expected ")" to close "(", found "="; a parameter has no default: write x = x or 1 in the body"#),
+    (
+      "function f(x = 1) end",
+      #"1:14: expected ")" to close "(", found "="; a parameter has no default: write x = x or 1 in the body"#
+    ),
     ("local t = { a: 1 }", #"1:16: expected the name of a method, found 1; a named value is written name = value"#),
     ("local t = { 'a': 1 }", #"1:16: expected "}" to close "{", found ":"; a named value is written name = value"#),
     ("let x = 1", #"1:1: "let" is no word of Lua; a variable is declared with local, as in local n = 1"#),
@@ -132,7 +144,10 @@ private func fault(_ text: String) throws -> String {
     ("local x = “a”", #"1:11: expected an expression, found "“"; quotes are written " or '"#),
     ("local x = 3 – 1", #"1:13: expected an expression, found "–"; minus is written -"#),
     ("if a ≥ 3 then end", #"1:6: expected "then", found "≥"; at least is written >="#),
-    ("local\u{A0}x = 1", "1:6: expected the name of a variable, found a character that Lua does not know; it is a blank of another kind: write a plain one"),
+    (
+      "local\u{A0}x = 1",
+      "1:6: expected the name of a variable, found a character that Lua does not know; it is a blank of another kind: write a plain one"
+    ),
     ("print(`a`)", #"1:7: expected an expression, found "`"; a text stands in "quotes""#),
   ])
   func aMisspeltWordOrOneOfAnotherLanguageIsToldWithWhatLuaWrites(_ text: String, _ words: String) throws {

@@ -18,8 +18,8 @@ struct SourceTests {
   @Test("An address may name a version, and no host begins with a dash")
   func addresses() throws {
     func read(_ text: String) throws -> PluginSource { try PluginSource(text) }
-    #expect(try read("https://example.org/acme/grfs.git") .description == "https://example.org/acme/grfs.git")
-    #expect(try read("https://example.org/acme/grfs@1.2.0") .description == "https://example.org/acme/grfs")
+    #expect(try read("https://example.org/acme/grfs.git").description == "https://example.org/acme/grfs.git")
+    #expect(try read("https://example.org/acme/grfs@1.2.0").description == "https://example.org/acme/grfs")
     for (text, url, folder, version) in [
       ("git@example.org:grfs.git@v1.2.0", "git@example.org:grfs.git", nil, "1.2.0"),
       ("git@example.org:acme/grfs.git", "git@example.org:acme/grfs.git", nil, nil),
@@ -33,7 +33,8 @@ struct SourceTests {
     }
     for folder in ["..", "a/../b", ".git", "-a", "", "a//b", "a:b", "a b", "a\u{301}", "a/", "HEAD^{tree}"] {
       #expect(
-        fault { _ = try read("https://example.org/a.git//\(folder)") }.contains("plain names with / between them"), "\(folder)")
+        fault { _ = try read("https://example.org/a.git//\(folder)") }.contains("plain names with / between them"),
+        "\(folder)")
     }
     #expect(try read("x.wbplugin") == .pack("x.wbplugin"))
     #expect(fault { _ = try read("ssh://-oProxyCommand=x/a") }.hasSuffix("a host cannot begin with \"-\""))
@@ -63,7 +64,9 @@ struct SourceTests {
     try scratch.write(sample("acme/grfs", "1.0.0"), in: "repository/r/grfs")
     try scratch.write(sample("acme/other", "2.0.0"), in: "repository/other")
     try scratch.write(["README.md": "Two plugins."], in: "repository")
-    for arguments in [["init", "-q"], ["add", "-A"], ["commit", "-qm", "one"], ["tag", "v1.0.0"], ["tag", "other/v2.0.0"]] {
+    for arguments in [
+      ["init", "-q"], ["add", "-A"], ["commit", "-qm", "one"], ["tag", "v1.0.0"], ["tag", "other/v2.0.0"],
+    ] {
       try scratch.run(["git"] + arguments, in: "repository")
     }
     let url = "file://\(scratch.file("repository"))"
@@ -74,7 +77,8 @@ struct SourceTests {
     #expect(try PluginSource(url + "//other").fetch().plugin.manifest.key.words == "acme/other 2.0.0")
     #expect(
       fault { _ = try PluginSource(url).fetch() }
-        == "\(url): has no plugin.toml at its top, at tag \"v1.0.0\"; there is a plugin.toml in other, r/grfs: write \(url)//other")
+        == "\(url): has no plugin.toml at its top, at tag \"v1.0.0\"; there is a plugin.toml in other, r/grfs: write \(url)//other"
+    )
     #expect(
       fault { _ = try PluginSource(url + "//grsf").fetch() }
         == "\(url): has no folder \"grsf\" at tag \"v1.0.0\"; there is a plugin.toml in other, r/grfs")

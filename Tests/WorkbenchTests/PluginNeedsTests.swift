@@ -56,10 +56,12 @@ struct PluginNeedsTests {
     let environment = try desk.environment()
     let met = try Command.run(["repl", "--data", "whole"], in: desk.project, environment: environment, input: entries)
     #expect(met.output == "\"computed\"\n2\n", "\(met)")
-    let end = try Command.run(["repl", "--data", "renamed.csv"], in: desk.project, environment: environment, input: entries)
+    let end = try Command.run(
+      ["repl", "--data", "renamed.csv"], in: desk.project, environment: environment, input: entries)
     #expect(end.status == 1 && end.output == "2\n")
     #expect(
-      end.errors.contains("plugin acme/grfs 1.2.0 needs column \"gvhd_day\" (number), which cohort \"renamed\" does not have"),
+      end.errors.contains(
+        "plugin acme/grfs 1.2.0 needs column \"gvhd_day\" (number), which cohort \"renamed\" does not have"),
       "\(end.errors)")
   }
 

@@ -34,7 +34,8 @@ struct SessionTests {
 
   @Test("puts random numbers back where an entry fails")
   func random() throws {
-    let draws = "math.random(1000), math.random(1000)\nstream and numerics.draw_integers(stream, 2):values()\n"
+    let draws =
+      "math.random(1000), math.random(1000)\nstream and numerics.draw_integers(stream, 2, { from = 1, to = 1000 }):values()\n"
     let failing = "math.random(), numerics.draw_uniform(stream, 3), error \"x\"\n"
     let stream = "stream = numerics.stream \"a\"\n"
     let undisturbed = try run(stream + draws)
@@ -50,7 +51,10 @@ struct SessionTests {
     arguments: [
       ("retrun 3", "1:1: \"retrun\" is no word of Lua; did you mean \"return\"?"),
       ("x <- 3", "1:3: expected \"=\" or a call, found \"<\"; a value is assigned with ="),
-      ("cohort.count > 3 ? 1 : 2", "1:18: expected the end of the text, found \"?\"; a choice is written condition and this or that"),
+      (
+        "cohort.count > 3 ? 1 : 2",
+        "1:18: expected the end of the text, found \"?\"; a choice is written condition and this or that"
+      ),
       ("i++", "1:2: expected \"=\" or a call, found \"+\"; write i = i + 1"),
       ("// note", "1:1: expected an expression, found \"//\"; a comment begins with --"),
       ("print(1) edn", "1:10: \"edn\" is no word of Lua; did you mean \"end\"?"),

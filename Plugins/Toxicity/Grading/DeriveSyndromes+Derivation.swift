@@ -57,7 +57,10 @@ extension NeurotoxicityFindings {
       DerivedSyndrome.name("icans").any,
     ],
     gives: DerivedSyndrome.given("ICANS", prefix: "icans"), example: [],
-    terms: ["ICANS": "immune effector cell-associated neurotoxicity syndrome", "ICE": "immune effector cell encephalopathy score"]
+    terms: [
+      "ICANS": "immune effector cell-associated neurotoxicity syndrome",
+      "ICE": "immune effector cell encephalopathy score",
+    ]
   ) { cohort, arguments in
     let findings = try NeurotoxicityFindings(cohort, arguments)
     let courses = DerivedSyndrome.courses(findings.courses, unassessed: arguments[FindingColumns.unassessed])

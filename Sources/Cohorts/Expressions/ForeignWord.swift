@@ -32,7 +32,8 @@ enum ForeignWord {
     "grepl": "contains(x, 'text')", "str_detect": "contains(x, 'text')", "startswith": "starts_with(x, 'text')",
     "endswith": "ends_with(x, 'text')", "toupper": "upper(x)", "upcase": "upper(x)", "tolower": "lower(x)",
     "lowcase": "lower(x)", "strip": "trim(x)", "trimws": "trim(x)", "nchar": "length(x)", "len": "length(x)",
-    "as.numeric": "number(x)", "input": "number(x)", "int": "floor(x)", "as.character": "text(x)", "as.date": "date('yyyy-mm-dd')",
+    "as.numeric": "number(x)", "input": "number(x)", "int": "floor(x)", "as.character": "text(x)",
+    "as.date": "date('yyyy-mm-dd')",
     "datediff": "days_between(from, to)", "difftime": "days_between(from, to)", "ln": "log(x)", "ceiling": "ceil(x)",
     "c": "a list in braces, such as {1, 2}", "list": "a list in braces, such as {1, 2}",
   ]

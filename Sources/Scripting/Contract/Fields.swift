@@ -41,7 +41,10 @@ struct Fields {
   ///   - isOpen: Whether it may hold values without names, too.
   ///   - elsewhere: What others call the names that it may have.
   /// - Throws: ``FieldFault`` where it is no table, or has what it may not have.
-  init(_ value: LuaValue, at place: String, known: [String], such example: String, isOpen: Bool = false, elsewhere: [String: String] = [:]) throws {
+  init(
+    _ value: LuaValue, at place: String, known: [String], such example: String, isOpen: Bool = false,
+    elsewhere: [String: String] = [:]
+  ) throws {
     guard case .table(let table) = value else {
       throw FieldFault(place: place, fault: "it should be a table such as \(example), found \(value.kind)")
     }
@@ -55,7 +58,9 @@ struct Fields {
       guard let name = field.key.string else {
         throw FieldFault(place: place, fault: "its values should have names, as in \(example)")
       }
-      guard known.contains(name) else { throw FieldFault.unknown("field", name, among: known, at: place, elsewhere: elsewhere) }
+      guard known.contains(name) else {
+        throw FieldFault.unknown("field", name, among: known, at: place, elsewhere: elsewhere)
+      }
       if !field.value.isAbsent { values[name] = field.value }
     }
   }

@@ -13,7 +13,9 @@ extension ManualArticle {
     }
     self.init(declaration.name, also: [holder], declaration.summary, [.entries(members, .member)])
     terms = declaration.members.flatMap { member in
-      member.terms.map { NamedTerm(term: $0, entry: Entry("\(holder)\(isMethod(member) ? ":" : ".")\(member.name)", member.prose)) }
+      member.terms.map {
+        NamedTerm(term: $0, entry: Entry("\(holder)\(isMethod(member) ? ":" : ".")\(member.name)", member.prose))
+      }
     }
   }
 }

@@ -10,16 +10,22 @@ extension ManualArticle {
     for term in terms where !meanings.contains(term.term.meaning) { meanings.append(term.term.meaning) }
     self.init(
       first?.name ?? "", meanings.joined(separator: "; ") + ".",
-      [.entries(entries, .article), .paragraph("`workbench help \(entries.first?.name ?? "")` explains the first of them.")])
+      [
+        .entries(entries, .article),
+        .paragraph("`workbench help \(entries.first?.name ?? "")` explains the first of them."),
+      ])
   }
 
   /// The article on all words of the field, each with what it stands for and where it leads.
   static func abbreviations(in articles: [ManualArticle]) -> ManualArticle {
     var leads: [Term: [String]] = [:]
     for named in articles.flatMap(\.terms) { leads[named.term, default: []].append(named.entry.name) }
-    let sorted = leads.sorted { ($0.key.name.lowercased(), $0.key.meaning) < ($1.key.name.lowercased(), $1.key.meaning) }
+    let sorted = leads.sorted {
+      ($0.key.name.lowercased(), $0.key.meaning) < ($1.key.name.lowercased(), $1.key.meaning)
+    }
     return ManualArticle(
-      "abbreviations", also: ["abbreviation", "terms"], "The field's words, each with what it stands for and the functions for it.",
+      "abbreviations", also: ["abbreviation", "terms"],
+      "The field's words, each with what it stands for and the functions for it.",
       [.entries(sorted.map { Entry($0.key.name, remark: $0.key.meaning, $0.value.joined(separator: ", ")) }, .point)])
   }
 }

@@ -29,7 +29,9 @@ public struct ManualIndex: Sendable {
         }
       }
       for term in article.terms {
-        for name in Set([term.term.name, term.term.meaning].map(ManualBook.key)) { terms[name, default: []].append(term) }
+        for name in Set([term.term.name, term.term.meaning].map(ManualBook.key)) {
+          terms[name, default: []].append(term)
+        }
       }
       for row in article.namedRows { for name in Set(row.names) { rows[name, default: []].append(row) } }
     }

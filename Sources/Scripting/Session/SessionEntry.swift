@@ -58,11 +58,12 @@ public struct SessionEntry: Sendable {
 
   /// A text that is no expression, for the reason that is given.
   ///
-  /// - Throws: What is wrong, as the one of both that can be read further has it.
+  /// - Throws: What is wrong, as the one of both has it that says what to write, or that can be read further.
   private static func statements(
     _ text: String, otherwise fault: LuaSyntaxError
   ) throws(LuaSyntaxError) -> LuaChunk {
     do throws(LuaSyntaxError) { return try LuaChunk(text) } catch {
+      if fault.isAdvising != error.isAdvising { throw fault.isAdvising ? fault : error }
       throw fault.range.lowerBound > error.range.lowerBound ? fault : error
     }
   }

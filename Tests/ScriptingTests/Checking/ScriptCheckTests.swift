@@ -269,7 +269,7 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
     ),
     (
       "survival.cox(cohort, { endpoint = 'pfs', intercurrent = { transplant = 'censor' }, covariates = 'age' })",
-      #"3:59 unknown_column: column "transplant" is not in "small""#
+      #"3:59 unknown_column: column "transplant" is not in "small"; did you mean "transplant_day"?"#
     ),
     (
       "survival.cox(cohort, { endpoint = 'pfs', reference = { arm = 'odl' }, covariates = 'arm' })",

@@ -198,7 +198,8 @@ struct VerifyTests {
     #expect(gone.status == 1)
     #expect(
       gone.output
-        == "s.lua, least = 45, on cohort \"four\": cannot be compared: the script no longer has parameter \"least\"; record it again\n")
+        == "s.lua, least = 45, on cohort \"four\": cannot be compared: the script no longer has parameter \"least\"; record it again\n"
+    )
   }
 
   @Test("a record of the form before is read; one that left a parameter to a default that has changed is not compared")
