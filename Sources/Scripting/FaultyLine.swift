@@ -4,6 +4,8 @@ import LuaSyntax
 struct FaultyLine {
   private let chunk: LuaChunk
   private let line: Int
+  /// How many characters stand on the line that nobody wrote.
+  private let dropped: Int
   /// The expressions of the text that have a part on the line, those within others after them.
   private let expressions: [LuaExpression]
 
@@ -19,7 +21,8 @@ struct FaultyLine {
 
   /// The line of a text; `nil` where the text is no Lua.
   init?(_ number: Int, of text: String) {
-    let text = text.hasPrefix(ScriptSession.prefix) ? String(text.dropFirst(ScriptSession.prefix.count)) : text
+    let (text, dropped) = ScriptSession.entry(in: text)
+    self.dropped = number == 1 ? dropped : 0
     guard let chunk = try? LuaChunk(text) else { return nil }
     self.chunk = chunk
     line = number
@@ -36,7 +39,7 @@ struct FaultyLine {
   /// The character at which a name that nothing declares stands; `nil` where it stands there more than once, or not at all.
   func column(ofGlobal name: String) -> Int? {
     let uses = chunk.globals.filter { $0.name == name && isOnLine($0.range) }
-    return uses.count == 1 ? uses.first.map { chunk.source.position(of: $0.range.lowerBound).column } : nil
+    return uses.count == 1 ? uses.first.map { chunk.source.position(of: $0.range.lowerBound).column - dropped } : nil
   }
 
   /// What is reached on the line by a last step of some kind, each text once.

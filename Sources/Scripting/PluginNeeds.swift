@@ -19,6 +19,7 @@ extension PluginEnvironments {
   ///   - script: The text of the script.
   ///   - modules: The texts that it may require, by name.
   ///   - cohort: The cohort.
+  /// - Returns: Who needs what, what the cohort has, and the nearest right thing.
   public func unmetNeeds(of script: String, modules: [String: String], in cohort: Cohort) -> [String] {
     required(by: script, modules: modules).flatMap { $0.unmetNeeds(in: cohort) }
   }

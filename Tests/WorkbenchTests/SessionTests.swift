@@ -35,14 +35,14 @@ struct SessionTests {
   @Test("puts random numbers back where an entry fails")
   func random() throws {
     let draws =
-      "math.random(1000), math.random(1000)\nstream and numerics.draw_integers(stream, 2, { from = 1, to = 1000 }):values()\n"
+      "math.random(1000), math.random(1000)\nstream and numerics.draw_integers(stream, 2, 1, 1000):values()\n"
     let failing = "math.random(), numerics.draw_uniform(stream, 3), error \"x\"\n"
     let stream = "stream = numerics.stream \"a\"\n"
     let undisturbed = try run(stream + draws)
     let disturbed = try run(stream + failing + failing + draws)
     #expect(undisturbed.status == 0 && disturbed.status == 1, "\(undisturbed)")
     #expect(disturbed.output == undisturbed.output)
-    let drawn = try run(stream + "math.random(), numerics.draw_uniform(stream, 3):count()\n" + draws)
+    let drawn = try run(stream + "math.random(), numerics.draw_uniform(stream, 3):values()\n" + draws)
     #expect(!drawn.output.hasSuffix(undisturbed.output), "what an entry draws that ends well is gone")
   }
 

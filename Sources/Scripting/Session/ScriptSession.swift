@@ -173,7 +173,14 @@ public final class ScriptSession {
   }
 
   /// What stands before the text of an entry.
-  static let prefix = "local _ENV = (...)() "
+  private static let prefix = "local _ENV = (...)() "
+
+  /// The text of an entry without what stands before it, and how many characters of it make an expression a statement.
+  static func entry(in text: String) -> (text: String, added: Int) {
+    guard text.hasPrefix(prefix) else { return (text, 0) }
+    let entry = String(text.dropFirst(prefix.count))
+    return (entry, entry.hasPrefix(SessionEntry.giving) ? SessionEntry.giving.count : 0)
+  }
 
   private func shown(_ value: LuaValue) throws -> SessionValue {
     if let result = ResultObject.type.unwrap(value) {

@@ -41,8 +41,8 @@ public struct SessionEntry: Sendable {
     declared = (locals + chunk.globals.filter(\.isAssigned).map(\.name)).filter { seen.insert($0).inserted }
   }
 
-  /// What makes an expression a text of its own.
-  private static let giving = "return "
+  /// What makes an expression a text of its own, as nobody writes it.
+  static let giving = "return\t"
 
   /// A text as an expression; `x <- 3`, which compares with -3, is written by who means to assign, and is none.
   private static func expression(_ text: String) -> Result<LuaChunk, LuaSyntaxError> {
@@ -63,6 +63,7 @@ public struct SessionEntry: Sendable {
     _ text: String, otherwise fault: LuaSyntaxError
   ) throws(LuaSyntaxError) -> LuaChunk {
     do throws(LuaSyntaxError) { return try LuaChunk(text) } catch {
+      if error.isIncomplete { throw error }
       if fault.isAdvising != error.isAdvising { throw fault.isAdvising ? fault : error }
       throw fault.range.lowerBound > error.range.lowerBound ? fault : error
     }
@@ -106,7 +107,7 @@ public struct SessionEntry: Sendable {
 extension SessionEntry {
   /// The text with the variables of the session in place of locals; what is taken away leaves blanks.
   public var code: String {
-    isExpression ? "return \(text)" : edited({ _ in true }) { String(repeating: " ", count: $0.count) }
+    isExpression ? Self.giving + text : edited({ _ in true }) { String(repeating: " ", count: $0.count) }
   }
 
   /// The text in which some statements assign what they would declare, and nothing is constant.
