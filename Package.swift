@@ -74,19 +74,21 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
   ],
   targets: [
+    // MARK: Words that every room shares
+    .room("Names"),
+
     // MARK: Lua, behind one door
     .systemLibrary(
       name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: strictC),
-    .room("Lua", ["CLuaShim"]),
-    .room("LuaSyntax"),
+    .room("Lua", ["CLuaShim", "Names"]),
+    .room("LuaSyntax", ["Names"]),
 
     // MARK: The worker process and its locks
     .target(name: "CSandbox", cSettings: strictC),
     .room("Sandbox", ["CSandbox"]),
 
     // MARK: Cohorts, mathematics, and the contract of an analysis
-    .room("Names"),
     .room("Cohorts", ["Names", .collections, .numerics]),
     .room("Statistics", [.numerics]),
     .room("Analyses", ["Cohorts", .collections]),
@@ -137,13 +139,17 @@ let package = Package(
     .room("AnalysisTesting", ["Analyses", "Cohorts", .collections]),
 
     // MARK: Tests
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "TestDraws", path: "Tests/TestDraws", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Analyses", "Cohorts"], path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
       name: "WorkbenchBenchmarks",
-      dependencies: ["Analyses", "Cohorts", "Readers", "Scripting", "Survival", "Toxicity", "Workbench", .collections],
+      dependencies: [
+        "Analyses", "Cohorts", "Readers", "Scripting", "Survival", "TestDraws", "Toxicity", "Workbench", .collections,
+      ],
       path: "Tests/PerformanceTests", exclude: ["yardstick.R", "yardstick.py"], swiftSettings: strict),
     .executableTarget(
-      name: "ReaderFuzz", dependencies: ["Cohorts", "Readers", .collections], path: "Tests/ReaderFuzz",
+      name: "ReaderFuzz", dependencies: ["Cohorts", "Readers", "TestDraws", .collections], path: "Tests/ReaderFuzz",
       swiftSettings: strict),
     .tests("Lua"),
     .tests("LuaSyntax", ["Lua"]),
@@ -166,7 +172,8 @@ let package = Package(
     .tests(
       "Response", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections],
       resources: [.copy("Reference")]),
-    .tests("Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),
+    .tests(
+      "Toxicity", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", "TestDraws", .collections]),
     .tests("Baseline", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", .collections]),
     .tests("Kernels", ["Analyses", "AnalysisTesting", "Cohorts", "Scripting", "Statistics", .collections]),
     .tests("Pooling", ["Analyses", "AnalysisTesting", "Cohorts", "Statistics", "Survival", .collections]),

@@ -271,6 +271,8 @@ function Result:value(statistic, of) end
 ---@field optional boolean? Whether it may be left out without a default: the analysis then gets nil, or an empty list.
 ---@field from number? The least number.
 ---@field to number? The greatest number.
+---@field above number? A number that must be exceeded, in the place of from.
+---@field below number? A number that must not be reached, in the place of to.
 ---@field unit string? The unit, for help.
 ---@field choices string[][]? What can be chosen, each a name with its meaning: { { "log", "symmetric for log S" } }.
 
@@ -358,7 +360,7 @@ function workbench.column(values) end
 function workbench.compute(expression, columns) end
 
 --- Declares an analysis that is like a built-in one: arguments are checked, defaults and profile hold, help and stubs know it, other analyses can call it, and groups that form after the origin of its endpoint are flagged. Gives the function that asks for it.
----@param declaration { name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]|table[]|nil, statistics: workbench.Statistic[]|table[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result } What it is called, what it takes and gives, and how it is computed.
+---@param declaration { name: string, summary: string, details: string?, since: string?, terms: string[][]?, parameters: workbench.Parameter[]|table[]|nil, statistics: workbench.Statistic[]|table[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result } What it is called, what it takes and gives, and how it is computed.
 ---@return fun(cohort: workbench.Cohort, arguments: table<string, any>?): workbench.Result
 function workbench.analysis(declaration) end
 

@@ -101,6 +101,12 @@ typedef struct wb_rows {
   int32_t absent;  // column last read as missing in this row, or -1
 } wb_rows;
 
+// The state of math.random in an environment, and the one to which it can be put back.
+typedef struct wb_generator {
+  uint64_t state[4], kept[4];
+  struct wb_generator *next;
+} wb_generator;
+
 struct wb_vm {
   lua_State *L;
   lua_State *volatile running;  // the thread that runs now
@@ -121,6 +127,7 @@ struct wb_vm {
   int loading;  // depth of require
   size_t walk_at, walk_count;  // of next
   struct wb_profile *profile;  // null: off
+  wb_generator *generators;    // of all environments; Lua owns them, and keeps them to its end
   wb_crossing *outermost;  // of a call of Swift within no other
   wb_crossing *crossing;   // of the innermost call that is under way, or null
   wb_rows *rows;
@@ -232,7 +239,7 @@ int wb_format(lua_State *L);
 int wb_rep(lua_State *L);
 
 // names.c
-bool wb_nearest_key(lua_State *L, int index, const char *name, size_t length, char *found, size_t room);
+const char *wb_nearest_key(lua_State *L, int index, const char *name);
 int wb_global_unknown(lua_State *L);
 int wb_global_assigned(lua_State *L);
 

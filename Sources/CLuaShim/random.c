@@ -26,8 +26,25 @@ static void fill(uint64_t state[4], uint64_t seed) {
   }
 }
 
-// Pushes a new state.
-void wb_random_push(lua_State *L, uint64_t seed) { fill(lua_newuserdatauv(L, 4 * sizeof(uint64_t), 0), seed); }
+// Pushes a new state, which lives as long as Lua does.
+void wb_random_push(lua_State *L, uint64_t seed) {
+  wb_vm *vm = wb_of(L);
+  wb_generator *made = lua_newuserdatauv(L, sizeof *made, 0);
+  fill(made->state, seed);
+  memcpy(made->kept, made->state, sizeof made->kept);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, made);
+  made->next = vm->generators;
+  vm->generators = made;
+}
+
+void wb_random_keep(wb_vm *vm) {
+  for (wb_generator *g = vm->generators; g; g = g->next) memcpy(g->kept, g->state, sizeof g->kept);
+}
+
+void wb_random_restore(wb_vm *vm) {
+  for (wb_generator *g = vm->generators; g; g = g->next) memcpy(g->state, g->kept, sizeof g->state);
+}
 
 // A number in 0...most, each as likely: draws over the smallest mask that covers it are repeated until one fits.
 static uint64_t draw_below(uint64_t state[4], uint64_t most) {
@@ -41,7 +58,7 @@ static uint64_t draw_below(uint64_t state[4], uint64_t most) {
 }
 
 int wb_random(lua_State *L) {
-  uint64_t *state = lua_touserdata(L, lua_upvalueindex(1));
+  uint64_t *state = ((wb_generator *)lua_touserdata(L, lua_upvalueindex(1)))->state;
   lua_Integer low = 1, high;
   switch (lua_gettop(L)) {
     case 0: lua_pushnumber(L, (double)(draw(state) >> 11) * 0x1p-53); return 1;
@@ -75,6 +92,6 @@ int wb_randomseed(lua_State *L) {
   } else {
     memcpy(&seed, &number, sizeof seed);
   }
-  fill(lua_touserdata(L, lua_upvalueindex(1)), seed);
+  fill(((wb_generator *)lua_touserdata(L, lua_upvalueindex(1)))->state, seed);
   return 0;
 }

@@ -101,22 +101,19 @@ static bool push_field(lua_State *L, const cursor *cursor, const wb_column *colu
   }
 }
 
-static int unknown_field(lua_State *L, const wb_rows *rows, const char *name, size_t length) {
-  char found[64];
+static int unknown_field(lua_State *L, const wb_rows *rows, const char *name) {
   const char *subject = rows->request->subject;
-  if (wb_nearest_key(L, lua_upvalueindex(1), name, length, found, sizeof found)) {
-    return luaL_error(L, "column '%s' is not in %s; did you mean '%s'?", name, subject, found);
-  }
+  const char *found = wb_nearest_key(L, lua_upvalueindex(1), name);
+  if (found) return luaL_error(L, "column '%s' is not in %s; did you mean '%s'?", name, subject, found);
   return luaL_error(L, "column '%s' is not in %s", name, subject);
 }
 
 // The number of the column that the key at 2 names, which is remembered. Upvalue 1: names to column numbers.
 static size_t find_column(lua_State *L, const wb_rows *rows, cursor *cursor, const void *key) {
-  size_t length;
   if (lua_type(L, 2) != LUA_TSTRING) luaL_error(L, "a row is read by column names, as in p.age");
-  const char *name = lua_tolstring(L, 2, &length);
+  const char *name = lua_tostring(L, 2);
   lua_pushvalue(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL) unknown_field(L, rows, name, length);
+  if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL) unknown_field(L, rows, name);
   size_t number = (size_t)lua_tointeger(L, -1);
   if (cursor->anchored[number] == key) {
     cursor->slots[slot_of(key)].key = key;

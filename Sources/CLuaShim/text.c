@@ -90,6 +90,39 @@ static void plain_nan(lua_State *L, int index) {
   lua_replace(L, index);
 }
 
+// What a value is that a directive of string.format does not take.
+static const char *found(lua_State *L, int index) {
+  switch (lua_type(L, index)) {
+    case LUA_TNIL: return "nil";
+    case LUA_TBOOLEAN: return lua_toboolean(L, index) ? "true" : "false";
+    case LUA_TSTRING: return lua_pushfstring(L, "the text \"%s\"", lua_tostring(L, index));
+    case LUA_TNUMBER: return wb_text(L, index, NULL);
+    case LUA_TFUNCTION: return "a function";
+    case LUA_TTABLE: return "a table";
+    default: return luaL_getmetafield(L, index, "__name") == LUA_TSTRING ? lua_tostring(L, -1) : luaL_typename(L, index);
+  }
+}
+
+// The value at an index is what a directive takes, or an error says which it is.
+static void check_directive(lua_State *L, char directive, int index, int top) {
+  int number = index - 1;
+  if (strchr("diuoxXcaAeEfFgGsq", directive) == NULL) return;  // Lua's own words
+  if (index > top) {
+    luaL_error(L, "string.format: value %d, for %%%c, is not there: fewer are given than the text has places", number,
+               directive);
+  }
+  if (directive == 's' || directive == 'q') return;
+  bool whole = strchr("diuoxXc", directive) != NULL;
+  int isNumber, isInteger;
+  lua_tonumberx(L, index, &isNumber);
+  lua_tointegerx(L, index, &isInteger);
+  if (!isNumber) luaL_error(L, "string.format: value %d, for %%%c, should be a number, found %s", number, directive, found(L, index));
+  if (whole && !isInteger) {
+    luaL_error(L, "string.format: value %d, for %%%c, should be a whole number, found %s; %%.1f shows a decimal", number,
+               directive, found(L, index));
+  }
+}
+
 // string.format. Upvalue: Lua's own.
 int wb_format(lua_State *L) {
   size_t length;
@@ -102,7 +135,8 @@ int wb_format(lua_State *L) {
     while (*c && strchr("-+ #0123456789.", *c)) c++;
     argument++;
     if (*c == 'p') return luaL_error(L, "string.format: '%%p' would show an address, which differs from run to run");
-    if (*c && strchr("aAeEfFgG", *c) && argument <= top) plain_nan(L, argument);
+    if (*c) check_directive(L, *c, argument, top);
+    if (*c && strchr("aAeEfFgG", *c)) plain_nan(L, argument);
     if (*c != 's' || argument > top || lua_type(L, argument) == LUA_TSTRING) continue;
     wb_text(L, argument, NULL);
     lua_replace(L, argument);

@@ -164,13 +164,7 @@ public struct Covariates: Sendable {
 
   /// What R's formulas mean by + is not what an expression means by it.
   private func refuseSum(_ text: String, _ columns: Set<String>) throws {
-    guard !columns.contains(text) else { return }
-    let parts = text.split(separator: "+").map { $0.filter { $0 != " " } }
-    guard parts.count > 1, parts.allSatisfy(columns.contains) else { return }
-    let list = parts.map { "\"\($0)\"" }.joined(separator: ", ")
-    throw invalid(
-      "the covariate \"\(text)\" would be one number, the sum; for \(parts.count) covariates write { \(list) }, for the "
-        + "one derive a column")
+    if let sum = SummedCovariates(text, columns: columns) { throw sum.error(in: analysis) }
   }
 
   private func invalid(_ reason: String) -> ArgumentError { .invalid(analysis: analysis, reason: reason) }

@@ -1,4 +1,5 @@
 import CLuaShim
+import Names
 
 /// What Lua holds of Swift's, by id, and the answers to what Lua asks.
 ///
@@ -18,9 +19,11 @@ package final class HostRegistry {
   var resolver: (String, String) throws -> LuaModule? = { _, _ in nil }
   var moduleNames: (String) -> [String] = { _ in [] }
   var withheld: (String) -> [String: String] = { _ in [:] }
-  var unknownName: (String, String) -> String? = { _, _ in nil }
-  var fault: (LuaSource) -> (line: Int, words: String)? = { _ in nil }
+  var unknownName: (String, String, [String]) -> String? = { _, _, _ in nil }
+  var fault: (LuaSource) -> LuaFault? = { _ in nil }
   var output: (String) -> Void = { _ in }
+  /// The texts that were run or required, by the names that their errors carry.
+  var texts: [String: String] = [:]
 
   /// A place for an entry: its id is the place, and how often the place has been used.
   private struct Slot {
@@ -78,7 +81,7 @@ package final class HostRegistry {
     case WB_EVENT_CALL:
       guard case .function(let function)? = entry(subject) else { return }
       for value in try function.body(crossing.readAll(arguments)) { try crossing.write(value, to: results) }
-    case WB_EVENT_RESOLVE, WB_EVENT_WITHHELD, WB_EVENT_PRINT, WB_EVENT_UNKNOWN, WB_EVENT_FAULTY:
+    case WB_EVENT_RESOLVE, WB_EVENT_WITHHELD, WB_EVENT_PRINT, WB_EVENT_UNKNOWN, WB_EVENT_FAULTY, WB_EVENT_NEAREST:
       for value in try answer(event, crossing.readAll(arguments)) { try crossing.write(value, to: results) }
     default:
       guard let object = object(subject) else { return try crossing.write(.nil, to: results) }
@@ -93,10 +96,16 @@ package final class HostRegistry {
       let withheld = withheld(values.first?.string ?? "").sorted { $0.key < $1.key }
       return withheld.flatMap { [.string($0.key), .string($0.value)] }
     case WB_EVENT_UNKNOWN:
-      return unknownName(values.first?.string ?? "", values.last?.string ?? "").map { [.string($0)] } ?? []
+      let (name, known) = (values.first?.string ?? "", values.dropFirst(2).compactMap(\.string))
+      let words = unknownName(name, values.dropFirst().first?.string ?? "", known)
+      let nearest = Nearest.name(to: name, among: known).map { "; did you mean '\($0)'?" }
+      return [.string(words ?? "unknown name '\(name)'" + (nearest ?? ""))]
     case WB_EVENT_FAULTY:
       let source = LuaSource(name: values.first?.string ?? "", text: values.last?.string ?? "")
-      return fault(source).map { [.string("\(source.name):\($0.line): \($0.words)")] } ?? []
+      return fault(source).map { [.string("\(source.name):\($0.line):\($0.column): \($0.words)")] } ?? []
+    case WB_EVENT_NEAREST:
+      let names = values.compactMap(\.string)
+      return Nearest.name(to: names.first ?? "", among: names.dropFirst()).map { [.string($0)] } ?? []
     default:
       output(values.first?.string ?? "")
       return []
@@ -123,8 +132,9 @@ package final class HostRegistry {
   private func resolve(_ name: String, in environment: String) throws -> [LuaValue] {
     if let value = try hostModule(name, environment) { return [value] }
     guard let module = try resolver(name, environment) else {
-      throw LuaModuleError.notFound(name, nearest: LuaNames.nearest(to: name, in: moduleNames(environment)))
+      throw LuaModuleError.notFound(name, nearest: Nearest.name(to: name, among: moduleNames(environment)))
     }
+    texts[module.source.name] = module.source.text
     return [.string(module.source.name), .string(module.source.text), .string(module.environment)]
   }
 }

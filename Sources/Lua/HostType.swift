@@ -1,4 +1,5 @@
 import CLuaShim
+import Names
 
 /// A declared type of Swift values that scripts hold as objects.
 ///
@@ -187,7 +188,7 @@ extension HostType: AnyHostType {
     if let found = try member?(object, key) { return found }
     guard case .string(let unknown) = key else { throw HostTypeError.notIndexable(type: name, key: key.typeName) }
     let known = methodNames + propertyNames + (memberNames?(object) ?? [])
-    throw HostTypeError.unknownMember(unknown, type: name, nearest: LuaNames.nearest(to: unknown, in: known))
+    throw HostTypeError.unknownMember(unknown, type: name, nearest: Nearest.name(to: unknown, among: known))
   }
 
   func describe(_ object: HostObject) throws -> String {

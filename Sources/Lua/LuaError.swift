@@ -24,9 +24,22 @@ public struct LuaError: Error, CustomStringConvertible {
     public let chunk: String
     /// The line, from 1; nil where it is not known.
     public let line: Int?
+    /// The character within the line, from 1, of a text that does not parse; nil where it is not known.
+    public let column: Int?
 
-    /// The place as compilers write it: `name:line`.
-    public var description: String { line.map { "\(chunk):\($0)" } ?? chunk }
+    init(chunk: String, line: Int?, column: Int? = nil) {
+      self.chunk = chunk
+      self.line = line
+      self.column = column
+    }
+
+    /// The same place, with the character.
+    public func at(column: Int) -> Place { Place(chunk: chunk, line: line, column: column) }
+
+    /// The place as compilers write it: `name:line`, or `name:line:column`.
+    public var description: String {
+      chunk + (line.map { ":\($0)" } ?? "") + (column.map { ":\($0)" } ?? "")
+    }
   }
 
   /// One call that was under way.
@@ -57,9 +70,14 @@ public struct LuaError: Error, CustomStringConvertible {
   public let row: Row?
   /// What a Swift function threw.
   public let cause: (any Error)?
+  /// The text in which ``place`` lies, where it was given to the state.
+  public internal(set) var text: String?
 
   /// The error in words: place, message, and the row if there is one.
-  public var description: String {
+  public var description: String { description(at: place) }
+
+  /// The error in words, at a place that may be more exact than its own.
+  public func description(at place: Place?) -> String {
     var text = place.map { "\($0): " } ?? ""
     text += message
     if let row {

@@ -12,6 +12,23 @@ public struct LuaSource: Equatable, Sendable {
   }
 }
 
+/// Why a text does not parse, and where.
+public struct LuaFault: Equatable, Sendable {
+  /// The line, from 1.
+  public var line: Int
+  /// The character within the line, from 1.
+  public var column: Int
+  /// What is wrong, without the place.
+  public var words: String
+
+  /// Describes what is wrong at a place.
+  public init(line: Int, column: Int, words: String) {
+    self.line = line
+    self.column = column
+    self.words = words
+  }
+}
+
 /// The text of a module, and the environment that it runs in.
 ///
 /// Each environment has globals, libraries and modules of its own: what a plugin does to `string` it does for itself

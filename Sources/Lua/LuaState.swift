@@ -86,14 +86,14 @@ public final class LuaState {
     set { registry.withheld = newValue }
   }
 
-  /// What is said of a name that nothing declares; nil where only the nearest known one is to be named.
-  public var unknownName: (_ name: String, _ environment: String) -> String? {
+  /// What is said of a name that nothing declares, where others can be seen; nil where only the nearest of them is to be named.
+  public var unknownName: (_ name: String, _ environment: String, _ names: [String]) -> String? {
     get { registry.unknownName }
     set { registry.unknownName = newValue }
   }
 
-  /// Why a text that Lua refused does not parse, and in which line; nil where Lua's own words are to stand.
-  public var fault: (_ source: LuaSource) -> (line: Int, words: String)? {
+  /// Why a text that Lua refused does not parse, and where; nil where Lua's own words are to stand.
+  public var fault: (_ source: LuaSource) -> LuaFault? {
     get { registry.fault }
     set { registry.fault = newValue }
   }
@@ -130,6 +130,7 @@ public final class LuaState {
   /// - Returns: A function that runs it.
   /// - Throws: ``LuaError`` of kind `syntax` or `source`.
   public func load(_ source: LuaSource, in environment: String = "") throws -> LuaFunction {
+    registry.texts[source.name] = source.text
     var text = source.text
     var handle: Int64 = 0
     let status = text.withUTF8 { bytes in
@@ -139,7 +140,8 @@ public final class LuaState {
     }
     do { try check(status) } catch let error as LuaError where error.kind == .syntax {
       guard let fault = fault(source) else { throw error }
-      throw LuaError(.syntax, fault.words, at: LuaError.Place(chunk: source.name, line: fault.line))
+      throw LuaError(
+        .syntax, fault.words, at: LuaError.Place(chunk: source.name, line: fault.line, column: fault.column))
     }
     return LuaFunction(script: ScriptFunction(of: lifetime, handle: handle))
   }
@@ -177,6 +179,12 @@ public final class LuaState {
   /// there is enough to let go of what fills it.
   public func beginRun() { wb_begin_run(vm) }
 
+  /// Keeps what `math.random` draws next, in every environment.
+  public func keepRandom() { wb_random_keep(vm) }
+
+  /// Puts `math.random` back to what it was when it was kept.
+  public func restoreRandom() { wb_random_restore(vm) }
+
   /// Frees what nothing holds any more.
   public func collectGarbage() throws { try check(wb_collect(vm)) }
 
@@ -199,7 +207,9 @@ public final class LuaState {
     let id = wb_take_cause(vm)
     let cause = registry.error(id)
     registry.release(id)
-    throw LuaError(recorded.pointee, cause: cause)
+    var error = LuaError(recorded.pointee, cause: cause)
+    error.text = error.text ?? error.place.flatMap { registry.texts[$0.chunk] }
+    throw error
   }
 
   /// The number of a declared type in this state: it is declared to Lua when it is first met.

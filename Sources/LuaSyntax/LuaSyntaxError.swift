@@ -14,4 +14,15 @@ public struct LuaSyntaxError: Error, Sendable, Hashable, CustomStringConvertible
 
   /// `line:column: message`.
   public var description: String { "\(position): \(message)" }
+
+  /// Whether it says what to write.
+  public var isAdvising: Bool { message.contains("; ") }
+
+  /// The same in a text that had so many bytes more before it.
+  public func without(first bytes: Int, in text: String) -> LuaSyntaxError {
+    let range = max(0, range.lowerBound - bytes)..<max(0, range.upperBound - bytes)
+    return LuaSyntaxError(
+      range: range, position: SourceText(text).position(of: range.lowerBound), message: message,
+      isIncomplete: isIncomplete)
+  }
 }

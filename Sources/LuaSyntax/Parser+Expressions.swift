@@ -124,7 +124,7 @@ extension Parser {
     }
     scopes.activate(parameters)
     let isVariadic = scopes.isVariadic
-    try expect(.symbol(.close), closing: "(", at: opening)
+    try expect(.symbol(.close), closing: "(", at: opening, of: .parameters)
     let block = try statements()
     try expect(.keyword(.end), closing: "function", at: start)
     try scoped { scopes throws(ScopeFault) in try scopes.endFunction() }
@@ -180,6 +180,7 @@ extension Parser {
       form = .index(key)
     case .symbol(.colon):
       try advance()
+      guard case .name = token.kind else { throw unexpected("the name of a method", or: Self.namedValue) }
       let name = try word("the name of a method")
       guard let arguments = try arguments() else { throw unexpected("\"(\" after the name of a method") }
       form = .method(name, arguments)

@@ -33,6 +33,7 @@ extension Parser {
     defer { leave() }
     let start = token.range.lowerBound
     if token.kind == .symbol(.doubleColon) { return try label() }
+    statementStart = start
     let form = try form(at: start)
     pendingValues = 0
     return [LuaStatement(form: form, range: start..<max(lastEnd, start))]
@@ -104,12 +105,34 @@ extension Parser {
       try advance()
       let condition = try expression()
       pendingValues = 0
-      try expect(.then)
+      try expectThen(after: condition)
       clauses.append(LuaClause(condition: condition, block: try block()))
     } while token.kind == .keyword(.elseif)
+    let word = token.range
     if try skip(.else) { otherwise = try block() }
-    try expect(.keyword(.end), closing: "if", at: start)
+    guard try skip(Keyword.end) else { throw unclosed("if", at: start, or: hintOfSecondIf(otherwise, behind: word)) }
     return .if(clauses, otherwise: otherwise)
+  }
+
+  /// What is said where an `if` stands behind an `else`, and one end closes both.
+  private func hintOfSecondIf(_ block: LuaBlock?, behind word: Range<Int>) -> String? {
+    guard let first = block?.statements.first, case .if = first.form,
+      source.position(of: first.range.lowerBound).line == source.position(of: word.lowerBound).line
+    else { return nil }
+    return "; else if opens a second if: write elseif"
+  }
+
+  private mutating func expectThen(after condition: LuaExpression) throws(LuaSyntaxError) {
+    if try skip(.then) { return }
+    // if (a) { b() } is a call to Lua.
+    if case .suffixed(_, let suffixes) = condition.form, case .call? = suffixes.last?.form,
+      let call = suffixes.last?.range, source.bytes[call.lowerBound] == UInt8(ascii: "{")
+    {
+      throw fault(
+        "expected \"then\", found \"{\"; a block has no braces: it begins with then and ends with end",
+        at: call.lowerBound..<call.lowerBound + 1)
+    }
+    try expect(.then)
   }
 
   private mutating func whileLoop(at start: Int) throws(LuaSyntaxError) -> LuaStatement.Form {
@@ -139,6 +162,7 @@ extension Parser {
 
   private mutating func forLoop(at start: Int) throws(LuaSyntaxError) -> LuaStatement.Form {
     try advance()
+    if token.kind == .symbol(.open) { throw unexpected("the name of a variable", or: Self.loopForms) }
     let first = try word("the name of a variable")
     scopes.beginBlock(isLoop: true)
     let form: LuaStatement.Form
@@ -151,12 +175,15 @@ extension Parser {
     return form
   }
 
+  private static let loopForms =
+    "; write for i = 1, 10 do … end, or for place, value in ipairs(list) do … end, without brackets"
+
   private mutating func numericFor(_ name: LuaWord, at start: Int) throws(LuaSyntaxError) -> LuaStatement.Form {
     try advance()
     try checkRoom(for: 4)
     let from = try expression()
     try push()
-    try expect(.comma)
+    guard try skip(.comma) else { throw unexpected("\",\"", or: "; numbers are counted with for i = 1, 10 do … end") }
     let to = try expression()
     try push()
     let step = try skip(.comma) ? try expression() : nil
@@ -275,7 +302,7 @@ extension Parser {
     guard token.kind == .symbol(.assign) || token.kind == .symbol(.comma) else {
       guard case .suffixed(_, let suffixes) = first.form, suffixes.last?.isCall == true else {
         throw first.isAssignable
-          ? unexpected("\"=\" or a call") : fault("a statement should be a call or an assignment", at: first.range)
+          ? lone(first) : fault("a statement should be a call or an assignment", at: first.range)
       }
       return .call(first)
     }
@@ -291,6 +318,11 @@ extension Parser {
     leave(targets.count - 1)
     try expect(.assign)
     return .assignment(targets, values: try expressions())
+  }
+
+  /// A statement is no more than a name or a field.
+  private func lone(_ expression: LuaExpression) -> LuaSyntaxError {
+    unexpected("\"=\" or a call", or: hint(ofLone: expression))
   }
 
   /// An expression turns out to be assigned.

@@ -5,6 +5,12 @@ struct Parser {
   private var following: Token?
   /// Where the token before the present one ends.
   private(set) var lastEnd = 0
+  /// The sign that the token before the present one is, where it is one.
+  private(set) var lastSymbol: Symbol?
+  /// Where the last two slashes stand.
+  private(set) var lastDivision: Range<Int>?
+  /// Where the statement that is being read begins.
+  var statementStart = 0
   var scopes = Scopes()
 
   /// How deep statements and expressions are nested here.
@@ -26,7 +32,7 @@ struct Parser {
     try advance()
     scopes.beginFunction(isVariadic: true)
     let block = try statements()
-    guard token.kind == .end else { throw unexpected("the end of the text") }
+    guard token.kind == .end else { throw afterTheEnd() }
     try scoped { scopes throws(ScopeFault) in try scopes.endFunction() }
     return block
   }
@@ -37,18 +43,29 @@ struct Parser {
 extension Parser {
   mutating func advance() throws(LuaSyntaxError) {
     lastEnd = token.range.upperBound
+    if case .symbol(let symbol) = token.kind { lastSymbol = symbol } else { lastSymbol = nil }
+    if lastSymbol == .doubleSlash { lastDivision = token.range }
     if let following {
       token = following
       self.following = nil
     } else {
-      token = try lexer.next()
+      token = try read()
+    }
+  }
+
+  /// The next token of the text.
+  private mutating func read() throws(LuaSyntaxError) -> Token {
+    do throws(LuaSyntaxError) { return try lexer.next() } catch {
+      // The apostrophe of a comment in another language's manner opens a string.
+      guard let division = lastDivision, isOnLine(division) else { throw error }
+      throw fault(Self.foreignComment, at: division)
     }
   }
 
   /// The token after the present one.
   mutating func peek() throws(LuaSyntaxError) -> Token.Kind {
     if let following { return following.kind }
-    let next = try lexer.next()
+    let next = try read()
     following = next
     return next.kind
   }
@@ -75,11 +92,17 @@ extension Parser {
   mutating func expect(
     _ kind: Token.Kind, closing opener: String, at start: Int, of bracket: Bracket? = nil
   ) throws(LuaSyntaxError) {
-    guard try skip(kind) else {
-      let line = source.position(of: start).line
-      let place = line == source.position(of: token.range.lowerBound).line ? "" : " of line \(line)"
-      throw unexpected("\(kind.words) to close \"\(opener)\"\(place)", in: bracket)
-    }
+    guard try skip(kind) else { throw unclosed(opener, with: kind, at: start, of: bracket) }
+  }
+
+  /// What was opened at a place is not closed by the present token.
+  func unclosed(
+    _ opener: String, with kind: Token.Kind = .keyword(.end), at start: Int, of bracket: Bracket? = nil,
+    or another: String? = nil
+  ) -> LuaSyntaxError {
+    let line = source.position(of: start).line
+    let place = line == source.position(of: token.range.lowerBound).line ? "" : " of line \(line)"
+    return unexpected("\(kind.words) to close \"\(opener)\"\(place)", in: bracket, or: another)
   }
 
   /// A name, as `what` is one.
@@ -100,8 +123,36 @@ extension Parser {
 
 extension Parser {
   /// The present token is not what was expected.
-  func unexpected(_ expected: String, in bracket: Bracket? = nil) -> LuaSyntaxError {
-    fault("expected \(expected), found \(token.kind.words)\(bracket.flatMap(hint) ?? hint)")
+  func unexpected(_ expected: String, in bracket: Bracket? = nil, or another: String? = nil) -> LuaSyntaxError {
+    let plain = "expected \(expected), found \(words(of: token))"
+    if let division = lastDivision, isOnLine(division) { return fault(Self.foreignComment, at: division) }
+    if let hint = bracket.flatMap(hint) ?? hint { return fault(plain + hint) }
+    guard let suspect = suspect() else { return fault(plain + (another ?? "")) }
+    let word = source.text(suspect.range)
+    if isOnLine(suspect.range) { return fault("\"\(word)\" is no word of Lua; \(suspect.advice)", at: suspect.range) }
+    let line = source.position(of: suspect.range.lowerBound).line
+    return fault("\(plain); \"\(word)\" in line \(line) is no word of Lua; \(suspect.advice)")
+  }
+
+  private static let foreignComment = "a comment begins with --, not with //"
+
+  /// What follows the last statement of the text.
+  private func afterTheEnd() -> LuaSyntaxError {
+    switch token.kind {
+    case .keyword(let keyword) where [.end, .else, .elseif, .until].contains(keyword):
+      unexpected(
+        "the end of the text",
+        or: keyword == .end ? "; every block before it has its end" : "; nothing is open before it")
+    default: unexpected("the end of the text", or: "; nothing can follow return")
+    }
+  }
+
+  /// A token in words, as it was found.
+  private func words(of token: Token) -> String {
+    guard case .stray(let byte) = token.kind, byte >= 0x80, let sign = source.character(at: token.range.lowerBound),
+      sign.isLetter || sign.isSymbol || sign.isPunctuation
+    else { return token.kind.words }
+    return "\"\(sign)\""
   }
 
   func fault(_ message: String, at range: Range<Int>? = nil) -> LuaSyntaxError {

@@ -62,6 +62,9 @@ public struct SourceText: Sendable {
     return String(decoding: line, as: UTF8.self)
   }
 
+  /// The character that begins at a byte.
+  func character(at offset: Int) -> Character? { text(offset..<offset + 4).first }
+
   /// The text of some bytes.
   public func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)

@@ -21,26 +21,34 @@ struct Git {
     try process.run(arguments, about: url)
   }
 
-  /// The versions of a repository by its tags, `v1.2.0` or `1.2.0`.
-  func tags(of url: String) throws(PackageFault) -> [Tag] {
+  /// The versions of a repository by its tags, `v1.2.0` or `1.2.0`; of a folder by tags that begin with it, `grfs/v1.2.0`, where
+  /// there are such.
+  func tags(of repository: PluginRepository) throws(PackageFault) -> [Tag] {
+    let url = repository.url
     let listing = try run(["ls-remote", "--tags", "--refs", "--", url], about: url)
-    var tags: [Tag] = []
+    var (tags, own) = ([Tag](), [Tag]())
+    let prefix = repository.folder.map { "\($0)/" }
     for line in String(decoding: listing, as: UTF8.self).split(separator: "\n") {
       let fields = line.split(separator: "\t")
       guard let object = fields.first, let path = fields.last, path.hasPrefix("refs/tags/") else { continue }
       let name = String(path.dropFirst("refs/tags/".count))
-      if let version = Version(name.hasPrefix("v") ? String(name.dropFirst()) : name, numbers: 3...3) {
-        tags.append(Tag(name: name, version: version, object: String(object)))
+      let isOwn = prefix.map(name.hasPrefix) ?? false
+      let number = name.dropFirst(isOwn ? prefix?.count ?? 0 : 0)
+      if let version = Version(String(number.hasPrefix("v") ? number.dropFirst() : number), numbers: 3...3) {
+        let tag = Tag(name: name, version: version, object: String(object))
+        if isOwn { own.append(tag) } else { tags.append(tag) }
       }
     }
-    return tags.sorted { ($0.version, $0.name) < ($1.version, $1.name) }
+    return (own.isEmpty ? tags : own).sorted { ($0.version, $0.name) < ($1.version, $1.name) }
   }
 
-  /// The files of a repository at a tag, and the commit that it names.
+  /// The files of a repository, or of a folder in it, at a tag, and the commit that it names.
   ///
   /// They are read from Git's own objects, so that no link, filter or name is given to the file system.
-  func files(of url: String, at tag: Tag) throws(PackageFault) -> (tree: PackageTree, leftOut: [String], commit: String)
-  {
+  func files(
+    of source: PluginRepository, at tag: Tag
+  ) throws(PackageFault) -> (tree: PackageTree, leftOut: [String], commit: String) {
+    let url = source.url
     let repository = "\(folder)/repository"
     // The repository is made here, with no template, and the tag named in full: a branch of its name is not taken for it.
     let form = tag.object.utf8.count == 64 ? ["--object-format=sha256"] : []
@@ -59,8 +67,9 @@ struct Git {
     var leftOut: [String] = []
     var total = 0
     let listing = try run(within + ["ls-tree", "-r", "-l", "-z", "--full-tree", commit], about: url)
-    for record in listing.split(separator: 0) {
-      let entry = try TreeEntry(record, of: url)
+    var entries: [TreeEntry] = []
+    for record in listing.split(separator: 0) { entries.append(try TreeEntry(record, of: url)) }
+    for entry in try Self.entries(entries, in: source, at: tag) {
       guard !entry.isHidden, PackagePath.belongs(entry.path) || entry.mode == "120000" else {
         leftOut.append(entry.path)
         continue
@@ -84,6 +93,28 @@ struct Git {
     return (try PackageTree(files, of: url), leftOut, commit)
   }
 
+  /// The entries of the folder that is meant, by their paths within it.
+  private static func entries(
+    _ all: [TreeEntry], in source: PluginRepository, at tag: Tag
+  ) throws(PackageFault) -> [TreeEntry] {
+    let places = all.filter { $0.path.hasSuffix("/\(PluginManifest.fileName)") && !$0.isHidden }
+      .map { String($0.path.dropLast(PluginManifest.fileName.count + 1)) }
+    let listing = places.isEmpty ? "" : "; there is a \(PluginManifest.fileName) in \(places.shortened)"
+    guard let folder = source.folder else {
+      guard all.contains(where: { $0.path == PluginManifest.fileName }) || places.isEmpty else {
+        throw PackageFault(
+          "\(source.url): has no \(PluginManifest.fileName) at its top, at tag \"\(tag.name)\"\(listing): write \(source.url)//\(places[0])"
+        )
+      }
+      return all
+    }
+    let found = all.compactMap { $0.within(folder) }
+    guard !found.isEmpty else {
+      throw PackageFault("\(source.url): has no folder \"\(folder)\" at tag \"\(tag.name)\"\(listing)")
+    }
+    return found
+  }
+
   /// What a file begins with that stands for one in Git LFS.
   private static let pointer = Array("version https://git-lfs.github.com/spec/".utf8)
 
@@ -92,7 +123,15 @@ struct Git {
     let mode: String
     let object: String
     let size: Int
-    let path: String
+    private(set) var path: String
+
+    /// The entry by its path within a folder; `nil` where it does not lie in it.
+    func within(_ folder: String) -> TreeEntry? {
+      guard path.hasPrefix("\(folder)/") else { return nil }
+      var entry = self
+      entry.path = String(path.dropFirst(folder.utf8.count + 1))
+      return entry
+    }
 
     init(_ record: ArraySlice<UInt8>, of url: String) throws(PackageFault) {
       let halves = record.split(separator: 9, maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,3 +1,40 @@
+/// A Git repository, and the folder of it in which a plugin lies.
+public struct PluginRepository: Sendable, Hashable, CustomStringConvertible {
+  /// Its address.
+  public let url: String
+  /// The folder; `nil` where the plugin is the whole repository.
+  public let folder: String?
+
+  /// What separates the address from the folder: `https://example.org/acme/plugins.git//grfs`.
+  private static let separator = "//"
+
+  /// What was meant by an address, with a folder or without.
+  init(_ text: String) throws(PackageFault) {
+    let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
+    guard let separator = text[start...].firstRange(of: Self.separator) else {
+      (url, folder) = (text, nil)
+      return
+    }
+    let path = text[separator.upperBound...]
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.allSatisfy(Self.isPlain) else {
+      throw PackageFault(
+        "\(text): the folder behind // should be plain names with / between them, as in \"https://example.org/acme/plugins.git//grfs\""
+      )
+    }
+    (url, folder) = (String(text[..<separator.lowerBound]), String(path))
+  }
+
+  /// Names of folders go to Git as parts of a path: nothing in them may mean anything else to it.
+  private static func isPlain(_ part: Substring) -> Bool {
+    guard let first = part.utf8.first, first != UInt8(ascii: "."), first != UInt8(ascii: "-") else { return false }
+    return part.allSatisfy { ($0.isASCII && ($0.isLetter || $0.isNumber)) || "._-".contains($0) }
+  }
+
+  /// As it stands in the lock file.
+  public var description: String { url + (folder.map { Self.separator + $0 } ?? "") }
+}
+
 /// Where a plugin can be had: a folder, a pack, or a Git repository at a version.
 public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
   /// A folder.
@@ -5,12 +42,12 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
   /// A pack.
   case pack(String)
   /// A Git repository, and the version that is asked for; the newest without it.
-  case git(String, Version?)
+  case git(PluginRepository, Version?)
 
   /// The beginnings of the addresses that are fetched: those that are encrypted, and this machine's own files.
   static let protocols = ["https://", "ssh://", "file://"]
 
-  /// What was meant by a path or an address, `https://…/grfs.git@1.2.0`.
+  /// What was meant by a path or an address, `https://…/grfs.git@1.2.0` or `https://…/plugins.git//grfs@1.2.0`.
   public init(_ text: String) throws(PackageFault) {
     guard !text.hasPrefix("-"), !text.isEmpty,
       !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 })
@@ -48,7 +85,7 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
     if let at = host.lastIndex(of: "@"), url.hasPrefix("https://") || host[..<at].contains(":") {
       throw PackageFault("an address with a name or a password in it would be written to the lock file; leave it out")
     }
-    return .git(url, version)
+    return .git(try PluginRepository(url), version)
   }
 
   /// Whether it is an address of the form `git@host:path`.
@@ -62,7 +99,7 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .folder(let path), .pack(let path): path
-    case .git(let url, _): url
+    case .git(let repository, _): repository.description
     }
   }
 
@@ -93,7 +130,7 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
   public init(locked text: String, in root: String, version: Version? = nil) throws(PackageFault) {
     let isPath = !text.contains("://") && !Self.isShort(text) && !text.hasPrefix("/")
     try self.init(isPath ? "\(root)/\(text)" : text)
-    if case .git(let url, nil) = self { self = .git(url, version) }
+    if case .git(let repository, nil) = self { self = .git(repository, version) }
   }
 
   /// Has the plugin; nothing is written but temporary files, which are gone then.
@@ -111,7 +148,7 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
     case .pack(let path):
       let tree = try Pack.unpack(try System.read(path, most: Pack.most), named: path)
       return Fetched(plugin: try Plugin(tree, of: path), source: Self.kept(path, in: root), commit: nil, leftOut: [])
-    case .git(let url, let version): return try Self.clone(url, version)
+    case .git(let repository, let version): return try Self.clone(repository, version)
     }
   }
 
@@ -130,25 +167,28 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
     return (up + target[shared...].map(String.init)).joined(separator: "/")
   }
 
-  private static func clone(_ url: String, _ version: Version?) throws -> Fetched {
+  private static func clone(_ repository: PluginRepository, _ version: Version?) throws -> Fetched {
     let folder = try System.makeTemporaryFolder("\(System.temporary)/workbench-git-")
     defer { System.remove(folder) }
     let git = Git(in: folder)
-    let tags = try git.tags(of: url)
+    let tags = try git.tags(of: repository)
     let wanted = tags.last { version == nil ? $0.version.prerelease.isEmpty : $0.version == version }
     guard let tag = wanted ?? (version == nil ? tags.last : nil) else {
       let known = tags.suffix(5).map(\.name).joined(separator: ", ")
       throw PackageFault(
-        "\(url): has no tag " + (version.map { "\"v\($0)\" or \"\($0)\"" } ?? "of a version, such as \"v1.2.0\"")
+        "\(repository): has no tag " + (version.map { "\"v\($0)\" or \"\($0)\"" } ?? "of a version, such as \"v1.2.0\"")
           + (known.isEmpty ? "" : "; its last ones: \(known)"))
     }
-    let (tree, leftOut, commit) = try git.files(of: url, at: tag)
-    let plugin = try Plugin(tree, of: url)
+    let (tree, leftOut, commit) = try git.files(of: repository, at: tag)
+    let plugin = try Plugin(tree, of: repository.description)
     guard plugin.manifest.version == tag.version else {
       throw PackageFault(
-        "\(url): tag \"\(tag.name)\" holds version \(plugin.manifest.version) by its \(PluginManifest.fileName)")
+        "\(repository): tag \"\(tag.name)\" holds version \(plugin.manifest.version) by its \(PluginManifest.fileName)"
+          + (repository.folder.map {
+            "; a folder with versions of its own has tags such as \"\($0)/v\(plugin.manifest.version)\""
+          } ?? ""))
     }
-    return Fetched(plugin: plugin, source: url, commit: commit, leftOut: leftOut)
+    return Fetched(plugin: plugin, source: repository.description, commit: commit, leftOut: leftOut)
   }
 }
 

@@ -118,6 +118,8 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
     public let signature: Signature?
     /// A line of a script that uses it; `cohort`, `report` and `result` are at hand there.
     public let example: String?
+    /// The field's words for what it makes, under which help leads to it.
+    public var terms: [Term] = []
 
     /// What a function takes.
     public struct Signature: Sendable, Hashable, Codable {
@@ -133,12 +135,12 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
     /// A function.
     static func function(
       _ name: String, _ parameters: [(name: String, luaType: String, prose: String)] = [], returns luaType: String,
-      _ prose: String, example: String? = nil
+      _ prose: String, example: String? = nil, terms: [Term] = []
     ) -> Member {
       Member(
         name: name, luaType: luaType, prose: prose,
         signature: Signature(parameters: parameters.map { OperandDeclaration($0.name, $0.luaType, $0.prose) }),
-        example: example)
+        example: example, terms: terms)
     }
   }
 

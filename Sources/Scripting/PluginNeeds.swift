@@ -13,6 +13,17 @@ extension PluginEnvironments {
     return closure(&open)
   }
 
+  /// What a cohort lacks of what the plugins need that a script requires by constant names, a sentence each.
+  ///
+  /// - Parameters:
+  ///   - script: The text of the script.
+  ///   - modules: The texts that it may require, by name.
+  ///   - cohort: The cohort.
+  /// - Returns: Who needs what, what the cohort has, and the nearest right thing.
+  public func unmetNeeds(of script: String, modules: [String: String], in cohort: Cohort) -> [String] {
+    required(by: script, modules: modules).flatMap { $0.unmetNeeds(in: cohort) }
+  }
+
   /// A plugin that a script may require, and those that it requires itself.
   public func closure(of id: String) -> [PluginBundle] {
     var open = forScript[id].map { [$0] } ?? []

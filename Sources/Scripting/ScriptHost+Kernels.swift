@@ -14,6 +14,9 @@ extension ScriptHost {
     }
     while places.count > kernel.operands.count, places.last?.isAbsent ?? false { places.removeLast() }
     let values = try places.map { try KernelValue($0, of: kernel.name, self) }
+    for case .object(let object) in values where restoring[ObjectIdentifier(object)] == nil {
+      if isSession { restoring[ObjectIdentifier(object)] = object.restoring }
+    }
     let given = try kernel.perform(values, with: named, defaults: defaults, within: surroundings)
     return given.lua(from: Self.source(of: places))
   }

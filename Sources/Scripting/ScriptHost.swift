@@ -74,7 +74,7 @@ public final class ScriptHost {
     limits.seed = options.seed
     do { lua = try LuaState(options: limits) } catch { throw ScriptFailure("\(error)") }
     lendModules()
-    lua.unknownName = { [unowned self] in wordsOnUnknown($0, in: $1) }
+    lua.unknownName = { [unowned self] in wordsOnUnknown($0, in: $1, seen: $2) }
     lua.fault = Self.fault
   }
 
@@ -106,6 +106,11 @@ public final class ScriptHost {
   /// The plugins that were required, by themselves or by others, in the order of their keys.
   public var usedPlugins: [PluginBundle] { used.sorted().compactMap { plugins.bundles[$0] } }
   private var used: Set<String> = []
+
+  /// What puts objects back that kernels may have changed in an entry, by their identity; each holds on to its object.
+  var restoring: [ObjectIdentifier: () -> Void] = [:]
+  /// Whether entries follow each other, of which one that fails changes nothing.
+  var isSession = false
 
   /// What a test file is lent; `nil` where a script is run.
   var testing: TestSession?
@@ -242,7 +247,7 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
     case .host where error.cause is ReportFull:
       self.init("\(place): stopped: \(ReportFull())", over: .report, traceback: calls)
     case .syntax, .source, .runtime, .host:
-      let words = (error.place == nil ? "\(script): \(error)" : error.description) + error.advice
+      let words = (error.place == nil ? "\(script): \(error)" : error.description(at: error.exactPlace)) + error.advice
       self.init(words, isRefusal: error.cause is PluginRefusal, traceback: calls)
     }
   }

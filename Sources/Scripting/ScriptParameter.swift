@@ -71,6 +71,15 @@ public struct ScriptParameter: Sendable, Hashable {
     return (String(text[..<range.lowerBound]), text[range.upperBound...].trimmed())
   }
 
+  /// The text that ``parse(_:)`` reads as a value.
+  public static func text(of value: Argument) -> String {
+    switch value {
+    case .text(let text): text
+    case .list(let elements): elements.map(text).joined(separator: ", ")
+    default: value.source
+    }
+  }
+
   /// A value from its text, as it stands on a command line or as a default.
   ///
   /// - Throws: ``ScriptParameterError`` where the text is no value of this kind.

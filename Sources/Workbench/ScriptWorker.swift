@@ -181,8 +181,7 @@ struct PreparedScript: Sendable {
   ///
   /// - Throws: ``WorkerFailure`` with all that it lacks.
   func checkPlugins() throws {
-    let unmet = request.plugins.required(by: request.source, modules: request.modules)
-      .flatMap { $0.unmetNeeds(in: cohort) }
+    let unmet = request.plugins.unmetNeeds(of: request.source, modules: request.modules, in: cohort)
     if !unmet.isEmpty { throw WorkerFailure(.data, "\(request.script): " + unmet.joined(separator: "\n")) }
   }
 

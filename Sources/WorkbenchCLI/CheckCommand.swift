@@ -37,6 +37,9 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "How findings are written: text or json.")
   var format: Format = .text
 
+  @Flag(help: "Refuse to check where a plugin of the project is not exactly as workbench.lock says, or not in it.")
+  var frozen = false
+
   func validate() throws {
     guard !demo || data.isEmpty else { throw ValidationError("give --data or --demo, not both") }
   }
@@ -48,7 +51,7 @@ struct CheckCommand: ParsableCommand {
       let cohort = demo || !data.isEmpty ? try source.loadForScripts(progress: Console.progress) : nil
       Console.endProgress()
       let findings = try scripts.flatMap {
-        try ScriptChecking(cohort: cohort, plugins: ProjectPlugins(for: $0)).findings(in: $0)
+        try ScriptChecking(cohort: cohort, plugins: ProjectPlugins(for: $0, isFrozen: frozen)).findings(in: $0)
       }
       switch format {
       case .json: Console.write(ScriptChecking.json(findings, files: scripts.map(\.path)))

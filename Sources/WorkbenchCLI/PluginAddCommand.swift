@@ -10,11 +10,12 @@ struct AddPlugin: ParsableCommand {
     commandName: "add", abstract: "Copy plugins into the project, and write them into workbench.lock.",
     discussion: """
       A source is a folder, a pack (.wbplugin), or the address of a Git repository (https, ssh or file), with @ and a version \
-      or without, when the newest tag such as v1.2.0 is taken. Plugins that need each other are added together. Nothing of them \
+      or without, when the newest tag such as v1.2.0 is taken. A plugin in a folder of a repository is URL//FOLDER; it may have tags of its \
+      own, such as FOLDER/v1.2.0. Plugins that need each other are added together. Nothing of them \
       is run.
       """)
 
-  @Argument(help: "Where the plugins are: PATH, FILE.wbplugin or GIT-URL[@version].")
+  @Argument(help: "Where the plugins are: PATH, FILE.wbplugin or GIT-URL[//FOLDER][@version].")
   var sources: [String]
 
   @Option(help: "A capability that a newer version of a plugin may have, and the older might not; may be repeated.")

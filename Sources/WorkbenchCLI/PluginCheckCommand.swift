@@ -6,6 +6,12 @@ import Reports
 import Scripting
 import Workbench
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// `workbench plugin check [PATH]`.
 struct CheckPlugin: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -81,13 +87,23 @@ struct UnmetNeeds: Error, CustomStringConvertible {
 /// `workbench plugin pack PATH`.
 struct PackPlugin: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pack", abstract: "Check a plugin, and write it as one file, the same bytes wherever and whenever.")
+    commandName: "pack",
+    abstract: "Check and test a plugin, and write it as one file, the same bytes wherever and whenever.",
+    discussion: """
+      Its tests are run as "workbench test PATH" runs them, each file in a locked process of its own; where one fails, nothing is \
+      written.
+
+      Exit status: 0 written; 1 something is wrong with it, or a test failed; 64 wrong usage.
+      """)
 
   @Argument(help: "The plugin's folder.")
   var path: String
 
   @Option(help: "The file to write; team-name-version.wbplugin without it.")
   var out: String?
+
+  @Flag(help: "Write it without running its tests.")
+  var skipTests = false
 
   func run() throws {
     try reportingFailures {
@@ -97,10 +113,28 @@ struct PackPlugin: ParsableCommand {
       if let out, !out.hasSuffix(Pack.ending) {
         throw UsageFailure(description: "--out: the name of a pack ends with \(Pack.ending), so that others can add it")
       }
+      if !skipTests { try test(key) }
       let file = out ?? "\(key.id.team)-\(key.id.name)-\(key.version)\(Pack.ending)"
       try Pack.write(fetched.plugin.tree, to: file)
       Console.note("wrote \(file)")
     }
+  }
+
+  /// Runs its tests, and shows the files in which one fails.
+  private func test(_ key: PluginKey) throws {
+    let files = try TestFile.find([path])
+    let outcomes = TestRun(files, TestSettings(), jobs: ProcessInfo.processInfo.activeProcessorCount).perform {
+      outcome in
+      if outcome.failed > 0 { Console.write(outcome.text.withoutCommands) }
+    }
+    if let signal = outcomes.compactMap(\.interruptedBy).first { throw ExitCode(128 + signal) }
+    let (passed, failed) = outcomes.reduce((0, 0)) { ($0.0 + $1.passed, $0.1 + $1.failed) }
+    guard failed == 0 else {
+      throw FaultyPlugin(
+        description: "\(key.words) is not packed: \(failed) of its \(passed + failed) tests "
+          + "\(failed == 1 ? "fails" : "fail"); --skip-tests packs it all the same")
+    }
+    if passed > 0 { Console.note("\(passed) \(passed == 1 ? "test" : "tests") passed") }
   }
 }
 

@@ -28,13 +28,16 @@ struct ReplCommand: ParsableCommand {
   @Option(help: "The memory that the session may use, such as 512MiB or 4GiB.")
   var memoryLimit = MemorySize(gibibytes: 4)
 
+  @Flag(help: "Refuse to begin where a plugin of the project is not exactly as workbench.lock says, or not in it.")
+  var frozen = false
+
   func validate() throws {
     guard timeLimit > 0, timeLimit <= 1e6 else { throw ValidationError("--time-limit should be seconds above 0") }
   }
 
   func run() throws {
     try reportingFailures {
-      let plugins = try ProjectPlugins(isFrozen: false)
+      let plugins = try ProjectPlugins(isFrozen: frozen)
       for note in plugins.notes { Console.error(note) }
       let request = SessionRequest(
         data: data, seed: seed, timeLimit: timeLimit, memoryLimit: memoryLimit.bytes, plugins: plugins.environments)

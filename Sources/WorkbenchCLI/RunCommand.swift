@@ -53,7 +53,11 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Refuse to run where a plugin of the project is not exactly as workbench.lock says, or not in it.")
   var frozen = false
 
-  @Flag(help: "Write down what the script gives, beside it as SCRIPT.expected.json, for workbench verify.")
+  @Flag(
+    help: """
+      Write down what the script gives, beside it in SCRIPT.expected.json, for workbench verify; runs with other parameters or on \
+      another cohort keep their own records there.
+      """)
   var record = false
 
   @Flag(help: "Show a traceback with an error of the script.")
@@ -96,6 +100,7 @@ struct RunCommand: ParsableCommand {
       script, data: data, parameters: try parameters.map(Self.parameter), profile: conventions, seed: seed,
       timeLimit: timeLimit, memoryLimit: memoryLimit.bytes, trace: trace, plugins: plugins)
     if dryRun { return try showPlan(of: request, script, plugins) }
+    let recorded = record ? try ExpectationsFile.readIfThere(ExpectationsFile.path(of: script)) ?? .init() : nil
     request.isTimed = profile
     let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
     var timings: String?
@@ -106,12 +111,22 @@ struct RunCommand: ParsableCommand {
       print: { Console.write(printed: $0, asNote: !goesToTerminal) }, warn: Console.error, progress: Console.progress,
       timings: { timings = $0.text })
     Console.endProgress()
-    if record {
-      let path = Expectations.path(of: script)
-      try Expectations(document, of: request).write(to: path)
-      Console.note("wrote \(path)")
-    }
+    if let recorded { try write(Expectations(document, of: request), to: recorded, of: script) }
     try show(document, named: script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name)
+  }
+
+  /// Writes down what the run gave, among what was recorded before.
+  private func write(
+    _ expectations: Expectations, to recorded: ExpectationsFile, of script: ScriptLibrary.Script
+  ) throws {
+    var recorded = recorded
+    let isReplaced = recorded.record(expectations)
+    let path = ExpectationsFile.path(of: script)
+    try recorded.write(to: path)
+    let others = recorded.records.count - 1
+    Console.note(
+      "wrote \(path): \(expectations.question.words)" + (isReplaced ? ", in the place of the record before" : "")
+        + (others == 0 ? "" : "; it holds \(others) other\(others == 1 ? "" : "s")"))
   }
 
   /// What the run would do; the exit status is that of a run that could not begin, where it could not.

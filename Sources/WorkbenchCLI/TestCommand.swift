@@ -45,6 +45,9 @@ struct TestCommand: ParsableCommand {
   @Option(help: "The memory that a file may use, such as 512MiB or 4GiB.")
   var memoryLimit = MemorySize(gibibytes: 4)
 
+  @Flag(help: "Refuse to run where a plugin of the project is not exactly as workbench.lock says, or not in it.")
+  var frozen = false
+
   func validate() throws {
     guard timeLimit > 0, timeLimit <= 1e6 else { throw ValidationError("--time-limit should be seconds above 0") }
     guard jobs >= 1 else { throw ValidationError("--jobs should be 1 or more") }
@@ -53,6 +56,7 @@ struct TestCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let files = try TestFile.find(paths)
+      if frozen { try files.forEach { try $0.checkFrozen() } }
       var settings = TestSettings()
       settings.data = data
       settings.filter = filter

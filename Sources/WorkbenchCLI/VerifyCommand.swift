@@ -1,5 +1,8 @@
+import Analyses
 import ArgumentParser
+import Cohorts
 import Reports
+import Scripting
 import Workbench
 
 /// `workbench verify SCRIPT`.
@@ -7,18 +10,24 @@ struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Run a script again, and say whether it still gives what was recorded.",
     discussion: """
-      "workbench run SCRIPT --record" writes SCRIPT.expected.json beside the script; here the script is run again, with the \
-      recorded parameters, seed and profile.
+      "workbench run SCRIPT --record" writes SCRIPT.expected.json beside the script, with a record for each set of parameters and \
+      each cohort. Here the script is run again for every record on the cohort that is given, with the values of all parameters, \
+      the seed and the profile that were recorded; --param chooses among the records.
 
       Exit status: 0 it gives the same from the same; 1 it does not, or cannot be run; 2 the data are not usable; 64 wrong \
       usage; 124 over the time or memory limit.
       """)
 
-  @Argument(help: "The script: a file, or the name of one in Scripts/ or of a shipped one.")
+  @ArgumentParser.Argument(help: "The script: a file, or the name of one in Scripts/ or of a shipped one.")
   var script: String
 
   @Option(help: "The data, as in run; the demonstration cohort without it. May be repeated, once a trial.")
   var data: [String] = []
+
+  @Option(
+    name: .customLong("param"),
+    help: ArgumentHelp("Only the records with this value of a parameter.", valueName: "name=value"))
+  var parameters: [String] = []
 
   @Flag(help: "Refuse to run where a plugin of the project is not exactly as workbench.lock says, or not in it.")
   var frozen = false
@@ -40,18 +49,50 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let script = try ScriptLibrary.find(script)
-      let recorded = try Expectations.read(Expectations.path(of: script))
+      let file = try ExpectationsFile.read(ExpectationsFile.path(of: script))
+      let records = try onCohort(file.records(with: try parameters.map(RunCommand.parameter), of: script), of: script)
       let plugins = try ProjectPlugins(for: script, isFrozen: frozen)
       for note in plugins.notes { Console.error(note) }
-      let request = try RunRequest(
-        script, data: data, parameters: recorded.given, profile: recorded.profile, seed: recorded.seed,
-        timeLimit: timeLimit, memoryLimit: memoryLimit.bytes, trace: false, plugins: plugins)
-      let document = try ScriptRun(request).document(
-        print: { Console.write(printed: $0, asNote: true) }, warn: Console.error, progress: Console.progress)
-      Console.endProgress()
-      let verification = Verification(recorded, Expectations(document, of: request), relative: relative)
-      Console.write(verification.text.withoutCommands)
-      if !verification.holds { throw Status.failed }
+      var holds = true
+      for record in records { holds = try verify(record, of: script, plugins) && holds }
+      if !holds { throw Status.failed }
     }
+  }
+
+  /// The records on the cohort that is given, which is read here where there are records on others.
+  private func onCohort(_ records: [Expectations], of script: ScriptLibrary.Script) throws -> [Expectations] {
+    guard Set(records.map(\.cohort)).count > 1 else { return records }
+    let cohort = try CohortSource(paths: data).loadForScripts(progress: Console.progress)
+    Console.endProgress()
+    return try ExpectationsFile.records(among: records, on: cohort.name, of: script)
+  }
+
+  /// Runs the script as one record says, and tells whether it gives the same.
+  private func verify(
+    _ recorded: Expectations, of script: ScriptLibrary.Script, _ plugins: ProjectPlugins
+  ) throws -> Bool {
+    func isNotCompared(_ reason: String) -> Bool {
+      let words = "\(script.name), \(recorded.question.words): cannot be compared: \(reason); record it again\n"
+      Console.write(words.withoutCommands)
+      return false
+    }
+    let declared = try ScriptLibrary.header(of: script).parameters.map(\.name)
+    if let gone = recorded.parameters.first(where: { !declared.contains($0.name) }) {
+      return isNotCompared("the script no longer has parameter \"\(gone.name)\"")
+    }
+    let request = try RunRequest(
+      script, data: data, parameters: recorded.given, profile: recorded.profile, seed: recorded.seed,
+      timeLimit: timeLimit, memoryLimit: memoryLimit.bytes, trace: false, plugins: plugins)
+    let document = try ScriptRun(request).document(
+      print: { Console.write(printed: $0, asNote: true) }, warn: Console.error, progress: Console.progress)
+    Console.endProgress()
+    let now = Expectations(document, of: request)
+    _ = try ExpectationsFile.records(among: [recorded], on: now.cohort, of: script)
+    if let other = now.question.difference(from: recorded.question) {
+      return isNotCompared("parameter \(other.name) is \(other.value), recorded \(other.other)")
+    }
+    let verification = Verification(recorded, now, relative: relative)
+    Console.write(verification.text.withoutCommands)
+    return verification.holds
   }
 }

@@ -1,6 +1,7 @@
 import Analyses
 import Cohorts
 import OrderedCollections
+import TestSupport
 import Testing
 
 @testable import Baseline

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import TestSupport
 import Testing
 
 @testable import Baseline

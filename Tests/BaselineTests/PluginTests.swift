@@ -3,6 +3,7 @@ import AnalysisTesting
 import Baseline
 import Cohorts
 import OrderedCollections
+import TestSupport
 import Testing
 
 @Suite("The plugin of baseline keeps the contract") struct PluginTests {

@@ -207,16 +207,4 @@ import Testing
         == "subject \"a\": weight n is 1.5, but a frequency must be a whole number, 0 or more")
     #expect(CohortError.formula("Surv(", reason: "no").description == "formula \"Surv(\": no")
   }
-
-  @Test("the nearest name is one that was probably meant, or none")
-  func nearest() {
-    #expect(Nearest.name(to: "AGE", among: ["sex", "age"]) == "age")
-    #expect(Nearest.name(to: "dianosis", among: ["diagnosis", "dialysis"]) == "diagnosis")
-    #expect(Nearest.name(to: "gae", among: ["age"]) == "age", "an exchange of neighbours is one step")
-    #expect(Nearest.name(to: "weight", among: ["age", "sex"]) == nil)
-    #expect(Nearest.name(to: "ab", among: ["cd"]) == nil, "nothing in common is not near")
-    #expect(Nearest.name(to: "", among: ["", "a"]) == "")
-    #expect(Nearest.name(to: "x", among: []) == nil)
-    #expect(Nearest.name(to: "aa", among: ["ab", "ac"]) == "ab", "ties go to the first")
-  }
 }

@@ -35,7 +35,7 @@ private func fault(_ text: String) throws -> String {
     ("if a != b then end", #"1:6: expected "then", found "!"; not equal is written ~="#),
     ("if a && b then end", #"1:7: expected an expression, found "&"; "and" is written as a word"#),
     ("if a || b then end", #"1:7: expected an expression, found "|"; "or" is written as a word"#),
-    ("a += 1", #"1:3: expected "=" or a call, found "+""#),
+    ("a += 1", #"1:3: expected "=" or a call, found "+"; write a = a + …"#),
     ("if a = 1 then end", #"1:6: expected "then", found "="; equality is written =="#),
     ("local s = \"abc", "1:11: this string is never closed; expected \""),
     ("local s = 'é\\q'", #"1:13: \q is no escape that Lua knows; for a backslash write \\"#),
@@ -52,10 +52,110 @@ private func fault(_ text: String) throws -> String {
       "\u{FEFF}return 1",
       "1:1: expected an expression, found a character that Lua does not know; save the file without a byte order mark"
     ),
-    ("é = 1", "1:1: expected an expression, found a character that Lua does not know"),
+    ("é = 1", #"1:1: expected an expression, found "é"; names have the letters a to z, digits and _"#),
   ])
   func anErrorSaysWhereWhatWasExpectedAndWhatWasFound(_ text: String, _ words: String) throws {
     #expect(try fault(text) == words)
+  }
+
+  @Test(arguments: [
+    ("retrun r", #"1:1: "retrun" is no word of Lua; did you mean "return"?"#),
+    ("local a\nfucntion f(x) return x end", #"2:1: "fucntion" is no word of Lua; did you mean "function"?"#),
+    ("locla x = 1", #"1:1: "locla" is no word of Lua; did you mean "local"?"#),
+    ("if a then b() edn", #"1:15: "edn" is no word of Lua; did you mean "end"?"#),
+    ("if a then b() esle c() end", #"1:15: "esle" is no word of Lua; did you mean "else"?"#),
+    ("if a thne b() end", #"1:6: expected "then", found "thne"; did you mean "then"?"#),
+    ("if a AND b then c() end", #"1:6: expected "then", found "AND"; did you mean "and"?"#),
+    (
+      "local f = fucntion(x)\n  return x\nend",
+      #"3:1: expected the end of the text, found "end"; "fucntion" in line 1 is no word of Lua; did you mean "function"?"#
+    ),
+    ("if a then b() elif c then d() end", #"1:15: "elif" is no word of Lua; did you mean "elseif"?"#),
+    (
+      "if a then b() else if c then d() end",
+      #"1:37: expected "end" to close "if", found the end of the text; else if opens a second if: write elseif"#
+    ),
+    ("i++", #"1:2: expected "=" or a call, found "+"; write i = i + 1"#),
+    ("n.i -= 2", #"1:5: expected "=" or a call, found "-"; write n.i = n.i - …"#),
+    ("i--\nf()", #"2:1: expected "=" or a call, found "f"; -- begins a comment: write i = i - 1"#),
+    ("// a note\nlocal i = 1", #"1:1: expected an expression, found "//"; a comment begins with --"#),
+    ("f()\n// a note\nlocal i = 1", #"2:1: expected an expression, found "//"; a comment begins with --"#),
+    ("f \"x\"\nlocal a = f // a note\nlocal i = 1", "2:13: a comment begins with --, not with //"),
+    ("local i = 1 // don't", "1:13: a comment begins with --, not with //"),
+    ("f()\n# a note", ##"2:1: expected an expression, found "#"; a comment begins with --"##),
+    (
+      "f()\n/* a note */", #"2:1: expected an expression, found "/"; a comment begins with --, a long one is --[[ … ]]"#
+    ),
+    ("f()\n* a note;", #"2:1: expected an expression, found "*"; a comment begins with --"#),
+    (
+      "local a = b > 3 ? 1 : 2",
+      #"1:17: expected an expression, found "?"; a choice is written condition and this or that"#
+    ),
+    (
+      "local b = a %in% c",
+      #"1:14: expected an expression, found "in"; whether a value is one of several is asked in an expression: "#
+        + #"cohort:where "sex in {'female', 'male'}""#
+    ),
+    (
+      "local b = a %>% f()",
+      #"1:14: expected an expression, found ">"; there is no pipe: write f(g(x)), or methods such as cohort:where(…)"#
+    ),
+    ("local x == 3", #"1:9: expected an expression, found "=="; a value is assigned with one ="#),
+    ("local x := 3", #"1:9: expected an expression, found ":"; a value is assigned with ="#),
+    ("if a => 3 then end", #"1:6: expected "then", found "="; at least is written >="#),
+    ("if a <> 3 then end", #"1:7: expected an expression, found ">"; not equal is written ~="#),
+    (
+      "for (i in 1:3) { f(i) }",
+      #"1:5: expected the name of a variable, found "("; write for i = 1, 10 do … end, or for place, value in ipairs(list) do "#
+        + "… end, without brackets"
+    ),
+    ("for i in 1:10 do end", #"1:11: expected "do", found ":"; numbers are counted with for i = 1, 10 do … end"#),
+    ("for i = 1 to 10 do end", #"1:11: expected ",", found "to"; numbers are counted with for i = 1, 10 do … end"#),
+    (
+      "if (a) { f() }",
+      #"1:8: expected "then", found "{"; a block has no braces: it begins with then and ends with end"#
+    ),
+    (
+      "function f(x) { return x }",
+      #"1:15: expected an expression, found "{"; a block has no braces: it begins with then or do, and ends with end"#
+    ),
+    (
+      "function f(x = 1) end",
+      #"1:14: expected ")" to close "(", found "="; a parameter has no default: write x = x or 1 in the body"#
+    ),
+    ("local t = { a: 1 }", #"1:16: expected the name of a method, found 1; a named value is written name = value"#),
+    ("local t = { 'a': 1 }", #"1:16: expected "}" to close "{", found ":"; a named value is written name = value"#),
+    ("let x = 1", #"1:1: "let" is no word of Lua; a variable is declared with local, as in local n = 1"#),
+    ("def f(x):", #"1:1: "def" is no word of Lua; a function is written function name(x) … end"#),
+    (
+      "import survival",
+      #"1:1: "import" is no word of Lua; modules are had with require, as in local survival = require "survival""#
+    ),
+    (
+      "proc means data = x; run;",
+      #"1:1: "proc" is no word of Lua; there are no steps: functions are called, as in survival.cox(cohort, { endpoint = "pfs", "#
+        + #"covariates = "age" })"#
+    ),
+    ("print x", #"1:7: expected "=" or a call, found "x"; a function is called with brackets, as in print(x)"#),
+    ("a + 1", #"1:3: expected "=" or a call, found "+"; a value is kept with local y = …, or given with return"#),
+    ("return 1\nf()", #"2:1: expected the end of the text, found "f"; nothing can follow return"#),
+    ("f()\nend", #"2:1: expected the end of the text, found "end"; every block before it has its end"#),
+    ("f() else", #"1:5: expected the end of the text, found "else"; nothing is open before it"#),
+    ("local x = “a”", #"1:11: expected an expression, found "“"; quotes are written " or '"#),
+    ("local x = 3 – 1", #"1:13: expected an expression, found "–"; minus is written -"#),
+    ("if a ≥ 3 then end", #"1:6: expected "then", found "≥"; at least is written >="#),
+    (
+      "local\u{A0}x = 1",
+      "1:6: expected the name of a variable, found a character that Lua does not know; it is a blank of another kind: write a plain one"
+    ),
+    ("print(`a`)", #"1:7: expected an expression, found "`"; a text stands in "quotes""#),
+  ])
+  func aMisspeltWordOrOneOfAnotherLanguageIsToldWithWhatLuaWrites(_ text: String, _ words: String) throws {
+    #expect(try fault(text) == words)
+  }
+
+  @Test func noWordOfLuaIsForeign() {
+    for word in ForeignWords.keywords { #expect(ForeignWords.advice(on: word) == nil, "\(word)") }
   }
 
   @Test(arguments: [

@@ -231,8 +231,8 @@ private func prepare(_ state: LuaState) throws {
     }
   }
   state.hostModule = { name, environment in name == "host" ? .table(["name": .string(environment)]) : nil }
-  state.unknownName = { name, environment in environment == "new" ? nil : "there is no \(name)" }
-  state.fault = { source in (1, "\(source.name) does not parse") }
+  state.unknownName = { name, environment, _ in environment == "new" ? nil : "there is no \(name)" }
+  state.fault = { source in LuaFault(line: 1, column: 1, words: "\(source.name) does not parse") }
   state.moduleNames = { _ in ["host", "a", "b"] }
   state.withheld = { environment in environment == "a" ? ["math.random": "not lent", "print": "not lent"] : [:] }
 }

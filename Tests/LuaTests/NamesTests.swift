@@ -16,11 +16,4 @@ import Testing
         == "'conut' is not declared: write 'local conut'; did you mean 'count'?")
     #expect(try failure("function sum() end").message == "'sum' is not declared: write 'local function sum'")
   }
-
-  @Test func nearnessCountsSwapsAsOne() {
-    #expect(LuaNames.nearest(to: "os_montsh", in: ["os_days", "os_months", "pfs_months"]) == "os_months")
-    #expect(LuaNames.nearest(to: "AGE", in: ["age", "sex"]) == "age")
-    #expect(LuaNames.nearest(to: "x", in: ["diagnosis"]) == nil)
-    #expect(LuaNames.nearest(to: "ab", in: ["ac", "aa"]) == "aa")
-  }
 }

@@ -18,10 +18,24 @@ struct SourceTests {
   @Test("An address may name a version, and no host begins with a dash")
   func addresses() throws {
     func read(_ text: String) throws -> PluginSource { try PluginSource(text) }
-    #expect(try read("https://example.org/acme/grfs.git") == .git("https://example.org/acme/grfs.git", nil))
-    #expect(try read("https://example.org/acme/grfs@1.2.0") == .git("https://example.org/acme/grfs", Version("1.2.0")))
-    #expect(try read("git@example.org:grfs.git@v1.2.0") == .git("git@example.org:grfs.git", Version("1.2.0")))
-    #expect(try read("git@example.org:acme/grfs.git") == .git("git@example.org:acme/grfs.git", nil))
+    #expect(try read("https://example.org/acme/grfs.git").description == "https://example.org/acme/grfs.git")
+    #expect(try read("https://example.org/acme/grfs@1.2.0").description == "https://example.org/acme/grfs")
+    for (text, url, folder, version) in [
+      ("git@example.org:grfs.git@v1.2.0", "git@example.org:grfs.git", nil, "1.2.0"),
+      ("git@example.org:acme/grfs.git", "git@example.org:acme/grfs.git", nil, nil),
+      ("https://example.org/a/all.git//grfs@1.2.0", "https://example.org/a/all.git", "grfs", "1.2.0"),
+      ("git@example.org:a/all.git//r/grfs", "git@example.org:a/all.git", "r/grfs", nil),
+      ("file:///a/all.git//grfs", "file:///a/all.git", "grfs", nil),
+    ] as [(String, String, String?, String?)] {
+      guard case .git(let repository, let asked) = try read(text) else { Issue.record("\(text)"); continue }
+      #expect(repository.url == url && repository.folder == folder && asked?.description == version)
+      #expect(repository.description == url + (folder.map { "//\($0)" } ?? ""))
+    }
+    for folder in ["..", "a/../b", ".git", "-a", "", "a//b", "a:b", "a b", "a\u{301}", "a/", "HEAD^{tree}"] {
+      #expect(
+        fault { _ = try read("https://example.org/a.git//\(folder)") }.contains("plain names with / between them"),
+        "\(folder)")
+    }
     #expect(try read("x.wbplugin") == .pack("x.wbplugin"))
     #expect(fault { _ = try read("ssh://-oProxyCommand=x/a") }.hasSuffix("a host cannot begin with \"-\""))
     #expect(fault { _ = try read("git@-oProxyCommand=x:a/b") }.hasSuffix("a host cannot begin with \"-\""))
@@ -42,6 +56,33 @@ struct SourceTests {
       try scratch.run(["git"] + arguments, in: "repository")
     }
     return "file://\(scratch.file("repository"))"
+  }
+
+  @Test("A plugin in a folder of a repository is had by that folder, and by tags of its own where there are such")
+  func folder() throws {
+    let scratch = try Scratch()
+    try scratch.write(sample("acme/grfs", "1.0.0"), in: "repository/r/grfs")
+    try scratch.write(sample("acme/other", "2.0.0"), in: "repository/other")
+    try scratch.write(["README.md": "Two plugins."], in: "repository")
+    for arguments in [
+      ["init", "-q"], ["add", "-A"], ["commit", "-qm", "one"], ["tag", "v1.0.0"], ["tag", "other/v2.0.0"],
+    ] {
+      try scratch.run(["git"] + arguments, in: "repository")
+    }
+    let url = "file://\(scratch.file("repository"))"
+    let grfs = try PluginSource(url + "//r/grfs").fetch()
+    #expect(grfs.plugin.manifest.key.words == "acme/grfs 1.0.0" && grfs.source == url + "//r/grfs")
+    #expect(grfs.plugin.sha256 == (try plugin(sample("acme/grfs", "1.0.0"))).sha256)
+    #expect(try PluginSource(locked: grfs.source, in: "/x", version: Version("1.0.0")).fetch().commit == grfs.commit)
+    #expect(try PluginSource(url + "//other").fetch().plugin.manifest.key.words == "acme/other 2.0.0")
+    #expect(
+      fault { _ = try PluginSource(url).fetch() }
+        == "\(url): has no plugin.toml at its top, at tag \"v1.0.0\"; there is a plugin.toml in other, r/grfs: write \(url)//other"
+    )
+    #expect(
+      fault { _ = try PluginSource(url + "//grsf").fetch() }
+        == "\(url): has no folder \"grsf\" at tag \"v1.0.0\"; there is a plugin.toml in other, r/grfs")
+    #expect(fault { _ = try PluginSource(url + "//other@1.0.0").fetch() }.contains("has no tag \"v1.0.0\""))
   }
 
   @Test("A repository gives the version that is asked for, or the newest; the commit is kept; nothing stays behind")

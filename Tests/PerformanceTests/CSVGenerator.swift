@@ -1,5 +1,6 @@
 import Cohorts
 import Foundation
+import TestDraws
 
 /// Makes a table of subjects as a file, always the same for the same number of rows.
 enum CSVGenerator {

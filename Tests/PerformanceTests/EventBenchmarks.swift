@@ -1,6 +1,7 @@
 import Analyses
 import Cohorts
 import OrderedCollections
+import TestDraws
 import Toxicity
 
 /// Adverse events, five million rows of 200 terms: the worst grades alone, and the whole table from the cohort.

@@ -1,5 +1,6 @@
 import Cohorts
 import OrderedCollections
+import TestDraws
 
 /// How long it takes to restrict a cohort by an expression.
 enum FilterBenchmarks {

@@ -2,6 +2,7 @@ import Cohorts
 import Foundation
 import OrderedCollections
 import Readers
+import TestDraws
 
 /// Loading at the size of a registry, by command, for files that are as large as one likes.
 ///

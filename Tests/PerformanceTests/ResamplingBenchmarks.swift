@@ -2,6 +2,7 @@ import Analyses
 import Cohorts
 import Foundation
 import OrderedCollections
+import TestDraws
 import Workbench
 
 /// How long bootstraps take, as scripts ask for them, on both processors.

@@ -1,5 +1,6 @@
 import Foundation
 import Survival
+import TestDraws
 
 /// Generated subjects with an event, groups, strata, outcomes, an exposure that begins on a day, and ten covariates; always the
 /// same for the same number of them.

@@ -33,18 +33,3 @@ func measure<T>(_ name: String, aim: Double? = nil, runs: Int = 7, _ work: () th
 private func keep<T>(_ value: T) {}
 
 private func rounded(_ milliseconds: Double) -> Double { (milliseconds * 100).rounded() / 100 }
-
-/// Random numbers that are the same on every run: SplitMix64.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}

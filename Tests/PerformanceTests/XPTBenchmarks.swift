@@ -2,6 +2,7 @@ import Cohorts
 import Foundation
 import OrderedCollections
 import Readers
+import TestDraws
 
 /// How fast a large SAS transport file is written and loaded.
 enum XPTBenchmarks {

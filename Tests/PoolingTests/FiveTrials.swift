@@ -1,8 +1,9 @@
-public import Analyses
+import Analyses
 import Cohorts
 import OrderedCollections
 import Pooling
 import Survival
+import TestSupport
 import Testing
 
 /// A hundred and twenty invented subjects of five trials, which R makes as well.
@@ -69,22 +70,5 @@ extension AnalysisResult {
   /// The numbers of some statistics of one row; NaN where there is none.
   func numbers(_ statistics: [String], group: String? = nil, variable: String? = nil) -> [Double] {
     statistics.map { row($0, group: group, variable: variable)?.value.double ?? .nan }
-  }
-}
-
-extension Argument: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
-  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
-{
-  /// A text, as a script writes it.
-  public init(stringLiteral value: String) { self = .text(value) }
-  /// A whole number, as a script writes it.
-  public init(integerLiteral value: Int) { self = .integer(value) }
-  /// A number, as a script writes it.
-  public init(floatLiteral value: Double) { self = .number(value) }
-  /// A list, as a script writes it.
-  public init(arrayLiteral elements: Argument...) { self = .list(elements) }
-  /// Named values, as a script writes them.
-  public init(dictionaryLiteral elements: (String, Argument)...) {
-    self = .map(elements.map { Argument.Entry($0.0, $0.1) })
   }
 }

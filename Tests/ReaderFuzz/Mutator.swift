@@ -1,3 +1,5 @@
+import TestDraws
+
 /// Damages files in the ways in which files are damaged, and in those in which somebody would damage them on purpose.
 ///
 /// The same seed gives the same inputs in the same order, on every machine.
@@ -164,20 +166,5 @@ extension Mutator {
     let choice = below(3)
     if choice > 0 { bytes.removeSubrange(range) }
     if choice < 2 { bytes.insert(contentsOf: record, at: min(target, bytes.count)) }
-  }
-}
-
-/// Random numbers that are the same on every run: SplitMix64.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -4,6 +4,7 @@ import Cohorts
 import OrderedCollections
 import Resampling
 import Survival
+import TestSupport
 import Testing
 
 @Suite("Questions to the bootstrap") struct QuestionTests {

@@ -1,8 +1,9 @@
-public import Analyses
+import Analyses
 import Cohorts
 import OrderedCollections
 import Resampling
 import Survival
+import TestSupport
 import Testing
 
 /// A mean, as a plugin of its own: what the bootstrap of it must give is known in closed form.
@@ -99,24 +100,5 @@ enum Samples {
           "os": EndpointDefinition(name: "os", label: "Survival", time: "days", event: .indicator(column: "died"))
         ]
       ))
-  }
-}
-
-extension Argument: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
-  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
-{
-  /// A text, as a script writes it.
-  public init(stringLiteral value: String) { self = .text(value) }
-  /// A whole number, as a script writes it.
-  public init(integerLiteral value: Int) { self = .integer(value) }
-  /// A number, as a script writes it.
-  public init(floatLiteral value: Double) { self = .number(value) }
-  /// True or false, as a script writes it.
-  public init(booleanLiteral value: Bool) { self = .flag(value) }
-  /// A list, as a script writes it.
-  public init(arrayLiteral elements: Argument...) { self = .list(elements) }
-  /// Named values, as a script writes them.
-  public init(dictionaryLiteral elements: (String, Argument)...) {
-    self = .map(elements.map { Argument.Entry($0.0, $0.1) })
   }
 }

@@ -4,10 +4,10 @@ import Testing
 @Suite("Words of a script's errors")
 struct ScriptErrorTests {
   private func expect(
-    _ line: String, says message: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ line: String, at column: Int? = nil, says message: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let found = try Script(line).failure()
-    #expect(found == "a.lua:2: " + message, sourceLocation: sourceLocation)
+    #expect(found == "a.lua:2:" + (column.map { "\($0):" } ?? "") + " " + message, sourceLocation: sourceLocation)
   }
 
   @Test("name a function that a module does not have")
@@ -218,10 +218,20 @@ struct ScriptErrorTests {
         == "a.lua: the table contains itself, and cannot be read as a value")
   }
 
+  @Test("name the module that does not parse, with its own line and column")
+  func faultyModule() throws {
+    var script = Script("local thing = require \"thing\"")
+    script.modules = ["thing": "local a = 1\nretrun a\n"]
+    #expect(
+      try script.failure()
+        == "a.lua:2: require: module 'thing' does not parse: thing.lua:2:1: \"retrun\" is no word of Lua; did you mean \"return\"?"
+    )
+  }
+
   @Test("give the line of a syntax error, an unknown name and the script's own error")
   func language() throws {
-    #expect(try Script.failure(ofSource: "local x = 1\nlocal = 2").hasPrefix("a.lua:2: "))
-    try expect("if 3 != 4 then end", says: "expected \"then\", found \"!\"; not equal is written ~=")
+    #expect(try Script.failure(ofSource: "local x = 1\nlocal = 2").hasPrefix("a.lua:2:7: "))
+    try expect("if 3 != 4 then end", at: 6, says: "expected \"then\", found \"!\"; not equal is written ~=")
     try expect(
       "io.open(\"x\")",
       says:
@@ -232,11 +242,11 @@ struct ScriptErrorTests {
       says:
         "attempt to call a nil value (field 'remove'); os.remove is not available to scripts: scripts read and write no files"
     )
-    try expect("print(TRUE)", says: "unknown name 'TRUE'; write true")
-    try expect("print(NA)", says: "unknown name 'NA'; nothing is written nil")
-    try expect("print(c(1, 2))", says: #"unknown name 'c'; a list is written in braces, as in { "CR", "PR" }"#)
-    try expect("print(arm)", says: #"unknown name 'arm'; it is a column of the cohort: write "arm""#)
-    try expect("print(pfs)", says: #"unknown name 'pfs'; it is an endpoint of the cohort: write "pfs""#)
+    try expect("print(TRUE)", at: 7, says: "unknown name 'TRUE'; write true")
+    try expect("print(NA)", at: 7, says: "unknown name 'NA'; nothing is written nil")
+    try expect("print(c(1, 2))", at: 7, says: #"unknown name 'c'; a list is written in braces, as in { "CR", "PR" }"#)
+    try expect("print(arm)", at: 7, says: #"unknown name 'arm'; it is a column of the cohort: write "arm""#)
+    try expect("print(pfs)", at: 7, says: #"unknown name 'pfs'; it is an endpoint of the cohort: write "pfs""#)
     try expect("print(cohort.age)", says: #"no member 'age' on cohort; the column is cohort:column "age""#)
     try expect(
       "report:note(\"n = \" + cohort.count)",
@@ -244,11 +254,47 @@ struct ScriptErrorTests {
     try expect(
       "print(cohort:values(\"age\")[0] + 1)",
       says:
-        "attempt to perform arithmetic on a nil value (field 'integer index'); nothing stands at that place: places begin at 1"
+        "attempt to perform arithmetic on a nil value (field 'integer index'); cohort:values(\"age\")[0] is nil: places begin at 1"
     )
-    try expect("pirnt(report)", says: "unknown name 'pirnt'; did you mean 'print'?")
+    try expect("pirnt(report)", at: 1, says: "unknown name 'pirnt'; did you mean 'print'?")
     try expect("counter = 1", says: "'counter' is not declared: write 'local counter'")
     try expect("error \"no such luck\"", says: "no such luck")
+    try expect(
+      "local v = { 1, 2 } print(string.format(\"%d\", v[0]))",
+      says: "string.format: value 1, for %d, should be a number, found nil; v[0] is nil: places begin at 1")
+    try expect(
+      "local v = { 1, 2 } print((\"%d and %.1f\"):format(v[1], v[3]))",
+      says:
+        "string.format: value 2, for %f, should be a number, found nil; v[3] is nil: places begin at 1 and end at #v")
+    try expect(
+      "print(string.format(\"%d\", 3.5))",
+      says: "string.format: value 1, for %d, should be a whole number, found 3.5; %.1f shows a decimal")
+    try expect(
+      "print(string.format(\"%s %s\", 1))",
+      says: "string.format: value 2, for %s, is not there: fewer are given than the text has places")
+    try expect(
+      "local a = { count = 1 } print(a.cuont + 1)",
+      says:
+        "attempt to perform arithmetic on a nil value (field 'cuont'); a.cuont is nil: a has nothing of the name; did you mean \"count\"?"
+    )
+    try expect(
+      "local a = {} a.f(1)",
+      says: "attempt to call a nil value (field 'f'); a.f is nil: a has nothing of the name, or it was given no value")
+    try expect(
+      "local function f(x) return x + 1 end f()",
+      says:
+        "attempt to perform arithmetic on a nil value (local 'x'); x is a parameter, for which the call gave nothing")
+    try expect("local a = {} print(a.b > 3)", says: "attempt to compare number with nil; a.b is nil")
+    try expect(
+      "for i in { 1 } do print(i) end",
+      says:
+        "attempt to call a table value (for iterator 'for iterator'); a list is walked with for place, value in ipairs(list) do … end, "
+        + "and numbers are counted with for i = 1, 10 do … end")
+    try expect(
+      "print(cohort.count())",
+      says:
+        "attempt to call a number value (field 'count'); cohort.count is a number and no function: write it without brackets"
+    )
     let long = try Script("error((\"x\"):rep(5000000))").failure()
     #expect(long == "a.lua:2: " + String(repeating: "x", count: long.count - 10) + "…")
     #expect(long.utf8.count < 17_000)

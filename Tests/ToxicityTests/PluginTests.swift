@@ -1,8 +1,9 @@
-import AnalysisTesting
 import Analyses
+import AnalysisTesting
 import Cohorts
 import OrderedCollections
 import Survival
+import TestDraws
 import Testing
 
 @testable import Toxicity
@@ -69,7 +70,7 @@ import Testing
 
   @Test("on resampled subjects", arguments: 0..<4) func resampled(seed: UInt64) throws {
     let cohort = try WholeCohort.make()
-    var draws = Draws(seed: seed)
+    var draws = Seeded(seed)
     let drawn = cohort.resampled((0..<cohort.count).map { _ in Int32(draws.below(3)) })
     #expect(Conformance(cohort: drawn, beside: [SurvivalPlugin()]).violations(of: ToxicityPlugin()) == [])
   }
@@ -139,7 +140,7 @@ enum WholeCohort {
   }
 
   private static func events(_ ids: [String]) -> OrderedDictionary<String, Column> {
-    var draws = Draws(seed: 3)
+    var draws = Seeded(3)
     let which = rows.map { _ in terms[draws.below(4)] }
     let onset = rows.map { _ in draws.below(10) }
     return [

@@ -105,7 +105,9 @@ struct EndToEndFailureTests {
 
   @Test("1: an error of the script, with its line")
   func error() throws {
-    expect(try run("local x\n\nprint(x.y)"), 1, "a.lua:3: attempt to index a nil value (local 'x')")
+    expect(
+      try run("local x\n\nprint(x.y)"), 1,
+      "a.lua:3: attempt to index a nil value (local 'x'); x, declared in line 1, was given no value")
     expect(try run("error \"no such luck\""), 1, "a.lua:1: no such luck")
   }
 
@@ -133,7 +135,7 @@ struct EndToEndFailureTests {
   func syntax() throws {
     expect(
       try run("\n\nlocal = 2"), 1,
-      "a.lua:3: expected the name of a variable, found \"=\"; a local has a name, as in local n = 1")
+      "a.lua:3:7: expected the name of a variable, found \"=\"; a local has a name, as in local n = 1")
   }
 
   @Test("1: a header that cannot be read, with its line")

@@ -49,6 +49,22 @@ struct PluginNeedsTests {
 
   private static let subjects = "id,age,gvhd_day,arm,os_days,os_event\na,30,5,x,10,1\nb,40,,y,12,0\n"
 
+  @Test("An entry at the prompt that requires the plugin is told as a run is; the session goes on")
+  func session() throws {
+    try cohort("whole", subjects: Self.subjects)
+    let entries = "require \"acme/grfs\".words()\n1 + 1\n"
+    let environment = try desk.environment()
+    let met = try Command.run(["repl", "--data", "whole"], in: desk.project, environment: environment, input: entries)
+    #expect(met.output == "\"computed\"\n2\n", "\(met)")
+    let end = try Command.run(
+      ["repl", "--data", "renamed.csv"], in: desk.project, environment: environment, input: entries)
+    #expect(end.status == 1 && end.output == "2\n")
+    #expect(
+      end.errors.contains(
+        "plugin acme/grfs 1.2.0 needs column \"gvhd_day\" (number), which cohort \"renamed\" does not have"),
+      "\(end.errors)")
+  }
+
   @Test("A cohort that has it is computed on")
   func met() throws {
     try cohort("whole", subjects: Self.subjects)

@@ -32,6 +32,41 @@ struct SessionTests {
     #expect(end.errors == "")
   }
 
+  @Test("puts random numbers back where an entry fails")
+  func random() throws {
+    let draws =
+      "math.random(1000), math.random(1000)\nstream and numerics.draw_integers(stream, 2, 1, 1000):values()\n"
+    let failing = "math.random(), numerics.draw_uniform(stream, 3), error \"x\"\n"
+    let stream = "stream = numerics.stream \"a\"\n"
+    let undisturbed = try run(stream + draws)
+    let disturbed = try run(stream + failing + failing + draws)
+    #expect(undisturbed.status == 0 && disturbed.status == 1, "\(undisturbed)")
+    #expect(disturbed.output == undisturbed.output)
+    let drawn = try run(stream + "math.random(), numerics.draw_uniform(stream, 3):values()\n" + draws)
+    #expect(!drawn.output.hasSuffix(undisturbed.output), "what an entry draws that ends well is gone")
+  }
+
+  @Test(
+    "says of what other languages write what Lua writes, with the line and the column",
+    arguments: [
+      ("retrun 3", "1:1: \"retrun\" is no word of Lua; did you mean \"return\"?"),
+      ("x <- 3", "1:3: expected \"=\" or a call, found \"<\"; a value is assigned with ="),
+      (
+        "cohort.count > 3 ? 1 : 2",
+        "1:18: expected the end of the text, found \"?\"; a choice is written condition and this or that"
+      ),
+      ("i++", "1:2: expected \"=\" or a call, found \"+\"; write i = i + 1"),
+      ("// note", "1:1: expected an expression, found \"//\"; a comment begins with --"),
+      ("print(1) edn", "1:10: \"edn\" is no word of Lua; did you mean \"end\"?"),
+      ("fasle", "1:1: unknown name 'fasle'; did you mean 'false'?"),
+      ("NULL", "1:1: unknown name 'NULL'; nothing is written nil"),
+    ])
+  func foreign(_ entry: String, _ words: String) throws {
+    let end = try run(entry + "\n")
+    #expect(end.errors == "workbench: input:\(words)\n")
+    #expect(end.status == 1)
+  }
+
   @Test("joins lines until an entry is whole")
   func lines() throws {
     let end = try run("for i = 1, 2 do\n  print(i)\nend\ncohort:where(\n  \"age >= 18\"\n).count > 0\n")
@@ -45,7 +80,7 @@ struct SessionTests {
     #expect(end.output == "1\n")
     let errors = end.errors.split(separator: "\n").map(String.init)
     #expect(errors.count == 3)
-    #expect(errors.first == "workbench: input:1: unknown name 'modle'; did you mean 'model'?")
+    #expect(errors.first == "workbench: input:1:1: unknown name 'modle'; did you mean 'model'?")
     #expect(
       errors.dropFirst().first == "workbench: input:1: module survival has no function \"cxo\"; did you mean \"cox\"?")
     #expect(errors.last == "workbench: input:1:4: expected an expression, found the end of the text")

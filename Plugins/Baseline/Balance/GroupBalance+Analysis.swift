@@ -38,7 +38,8 @@ extension GroupBalance {
     example: [
       .init("variables", .list(["age", "sex", "diagnosis"].map(Argument.text))), .init("by", .text("transplanted")),
       .init("by_trial", .flag(true)),
-    ]
+    ],
+    terms: ["SMD": "standardised mean difference"]
   ) { cohort, arguments in
     let columns = try GroupColumns(cohort, by: arguments[by], overall: .last)
     guard columns.compared.count <= mostGroups else {

@@ -48,7 +48,8 @@ enum Characteristics {
     example: [
       .init("variables", .list(["age", "diagnosis", "response"].map(Argument.text))), .init("by", .text("trial")),
       .init("differences", .flag(true)),
-    ]
+    ],
+    terms: ["Table 1": "table of characteristics", "SMD": "standardised mean difference"]
   ) { cohort, arguments in
     let by = arguments[BaselineParameters.by]
     let columns = try GroupColumns(cohort, by: by, overall: arguments[BaselineParameters.overall])

@@ -33,7 +33,8 @@ extension CohortFlow {
       .init("with_endpoint", "For how many of them an endpoint is known."),
       .init("events", "How many of them had its event."),
     ],
-    example: [.init("by", .text("trial")), .init("endpoints", .text("pfs"))]
+    example: [.init("by", .text("trial")), .init("endpoints", .text("pfs"))],
+    terms: ["CONSORT": "flow of subjects"]
   ) { cohort, arguments in
     let asked = arguments[endpoints]
     let requests = try asked.map { text in

@@ -14,6 +14,7 @@ final class Stream: KernelObject {
 
   var words: String { "a stream of random numbers" }
   var luaType: String { "numerics.Stream" }
+  var restoring: () -> Void { { [self, numbers] in self.numbers = numbers } }
 }
 
 /// Kernels that draw random numbers.

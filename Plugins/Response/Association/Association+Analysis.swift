@@ -28,7 +28,8 @@ extension OutcomeByGroup {
     ],
     statistics: statistics + AssociationMeasures.statistics + AssociationRows.statistics
       + StratifiedAssociation.statistics,
-    example: [.init("outcome", .text("responder")), .init("by", .text("diagnosis")), .init("strata", .text("trial"))]
+    example: [.init("outcome", .text("responder")), .init("by", .text("diagnosis")), .init("strata", .text("trial"))],
+    terms: ["CMH": "Cochran-Mantel-Haenszel test", "OR": "odds ratio"]
   ) { cohort, arguments in
     let question = try ResponseQuestion(
       cohort, arguments, by: arguments[by], strata: arguments[ResponseParameters.strata])

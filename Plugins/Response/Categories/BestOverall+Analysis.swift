@@ -32,7 +32,8 @@ enum BestOverall {
     ],
     example: [
       .init("response", .text("response")), .init("vocabulary", .text("leukaemia")), .init("by", .text("diagnosis")),
-    ]
+    ],
+    terms: ["BOR": "best overall response", "ORR": "overall response rate", "CR rate": "complete response rate"]
   ) { cohort, arguments in
     let categories = try ResponseCategories(
       cohort, column: arguments[response], vocabulary: arguments[vocabulary],

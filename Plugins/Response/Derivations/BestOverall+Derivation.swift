@@ -28,7 +28,8 @@ enum BestOverallDerivation {
     gives: names.map { Derivation.Given($0.name, $0.meaning) },
     example: [
       .init("vocabulary", .text("leukaemia")), .init("until", .list([.text("transplant_day")])),
-    ]
+    ],
+    terms: ["BOR": "best overall response"]
   ) { cohort, arguments in
     let prefix = arguments[prefix] ?? ""
     for (name, _) in names where cohort.columnNames.contains(prefix + name) {

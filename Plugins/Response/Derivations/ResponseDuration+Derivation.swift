@@ -31,7 +31,8 @@ extension ResponseDuration {
       .init("first_response", .text("response_day")), .init("responders", .text("responder")),
       .init("progression", .text("relapse_day")), .init("death", .text("death_day")),
       .init("last_assessment", .text("pfs_days")),
-    ]
+    ],
+    terms: ["DOR": "duration of response", "TTR": "time to response"]
   ) { cohort, arguments in
     let prefix = arguments[prefix] ?? ""
     for name in ["duration_of_response", "time_to_response"] {

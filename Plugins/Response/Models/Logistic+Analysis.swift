@@ -30,7 +30,8 @@ extension LogisticStatistics {
     statistics: statistics + EffectTests.statistics + AssociationRows.statistics,
     example: [
       .init("outcome", .text("responder")), .init("covariates", .list([.text("age"), .text("diagnosis")])),
-    ]
+    ],
+    terms: ["OR": "odds ratio", "aOR": "adjusted odds ratio"]
   ) { cohort, arguments in
     let asked = try LogisticQuestion(
       cohort, arguments, covariates: arguments[covariates], references: arguments[reference])

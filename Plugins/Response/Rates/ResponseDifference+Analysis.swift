@@ -42,7 +42,8 @@ struct ResponseDifference {
       .init("reference", "The group that the others are compared with."),
       .init("p_value", "The two-sided p-value of no difference."),
     ],
-    example: [.init("outcome", .text("responder")), .init("by", .text("age >= 40"))]
+    example: [.init("outcome", .text("responder")), .init("by", .text("age >= 40"))],
+    terms: ["RD": "risk difference", "RR": "relative risk", "OR": "odds ratio", "ORR": "overall response rate"]
   ) { cohort, arguments in
     let question = try ResponseQuestion(
       cohort, arguments, by: arguments[groups], strata: arguments[ResponseParameters.strata])

@@ -34,7 +34,11 @@ struct ResponseRate {
       NullRate.parameter.any, NullRate.side.any, ResponseParameters.level.any, ResponseParameters.asBaseline.any,
     ],
     statistics: RateRows.statistics + StratifiedRate.statistics + NullRate.statistics,
-    example: [.init("outcome", .text("responder")), .init("by", .text("diagnosis"))]
+    example: [.init("outcome", .text("responder")), .init("by", .text("diagnosis"))],
+    terms: [
+      "ORR": "overall response rate", "CRR": "complete response rate", "CR rate": "complete response rate",
+      "DCR": "disease control rate", "CBR": "clinical benefit rate", "MRD": "measurable residual disease",
+    ]
   ) { cohort, arguments in
     let question = try ResponseQuestion(
       cohort, arguments, by: arguments[ResponseParameters.by], strata: arguments[ResponseParameters.strata])

@@ -28,7 +28,8 @@ enum ResponseSubgroups {
     example: [
       .init("outcome", .text("responder")), .init("by", .text("age >= 40")),
       .init("subgroups", .list([.text("diagnosis"), .text("trial")])),
-    ]
+    ],
+    terms: ["ORR": "overall response rate", "forest plot": "effect in each subgroup"]
   ) { cohort, arguments in
     let question = try ResponseQuestion(cohort, arguments, by: arguments[by])
     let arms = try question.arms(arguments[ResponseDifference.reference], isCompared: !arguments[by].isEmpty, for: name)

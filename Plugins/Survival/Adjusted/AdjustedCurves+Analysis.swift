@@ -40,6 +40,10 @@ enum AdjustedCurves {
     example: [
       .init("endpoint", .text("pfs")), .init("by", .text("diagnosis")), .init("covariates", .list([.text("age")])),
       .init("times", .list([.integer(90), .integer(180)])),
+    ],
+    terms: [
+      "IPTW": "inverse probability of treatment weighting", "SMD": "standardised mean difference",
+      "PS": "propensity score",
     ]
   ) { cohort, arguments in
     let asked = try AdjustedQuestion(

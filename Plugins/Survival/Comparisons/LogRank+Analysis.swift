@@ -32,7 +32,8 @@ extension LogRank {
     ] + testStatistics + PairwiseTests.statistics,
     example: [
       .init("endpoint", .text("pfs")), .init("by", .text("diagnosis")), .init("strata", .text("trial")),
-    ]
+    ],
+    terms: ["LR": "log-rank test", "PFS": "progression-free survival", "OS": "overall survival"]
   ) { cohort, arguments in
     let question = try SurvivalQuestion(
       cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[groups],

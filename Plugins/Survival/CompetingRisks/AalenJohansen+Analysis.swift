@@ -25,6 +25,10 @@ extension AalenJohansen {
     example: [
       .init("endpoint", .text("pfs")), .init("intercurrent", .map([.init("transplant_day", .text("competing"))])),
       .init("by", .text("diagnosis")), .init("times", .list([.integer(90), .integer(180)])),
+    ],
+    terms: [
+      "CIF": "cumulative incidence function", "CIR": "cumulative incidence of relapse", "NRM": "non-relapse mortality",
+      "TRM": "treatment-related mortality",
     ]
   ) { cohort, arguments in
     let weighting = SurvivalQuestion.Weighting(

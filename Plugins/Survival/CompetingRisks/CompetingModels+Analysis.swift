@@ -39,7 +39,8 @@ struct CompetingModels {
     example: [
       .init("endpoint", .text("pfs")), .init("intercurrent", .map([.init("transplant_day", .text("competing"))])),
       .init("covariates", .list([.text("age"), .text("diagnosis")])),
-    ]
+    ],
+    terms: ["CSHR": "cause-specific hazard ratio", "SHR": "subdistribution hazard ratio"]
   ) { cohort, arguments in
     let asked = try FineGrayQuestion(cohort, arguments, strata: [], for: "survival.competing_risks_models")
     let level = arguments[SurvivalParameters.level]

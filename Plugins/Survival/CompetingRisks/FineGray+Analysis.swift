@@ -25,7 +25,8 @@ extension FineGray {
     example: [
       .init("endpoint", .text("pfs")), .init("intercurrent", .map([.init("transplant_day", .text("competing"))])),
       .init("covariates", .list([.text("age"), .text("diagnosis")])),
-    ]
+    ],
+    terms: ["SHR": "subdistribution hazard ratio", "NRM": "non-relapse mortality"]
   ) { cohort, arguments in
     let asked = try FineGrayQuestion(cohort, arguments, strata: arguments[censoringStrata], for: "survival.fine_gray")
     let fit = try asked.fit(

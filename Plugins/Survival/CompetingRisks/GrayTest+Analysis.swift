@@ -107,7 +107,8 @@ extension GrayTest {
     example: [
       .init("endpoint", .text("pfs")), .init("intercurrent", .map([.init("transplant_day", .text("competing"))])),
       .init("by", .text("diagnosis")), .init("strata", .text("trial")),
-    ]
+    ],
+    terms: ["CIF": "cumulative incidence function", "NRM": "non-relapse mortality"]
   ) { cohort, arguments in
     let asked = try CompetingQuestion(
       cohort, arguments, by: arguments[groups], strata: arguments[SurvivalParameters.strata],

@@ -38,6 +38,10 @@ extension CoxModel {
     example: [
       .init("endpoint", .text("pfs")), .init("covariates", .list([.text("age"), .text("diagnosis")])),
       .init("time_dependent", .map([.init("transplant", .text("transplant_day"))])), .init("strata", .text("trial")),
+    ],
+    terms: [
+      "HR": "hazard ratio", "aHR": "adjusted hazard ratio", "PH": "proportional hazards",
+      "PFS": "progression-free survival", "OS": "overall survival",
     ]
   ) { cohort, arguments in
     let asked = try CoxQuestion(cohort, arguments, for: "survival.cox")

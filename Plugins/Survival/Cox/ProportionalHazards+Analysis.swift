@@ -26,7 +26,8 @@ extension ProportionalHazards {
     example: [
       .init("endpoint", .text("pfs")), .init("covariates", .list([.text("age"), .text("diagnosis")])),
       .init("strata", .text("trial")),
-    ]
+    ],
+    terms: ["PH": "proportional hazards"]
   ) { cohort, arguments in
     let asked = try CoxQuestion(cohort, arguments, for: name)
     let data = try asked.data()

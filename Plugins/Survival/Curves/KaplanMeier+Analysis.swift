@@ -24,7 +24,12 @@ extension KaplanMeier {
       SurvivalParameters.displayUnit.any, riskTable.any, SurvivalParameters.asBaseline.any,
     ],
     statistics: CurveStatistics.declared + BandRequest.statistics + LogRank.testStatistics,
-    example: [.init("endpoint", .text("pfs")), .init("by", .text("diagnosis"))]
+    example: [.init("endpoint", .text("pfs")), .init("by", .text("diagnosis"))],
+    terms: [
+      "KM": "Kaplan-Meier estimate", "PFS": "progression-free survival", "OS": "overall survival",
+      "EFS": "event-free survival", "DFS": "disease-free survival", "RFS": "relapse-free survival",
+      "TTE": "time to event", "DOR": "duration of response", "GRFS": "GvHD-free, relapse-free survival",
+    ]
   ) { cohort, arguments in
     let weighting = CurveWeighting(arguments)
     let question = try SurvivalQuestion(

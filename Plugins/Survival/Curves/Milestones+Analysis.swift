@@ -26,7 +26,8 @@ extension Milestone {
     example: [
       .init("endpoint", .text("pfs")), .init("by", .text("diagnosis")),
       .init("times", .list([.integer(90), .integer(180)])),
-    ]
+    ],
+    terms: ["PFS": "progression-free survival", "OS": "overall survival"]
   ) { cohort, arguments in
     let question = try SurvivalQuestion(
       cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],

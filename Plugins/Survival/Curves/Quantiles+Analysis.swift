@@ -17,7 +17,8 @@ extension QuantileContrast {
       SurvivalParameters.asBaseline.any,
     ],
     statistics: CurveStatistics.declared + declared,
-    example: [.init("endpoint", .text("pfs")), .init("by", .text("diagnosis"))]
+    example: [.init("endpoint", .text("pfs")), .init("by", .text("diagnosis"))],
+    terms: ["mOS": "median overall survival", "mPFS": "median progression-free survival"]
   ) { cohort, arguments in
     let question = try SurvivalQuestion(
       cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],

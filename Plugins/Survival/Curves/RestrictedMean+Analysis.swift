@@ -20,7 +20,8 @@ extension RestrictedMean {
       SurvivalParameters.displayUnit.any, SurvivalParameters.asBaseline.any,
     ],
     statistics: RestrictedMeanStatistics.declared,
-    example: [.init("endpoint", .text("pfs")), .init("by", .text("diagnosis"))]
+    example: [.init("endpoint", .text("pfs")), .init("by", .text("diagnosis"))],
+    terms: ["RMST": "restricted mean survival time", "RMTL": "restricted mean time lost"]
   ) { cohort, arguments in
     let question = try SurvivalQuestion(
       cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],

@@ -23,7 +23,8 @@ enum ReverseKaplanMeier {
       .init("median_lower", "Its lower limit."),
       .init("median_upper", "Its upper limit."),
     ],
-    example: [.init("endpoint", .text("pfs")), .init("by", .text("trial"))]
+    example: [.init("endpoint", .text("pfs")), .init("by", .text("trial"))],
+    terms: ["mFU": "median follow-up", "reverse KM": "reverse Kaplan-Meier method"]
   ) { cohort, arguments in
     let question = try SurvivalQuestion(
       cohort, endpoint: arguments[SurvivalParameters.endpoint], by: arguments[SurvivalParameters.by],

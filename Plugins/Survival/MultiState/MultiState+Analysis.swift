@@ -26,7 +26,8 @@ extension MultiState {
     example: [
       .init("endpoint", .text("pfs")), .init("states", .map([.init("transplant", .text("transplant_day"))])),
       .init("times", .list([.integer(90)])), .init("horizon", .number(180)),
-    ]
+    ],
+    terms: ["MSM": "multi-state model"]
   ) { cohort, arguments in
     let read = try reading(of: cohort, arguments)
     let levels = read.groups.grouping.levels

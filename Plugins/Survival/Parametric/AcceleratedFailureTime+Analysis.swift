@@ -38,7 +38,8 @@ extension AcceleratedFailureTime {
         .list(
           [30, 60].map { age in .map([.init("age", .integer(age)), .init("diagnosis", .text("T-ALL"))]) })),
       .init("times", .list([.integer(90), .integer(180)])),
-    ]
+    ],
+    terms: ["AFT": "accelerated failure time", "TR": "time ratio"]
   ) { cohort, arguments in
     let asked = try Asked(cohort, arguments)
     let fit = try asked.fit(arguments[distributionParameter])

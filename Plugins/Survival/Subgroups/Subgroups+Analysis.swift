@@ -27,7 +27,8 @@ extension SubgroupEffect {
     example: [
       .init("endpoint", .text("pfs")), .init("by", .text("age >= 40")),
       .init("subgroups", .list([.text("diagnosis"), .text("trial")])),
-    ]
+    ],
+    terms: ["HR": "hazard ratio", "forest plot": "effect in each subgroup"]
   ) { cohort, arguments in
     let (contrast, overall, effects) = try estimates(cohort, arguments)
     let forest = SubgroupForest(

@@ -21,7 +21,8 @@ enum AdverseEvents {
       EventShowing.overall.any,
     ],
     statistics: EventStatistics.declared,
-    example: [.init("by", .text("dose_level")), .init("minimum_incidence", .number(1))]
+    example: [.init("by", .text("dose_level")), .init("minimum_incidence", .number(1))],
+    terms: ["AE": "adverse event", "TEAE": "treatment-emergent adverse event", "SAE": "serious adverse event"]
   ) { cohort, arguments in
     let question = try EventQuestion(cohort, arguments)
     let lines = try EventLines(question, choice(arguments))

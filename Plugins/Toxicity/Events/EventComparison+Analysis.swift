@@ -28,7 +28,8 @@ enum EventComparison {
       .init("difference_standard_error", "The standard error of the difference, each share with its own variance."),
       .init("p_value", "The p-value of the test that both shares are equal, where one was asked for."),
     ],
-    example: [.init("by", .text("sex")), .init("minimum_incidence", .number(2))]
+    example: [.init("by", .text("sex")), .init("minimum_incidence", .number(2))],
+    terms: ["AE": "adverse event", "RD": "risk difference"]
   ) { cohort, arguments in
     var question = try EventQuestion(cohort, arguments)
     question.keepTheTwoGroups()

@@ -31,7 +31,8 @@ enum EventSummary {
       .init("standard_error", "The standard error of the logit of that share."),
       .init("events", "The number of events of the kind."),
     ],
-    example: [.init("by", .text("dose_level"))]
+    example: [.init("by", .text("dose_level"))],
+    terms: ["AE": "adverse event", "TEAE": "treatment-emergent adverse event", "SAE": "serious adverse event"]
   ) { cohort, arguments in
     let question = try EventQuestion(cohort, arguments)
     let kinds = try EventKinds(question, arguments)

@@ -15,7 +15,8 @@ enum WorstGradeDistribution {
       EventShowing.order.any, EventShowing.minimum.any, EventShowing.absent.any, EventShowing.overall.any,
       EventShowing.most.any,
     ],
-    statistics: EventStatistics.declared, example: [.init("by", .text("dose_level"))]
+    statistics: EventStatistics.declared, example: [.init("by", .text("dose_level"))],
+    terms: ["AE": "adverse event", "CTCAE": "Common Terminology Criteria for Adverse Events"]
   ) { cohort, arguments in
     let question = try EventQuestion(cohort, arguments)
     _ = try question.requiredName(.grade)

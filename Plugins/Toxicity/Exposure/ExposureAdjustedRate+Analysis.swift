@@ -26,7 +26,8 @@ enum ExposureAdjustedRate {
       ExposureStyle.timeUnit.any, ExposureStyle.per.any, ExposureParameters.level.any,
     ],
     statistics: ExposureRates.declared + ExposureContrast.declared,
-    example: [.init("by", .text("age >= 40")), .init("minimum_incidence", .number(10))]
+    example: [.init("by", .text("age >= 40")), .init("minimum_incidence", .number(10))],
+    terms: ["EAIR": "exposure-adjusted incidence rate", "IR": "incidence rate"]
   ) { cohort, arguments in
     let question = try EventQuestion(cohort, arguments)
     let (observation, events) = try ExposureParameters.read(question, cohort, arguments)

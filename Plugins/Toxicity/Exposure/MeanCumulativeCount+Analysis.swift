@@ -25,7 +25,8 @@ extension MeanCumulativeCount {
     statistics: MeanCountGroup.declared,
     example: [
       .init("by", .text("age >= 40")), .init("times", .list([.integer(30), .integer(90), .integer(180)])),
-    ]
+    ],
+    terms: ["MCC": "mean cumulative count", "MCF": "mean cumulative function"]
   ) { cohort, arguments in
     let question = try EventQuestion(cohort, arguments)
     let (observation, events) = try ExposureParameters.read(question, cohort, arguments)

@@ -21,7 +21,8 @@ extension CytokineReleaseFindings {
       FindingColumns.treated.any, FindingColumns.otherCause.any, FindingColumns.fatal.any, FindingColumns.missing.any,
       FindingColumns.unassessed.any, gap.any, FindingColumns.followUp.any, DerivedSyndrome.name("crs").any,
     ],
-    gives: DerivedSyndrome.given("CRS", prefix: "crs"), example: []
+    gives: DerivedSyndrome.given("CRS", prefix: "crs"), example: [],
+    terms: ["CRS": "cytokine release syndrome"]
   ) { cohort, arguments in
     let findings = try CytokineReleaseFindings(cohort, arguments)
     let courses = DerivedSyndrome.courses(findings.courses, unassessed: arguments[FindingColumns.unassessed])
@@ -55,7 +56,11 @@ extension NeurotoxicityFindings {
       FindingColumns.missing.any, FindingColumns.unassessed.any, FindingColumns.followUp.any,
       DerivedSyndrome.name("icans").any,
     ],
-    gives: DerivedSyndrome.given("ICANS", prefix: "icans"), example: []
+    gives: DerivedSyndrome.given("ICANS", prefix: "icans"), example: [],
+    terms: [
+      "ICANS": "immune effector cell-associated neurotoxicity syndrome",
+      "ICE": "immune effector cell encephalopathy score",
+    ]
   ) { cohort, arguments in
     let findings = try NeurotoxicityFindings(cohort, arguments)
     let courses = DerivedSyndrome.courses(findings.courses, unassessed: arguments[FindingColumns.unassessed])

@@ -24,7 +24,8 @@ enum SyndromeDescription {
     ],
     example: [
       .init("terms", .list([.text("Cytokine release syndrome"), .text("ICANS")])), .init("by", .text("dose_level")),
-    ]
+    ],
+    terms: ["CRS": "cytokine release syndrome", "ICANS": "immune effector cell-associated neurotoxicity syndrome"]
   ) { cohort, arguments in
     let question = try SyndromeQuestion(cohort, arguments)
     let groups = SyndromeGroup.groups(question.groups, overall: arguments[EventShowing.overall])

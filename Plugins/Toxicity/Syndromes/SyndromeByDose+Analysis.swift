@@ -22,7 +22,8 @@ struct SyndromeByDose {
     example: [
       .init("dose", .text("dose_level")),
       .init("terms", .list([.text("Cytokine release syndrome"), .text("ICANS")])),
-    ]
+    ],
+    terms: ["DLT": "dose-limiting toxicity"]
   ) { cohort, arguments in
     let request = ColumnRequest(arguments[dose] ?? "dose_level")
     let question = try SyndromeQuestion(cohort, arguments, by: [request])

@@ -25,7 +25,8 @@ enum SyndromeOnset {
     example: [
       .init("syndrome", .text("Cytokine release syndrome")), .init("by", .text("dose_level")),
       .init("times", .list([.integer(7), .integer(28)])), .init("until", .integer(30)),
-    ]
+    ],
+    terms: ["CRS": "cytokine release syndrome", "ICANS": "immune effector cell-associated neurotoxicity syndrome"]
   ) { cohort, arguments in
     let question = try EventQuestion(cohort, arguments, by: [], countsAllTerms: true)
     guard let name = arguments[syndrome] else {

@@ -13,7 +13,8 @@ extension SyndromeOverlap {
       """,
     parameters: SyndromeParameters.question + [EventShowing.overall.any, SyndromeDescription.level.any],
     statistics: declared,
-    example: [.init("terms", .list([.text("Cytokine release syndrome"), .text("ICANS")]))]
+    example: [.init("terms", .list([.text("Cytokine release syndrome"), .text("ICANS")]))],
+    terms: ["CRS": "cytokine release syndrome", "ICANS": "immune effector cell-associated neurotoxicity syndrome"]
   ) { cohort, arguments in
     let question = try SyndromeQuestion(cohort, arguments)
     guard question.syndromes.count == 2, let first = question.syndromes.first, let second = question.syndromes.last

@@ -37,6 +37,9 @@ public struct Analysis: PluginFunction {
     }
   }
 
+  /// The field's words for what it computes, under which help leads to it.
+  public var terms: [Term]
+
   /// Arguments with which it can be called on the demonstration cohort, for the manual and the conformance suite.
   public let example: [Argument.Entry]
 
@@ -58,11 +61,13 @@ public struct Analysis: PluginFunction {
   ///   - parameters: What it takes, besides a title; one of an endpoint also takes its intercurrent events.
   ///   - statistics: The statistics that its rows may name.
   ///   - example: Arguments with which it can be called on the demonstration cohort.
+  ///   - terms: The field's words for what it computes, each with what it stands for.
   ///   - compute: The work; it throws for a wrong question only, and gives a row with a reason for what cannot be
   ///     computed.
   public init(
     _ name: String, _ summary: String, details: String, since: String = "0.1.0", parameters: [AnyParameter],
     statistics: [Statistic], example: [Argument.Entry],
+    terms: KeyValuePairs<String, String> = [:],
     compute: @escaping @Sendable (Cohort, Arguments) throws -> AnalysisResult
   ) {
     self.name = name
@@ -73,6 +78,7 @@ public struct Analysis: PluginFunction {
     self.parameters = parameters + events + [Self.title.any]
     self.statistics = statistics
     self.example = example
+    self.terms = Term.all(terms)
     self.compute = compute
   }
 

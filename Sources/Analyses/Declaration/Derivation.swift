@@ -18,6 +18,9 @@ public struct Derivation: PluginFunction {
   public let parameters: [AnyParameter]
   /// What the cohort has afterwards, in order.
   public let gives: [Given]
+  /// The field's words for what it computes, under which help leads to it.
+  public let terms: [Term]
+
   /// Arguments with which it can be called on the demonstration cohort.
   public let example: [Argument.Entry]
 
@@ -60,10 +63,12 @@ public struct Derivation: PluginFunction {
   ///   - parameters: What it takes.
   ///   - gives: What the cohort has afterwards.
   ///   - example: Arguments with which it can be called on the demonstration cohort.
+  ///   - terms: The field's words for what it computes, each with what it stands for.
   ///   - compute: The work; it throws for a wrong question, and for rows that contradict each other.
   public init(
     _ name: String, _ summary: String, details: String, since: String = "0.1.0", parameters: [AnyParameter],
     gives: [Given], example: [Argument.Entry],
+    terms: KeyValuePairs<String, String> = [:],
     compute: @escaping @Sendable (Cohort, Arguments) throws -> Cohort
   ) {
     self.name = name
@@ -73,6 +78,7 @@ public struct Derivation: PluginFunction {
     self.parameters = parameters
     self.gives = gives
     self.example = example
+    self.terms = Term.all(terms)
     self.compute = compute
   }
 

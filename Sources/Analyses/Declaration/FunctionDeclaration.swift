@@ -35,13 +35,15 @@ public struct FunctionDeclaration: Sendable, Hashable, Codable {
   public var meaning: String
   /// Named arguments with which it can be called on the demonstration cohort.
   public var example: [Argument.Entry]
+  /// The field's words for what it computes, under which help leads to it.
+  public var terms: [Term]
 
   /// What is declared of a function.
   public init(
     name: String, kind: Kind, summary: String, details: String, since: String,
     operands: [OperandDeclaration] = [.cohort], parameters: [ParameterDeclaration],
     statistics: [Analysis.Statistic] = [], gives: [Derivation.Given] = [], result: String, meaning: String = "",
-    example: [Argument.Entry]
+    example: [Argument.Entry], terms: [Term] = []
   ) {
     self.name = name
     self.kind = kind
@@ -55,6 +57,7 @@ public struct FunctionDeclaration: Sendable, Hashable, Codable {
     self.result = result
     self.meaning = meaning
     self.example = example
+    self.terms = terms
   }
 
   /// The module by which scripts require it, such as `survival`.
@@ -115,7 +118,8 @@ extension Analysis {
   public var declaration: FunctionDeclaration {
     FunctionDeclaration(
       name: name, kind: .analysis, summary: summary, details: details, since: since,
-      parameters: parameters.map(\.declaration), statistics: statistics, result: "workbench.Result", example: example)
+      parameters: parameters.map(\.declaration), statistics: statistics, result: "workbench.Result", example: example,
+      terms: terms)
   }
 }
 
@@ -124,7 +128,8 @@ extension Derivation {
   public var declaration: FunctionDeclaration {
     FunctionDeclaration(
       name: name, kind: .derivation, summary: summary, details: details, since: since,
-      parameters: parameters.map(\.declaration), gives: gives, result: "workbench.Cohort", example: example)
+      parameters: parameters.map(\.declaration), gives: gives, result: "workbench.Cohort", example: example,
+      terms: terms)
   }
 }
 
@@ -134,7 +139,7 @@ extension Kernel {
     FunctionDeclaration(
       name: name, kind: .kernel, summary: summary, details: details, since: since,
       operands: operands.map(\.declaration), parameters: parameters.map(\.declaration), result: gives.luaType,
-      meaning: gives.meaning, example: example)
+      meaning: gives.meaning, example: example, terms: terms)
   }
 }
 

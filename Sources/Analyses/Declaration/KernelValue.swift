@@ -100,6 +100,8 @@ public protocol KernelObject: AnyObject, SendableMetatype {
   var words: String { get }
   /// Its type in LuaCATS notation, such as `numerics.Stream`.
   var luaType: String { get }
+  /// What puts it back into the state that it is in now.
+  var restoring: () -> Void { get }
 }
 
 extension ColumnType {

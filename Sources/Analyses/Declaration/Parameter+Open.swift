@@ -16,26 +16,32 @@ public struct OpenRange: Sendable, Hashable {
   public let from: Double?
   /// The greatest number; `nil` for none.
   public let to: Double?
+  /// A number that must be exceeded; `nil` for none.
+  public let above: Double?
+  /// A number that must not be reached; `nil` for none.
+  public let below: Double?
 
   /// A range.
-  public init(from: Double? = nil, to: Double? = nil) {
+  public init(from: Double? = nil, to: Double? = nil, above: Double? = nil, below: Double? = nil) {
     self.from = from
     self.to = to
+    self.above = above
+    self.below = below
   }
 
   fileprivate func contains(_ number: Double) -> Bool {
-    number.isFinite && number >= from ?? -.infinity && number <= to ?? .infinity
+    number.isFinite && number >= from ?? -.infinity && number <= to ?? .infinity && number > above ?? -.infinity
+      && number < below ?? .infinity
   }
 
   /// The range behind the words for its numbers: " from 0 to 1".
   fileprivate var words: String {
     func plain(_ number: Double) -> String { Argument.number(number).source }
-    switch (from, to) {
-    case (let from?, let to?): return " from \(plain(from)) to \(plain(to))"
-    case (let from?, nil): return " of \(plain(from)) or more"
-    case (nil, let to?): return " of \(plain(to)) or less"
-    case (nil, nil): return ""
-    }
+    if let from, let to { return " from \(plain(from)) to \(plain(to))" }
+    let least = above.map { "above \(plain($0))" } ?? from.map { "of \(plain($0)) or more" }
+    let most = below.map { "below \(plain($0))" } ?? to.map { "of \(plain($0)) or less" }
+    let ends = [least, most].compactMap(\.self)
+    return ends.isEmpty ? "" : " " + ends.joined(separator: " and ")
   }
 }
 

@@ -13,11 +13,16 @@ public protocol PluginFunction: Sendable {
   var parameters: [AnyParameter] { get }
   /// Arguments with which it can be called on the demonstration cohort.
   var example: [Argument.Entry] { get }
+  /// The field's words for what it computes, under which help leads to it; none unless it says so.
+  var terms: [Term] { get }
   /// All that is declared of it, as a value.
   var declaration: FunctionDeclaration { get }
 }
 
 extension PluginFunction {
+  /// None.
+  public var terms: [Term] { [] }
+
   /// The module by which scripts require it, such as `survival`.
   public var module: String { String(name.prefix { $0 != "." }) }
 

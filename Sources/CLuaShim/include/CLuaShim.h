@@ -75,8 +75,9 @@ void wb_buffer_free(wb_vm *vm, wb_buffer *buffer);                              
 #define WB_EVENT_WITHHELD 7 // name of an environment in; names of functions out, each with the message that it raises
 #define WB_EVENT_PROPERTY 8 // subject: id of the object; number of the property in, value out
 #define WB_EVENT_ELEMENTS 9 // subject: id of the object; a place and a count in, a table of values out
-#define WB_EVENT_UNKNOWN 10 // an unknown name and the name of the environment in; the message that it raises out, or nothing where the host knows no better
+#define WB_EVENT_UNKNOWN 10 // an unknown name, the name of the environment and the names that can be seen in; the message that it raises out
 #define WB_EVENT_FAULTY 11  // chunk name and source of a text that does not parse in; why out, or nothing likewise
+#define WB_EVENT_NEAREST 12 // a name and those that there are in; the nearest of them out, or nothing where none is near
 
 typedef struct wb_host {
   void *context;
@@ -129,6 +130,9 @@ void wb_begin_run(wb_vm *vm);
 int32_t wb_collect(wb_vm *vm);  // frees what nothing holds any more
 // The modules that the resolver found for the script's environment are loaded anew when they are next required.
 int32_t wb_forget_modules(wb_vm *vm);
+// What math.random draws next, in every environment, is kept; and is put back to what was kept. Plain; only while no Lua runs.
+void wb_random_keep(wb_vm *vm);
+void wb_random_restore(wb_vm *vm);
 int32_t wb_entry_depth(const wb_vm *vm);         // plain; 0 when no Lua runs
 // For tests: of the allocations that Lua and the door make on this thread from now on, `count` fail, beginning with the
 // one of number `from`; a count of 0 ends it. Plain.
@@ -219,10 +223,8 @@ typedef struct wb_rows_request {
 
 int32_t wb_run_rows(wb_vm *vm, wb_rows_request *request);
 
-// MARK: Names, version, defects
+// MARK: Version, defects
 
-// The distance of Damerau and Levenshtein (adjacent swaps count one), or limit + 1 where it is larger. Plain.
-uint32_t wb_name_distance(const char *a, size_t a_length, const char *b, size_t b_length, uint32_t limit);
 const char *wb_lua_release(void);  // plain
 
 #define WB_PROBE_SOUND 0

@@ -56,6 +56,7 @@ struct Binder {
         if let role = ColumnRole(rawValue: name.lowercased()), let playing = columnOfRole(role) {
           throw error(.roleForColumn(name, table: table, column: playing), at: node)
         }
+        if let fault = ForeignWord.fault(ofValue: name) { throw error(fault, at: node) }
         throw error(.unknownColumn(name, table: table, nearest: Nearest.name(to: name, among: names)), at: node)
       }
       return Term(column, named: name, unit: units[name])

@@ -13,6 +13,8 @@ enum ExpressionFault: Hashable {
   case unknownCharacter(String, instead: String?)
   case assignment
   case foreignOperator(String, instead: String)
+  case foreignFunction(String, instead: String)
+  case foreignValue(String, instead: String)
   case comment
   case nilValue
   case tooDeep(most: Int)
@@ -85,6 +87,8 @@ extension ExpressionFault {
       "unexpected character \(character)" + (instead.map { "; write \($0)" } ?? "")
     case .assignment: "= assigns; did you mean ==?"
     case .foreignOperator(let found, let instead): "there is no operator \(found); write \(instead)"
+    case .foreignFunction(let name, let instead): "there is no function \"\(name)\"; write \(instead)"
+    case .foreignValue(let name, let instead): "there is no value \(name); write \(instead)"
     case .comment: "an expression cannot hold a comment; to subtract a negative number write - -"
     case .nilValue: "nothing equals a missing value; write is_missing(x)"
     case .tooDeep(let most): "the expression is nested deeper than \(most) levels"

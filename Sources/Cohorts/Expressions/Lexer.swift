@@ -106,6 +106,10 @@ extension Lexer {
 extension Lexer {
   /// What other languages and word processors write, and what is written here.
   private static let foreign: [(written: String, fault: ExpressionFault)] = [
+    ("%in%", .foreignOperator("%in%", instead: "in {…}")), ("^=", .foreignOperator("^=", instead: "~=")),
+    ("===", .foreignOperator("===", instead: "==")),
+    ("$", .unknownCharacter("$", instead: "the name of the column alone")),
+    (";", .unknownCharacter(";", instead: "and between conditions")),
     ("!=", .foreignOperator("!=", instead: "~=")), ("<>", .foreignOperator("<>", instead: "~=")),
     ("&&", .foreignOperator("&&", instead: "and")), ("||", .foreignOperator("||", instead: "or")),
     ("&", .foreignOperator("&", instead: "and")), ("|", .foreignOperator("|", instead: "or")),

@@ -31,6 +31,12 @@ struct Parser {
 
   private func unexpected(expected: String) -> ExpressionError {
     switch token.kind {
+    case .name(let word, isQuoted: false) where expected.hasPrefix("an operator"):
+      if let instead = ForeignWord.instead(ofOperator: word) {
+        lexer.error(.foreignOperator(word, instead: instead), at: token.span)
+      } else {
+        lexer.error(.unexpected(word, expected: expected), at: token.span)
+      }
     case .end: lexer.error(.unexpectedEnd(expected: expected), at: token.span)
     default: lexer.error(.unexpected(lexer.text(token.span), expected: expected), at: token.span)
     }
@@ -202,6 +208,9 @@ extension Parser {
   private mutating func call(_ name: String, at span: Range<Int>) throws(ExpressionError) -> Node {
     let (function, rowFunction) = (ExpressionFunction(rawValue: name), RowFunction(rawValue: name))
     guard function != nil || rowFunction != nil else {
+      if let instead = ForeignWord.instead(ofFunction: name) {
+        throw lexer.error(.foreignFunction(name, instead: instead), at: span)
+      }
       let known = ExpressionFunction.allCases.map(\.rawValue) + (readsRows ? RowFunction.allCases.map(\.rawValue) : [])
       throw lexer.error(.unknownFunction(name, nearest: Nearest.name(to: name, among: known)), at: span)
     }

@@ -94,7 +94,21 @@ extension ScriptReading {
         return report(code, .error, "\(error)", at: entry.valueRange)
       }
     }
-    if let named = parameter.names { check(entry, names: named, of: cohort) }
+    if let named = parameter.names, !isSum(entry, of: function, cohort) { check(entry, names: named, of: cohort) }
+  }
+
+  /// Whether covariates are written as a sum of columns, which is told.
+  private func isSum(_ entry: KnownTable.Entry, of function: FunctionDeclaration, _ cohort: KnownCohort) -> Bool {
+    guard entry.name == SummedCovariates.parameter, let data = cohort.data else { return false }
+    let texts: [String] =
+      switch entry.value {
+      case .constant(.text(let text)): [text]
+      case .table(let table): table.items.compactMap(\.value.text)
+      default: []
+      }
+    let sums = texts.compactMap { SummedCovariates($0, columns: data.columnNames) }
+    for sum in sums { report(.wrongArgument, .error, "\(sum.error(in: function.name))", at: entry.valueRange) }
+    return !sums.isEmpty
   }
 
   /// Checks an argument as the call will: by the function itself where it is built in, and by its declaration elsewhere.

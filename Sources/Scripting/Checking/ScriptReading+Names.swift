@@ -25,19 +25,23 @@ extension ScriptReading {
   }
 
   private func unknown(_ use: LuaGlobalUse, among known: [String]) {
-    let names = UnknownNames(modules: check.moduleNames, cohort: check.cohort)
-    if let message = names.message(on: use.name, in: "\"") {
-      let isLuas = UnavailableNames.reason(use.name) != nil
-      return report(isLuas ? .unavailable : .unknownName, .error, message, at: use.range)
-    }
+    let names = UnknownNames(modules: check.moduleNames, cohort: check.cohort, seen: known)
     let before = chunk.locals.last { $0.name == use.name && $0.range.lowerBound < use.range.lowerBound }
+    var message = names.message(on: use.name, in: "\"")
     if let hidden = before ?? chunk.locals.first(where: { $0.name == use.name }) {
       let line = chunk.source.position(of: hidden.range.lowerBound).line
-      return report(
-        .unknownName, .error, "unknown name \"\(use.name)\"; the local of line \(line) cannot be seen here",
-        at: use.range)
+      message = "unknown name \"\(use.name)\"; the local of line \(line) cannot be seen here"
     }
-    report(.unknownName, .error, "unknown name \"\(use.name)\"" + suggestion(use.name, among: known), at: use.range)
+    let isLuas = UnavailableNames.reason(use.name) != nil
+    report(isLuas ? .unavailable : .unknownName, .error, message + hintOfComment(before: use), at: use.range)
+  }
+
+  /// What is said where a name is what a line is divided by, as with a comment in another language's manner.
+  private func hintOfComment(before use: LuaGlobalUse) -> String {
+    let line = chunk.source.position(of: use.range.lowerBound).line
+    let start = chunk.source.range(ofLine: line).lowerBound
+    let before = chunk.source.text(start..<use.range.lowerBound)
+    return before.replacing(/\s+$/, with: "").hasSuffix("//") ? "; a comment begins with --, not with //" : ""
   }
 
   /// Locals that are never read.

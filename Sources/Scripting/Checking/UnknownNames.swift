@@ -1,21 +1,27 @@
 import Cohorts
+import LuaSyntax
 
-/// What is said of a name that nothing declares, by a check and by a run alike.
+/// What is said of a name that nothing declares, by a check, a run and a session alike.
 struct UnknownNames {
   /// The names of the modules that can be required.
   var modules: [String]
   /// The cohort, where there is one.
   var cohort: Cohort?
+  /// The names that can be seen where the unknown one stands.
+  var seen: [String]
 
-  /// The whole message; `nil` where nothing is known but names that are near.
+  /// The whole message.
   ///
   /// - Parameters:
   ///   - name: The name.
   ///   - quote: The sign in which the message sets it.
   /// - Returns: The message.
-  func message(on name: String, in quote: String) -> String? {
+  func message(on name: String, in quote: String) -> String {
     if let reason = UnavailableNames.reason(name) { return "\(name) is not available to scripts: \(reason)" }
-    return advice(on: name).map { "unknown name \(quote)\(name)\(quote); \($0)" }
+    let words = "unknown name \(quote)\(name)\(quote)"
+    if let advice = advice(on: name) { return "\(words); \(advice)" }
+    let nearest = Nearest.name(to: name, among: seen + ForeignWords.keywords)
+    return words + (nearest.map { "; did you mean \(quote)\($0)\(quote)?" } ?? "")
   }
 
   private func advice(on name: String) -> String? {
@@ -24,21 +30,8 @@ struct UnknownNames {
     if let cohort, cohort.dictionary.endpointNames.contains(name) {
       return "it is an endpoint of the cohort: write \"\(name)\""
     }
-    return Self.foreign[name]
+    return ForeignWords.advice(on: name)
   }
-
-  /// How Lua writes what other languages have under a name.
-  private static let foreign: [String: String] = {
-    let list = "a list is written in braces, as in { \"CR\", \"PR\" }"
-    let joining = "texts are joined with .."
-    var words = [
-      "c": list, "list": list, "paste": joining, "paste0": joining, "library": "modules are had with require",
-    ]
-    for name in ["TRUE", "True", "T"] { words[name] = "write true" }
-    for name in ["FALSE", "False", "F"] { words[name] = "write false" }
-    for name in ["NULL", "Null", "null", "NA", "None", "none"] { words[name] = "nothing is written nil" }
-    return words
-  }()
 }
 
 extension CohortObject {

@@ -13,6 +13,7 @@ struct AnalysisDeclaration {
   private let details: String
   private let since: String
   private let example: [Argument.Entry]
+  private let terms: [Term]
   private let compute: LuaFunction
 
   /// Reads a declaration.
@@ -26,7 +27,7 @@ struct AnalysisDeclaration {
   init(
     _ value: LuaValue, registry: Registry, version: String, isAnothers: (String) -> Bool = { _ in false }
   ) throws {
-    let known = ["name", "summary", "details", "since", "parameters", "statistics", "example", "compute"]
+    let known = ["name", "summary", "details", "since", "parameters", "statistics", "example", "terms", "compute"]
     var fields = try Fields(
       value, at: Self.function, known: known,
       such: "{ name = \"grfs.estimate\", summary = \"…\", compute = function(cohort, arguments) … end }")
@@ -40,6 +41,10 @@ struct AnalysisDeclaration {
     parameters = try Self.parameters(fields, of: name)
     statistics = try Self.statistics(fields)
     example = try Self.example(fields, parameters)
+    terms = try (fields.list("terms", of: "terms") ?? []).enumerated().map { [fields] place, value in
+      let pair = try NamePair(value, at: "\(fields.place): term \(place + 1)", second: "meaning")
+      return Term(pair.name, pair.words)
+    }
     guard let body = fields["compute"] else {
       throw fields.missing("compute", "the work, a function(cohort, arguments) that returns workbench.result { … }.")
     }
@@ -71,9 +76,11 @@ struct AnalysisDeclaration {
   private func analysis(
     named name: String, compute: @escaping @Sendable (Cohort, Arguments) throws -> AnalysisResult
   ) -> Analysis {
-    Analysis(
+    var analysis = Analysis(
       name, summary, details: details, since: since, parameters: parameters.map(\.parameter), statistics: statistics,
       example: example, compute: compute)
+    analysis.terms = terms
+    return analysis
   }
 }
 

@@ -9,7 +9,7 @@ extension WorkbenchModule {
       [
         (
           "declaration",
-          "{ name: string, summary: string, details: string?, since: string?, parameters: workbench.Parameter[]|table[]|nil, statistics: "
+          "{ name: string, summary: string, details: string?, since: string?, terms: string[][]?, parameters: workbench.Parameter[]|table[]|nil, statistics: "
             + "workbench.Statistic[]|table[], example: table<string, any>?, compute: fun(cohort: workbench.Cohort, arguments: table<string, any>): workbench.Result }",
           "What it is called, what it takes and gives, and how it is computed."
         )
@@ -98,7 +98,11 @@ extension WorkbenchModule {
           name = "relapse_or_death",
           first_of = { "relapse_day", { endpoint = "os", name = "death" } },
         }
-        """),
+        """,
+      terms: [
+        Term("composite endpoint", "the first of several events"),
+        Term("GRFS", "GvHD-free, relapse-free survival"), Term("EFS", "event-free survival"),
+      ]),
     .function(
       "vocabulary", [("definition", vocabularyType, "As in cohort:declare_vocabulary.")],
       returns: "workbench.Contribution", "A vocabulary of response, to be added to any cohort by cohort:with.",
@@ -217,6 +221,8 @@ enum ContractTypes {
         "optional", "boolean?",
         "Whether it may be left out without a default: the analysis then gets nil, or an empty list."),
       .value("from", "number?", "The least number."), .value("to", "number?", "The greatest number."),
+      .value("above", "number?", "A number that must be exceeded, in the place of from."),
+      .value("below", "number?", "A number that must not be reached, in the place of to."),
       .value("unit", "string?", "The unit, for help."),
       .value(
         "choices", "string[][]?",

@@ -11,8 +11,11 @@ struct FieldFault: Error, Equatable, CustomStringConvertible {
 
   var description: String { "\(place): \(fault)" }
 
-  static func unknown(_ what: String, _ name: String, among known: [String], at place: String) -> FieldFault {
-    let nearest = Nearest.name(to: name, among: known)
+  /// A name that is not among those that there are; `elsewhere` has what others call them.
+  static func unknown(
+    _ what: String, _ name: String, among known: [String], at place: String, elsewhere: [String: String] = [:]
+  ) -> FieldFault {
+    let nearest = elsewhere[name].flatMap { known.contains($0) ? $0 : nil } ?? Nearest.name(to: name, among: known)
     return FieldFault(
       place: place,
       fault: "unknown \(what) \"\(name)\""
@@ -36,8 +39,12 @@ struct Fields {
   ///   - known: The names that it may have.
   ///   - example: What it looks like.
   ///   - isOpen: Whether it may hold values without names, too.
+  ///   - elsewhere: What others call the names that it may have.
   /// - Throws: ``FieldFault`` where it is no table, or has what it may not have.
-  init(_ value: LuaValue, at place: String, known: [String], such example: String, isOpen: Bool = false) throws {
+  init(
+    _ value: LuaValue, at place: String, known: [String], such example: String, isOpen: Bool = false,
+    elsewhere: [String: String] = [:]
+  ) throws {
     guard case .table(let table) = value else {
       throw FieldFault(place: place, fault: "it should be a table such as \(example), found \(value.kind)")
     }
@@ -51,7 +58,9 @@ struct Fields {
       guard let name = field.key.string else {
         throw FieldFault(place: place, fault: "its values should have names, as in \(example)")
       }
-      guard known.contains(name) else { throw FieldFault.unknown("field", name, among: known, at: place) }
+      guard known.contains(name) else {
+        throw FieldFault.unknown("field", name, among: known, at: place, elsewhere: elsewhere)
+      }
       if !field.value.isAbsent { values[name] = field.value }
     }
   }

@@ -37,11 +37,18 @@ struct ParameterFields {
   var optional: ParameterDeclaration.Fallback { fallback == .required ? .none : fallback }
 
   func range() throws -> OpenRange {
-    let range = OpenRange(from: try fields.number("from"), to: try fields.number("to"))
-    if let from = range.from, let to = range.to, from > to {
-      throw fields.fault("\"from\" should be no more than \"to\", found \(from) and \(to)")
+    for (one, other) in [("from", "above"), ("to", "below")] where fields[one] != nil && fields[other] != nil {
+      throw fields.fault("it should have \"\(one)\" or \"\(other)\", and not both")
     }
-    return range
+    let least = try fields.number("from") ?? fields.number("above")
+    let most = try fields.number("to") ?? fields.number("below")
+    if let least, let most, least > most {
+      let (one, other) = (fields["from"] == nil ? "above" : "from", fields["to"] == nil ? "below" : "to")
+      throw fields.fault("\"\(one)\" should be no more than \"\(other)\", found \(least) and \(most)")
+    }
+    return OpenRange(
+      from: try fields.number("from"), to: try fields.number("to"), above: try fields.number("above"),
+      below: try fields.number("below"))
   }
 
   func cases() throws -> [ParameterDeclaration.NamedChoice] {
@@ -158,7 +165,7 @@ extension ParameterKind {
 // MARK: - Values
 
 extension ParameterKind {
-  private static let ranged = ["default", "default_sas", "optional", "from", "to", "unit"]
+  private static let ranged = ["default", "default_sas", "optional", "from", "to", "above", "below", "unit"]
 
   fileprivate static let ofValues: [ParameterKind] = [
     ParameterKind(name: "number", summary: "a number", fields: ranged) { given in
@@ -225,6 +232,13 @@ extension ParameterKind {
 // MARK: - Reading
 
 extension DeclaredParameter {
+  /// What others call the fields of a parameter.
+  private static let elsewhere = [
+    "min": "from", "minimum": "from", "max": "to", "maximum": "to", "description": "prose", "help": "prose",
+    "values": "choices", "allowed": "choices", "options": "choices", "enum": "choices", "kind": "type",
+    "required": "optional",
+  ]
+
   /// Reads what a script says of a parameter.
   ///
   /// - Parameters:
@@ -236,7 +250,7 @@ extension DeclaredParameter {
     let place = "\(AnalysisDeclaration.function) \"\(analysis)\": parameter \(number)"
     let example = "{ name = \"threshold\", type = \"number\", default = 0, prose = \"…\" }"
     let everything = ParameterKind.common + Set(ParameterKind.all.flatMap(\.fields)).sorted()
-    let open = try Fields(value, at: place, known: everything, such: example)
+    let open = try Fields(value, at: place, known: everything, such: example, elsewhere: Self.elsewhere)
     let types = ParameterKind.all.map(\.name)
     let type = try open.text("type", "one of \(types.joined(separator: ", ")).")
     guard let kind = ParameterKind.all.first(where: { $0.name == type }) else {
@@ -246,7 +260,8 @@ extension DeclaredParameter {
       throw open.missing("name", "the name by which the argument is given.")
     }
     let named = "\(place) (\"\(name)\")"
-    let fields = try Fields(value, at: named, known: ParameterKind.common + kind.fields, such: example)
+    let fields = try Fields(
+      value, at: named, known: ParameterKind.common + kind.fields, such: example, elsewhere: Self.elsewhere)
     guard name.isPlainName else { throw fields.fault("its name should be letters in lower case, digits and _") }
     if kind.name == "endpoint" || kind.name == "outcome" || kind.name == "level", name != kind.usualName {
       throw fields.fault("a parameter of type \"\(kind.name)\" is always named \"\(kind.name)\"")

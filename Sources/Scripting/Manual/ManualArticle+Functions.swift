@@ -30,8 +30,13 @@ extension ManualArticle {
     if function.kind == .kernel {
       blocks += [.heading("Gives"), .entries([Entry(function.result, function.meaning)], .point)]
     }
+    if !function.terms.isEmpty {
+      let terms = function.terms.map { "\($0.name) (\($0.meaning))" }
+      blocks.append(.paragraph("For: \(terms.joined(separator: ", "))."))
+    }
     blocks += [.heading("Example"), .code(Self.example(of: function)), .paragraph("Since \(function.since).")]
     self.init(function.name, also: [function.function], function.summary, blocks)
+    terms = function.terms.map { NamedTerm(term: $0, entry: Entry(function.name, function.summary)) }
   }
 
   /// The example of a function as a script writes it, an argument a line where it is long.

@@ -12,6 +12,11 @@ extension ManualArticle {
         code: member.example)
     }
     self.init(declaration.name, also: [holder], declaration.summary, [.entries(members, .member)])
+    terms = declaration.members.flatMap { member in
+      member.terms.map {
+        NamedTerm(term: $0, entry: Entry("\(holder)\(isMethod(member) ? ":" : ".")\(member.name)", member.prose))
+      }
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+public import Analyses
+
 /// One entry of the manual: what `workbench help` prints for a name, and a section of the manual as a page.
 ///
 /// Texts may hold `code` between backquotes and **words** between double asterisks.
@@ -12,6 +14,16 @@ public struct ManualArticle: Sendable, Hashable {
   public var summary: String
   /// What it says.
   public var blocks: [Block]
+  /// The field's words that lead to what it is about, or to a part of it.
+  public var terms: [NamedTerm] = []
+
+  /// A word of the field, and what it leads to.
+  public struct NamedTerm: Sendable, Hashable {
+    /// The word.
+    public var term: Term
+    /// The function, with what it does.
+    public var entry: Entry
+  }
 
   /// A piece of an article.
   public enum Block: Sendable, Hashable {

@@ -3,7 +3,7 @@ extension ManualChapter {
   public static func index(of chapters: [ManualChapter]) -> ManualChapter {
     let articles = chapters.flatMap(\.articles)
     return ManualChapter(
-      "Index", "Where each argument and each statistic occurs.",
+      "Index", "Where each argument and each statistic occurs, and where the field's words lead.",
       [
         ManualArticle(
           "arguments", also: ["argument"], "All arguments, each with the functions that take it.",
@@ -11,6 +11,7 @@ extension ManualChapter {
         ManualArticle(
           "statistics", also: ["statistic"], "All statistics, each with the analyses that give it.",
           [.entries(occurrences(of: .statistic, in: articles), .point)]),
+        .abbreviations(in: articles),
       ])
   }
 

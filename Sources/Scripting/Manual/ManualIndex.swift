@@ -1,3 +1,4 @@
+import Analyses
 import Cohorts
 
 /// Where each name stands in a manual.
@@ -6,6 +7,7 @@ public struct ManualIndex: Sendable {
   private var whole: [String: [Int]] = [:]
   private var entries: [String: [Occurrence]] = [:]
   private var rows: [String: [ManualArticle.NamedRow]] = [:]
+  private var terms: [String: [ManualArticle.NamedTerm]] = [:]
 
   /// Where an entry stands.
   private struct Occurrence: Sendable {
@@ -26,6 +28,11 @@ public struct ManualIndex: Sendable {
           entries[name, default: []].append(Occurrence(entry: entry, kind: kind, article: article.name))
         }
       }
+      for term in article.terms {
+        for name in Set([term.term.name, term.term.meaning].map(ManualBook.key)) {
+          terms[name, default: []].append(term)
+        }
+      }
       for row in article.namedRows { for name in Set(row.names) { rows[name, default: []].append(row) } }
     }
   }
@@ -38,6 +45,7 @@ public struct ManualIndex: Sendable {
   public func articles(on topic: String) -> [ManualArticle] {
     let wanted = ManualBook.key(topic)
     var found = (whole[wanted] ?? []).map { articles[$0] }
+    if let terms = terms[wanted] { found.append(ManualArticle(terms)) }
     found += occurrences(of: wanted, besides: Set(found.map(\.name)))
     found += (rows[wanted] ?? []).map { row in
       ManualArticle(wanted, "In \(row.article):", [.table(row.header, rows: [row.cells])])
@@ -58,7 +66,7 @@ public struct ManualIndex: Sendable {
   public func nearest(to topic: String) -> String? { Nearest.name(to: ManualBook.key(topic), among: names) }
 
   /// Every name under which something is found, each once, sorted.
-  public var names: [String] { Set(whole.keys).union(entries.keys).union(rows.keys).sorted() }
+  public var names: [String] { Set(whole.keys).union(entries.keys).union(rows.keys).union(terms.keys).sorted() }
 }
 
 // MARK: - Articles by what they say

@@ -32,13 +32,13 @@ public final class ScriptSession {
   /// - Throws: ``ScriptFailure``.
   public init(host: ScriptHost) throws(ScriptFailure) {
     self.host = host
+    host.isSession = true
     let variables = Variables()
     self.variables = variables
     let unknown = LuaFunction("session") { [variables, unowned host] arguments in
       let name = arguments.dropFirst().first?.string ?? ""
       if variables.declared.contains(name) { return [.nil] }
-      if let words = host.wordsOnUnknown(name, in: "") { throw UnknownName(words: words) }
-      throw UnknownName(name: name, nearest: Nearest.name(to: name, among: variables.names()))
+      throw UnknownName(description: host.wordsOnUnknown(name, in: "", seen: variables.names()))
     }
     do {
       let lent = try Self.lent(by: host)
@@ -106,7 +106,7 @@ public final class ScriptSession {
   ///   - entry: The entry.
   ///   - name: The name that errors give the text.
   /// - Returns: What it gave, value by value.
-  /// - Throws: ``ScriptFailure``; the session goes on after it, with its variables, defaults and analyses as they were before.
+  /// - Throws: ``ScriptFailure``; the session goes on after it, with its variables, defaults, analyses and random numbers as they were before.
   public func evaluate(_ entry: SessionEntry, name: String) throws(ScriptFailure) -> [SessionValue] {
     host.prepareForEntry()
     // What entries before have let go of is not to stand in the way of this one.
@@ -114,6 +114,8 @@ public final class ScriptSession {
     host.lua.beginRun()
     let before = (variables.declared, host.defaults, host.registry, host.declarers)
     variables.declared.formUnion(entry.declared)
+    host.restoring = [:]
+    host.lua.keepRandom()
     do {
       _ = try host.lua.call(begin, [.array(variables.declared.sorted()) { .string($0) }])
       let values = try run(entry.code, name: name).map { value in try shown(value) }
@@ -125,6 +127,8 @@ public final class ScriptSession {
       host.lua.beginRun()
       _ = try? host.lua.call(end, [.boolean(true)])
       (variables.declared, host.defaults, host.registry, host.declarers) = before
+      host.lua.restoreRandom()
+      for restore in host.restoring.values { restore() }
       throw failure
     }
   }
@@ -165,7 +169,17 @@ public final class ScriptSession {
 
   private func run(_ code: String, name: String) throws -> [LuaValue] {
     try host.lua.run(
-      LuaSource(name: name, text: "local _ENV = (...)() \(code)"), arguments: [.function(environment)])
+      LuaSource(name: name, text: Self.prefix + code), arguments: [.function(environment)])
+  }
+
+  /// What stands before the text of an entry.
+  private static let prefix = "local _ENV = (...)() "
+
+  /// The text of an entry without what stands before it, and how many characters of it make an expression a statement.
+  static func entry(in text: String) -> (text: String, added: Int) {
+    guard text.hasPrefix(prefix) else { return (text, 0) }
+    let entry = String(text.dropFirst(prefix.count))
+    return (entry, entry.hasPrefix(SessionEntry.giving) ? SessionEntry.giving.count : 0)
   }
 
   private func shown(_ value: LuaValue) throws -> SessionValue {
@@ -233,12 +247,6 @@ public enum SessionValue: Sendable {
 /// A name that neither the session nor Lua knows.
 struct UnknownName: Error, CustomStringConvertible {
   let description: String
-
-  init(words: String) { description = words }
-
-  init(name: String, nearest: String?) {
-    description = "unknown name '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
-  }
 }
 
 extension ScriptHost {

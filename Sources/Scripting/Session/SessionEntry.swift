@@ -29,16 +29,44 @@ public struct SessionEntry: Sendable {
   /// - Throws: `LuaSyntaxError` for the first thing that is wrong.
   public init(_ text: String) throws(LuaSyntaxError) {
     self.text = text
-    let expression: LuaChunk?
-    do throws(LuaSyntaxError) { expression = try LuaChunk("return \(text)") } catch { expression = nil }
-    isExpression = expression != nil
-    let chunk: LuaChunk
-    if let expression { chunk = expression } else { chunk = try LuaChunk(text) }
-    self.chunk = chunk
+    let expression = Self.expression(text)
+    switch expression {
+    case .success(let expression): chunk = expression
+    case .failure(let fault): chunk = try Self.statements(text, otherwise: fault)
+    }
+    if case .success = expression { isExpression = true } else { isExpression = false }
+    let locals = isExpression ? [] : chunk.block.statements.flatMap { [chunk] in Self.locals(of: $0, in: chunk) }
     used = chunk.globals.filter { !$0.isAssigned }.map(\.name)
-    let locals = expression != nil ? [] : chunk.block.statements.flatMap { Self.locals(of: $0, in: chunk) }
     var seen: Set<String> = []
     declared = (locals + chunk.globals.filter(\.isAssigned).map(\.name)).filter { seen.insert($0).inserted }
+  }
+
+  /// What makes an expression a text of its own, as nobody writes it.
+  static let giving = "return\t"
+
+  /// A text as an expression; `x <- 3`, which compares with -3, is written by who means to assign, and is none.
+  private static func expression(_ text: String) -> Result<LuaChunk, LuaSyntaxError> {
+    do throws(LuaSyntaxError) {
+      let chunk = try LuaChunk(giving + text)
+      guard text.prefixMatch(of: #/\s*\w+\s*<-\s/#) != nil else { return .success(chunk) }
+      return .success(try LuaChunk(text))
+    } catch {
+      guard text.prefixMatch(of: #/\s*\w+\s*<-\s/#) == nil else { return .failure(error) }
+      return .failure(error.without(first: giving.utf8.count, in: text))
+    }
+  }
+
+  /// A text that is no expression, for the reason that is given.
+  ///
+  /// - Throws: What is wrong, as the one of both has it that says what to write, or that can be read further.
+  private static func statements(
+    _ text: String, otherwise fault: LuaSyntaxError
+  ) throws(LuaSyntaxError) -> LuaChunk {
+    do throws(LuaSyntaxError) { return try LuaChunk(text) } catch {
+      if error.isIncomplete { throw error }
+      if fault.isAdvising != error.isAdvising { throw fault.isAdvising ? fault : error }
+      throw fault.range.lowerBound > error.range.lowerBound ? fault : error
+    }
   }
 
   /// Whether more lines could make a text whole.
@@ -79,7 +107,7 @@ public struct SessionEntry: Sendable {
 extension SessionEntry {
   /// The text with the variables of the session in place of locals; what is taken away leaves blanks.
   public var code: String {
-    isExpression ? "return \(text)" : edited({ _ in true }) { String(repeating: " ", count: $0.count) }
+    isExpression ? Self.giving + text : edited({ _ in true }) { String(repeating: " ", count: $0.count) }
   }
 
   /// The text in which some statements assign what they would declare, and nothing is constant.

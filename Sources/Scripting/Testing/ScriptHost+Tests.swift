@@ -70,7 +70,7 @@ extension ScriptHost {
     for test in tests {
       try began(test.name)
       defaults = options.defaults
-      _ = try? lua.run(LuaSource(name: name, text: "math.randomseed(\(Int64(bitPattern: options.seed)))"))
+      _ = try? lua.run(LuaSource(name: "seed", text: "math.randomseed(\(Int64(bitPattern: options.seed)))"))
       let clock = ContinuousClock()
       let start = clock.now
       let failure = try failure(of: test, of: name, session)
@@ -105,7 +105,7 @@ extension TestOutcome.Failure {
     let failure = error.cause as? AssertionFailure
     let row = error.row == nil ? error.message : error.description.dropping(prefix: error.place.map { "\($0): " } ?? "")
     let inTest = error.traceback.first { $0.place.chunk == file && $0.place.line != nil }?.place
-    var message = failure?.description ?? row
+    var message = failure?.description ?? row + error.advice
     if let place = error.place, place.chunk != file, let inTest { message += " (called in \(inTest))" }
     self.init(
       message, place: (error.place ?? inTest)?.description, expected: failure?.expected, found: failure?.found,

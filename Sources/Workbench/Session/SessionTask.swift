@@ -89,6 +89,9 @@ struct SessionTask {
       if let given = entered.given {
         session.parameters = try PreparedScript.parameters(of: entered.text, entered.name, given: given, on: cohort)
       }
+      let unmet = request.plugins.unmetNeeds(
+        of: entered.text, modules: session.modules, in: cohort)
+      guard unmet.isEmpty else { throw WorkerFailure(.data, unmet.joined(separator: "\n")) }
       let values = try session.evaluate(SessionEntry(entered.text), name: entered.name)
       return SessionAnswer(shown: values.map(SessionWords.shown))
     } catch let failure as ScriptFailure {

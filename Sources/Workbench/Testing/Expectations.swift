@@ -4,12 +4,6 @@ import Crypto
 public import Reports
 import Scripting
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// What a run of a script gave, written down so that it can be seen later, and elsewhere, whether it still does.
 public struct Expectations: Sendable, Codable {
   /// One row of a result.
@@ -32,8 +26,6 @@ public struct Expectations: Sendable, Codable {
     public var n: Int?
   }
 
-  /// The form of the file.
-  public var format = Self.format
   /// The version of the workbench.
   public var workbench: String
   /// The version of Lua.
@@ -48,7 +40,7 @@ public struct Expectations: Sendable, Codable {
   public var cohort: String
   /// What was read, with digests.
   public var data: [Provenance.Source]
-  /// The parameters as they were given.
+  /// All parameters with their values, as they are given on a command line.
   public var given: [RunRequest.Given]
   /// All parameters and their values.
   public var parameters: [ReportProvenance.Fact]
@@ -63,10 +55,8 @@ public struct Expectations: Sendable, Codable {
   /// The paragraphs of the report, in order.
   public var notes: [String]
 
-  static let format = "workbench-expectations/1"
-
   private enum CodingKeys: String, CodingKey {
-    case format, workbench, lua, script
+    case workbench, lua, script
     case scriptSHA256 = "script_sha256"
     case requires, cohort, data, given, parameters, seed, profile, conventions, rows, notes
   }
@@ -81,7 +71,7 @@ public struct Expectations: Sendable, Codable {
     requires = request.digestsOfModules + provenance.versions.filter { $0.name.hasPrefix("plugin ") }
     cohort = provenance.cohort
     data = provenance.data.sources
-    given = request.parameters
+    given = request.allParameters
     parameters = provenance.parameters
     seed = request.seed
     profile = request.profile
@@ -97,74 +87,72 @@ public struct Expectations: Sendable, Codable {
   }
 }
 
-// MARK: - The file
-
-/// A file of expectations that cannot be used.
-public struct ExpectationsFault: Error, Sendable, CustomStringConvertible {
-  /// What is wrong, and what to do.
-  public let description: String
-}
+// MARK: - Which it is
 
 extension Expectations {
-  /// The file beside a script in which its expectations stand; for a shipped script in the working folder.
-  public static func path(of script: ScriptLibrary.Script) -> String {
-    let stem = script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name
-    let folder = script.folder.map { $0 == "." ? "" : "\($0)/" } ?? ""
-    return "\(folder)\(stem).expected.json"
-  }
+  /// What tells a record from others of the same script: records of one question are never compared with those of another.
+  public struct Question: Sendable, Hashable {
+    /// The cohort's name.
+    public var cohort: String
+    /// All parameters and their values.
+    public var parameters: [ReportProvenance.Fact]
+    /// The profile with which the run began.
+    public var profile: Profile
+    /// The seed of the random generator.
+    public var seed: UInt64
 
-  /// Writes the file, whole or not at all.
-  ///
-  /// - Throws: ``ExpectationsFault`` where it cannot be written.
-  public func write(to path: String) throws(ExpectationsFault) {
-    do { try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-      throw ExpectationsFault(description: "\(path) cannot be written")
+    /// Whether a record of it takes the place of that of another: no parameter that both have differs, so that one which the script
+    /// has gained or lost since does not keep the old record alive.
+    func replaces(_ other: Question) -> Bool {
+      cohort == other.cohort && profile == other.profile && seed == other.seed && difference(from: other) == nil
     }
-  }
 
-  /// Reads a file.
-  ///
-  /// - Throws: ``ExpectationsFault``.
-  public static func read(_ path: String) throws(ExpectationsFault) -> Expectations {
-    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
-      throw ExpectationsFault(description: "there is no \(path); \"workbench run SCRIPT --record\" writes it")
-    }
-    do {
-      let read = try JSONDecoder().decode(Expectations.self, from: bytes)
-      guard read.format == format else {
-        throw ExpectationsFault(description: "\(path): expected the format \"\(format)\", found \"\(read.format)\"")
+    /// A parameter that has another value, with both values.
+    public func difference(from other: Question) -> (name: String, value: String, other: String)? {
+      for parameter in parameters {
+        guard let value = other.parameters.first(where: { $0.name == parameter.name })?.value else { continue }
+        if value != parameter.value { return (parameter.name, parameter.value, value) }
       }
-      return read
-    } catch let fault as ExpectationsFault {
-      throw fault
-    } catch {
-      throw ExpectationsFault(description: "\(path) is not what \"workbench run SCRIPT --record\" writes")
+      return nil
+    }
+
+    /// The question in words: `least = 45, seed 7, on cohort "four"`; the usual seed and profile are not said.
+    public var words: String {
+      let values = parameters.map { "\($0.name) = \($0.value)" }
+      let others = (profile == .r ? [] : ["conventions \(profile.rawValue)"]) + (seed == 1 ? [] : ["seed \(seed)"])
+      return (values + others + ["on cohort \"\(cohort)\""]).joined(separator: ", ")
     }
   }
 
-  /// The same bytes for the same run.
-  var text: String {
-    JSONWriter.text(
-      .object([
-        ("format", .string(format)), ("workbench", .string(workbench)), ("lua", .string(lua)),
-        ("script", .string(script)), ("script_sha256", .string(scriptSHA256)),
-        ("requires", Self.pairs((requires ?? []).map { ("value", $0.name, $0.value) })), ("cohort", .string(cohort)),
-        (
-          "data",
-          .array(
-            data.map {
-              .line(
-                .object([
-                  ("table", .string($0.table)), ("name", .string($0.name)), ("sha256", .string($0.sha256)),
-                  ("rows", .integer($0.rows)),
-                ]))
-            })
-        ),
-        ("given", Self.pairs(given.map { ("text", $0.name, $0.text) })),
-        ("parameters", Self.pairs(parameters.map { ("value", $0.name, $0.value) })), ("seed", .unsigned(seed)),
-        ("profile", .string(profile.rawValue)), ("conventions", .string(conventions)),
-        ("rows", .array(rows.map(\.json))), ("notes", .array(notes.map { .string($0) })),
-      ]))
+  /// Which record it is.
+  public var question: Question { Question(cohort: cohort, parameters: parameters, profile: profile, seed: seed) }
+}
+
+// MARK: - As text
+
+extension Expectations {
+  /// The same text for the same run.
+  var json: JSONWriter.Value {
+    .object([
+      ("workbench", .string(workbench)), ("lua", .string(lua)),
+      ("script", .string(script)), ("script_sha256", .string(scriptSHA256)),
+      ("requires", Self.pairs((requires ?? []).map { ("value", $0.name, $0.value) })), ("cohort", .string(cohort)),
+      (
+        "data",
+        .array(
+          data.map {
+            .line(
+              .object([
+                ("table", .string($0.table)), ("name", .string($0.name)), ("sha256", .string($0.sha256)),
+                ("rows", .integer($0.rows)),
+              ]))
+          })
+      ),
+      ("given", Self.pairs(given.map { ("text", $0.name, $0.text) })),
+      ("parameters", Self.pairs(parameters.map { ("value", $0.name, $0.value) })), ("seed", .unsigned(seed)),
+      ("profile", .string(profile.rawValue)), ("conventions", .string(conventions)),
+      ("rows", .array(rows.map(\.json))), ("notes", .array(notes.map { .string($0) })),
+    ])
   }
 
   private static func pairs(_ pairs: [(key: String, name: String, value: String)]) -> JSONWriter.Value {
@@ -173,6 +161,14 @@ extension Expectations {
 }
 
 extension RunRequest {
+  /// All parameters of the script, given or by default, as they would be given; those given where its header cannot be read.
+  fileprivate var allParameters: [Given] {
+    guard let header = try? ScriptHeader(source: source, script: script),
+      let values = try? header.values(given: parameters.map { ($0.name, $0.text) }, script: script)
+    else { return parameters }
+    return values.map { Given(name: $0.name, text: ScriptParameter.text(of: $0.value)) }
+  }
+
   /// The files beside the script that it requires by a constant name, with their digests.
   fileprivate var digestsOfModules: [ReportProvenance.Fact] {
     ScriptCheck.requiredModules(in: source, with: modules).sorted().compactMap { name in

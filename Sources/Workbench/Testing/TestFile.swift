@@ -26,6 +26,14 @@ public struct TestFile: Sendable {
 
   /// How the names of test files end.
   public static let ending = "_test.lua"
+  /// Throws where a plugin of the project that it lies in is not exactly as the lock file says, or not in it.
+  public func checkFrozen() throws {
+    switch content {
+    case .tests(let script): _ = try ProjectPlugins(for: script, isFrozen: true)
+    case .conformance: _ = try ProjectPlugins(isFrozen: true)
+    }
+  }
+
   /// The folder beside a test file in which its snapshots lie.
   static let snapshotFolder = "snapshots"
 }

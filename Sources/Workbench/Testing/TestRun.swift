@@ -228,13 +228,17 @@ extension TestOutcome.Failure {
     place = place.map { $0.contains("/") ? $0 : file.folderPrefix + $0 } ?? file.path
   }
 
-  /// Takes the place off the front of a message that begins with one, as `name.lua:3: …`.
+  /// Takes the place off the front of a message that begins with one, as `name.lua:3: …` or `name.lua:3:5: …`.
   fileprivate mutating func takePlace(of file: TestFile) {
     let name = file.path.dropFirst(file.folderPrefix.count) + ":"
     guard message.hasPrefix(name) else { return }
-    let digits = message.dropFirst(name.count).prefix(while: \.isNumber)
-    let rest = message.dropFirst(name.count + digits.count)
-    place = digits.isEmpty ? file.path : "\(file.path):\(digits)"
-    message = String((digits.isEmpty ? message.dropFirst(name.count) : rest).drop { $0 == ":" || $0 == " " })
+    let digits = message.dropFirst(name.count).prefix(while: \.isPlace)
+    place = digits.isEmpty ? file.path : "\(file.path):\(digits.dropLast())"
+    message = String(message.dropFirst(name.count + digits.count).drop { $0 == " " })
   }
+}
+
+extension Character {
+  /// Whether it can be part of the line and column of a place.
+  fileprivate var isPlace: Bool { isNumber || self == ":" }
 }

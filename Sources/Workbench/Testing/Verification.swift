@@ -34,6 +34,7 @@ public struct Verification: Sendable {
   public var holds: Bool { others.isEmpty && differences.isEmpty }
 
   private let script: String
+  private let question: Expectations.Question
   private let relative: Double
 
   /// Compares.
@@ -44,6 +45,7 @@ public struct Verification: Sendable {
   ///   - relative: The part of the recorded value by which a number may differ.
   public init(_ recorded: Expectations, _ now: Expectations, relative: Double) {
     script = now.script
+    question = recorded.question
     self.relative = relative
     rowCount = recorded.rows.count
     compareOrigins(recorded, now)
@@ -70,12 +72,6 @@ public struct Verification: Sendable {
       others.append("other data:")
       others += known.filter { !found.contains($0) }.map { "  recorded \($0)" }
       others += found.filter { !known.contains($0) }.map { "  now      \($0)" }
-    }
-    for old in recorded.parameters {
-      let new = now.parameters.first { $0.name == old.name }?.value
-      if new != old.value {
-        others.append("other parameters: \(old.name) is \(new ?? "not there"), recorded \(old.value)")
-      }
     }
     for new in now.parameters where !recorded.parameters.contains(where: { $0.name == new.name }) {
       others.append("other parameters: \(new.name) is \(new.value), and was not there")
@@ -143,13 +139,13 @@ public struct Verification: Sendable {
     let among = "\(rowCount) \(rowCount == 1 ? "row" : "rows")"
     if !differences.isEmpty {
       return
-        "\(script): differs in \(differences.count) \(differences.count == 1 ? "place" : "places") (\(among) recorded)"
+        "\(script), \(question.words): differs in \(differences.count) \(differences.count == 1 ? "place" : "places") (\(among) recorded)"
     }
     let same =
       closeCount == 0
       ? "identical"
       : "the same within \(Argument.number(relative).source): \(closeCount) differ by up to \(closeMost.inTwoDigits)"
-    return "\(script): \(same) (\(among))" + (others.isEmpty ? "" : ", but not from the same")
+    return "\(script), \(question.words): \(same) (\(among))" + (others.isEmpty ? "" : ", but not from the same")
   }
 
   /// The first differences, with both values below each other's column.

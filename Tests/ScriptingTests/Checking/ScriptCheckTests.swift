@@ -268,8 +268,13 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
       #"3:64 unknown_column: column "agee" is not in "small"; did you mean "age"?"#
     ),
     (
+      "survival.cox(cohort, { endpoint = 'pfs', covariates = 'age + arm' })",
+      #"3:55 wrong_argument: survival.cox: the covariate "age + arm" would be one number, the sum; for 2 covariates write "#
+        + #"{ "age", "arm" }, for the one derive a column"#
+    ),
+    (
       "survival.cox(cohort, { endpoint = 'pfs', intercurrent = { transplant = 'censor' }, covariates = 'age' })",
-      #"3:59 unknown_column: column "transplant" is not in "small""#
+      #"3:59 unknown_column: column "transplant" is not in "small"; did you mean "transplant_day"?"#
     ),
     (
       "survival.cox(cohort, { endpoint = 'pfs', reference = { arm = 'odl' }, covariates = 'arm' })",

@@ -131,7 +131,7 @@ struct ContributionTests {
       ])
     try expect(
       "workbench.vocabulary { name = 'm', levels = { 'CR' }, response = { 'PR' } }",
-      says: #"workbench.vocabulary: "PR" in response is none of the levels; did you mean "CR"?"#)
+      says: #"workbench.vocabulary: "PR" in response is none of the levels; they are: "CR""#)
     try expect(
       "workbench.toxicity_scale { name = 'g' }",
       says:

@@ -193,11 +193,13 @@ struct LuaAnalysisTests {
     }
     #expect(
       try failure("analysis(cohort)", "local x; return x.y")
-        == "a.lua:5: attempt to index a nil value (local 'x')")
+        == "a.lua:5: attempt to index a nil value (local 'x'); x, declared in line 5, was given no value")
     let through = """
       require "resampling".bootstrap(cohort, { analysis = analysis, statistic = "n", resamples = 4 })
       """
-    #expect(try failure(through, "local x; return x.y") == "a.lua:5: attempt to index a nil value (local 'x')")
+    #expect(
+      try failure(through, "local x; return x.y")
+        == "a.lua:5: attempt to index a nil value (local 'x'); x, declared in line 5, was given no value")
     #expect(try failure(through, "error 'not today'") == "a.lua:5: not today")
     #expect(
       try failure("analysis(cohort)", "return 3")

@@ -202,7 +202,7 @@ struct ResultDefinitionTests {
     try expect(
       rows + "tables = { { columns = { { statistic = 'median', format = 'prop' } } } }",
       says:
-        ": table 1: column 1: unknown format \"prop\"; there is: count, duration, proportion, ratio, statistic, p_value, text"
+        ": table 1: column 1: unknown format \"prop\"; did you mean \"proportion\"?"
     )
     try expect(
       rows + "tables = { { columns = { { statistic = 'median' } }, lines = { {} } } }",

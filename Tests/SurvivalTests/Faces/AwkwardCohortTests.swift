@@ -3,6 +3,7 @@ import AnalysisTesting
 import Cohorts
 import OrderedCollections
 import Survival
+import TestSupport
 import Testing
 
 @Suite("Cohorts as data sometimes are") struct AwkwardCohortTests {

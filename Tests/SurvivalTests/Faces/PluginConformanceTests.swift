@@ -2,6 +2,7 @@ import AnalysisTesting
 import Cohorts
 import OrderedCollections
 import Survival
+import TestSupport
 import Testing
 
 @Suite("The plugin of survival keeps the contract") struct PluginConformanceTests {

@@ -1,6 +1,7 @@
 import Analyses
 import Cohorts
 import OrderedCollections
+import TestDraws
 import TestSupport
 import Testing
 
@@ -149,7 +150,7 @@ import Testing
 
   @Test("does not depend on the order of the rows, and repeated rows change no count of subjects", arguments: 0..<10)
   func invariance(seed: UInt64) throws {
-    var draws = Draws(seed: seed)
+    var draws = Seeded(seed)
     let shuffled = try SmallEvents.result(
       AdverseEvents.analysis, ["by": .text("arm")], on: SmallEvents.cohort(SmallEvents.events.shuffled(using: &draws)))
     #expect(shuffled.rows == (try table()).rows)
@@ -160,7 +161,7 @@ import Testing
   }
 
   @Test("agrees with a naive recount of random tables", arguments: 0..<20) func recounted(seed: UInt64) throws {
-    var draws = Draws(seed: seed)
+    var draws = Seeded(seed)
     let ids = (0..<(1 + draws.below(30))).map { "s\($0)" }
     let arms = ids.map { _ in ["A", "B", "C"][draws.below(3)] }
     let events = (0..<draws.below(200)).map { _ in

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import TestDraws
 import TestSupport
 import Testing
 
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test("adds up to the subjects of each group, whatever the grades", arguments: 0..<10) func sums(seed: UInt64) {
-    var draws = Draws(seed: seed)
+    var draws = Seeded(seed)
     let count = draws.below(60)
     func grades() -> [Int8] { (0..<count).map { _ in Int8(draws.below(7) - 1) } }
     let (baseline, worst) = (grades(), grades())
@@ -112,7 +113,7 @@ import Testing
   }
 
   @Test("agree with a naive recount", arguments: 0..<10) func recounted(seed: UInt64) {
-    var draws = Draws(seed: seed)
+    var draws = Seeded(seed)
     let count = 1 + draws.below(20)
     var events = CurrentGrades.Events(subjects: [], grades: [], onset: [], end: [])
     for _ in 0..<draws.below(80) {

@@ -1,3 +1,4 @@
+import TestDraws
 import Testing
 
 @testable import Toxicity
@@ -48,7 +49,7 @@ import Testing
 
   @Test("agrees with a naive recount, whatever the order of the events", arguments: 0..<40) func recounted(seed: UInt64)
   {
-    var draws = Draws(seed: seed)
+    var draws = Seeded(seed)
     let (subjectCount, keyCount) = (1 + draws.below(40), 1 + draws.below(12))
     var rows = (0..<draws.below(400)).map { _ in
       Row(subject: draws.below(subjectCount), key: draws.below(keyCount + 1) - 1, grade: draws.below(6))
@@ -72,7 +73,7 @@ import Testing
 
   @Test("is the same shared out among processors as by one, in any order of the rows", arguments: [false, true])
   func shared(isSorted: Bool) {
-    var draws = Draws(seed: 7)
+    var draws = Seeded(7)
     let (count, subjectCount, keyCount) = (150_000, 3_001, 37)
     let drawn = (0..<count).map { _ in Int32(draws.below(subjectCount)) }
     let subjects = isSorted ? drawn.sorted() : drawn

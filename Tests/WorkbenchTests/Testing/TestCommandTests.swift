@@ -23,7 +23,7 @@ struct TestCommandTests {
     let end = try bench.run("test", "--time-limit", "2", "--jobs", "3")
     #expect(end.status == 1)
     #expect(end.failures.count == 3)
-    #expect(end.failures[0].hasPrefix("Scripts/a_test.lua:1: FAILED \"the file as a whole\": "))
+    #expect(end.failures[0].hasPrefix("Scripts/a_test.lua:1:6: FAILED \"the file as a whole\": "))
     #expect(end.failures[1] == "Scripts/b_test.lua:2: FAILED \"the file as a whole\": at once")
     #expect(end.failures[2].hasPrefix("Scripts/deep/c_test.lua:4: FAILED \"never ends\": stopped: "))
     #expect(end.failures[2].hasSuffix("after its time limit of 2 s"))

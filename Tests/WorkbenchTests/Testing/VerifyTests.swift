@@ -45,15 +45,15 @@ struct VerifyTests {
     try prepare()
     let record = try bench.run("run", "s.lua", "--data", "data", "--record", "--param", "least=45", "--seed", "7")
     #expect(record.status == 0)
-    #expect(record.errors.contains("wrote s.expected.json"))
+    #expect(record.errors.hasSuffix("wrote s.expected.json: least = 45, seed 7, on cohort \"four\"\n"))
     let text = try bench.scratch.text("s.expected.json")
     _ = try bench.run("run", "s.lua", "--data", "data", "--record", "--param", "least=45", "--seed", "7")
     #expect(try bench.scratch.text("s.expected.json") == text)
-    #expect(text.contains("\"notes\": [\n    \"3 subjects\"\n  ]"))
+    #expect(text.contains("\"3 subjects\""))
     #expect(text.contains("{\"name\": \"least\", \"text\": \"45\"}"))
     let end = try bench.run("verify", "s.lua", "--data", "data")
     #expect(end.status == 0)
-    #expect(end.output.hasPrefix("s.lua: identical ("))
+    #expect(end.output.hasPrefix("s.lua, least = 45, seed 7, on cohort \"four\": identical ("))
   }
 
   @Test("other data, another script and other defaults of parameters are told, with the values that differ")
@@ -71,9 +71,10 @@ struct VerifyTests {
     try bench.write("s.lua", Self.script.replacingOccurrences(of: "default 0", with: "default 1"))
     let script = try bench.run("verify", "s.lua", "--data", "data")
     #expect(script.status == 1)
-    #expect(script.output.contains("s.lua: identical ("))
+    // The parameters are those of the record, whatever the script has as defaults now.
+    #expect(script.output.contains("s.lua, least = 0, on cohort \"four\": identical ("))
     #expect(script.output.contains("  other script: SHA-256 "))
-    #expect(script.output.contains("  other parameters: least is 1, recorded 0"))
+    #expect(!script.output.contains("other parameters"))
   }
 
   @Test("numbers that differ are shown with both values and the relative difference, unless it is allowed")
@@ -85,7 +86,7 @@ struct VerifyTests {
     try bench.write("s.expected.json", text.replacingOccurrences(of: "{\"number\": 8}", with: "{\"number\": 8.004}"))
     let end = try bench.run("verify", "s.lua", "--data", "data")
     #expect(end.status == 1)
-    #expect(end.output.contains("s.lua: differs in "))
+    #expect(end.output.contains("s.lua, least = 0, on cohort \"four\": differs in "))
     #expect(end.output.contains("8.004"))
     #expect(end.output.contains("5.0e-4"))
     let loose = try bench.run("verify", "s.lua", "--data", "data", "--relative", "0.001")
@@ -133,6 +134,88 @@ struct VerifyTests {
     let usual = try bench.run("verify", "s.lua", "--data", "data")
     #expect(usual.status == 0)
     #expect(usual.output.contains("the same within 1e-12"))
+  }
+
+  @Test("records of other parameters and other cohorts are kept apart, and each is compared with its own")
+  func apart() throws {
+    try prepare()
+    try bench.write("other/cohort.toml", Self.dictionary.replacing("\"four\"", with: "\"others\""))
+    try bench.write("other/subjects.csv", (Self.rows + ["5,80,2,1"]).joined(separator: "\n") + "\n")
+    func record(_ data: String, _ arguments: String...) throws -> String {
+      try Command.run(["run", "s.lua", "--data", data, "--record"] + arguments, in: bench.folder).errors
+    }
+    _ = try record("data", "--param", "least=45")
+    #expect(
+      try record("data").hasSuffix("wrote s.expected.json: least = 0, on cohort \"four\"; it holds 1 other\n"))
+    #expect(try record("other").hasSuffix("on cohort \"others\"; it holds 2 others\n"))
+    #expect(
+      try record("data").hasSuffix(
+        "wrote s.expected.json: least = 0, on cohort \"four\", in the place of the record before; it holds 2 others\n"))
+    let text = try bench.scratch.text("s.expected.json")
+    let all = try bench.run("verify", "s.lua", "--data", "data")
+    #expect(all.status == 0)
+    #expect(
+      all.output.split(separator: "\n").map { $0.prefix { $0 != "(" } } == [
+        "s.lua, least = 0, on cohort \"four\": identical ", "s.lua, least = 45, on cohort \"four\": identical ",
+      ])
+    let one = try bench.run("verify", "s.lua", "--data", "other", "--param", "least=0")
+    #expect(one.status == 0 && one.output.hasPrefix("s.lua, least = 0, on cohort \"others\": identical ("))
+    // Recorded in another order, the same records are the same bytes.
+    try FileManager.default.removeItem(at: bench.folder.appendingPathComponent("s.expected.json"))
+    _ = try record("other")
+    _ = try record("data")
+    _ = try record("data", "--param", "least=45")
+    #expect(try bench.scratch.text("s.expected.json") == text)
+    // Only one of the records is not kept any more.
+    try bench.write("s.expected.json", text.replacing("\"3 subjects\"", with: "\"2 subjects\""))
+    let broken = try bench.run("verify", "s.lua", "--data", "data")
+    #expect(broken.status == 1)
+    #expect(broken.output.contains("least = 45, on cohort \"four\": differs in 1 place"))
+    #expect(broken.output.contains("least = 0, on cohort \"four\": identical"))
+  }
+
+  @Test("what is not recorded is not compared with anything else")
+  func unrecorded() throws {
+    try prepare()
+    _ = try bench.run("run", "s.lua", "--data", "data", "--record", "--param", "least=45")
+    let value = try bench.run("verify", "s.lua", "--data", "data", "--param", "least=50")
+    #expect(value.status == 64)
+    #expect(
+      value.errors == """
+        workbench: there is no record of s.lua with least = 50; recorded:
+          least = 45, on cohort "four"
+        "workbench run SCRIPT --record", with the same --data and --param, records another
+
+        """)
+    try bench.write("data/cohort.toml", Self.dictionary.replacing("\"four\"", with: "\"others\""))
+    let cohort = try bench.run("verify", "s.lua", "--data", "data")
+    #expect(cohort.status == 64)
+    #expect(cohort.errors.hasPrefix("workbench: there is no record of s.lua on cohort \"others\"; recorded:\n"))
+    #expect(try bench.run("verify", "s.lua", "--data", "data", "--param", "most=1").status == 64)
+    try prepare()
+    try bench.write("s.lua", Self.script.replacing("least", with: "lowest"))
+    let gone = try bench.run("verify", "s.lua", "--data", "data")
+    #expect(gone.status == 1)
+    #expect(
+      gone.output
+        == "s.lua, least = 45, on cohort \"four\": cannot be compared: the script no longer has parameter \"least\"; record it again\n"
+    )
+  }
+
+  @Test("a record of the form before is read; one that left a parameter to a default that has changed is not compared")
+  func formBefore() throws {
+    try prepare()
+    _ = try bench.run("run", "s.lua", "--data", "data", "--record")
+    var text = try bench.scratch.text("s.expected.json")
+    text = text.replacing("\"workbench-expectations/2\",\n  \"records\": [\n", with: "\"workbench-expectations/1\",\n")
+    let start = try #require(text.firstRange(of: "    {\n")), end = try #require(text.ranges(of: "\n    }").last)
+    text = String(text[..<start.lowerBound]) + text[start.upperBound..<end.lowerBound] + "\n}\n"
+    try bench.write("s.expected.json", text.replacing("{\"name\": \"least\", \"text\": \"0\"}", with: ""))
+    #expect(try bench.run("verify", "s.lua", "--data", "data").status == 0)
+    try bench.write("s.lua", Self.script.replacing("default 0", with: "default 45"))
+    let other = try bench.run("verify", "s.lua", "--data", "data")
+    #expect(other.status == 1)
+    #expect(other.output.contains("cannot be compared: parameter least is 45, recorded 0; record it again"), "\(other)")
   }
 
   @Test("without a record, or with a broken one, is wrong usage")
