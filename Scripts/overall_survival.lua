@@ -43,13 +43,13 @@ local report = workbench.report(cohort:endpoint(endpoint).label)
 
 report:heading "Everybody"
 report:add(survival.kaplan_meier(cohort, { endpoint = endpoint, times = times, display_unit = unit }))
-report:add(survival.follow_up(cohort, { endpoint = endpoint }))
+report:add(survival.follow_up(cohort, { endpoint = endpoint, display_unit = unit }))
 
 if #by > 0 then
   report:heading "By group"
   report:add(survival.kaplan_meier(cohort, { endpoint = endpoint, by = by, strata = strata, display_unit = unit }))
-  report:add(survival.milestones(cohort, { endpoint = endpoint, by = by, times = times }))
-  report:add(survival.restricted_mean(cohort, { endpoint = endpoint, by = by }))
+  report:add(survival.milestones(cohort, { endpoint = endpoint, by = by, times = times, display_unit = unit }))
+  report:add(survival.restricted_mean(cohort, { endpoint = endpoint, by = by, display_unit = unit }))
 end
 
 local covariates = present(parameters.covariates)

@@ -73,7 +73,7 @@ extension Cohort {
       return (try column(name), ResolvedGroups.Source(source: name, label: name, knownAt: nil))
     }
     let (column, knownAt) = try evaluate(name)
-    return (column, ResolvedGroups.Source(source: name, label: name, knownAt: knownAt))
+    return (column, ResolvedGroups.Source(source: name, label: words(for: name), knownAt: knownAt))
   }
 
   /// The groups by one or several columns or expressions, crossed; one group of everybody where there are none.

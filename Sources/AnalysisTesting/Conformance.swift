@@ -9,7 +9,7 @@ public import Cohorts
 ///    subjects, on one, with all events taken away, and with every third value missing.
 /// 3. It never throws for such data: what cannot be computed is a row with its reason.
 /// 4. Its rows name declared statistics only and hold finite numbers, and no two of them name the same thing; its tables show
-///    declared statistics only; its figures hold finite numbers.
+///    declared statistics only, and each of their lines and columns some row; its figures hold finite numbers.
 /// 5. The same question twice gives the same answer.
 /// 6. An unknown argument is refused by name.
 /// 7. A kernel's operands have prose and examples, and those that may be left out come last.
@@ -211,6 +211,7 @@ extension Conformance {
     for statistic in cells.flatMap(\.statistics) where !declared.contains(statistic) {
       found.append("a table shows \(statistic), which is not declared")
     }
+    found += result.tables.flatMap { $0.faults(over: named) }
     found += result.figures.flatMap(\.faults)
     if result.title.isEmpty { found.append("the result has no title") }
     if result.methods.isEmpty { found.append("the result names no method") }
@@ -284,24 +285,5 @@ extension Cohort {
     case .table: linked[given.name] != nil
     case .endpoint: dictionary.endpoints[given.name] != nil
     }
-  }
-}
-
-/// What tells the rows of a result apart.
-private struct RowName: Hashable, CustomStringConvertible {
-  let statistic: String
-  let group: String?
-  let variable: String?
-  let time: Double?
-
-  init(_ row: Row) {
-    statistic = row.statistic
-    group = row.group
-    variable = row.variable
-    time = row.time
-  }
-
-  var description: String {
-    ([statistic] + [group, variable, time.map { "time \($0)" }].compactMap { $0 }).joined(separator: ", ")
   }
 }

@@ -35,6 +35,14 @@ struct SubgroupRates {
   /// The number of subjects of the analysis whose factor is missing.
   let missing: Int
 
+  /// The number of subjects in the test whether levels differ: the evaluable ones at levels that it compares.
+  var tested: Int {
+    levels.reduce(0) { sum, level in
+      guard let pair = level.pair else { return sum + level.all.n }
+      return sum + (pair.isComparable ? pair.first.n + pair.second.n : 0)
+    }
+  }
+
   /// All subjects.
   init(overall question: ResponseQuestion, arms: [Int]) {
     source = nil

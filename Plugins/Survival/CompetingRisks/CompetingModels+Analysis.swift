@@ -50,7 +50,7 @@ struct CompetingModels {
     var result = AnalysisResult(
       title: "\(question.endpoint.label): models of each outcome", methods: models.methods)
     result.rows = [Row("n", tally(question.sizes.reduce(0, +)), missing: question.missing)]
-    result.rows += models.rows + asked.design.referenceRows
+    result.rows += (models.rows + asked.design.referenceRows).resting(onAllOf: question)
     result.tables = [models.table]
     result.cautions = try asked.guarded(arguments[SurvivalParameters.asBaseline])
     result.cautions += asked.design.cautions + asked.competing.cautions + models.cautions

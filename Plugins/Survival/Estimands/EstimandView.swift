@@ -139,7 +139,9 @@ extension EstimandView {
       row.variable = strategy.rawValue
       return row
     }
-    if let test { rows.append(Row("p_value", test.p, variable: strategy.rawValue, method: test.method)) }
+    if let test {
+      rows += [Row("p_value", test.p, variable: strategy.rawValue, method: test.method)].resting(onAllOf: question)
+    }
     return rows + question.levels.indices.flatMap(groupRows)
   }
 
