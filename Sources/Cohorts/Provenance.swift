@@ -65,7 +65,8 @@ public struct FlowStep: Sendable, Hashable, Codable {
   public var unknown: Int
   /// When what the condition reads becomes known, where it was not at baseline; not part of the record in a report.
   public var knownAt: KnownAt?
-  /// The condition with the labels of what it reads, for titles; not part of the record in a report.
+  /// The condition with the labels of what it reads, for titles; `nil` where that is as it was written; not part of the record in a
+  /// report.
   public var words: String?
   /// The words for the population that it was restricted to; `nil` for a condition that has no name; not part of the record either.
   public var population: String?

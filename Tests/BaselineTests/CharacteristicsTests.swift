@@ -90,7 +90,8 @@ import Testing
     #expect(row.n == 181 && row.missing == 47)
     #expect(result.value("of", group: "All subjects", variable: "meal_calories >= 1000") == .count(181))
     #expect(result.value("count", group: "All subjects", variable: "age >= 65") == .count(100))
-    let line = try #require(result.tables.first?.lines.first { $0.label == "meal_calories >= 1000" })
+    let line = try #require(result.tables.first?.lines.first { $0.variable == "meal_calories >= 1000" })
+    #expect(line.label.hasSuffix(" ≥ 1000") && !line.label.hasPrefix("meal_calories"))
     #expect(line.cell == .share(count: "count", of: "of", proportion: "share"))
   }
 }

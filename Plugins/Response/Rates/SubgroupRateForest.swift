@@ -113,7 +113,7 @@ struct SubgroupRateForest {
   var table: TableLayout {
     let lines = factors.flatMap { factor in
       [TableLayout.Line(factor.label, variable: factor.source?.source)]
-        + factor.levels.map { .init($0.name ?? "", group: $0.name, variable: factor.source?.source, indent: 1) }
+        + factor.levels.map { .init($0.label, group: $0.name, variable: factor.source?.source, indent: 1) }
     }
     let interval = LevelWords(level: style.level).interval
     let columns: [TableLayout.Column]
@@ -151,7 +151,7 @@ struct SubgroupRateForest {
     let lines = factors.flatMap { factor -> [Figure.Forest.Line] in
       let p = Quantity(factor.interaction.pValue, otherwise: factor.interaction.reason)
       return [.init(.heading, factor.label, cells: Array(repeating: nil, count: counts.count) + [p])]
-        + factor.levels.map { line($0, .estimate, $0.name ?? "", indent: 1) }
+        + factor.levels.map { line($0, .estimate, $0.label, indent: 1) }
     }
     let axis =
       arms.isEmpty

@@ -9,6 +9,8 @@ struct SubgroupRates {
   struct Level {
     /// The level; nil for all subjects.
     let name: String?
+    /// The words for it.
+    let label: String
     /// All of its subjects who are in the analysis.
     let all: ResponseQuestion.Counts
     /// Those of each of the two groups, the reference first; empty where none are compared.
@@ -47,7 +49,7 @@ struct SubgroupRates {
   init(overall question: ResponseQuestion, arms: [Int]) {
     source = nil
     label = "All subjects"
-    levels = [Level(name: nil, all: question.total, arms: arms.map { question.counts[$0] })]
+    levels = [Level(name: nil, label: "", all: question.total, arms: arms.map { question.counts[$0] })]
     interaction = Interaction(statistic: nil, degreesOfFreedom: 0, pValue: nil, reason: "one level")
     missing = 0
   }
@@ -82,7 +84,9 @@ struct SubgroupRates {
     self.source = source
     label = factor.name ?? source.label
     levels = factors.levels.indices.filter { all[$0].subjects > 0 }.map { level in
-      Level(name: factors.levels[level], all: all[level], arms: parts.map { $0[level] })
+      Level(
+        name: factors.levels[level], label: source.words(for: factors.levels[level]), all: all[level],
+        arms: parts.map { $0[level] })
     }
     interaction = arms.isEmpty ? Self.heterogeneity(levels) : test.test(levels.compactMap(\.table))
     self.missing = missing

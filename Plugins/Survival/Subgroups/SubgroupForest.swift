@@ -79,7 +79,7 @@ struct SubgroupForest {
   var table: TableLayout {
     let lines = effects.flatMap { effect in
       [TableLayout.Line(effect.label, variable: effect.source)]
-        + effect.levels.map { .init($0.name ?? "", group: $0.name, variable: effect.source, indent: 1) }
+        + effect.levels.map { .init($0.label, group: $0.name, variable: effect.source, indent: 1) }
     }
     let arms: [TableLayout.Column] =
       contrast.levels.count == 2
@@ -113,7 +113,7 @@ struct SubgroupForest {
       let p = Quantity(effect.interaction?.pValue, otherwise: Self.objection(effect))
       let heading = Figure.Forest.Line(
         .heading, effect.label, cells: Array(repeating: nil, count: counts.count) + [p])
-      return [heading] + effect.levels.map { line($0, .estimate, $0.name ?? "", indent: 1, hasArms) }
+      return [heading] + effect.levels.map { line($0, .estimate, $0.label, indent: 1, hasArms) }
     }
     return Figure(
       title: title,

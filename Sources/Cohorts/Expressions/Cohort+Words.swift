@@ -7,8 +7,9 @@ extension Cohort {
   public func words(for source: String) -> String {
     var lexer = Lexer(source)
     var tokens: [Token] = []
-    while let token = try? lexer.next(), token.kind != .end { tokens.append(token) }
-    guard tokens.last?.span.upperBound == lexer.bytes.count else { return source }
+    do throws(ExpressionError) {
+      while tokens.last?.kind != .end { tokens.append(try lexer.next()) }
+    } catch { return source }
     let labels = tokens.indices.map { place -> String? in
       // What a bracket follows is a function.
       let isCalled = place + 1 < tokens.count && tokens[place + 1].kind == .sign(.open)
