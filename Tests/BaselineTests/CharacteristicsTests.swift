@@ -94,6 +94,17 @@ import Testing
     #expect(line.label.hasSuffix(" ≥ 1000") && !line.label.hasPrefix("meal_calories"))
     #expect(line.cell == .share(count: "count", of: "of", proportion: "share"))
   }
+
+  @Test("levels and groups that are codes are shown by what they mean") func codes() throws {
+    let trials = try SmallTrials.make()
+    let cohort = try trials.deriving(
+      trials.column("sex"), as: "sex",
+      description: ColumnDescription(label: "Sex", levelLabels: ["male": "Men", "female": "Women"]))
+    let result = try cohort.ask("characteristics", ["variables": "sex", "by": "sex"])
+    #expect(result.tables[0].lines.map(\.label) == ["Subjects", "Sex", "Men", "Women"])
+    #expect(result.tables[0].columns.prefix(2).map(\.header) == ["Men", "Women"])
+    #expect(result.tables[0].columns.prefix(2).map(\.group) == ["male", "female"])
+  }
 }
 
 /// Against R 4.2.2: `chisq.test`, `fisher.test`, `wilcox.test`, `kruskal.test`, `t.test`, `oneway.test`; standardised

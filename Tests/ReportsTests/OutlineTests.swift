@@ -19,7 +19,8 @@ struct OutlineTests {
       title: title, rows: [Row("n", .count(6))], tables: [layout], figures: [figure], cautions: cautions)
   }
 
-  @Test("Every figure and table has its title, be it that of the heading above, so that it can stand in another document")
+  @Test(
+    "Every figure and table has its title, be it that of the heading above, so that it can stand in another document")
   func titles() {
     for heading in ["Survival of six", "Something else"] {
       let text = text([.result(result(heading))])

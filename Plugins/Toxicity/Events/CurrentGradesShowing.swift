@@ -71,7 +71,8 @@ struct CurrentGradesShowing {
       title: title,
       .chart(
         .init(
-          panels: panels, series: (1...5).map { "Grade \($0)" } + (hasMissing ? ["Grade missing"] : []), isOrdered: true,
+          panels: panels, series: (1...5).map { "Grade \($0)" } + (hasMissing ? ["Grade missing"] : []),
+          isOrdered: true,
           aside: hasMissing ? 1 : 0)))
   }
 

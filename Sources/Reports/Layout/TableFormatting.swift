@@ -41,7 +41,8 @@ struct TableFormatting {
     let formattings = alike(layout)
     var said: Set<Key> = []
     let lines = layout.lines.map { line in
-      let isFirst = said.insert(Key(statistic: "", group: line.group, variable: line.variable, time: line.time)).inserted
+      let isFirst = said.insert(Key(statistic: "", group: line.group, variable: line.variable, time: line.time))
+        .inserted
       let cells = zip(layout.columns, formattings).map { column, formattings in
         guard isFirst || !column.keepsOwn else { return FormattedTable.Cell("") }
         let place = Place(line, column)

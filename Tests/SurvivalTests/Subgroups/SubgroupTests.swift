@@ -100,6 +100,27 @@ import Testing
     #expect(result.caution(.multiplicity) == nil)
   }
 
+  @Test("levels that are codes are shown by what they mean, and asked for by what they are") func codes() throws {
+    var dictionary = PooledCohort.dictionary
+    dictionary.columns["diagnosis"]?.levelLabels = ["B-ALL": "B-cell leukaemia", "T-ALL": "T-cell leukaemia"]
+    let cohort = try Cohort(
+      name: "pooled", subjects: Table(name: "subjects", columns: PooledCohort.columns), dictionary: dictionary)
+    let result = try cohort.ask(
+      "subgroups", ["endpoint": "pfs", "by": "age >= 40", "subgroups": "diagnosis", "minimum_events": 2])
+    #expect(
+      result.tables[0].lines.map(\.label) == ["All subjects", "Diagnosis", "B-cell leukaemia", "T-cell leukaemia"])
+    #expect(result.figures[0].forest?.lines.map(\.label) == result.tables[0].lines.map(\.label))
+    let ratio = try #require(result.row("hazard_ratio", group: "T-ALL", variable: "diagnosis"))
+    #expect(result.value("n", group: "T-ALL", variable: "diagnosis") == .count(ratio.n ?? -1))
+    #expect(ratio.method == "Cox, Efron's method for ties")
+    #expect(result.row("hazard_ratio_lower", group: "T-ALL", variable: "diagnosis")?.method == "Wald interval, 95%")
+    #expect(result.row("interaction_p_value", variable: "diagnosis")?.n == 16)
+    let cox = try cohort.ask(
+      "cox", ["endpoint": "pfs", "covariates": "diagnosis", "reference": ["diagnosis": "T-ALL"]])
+    #expect(cox.tables[0].lines.map(\.label) == ["Diagnosis: B-cell leukaemia (against T-cell leukaemia)"])
+    #expect(cox.row("hazard_ratio", variable: "diagnosis: B-ALL") != nil)
+  }
+
   @Test("few events, no events in a group, one group only: lines with reasons") func reasons() throws {
     let cohort = try PooledCohort.make()
     let result = try cohort.ask(
