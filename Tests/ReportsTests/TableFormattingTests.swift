@@ -98,7 +98,7 @@ struct TableFormattingTests {
 
   @Test(
     "What a column keeps beside those of groups is said once of a variable, and not again beside those without a value")
-  func saidOnce() {
+  func keptOnce() {
     let rows = [
       Row("count", .count(5), group: "A", variable: "x: yes"),
       Row("share", .number(0.5), group: "A", variable: "x: yes"),

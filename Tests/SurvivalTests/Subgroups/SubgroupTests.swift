@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import OrderedCollections
 import TestSupport
 import Testing
 
