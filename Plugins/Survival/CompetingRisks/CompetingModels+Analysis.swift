@@ -103,10 +103,12 @@ struct CompetingModels {
     let isEstimated = hasEvents && coefficient.state == .estimated
     let reason = hasEvents ? CoxStatistics.reason(coefficient) : "no events"
     let limits = coefficient.ratioLimits(level: level)
+    let method =
+      kind == "subdistribution" ? "Fine-Gray, Wald interval" : "Cox, \(causeSpecific[place].ties.words), Wald interval"
     func row(_ statistic: String, _ value: Double?) -> Row {
       Row(
         "\(kind)_\(statistic)", Quantity(isEstimated ? value : nil, otherwise: reason), group: names[place],
-        variable: asked.design.terms[term].name)
+        variable: asked.design.terms[term].name, method: method)
     }
     return [
       row("hazard_ratio", coefficient.ratio), row("hazard_ratio_lower", limits?.lower),

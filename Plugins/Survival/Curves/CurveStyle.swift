@@ -62,6 +62,9 @@ extension [Double] {
 }
 
 extension IntervalTransform {
+  /// The scale of an incidence F, as it stands in a sentence.
+  var nameOfIncidence: String { name.replacing("S", with: "F") }
+
   /// The scale, as it stands in a sentence.
   var name: String {
     switch self {

@@ -172,7 +172,9 @@ extension EstimandView {
   }
 
   private var method: String {
-    incidences.isEmpty ? "One less Kaplan-Meier, \(style.interval)" : "Aalen-Johansen, \(style.interval)"
+    guard !incidences.isEmpty else { return "One less Kaplan-Meier, \(style.interval)" }
+    return
+      "Aalen-Johansen, \(Argument.percent(style.level)) interval on the scale of \(style.transform.nameOfIncidence)"
   }
 
   /// The probability of the event by a time, with its limits.
