@@ -8,7 +8,7 @@
 ---   nothing
 --- Parameters:
 ---   by (columns, default dose_level): what the groups are formed by, of what the cohort has.
----   minimum_incidence (number, %, default 0): terms are shown that occur in so many percent of a group.
+---   minimum_incidence (number, %, from 0 to 100, default 0): terms are shown that occur in so many percent of a group.
 ---   from (number, days, default 0): the first day of onset that counts.
 ---   to (number, days, default 90): the last day of onset that counts; from 0 to 0 counts events of any day.
 ---   emergent (flag, default false): whether only events count that are flagged as treatment-emergent.

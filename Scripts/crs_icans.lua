@@ -10,7 +10,7 @@
 ---   crs (text, default Cytokine release syndrome): the term of CRS among the adverse events.
 ---   icans (text, default ICANS): the term of ICANS among the adverse events.
 ---   dose (column, default dose_level): what the trend is over, where the cohort has it.
----   days (integer, days, default 28): up to which day grades and onsets are shown.
+---   days (integer, days, above 0, default 28): up to which day grades and onsets are shown.
 --- Sample:
 ---   Syndrome                     N   Any grade   95% CI   Grade 3 or more   95% CI
 ---   Cytokine release syndrome    …     … (…%)   …% to …%          … (…%)   …% to …%

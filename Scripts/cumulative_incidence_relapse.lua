@@ -12,8 +12,8 @@
 ---   relapse_day (column, days, default relapse_day): the day of relapse; missing where there was none.
 ---   by (columns, default diagnosis): what the groups are formed by.
 ---   covariates (columns, default age, prior_transplants): what the models depend on.
----   times (numbers, days, default 90, 180, 365): the milestones.
----   unit (text, default months): the unit in which the figures label time.
+---   times (numbers, days, from 0, default 90, 180, 365): the milestones.
+---   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
 --- Sample:
 ---   Outcome, time                 At risk   Cumulative incidence (95% CI)
 ---   relapse, 365                        …   …

@@ -9,9 +9,9 @@
 --- Parameters:
 ---   endpoint (endpoint, default pfs): the time-to-event endpoint.
 ---   event (column, days, default transplant_day): the day of the event on the way; missing where there was none.
----   times (numbers, days, default 90, 180, 365): the milestones.
+---   times (numbers, days, from 0, default 90, 180, 365): the milestones.
 ---   by (columns, default involvement): groups that are compared under each strategy, of what the cohort has.
----   unit (text, default months): the unit in which the figures label time.
+---   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
 --- Sample:
 ---   Strategy, time          Probability (95% CI)
 ---   Treatment policy, 365   …

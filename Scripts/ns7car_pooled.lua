@@ -23,9 +23,9 @@
 ---   column transplant_day
 ---   table adverse_events
 --- Parameters:
----   landmarks (numbers, days, default 60, 90, 120): the landmarks of the analyses of transplant.
----   times (numbers, days, default 180, 365, 730): the milestones of survival.
----   unit (text, default months): the unit in which the figures label time.
+---   landmarks (numbers, days, from 0, default 60, 90, 120): the landmarks of the analyses of transplant.
+---   times (numbers, days, from 0, default 180, 365, 730): the milestones of survival.
+---   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
 --- Sample:
 ---   Response rate
 ---                  Subjects   Not evaluable   Responders       95% CI

@@ -9,7 +9,7 @@
 ---   response (column, default response): the best response, a category with a response vocabulary.
 ---   by (columns, default diagnosis): what the groups are formed by, of what the cohort has.
 ---   last_day (text, default os_days): the last day that is known of a subject, from which on the depth of response is not known.
----   at (numbers, days, default 28, 60, 90, 180, 365): the days at which the depth of response is shown, where assessments are at hand.
+---   at (numbers, days, from 0, default 28, 60, 90, 180, 365): the days at which the depth of response is shown, where assessments are at hand.
 --- Sample:
 ---   Response rate
 ---                  Subjects   Not evaluable   Responders       95% CI

@@ -8,9 +8,9 @@
 --- Parameters:
 ---   endpoint (endpoint, default os): the time-to-event endpoint.
 ---   by (columns, default diagnosis): what the groups are formed by, of what the cohort has.
----   times (numbers, days, default 180, 365, 730): the milestones.
+---   times (numbers, days, from 0, default 180, 365, 730): the milestones.
 ---   covariates (columns, default age, sex): what the model adjusts for, of what the cohort has.
----   unit (text, default months): the unit in which the figures label time.
+---   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
 --- Sample:
 ---   Survival at milestones
 ---   Time (days)   At risk   Survival (95% CI)

@@ -11,11 +11,11 @@
 ---   endpoint (endpoint, default pfs): the time-to-event endpoint that is compared.
 ---   transplant_day (column, days, default transplant_day): the day of the transplant, counted from the endpoint's
 ---     origin; missing where there was none.
----   landmarks (numbers, days, default 30, 60, 90, 120): the days from which the landmark analyses count.
----   from (number, days, default 0): the day from which the Simon-Makuch curves count.
----   times (numbers, days, default 0, 10, 30, 90, 180, 365): the days at which survival and the number at risk are given.
+---   landmarks (numbers, days, from 0, default 30, 60, 90, 120): the days from which the landmark analyses count.
+---   from (number, days, from 0, default 0): the day from which the Simon-Makuch curves count.
+---   times (numbers, days, from 0, default 0, 10, 30, 90, 180, 365): the days at which survival and the number at risk are given.
 ---   covariates (columns, default age, diagnosis): what the adjusted model adjusts for, of what the cohort has.
----   unit (text, default months): the unit in which the figures label time.
+---   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
 --- Sample:
 ---   Mantel-Byar test
 ---   State                 Observed  Expected

@@ -9,7 +9,7 @@
 --- Parameters:
 ---   endpoint (endpoint, default pfs): the time-to-event endpoint.
 ---   covariate (column, default age): the covariate whose hazard ratio is pooled.
----   milestone (number, days, default 180): the time at which survival is pooled.
+---   milestone (number, days, above 0, default 180): the time at which survival is pooled.
 --- Sample:
 ---   Trial          n   Hazard ratio (95% CI)
 ---   NCT04572308    …   …

@@ -12,7 +12,7 @@
 ---   colour (column, default response): what lanes are coloured by where there is no such table.
 ---   condition (text, default responder): whose lanes are drawn, of all subjects.
 ---   limit (integer, default 60): the most lanes that are drawn.
----   unit (text, default months): the unit in which the figure labels time.
+---   unit (choice, days, weeks, months, years, default months): the unit in which the figure labels time.
 --- Sample:
 ---   Event         n
 ---   Transplant    …

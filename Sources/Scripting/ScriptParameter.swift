@@ -19,6 +19,8 @@ public struct ScriptParameter: Sendable, Hashable {
     case integer
     /// True or false.
     case flag
+    /// One of the names that the header lists.
+    case choice
     /// A text.
     case text
   }
@@ -29,47 +31,14 @@ public struct ScriptParameter: Sendable, Hashable {
   public var kind: Kind
   /// The unit, where there is one.
   public var unit: String?
+  /// What each number of it should be.
+  public var range = OpenRange()
+  /// What can be chosen, in the order of the header; empty but for a choice.
+  public var choices: [String] = []
   /// The value where it is not set; `nil` where it must be.
   public var fallback: Argument?
   /// What it means, as a sentence.
   public var prose: String
-
-  /// Reads a declaration.
-  ///
-  /// It has the form `landmarks (numbers, days, default 60, 90): the days of the landmarks.`
-  init(declaration: String, place: ScriptHeaderError.Place) throws(ScriptHeaderError) {
-    guard let open = declaration.firstIndex(of: "("), let close = declaration.firstRange(of: "):") else {
-      throw .parameter(place, reason: "a parameter's type should stand in brackets")
-    }
-    name = declaration[..<open].trimmed()
-    guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
-      throw .parameter(place, reason: "a parameter's name should be letters, digits and underscores")
-    }
-    prose = declaration[close.upperBound...].trimmed()
-    guard !prose.isEmpty else { throw .parameter(place, reason: "a parameter should say what it means") }
-    let inner = declaration[declaration.index(after: open)..<close.lowerBound]
-    let (head, value) = Self.separateDefault(inner)
-    let words = head.split(separator: ",").map { $0.trimmed() }.filter { !$0.isEmpty }
-    guard let first = words.first, let kind = Kind(rawValue: first) else {
-      let kinds = Kind.allCases.map(\.rawValue)
-      let suggestion = words.first.flatMap { Nearest.name(to: $0, among: kinds) }
-      throw .parameter(
-        place,
-        reason: "a parameter's type should be one of \(kinds.joined(separator: ", "))"
-          + (suggestion.map { ", did you mean \"\($0)\"?" } ?? ""))
-    }
-    self.kind = kind
-    self.unit = words.count > 1 ? words[1] : nil
-    do throws(ScriptParameterError) {
-      fallback = try value.map { text throws(ScriptParameterError) in try parse(text) }
-    } catch { throw .parameter(place, reason: error.description) }
-  }
-
-  /// What stands before the default, and the default.
-  private static func separateDefault(_ text: Substring) -> (head: String, value: String?) {
-    guard let range = text.firstRange(of: "default") else { return (String(text), nil) }
-    return (String(text[..<range.lowerBound]), text[range.upperBound...].trimmed())
-  }
 
   /// The text that ``parse(_:)`` reads as a value.
   public static func text(of value: Argument) -> String {
@@ -85,8 +54,8 @@ public struct ScriptParameter: Sendable, Hashable {
   /// - Throws: ``ScriptParameterError`` where the text is no value of this kind.
   public func parse(_ text: String) throws(ScriptParameterError) -> Argument {
     func number(_ text: String) throws(ScriptParameterError) -> Argument {
-      guard let number = Double(text), number.isFinite else {
-        throw .wrongKind(name, expected: "a number", found: text)
+      guard let number = Double(text), range.contains(number) else {
+        throw .wrongKind(name, expected: expected, found: text)
       }
       return .number(number)
     }
@@ -100,16 +69,35 @@ public struct ScriptParameter: Sendable, Hashable {
       for part in parts() { numbers.append(try number(part)) }
       return .list(numbers)
     case .integer:
-      guard let integer = Int(text.trimmed()) else {
-        throw .wrongKind(name, expected: "a whole number", found: text)
+      guard let integer = Int(text.trimmed()), range.contains(Double(integer)) else {
+        throw .wrongKind(name, expected: expected, found: text)
       }
       return .integer(integer)
     case .flag:
       switch text.trimmed().lowercased() {
       case "true", "yes", "1": return .flag(true)
       case "false", "no", "0": return .flag(false)
-      default: throw .wrongKind(name, expected: "true or false", found: text)
+      default: throw .wrongKind(name, expected: expected, found: text)
       }
+    case .choice:
+      let chosen = text.trimmed()
+      guard choices.contains(chosen) else {
+        throw .notAChoice(name, among: choices, found: text, nearest: Nearest.name(to: chosen, among: choices))
+      }
+      return .text(chosen)
+    }
+  }
+
+  /// What each value of it should be, in words.
+  public var expected: String {
+    switch kind {
+    case .endpoint: "the name of an endpoint"
+    case .column, .columns: "the name of a column"
+    case .number, .numbers: "a number\(range.words)"
+    case .integer: "a whole number\(range.words)"
+    case .flag: "true or false"
+    case .choice: "one of \(choices.joined(separator: ", "))"
+    case .text: "a text"
     }
   }
 }
@@ -120,6 +108,8 @@ public enum ScriptParameterError: Error, Sendable, Hashable, CustomStringConvert
   case unknown(String, script: String, known: [String], nearest: String?)
   /// The value is of another kind.
   case wrongKind(String, expected: String, found: String)
+  /// The value is not one of those that can be chosen.
+  case notAChoice(String, among: [String], found: String, nearest: String?)
   /// A parameter without a default was not given.
   case missing(String, script: String, prose: String)
 
@@ -132,6 +122,9 @@ public enum ScriptParameterError: Error, Sendable, Hashable, CustomStringConvert
           ?? (known.isEmpty ? "; it takes none" : "; it takes: \(known.joined(separator: ", "))"))
     case .wrongKind(let name, let expected, let found):
       "parameter \"\(name)\" should be \(expected), found \"\(found)\""
+    case .notAChoice(let name, let choices, let found, let nearest):
+      "parameter \"\(name)\" should be one of \(choices.joined(separator: ", ")), found \"\(found)\""
+        + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
     case .missing(let name, let script, let prose): "\(script) needs parameter \"\(name)\": \(prose)"
     }
   }

@@ -14,7 +14,7 @@ struct WorkbenchCommand: ParsableCommand {
     version: BuiltIn.version,
     subcommands: [
       InitCommand.self, NewCommand.self, RunCommand.self, ReplCommand.self, TestCommand.self, VerifyCommand.self,
-      CheckCommand.self, DataCommand.self, HelpCommand.self, ScriptsCommand.self, PluginCommand.self,
+      CheckCommand.self, FormCommand.self, DataCommand.self, HelpCommand.self, ScriptsCommand.self, PluginCommand.self,
       DoctorCommand.self,
       WorkerCommand.self, ProbeCommand.self,
     ])

@@ -89,8 +89,81 @@ struct ScriptHeaderTests {
     }
     #expect(
       message("x (numbr): p.")
-        == "a.lua:3: a parameter's type should be one of endpoint, column, columns, number, numbers, integer, flag, text, "
+        == "a.lua:3: a parameter's type should be one of endpoint, column, columns, number, numbers, integer, flag, choice, text, "
         + "did you mean \"number\"?; expected \"name (type, unit, default VALUE): prose\", found \"x (numbr): p.\"")
     #expect(message("x numbers: p.").hasPrefix("a.lua:3: a parameter's type should stand in brackets"))
+  }
+
+  private func parameter(_ declaration: String) throws -> ScriptParameter {
+    let header = try ScriptHeader(source: "--- T\n--- Parameters:\n---   \(declaration)\n", script: "a.lua")
+    return try #require(header.parameters.first)
+  }
+
+  private func fault(_ declaration: String) -> String {
+    do {
+      _ = try parameter(declaration)
+      return ""
+    } catch { return "\(error)" }
+  }
+
+  @Test(
+    "numbers in a range",
+    arguments: [
+      ("p (number, from 0 to 1, default 0.5): p.", ["0", "1"], ["-0.1", "1.1", "nan", "inf"], "a number from 0 to 1"),
+      ("p (numbers, days, above 0, default 1): p.", ["0.5, 3"], ["0", "3, -1"], "a number above 0"),
+      ("p (integer, from 1 below 9): p.", ["1", "8"], ["0", "9", "1.5"], "a whole number of 1 or more and below 9"),
+      ("p (number, to 3): p.", ["3", "-7"], ["3.01"], "a number of 3 or less"),
+    ])
+  func ranges(_ declaration: String, _ allowed: [String], _ refused: [String], _ expected: String) throws {
+    let parameter = try parameter(declaration)
+    for text in allowed { _ = try parameter.parse(text) }
+    for text in refused {
+      let error = #expect(throws: ScriptParameterError.self) { try parameter.parse(text) }
+      #expect(error?.description.hasPrefix("parameter \"p\" should be \(expected), found ") == true)
+    }
+  }
+
+  @Test("a choice among names, of which the nearest is told")
+  func choices() throws {
+    let parameter = try parameter("unit (choice, days, months, years, default months): the unit.")
+    #expect(parameter.choices == ["days", "months", "years"])
+    #expect(parameter.unit == nil)
+    #expect(try parameter.parse(" days ") == .text("days"))
+    let error = #expect(throws: ScriptParameterError.self) { try parameter.parse("month") }
+    #expect(
+      error?.description
+        == "parameter \"unit\" should be one of days, months, years, found \"month\"; did you mean \"months\"?")
+  }
+
+  @Test(
+    "is read again from how help and saved sessions write it",
+    arguments: [
+      "p (number, %, from 0 to 100, default 5): p.", "p (numbers, above 0 below 1, default 0.1, 0.9): p.",
+      "unit (choice, days, months, default days): the unit.", "p (integer, to 9): p.", "p (flag, default true): p.",
+    ])
+  func roundTrip(_ declaration: String) throws {
+    #expect(try parameter(declaration).declaration == declaration)
+  }
+
+  @Test(
+    "says what is wrong with a range, a choice, or what stands behind a type",
+    arguments: [
+      ("p (text, from 0): p.", "only numbers have a range, and \"p\" is a parameter of type text"),
+      ("p (number, from zero): p.", "a range should be as in \"from 0 to 1\" or \"above 0\", found \"from zero\""),
+      ("p (number, from 0 above 1): p.", "a range should have one lower and one upper end, found \"from 0 above 1\""),
+      ("p (number, from 2 to 1): p.", "a range should begin below its end, found \"from 2 to 1\""),
+      ("p (number, from 0, default -1): p.", "parameter \"p\" should be a number of 0 or more, found \"-1\""),
+      ("p (choice, days): p.", "a choice should name what can be chosen, as in (choice, days, months, default days)"),
+      (
+        "p (choice, a, b, a): p.", "a choice should name what can be chosen, as in (choice, days, months, default days)"
+      ),
+      ("p (choice, a, b, default c): p.", "parameter \"p\" should be one of a, b, found \"c\""),
+      (
+        "p (number, days, weeks): p.",
+        "behind the type should stand a unit, a range such as \"from 0 to 1\" and the default, and \"weeks\" is none of them"
+      ),
+    ])
+  func declarationFaults(_ declaration: String, _ reason: String) {
+    #expect(fault(declaration).hasPrefix("a.lua:3: \(reason)"))
   }
 }

@@ -52,7 +52,7 @@ struct EndToEndFailureTests {
     "64: parameters that the script does not have, or of the wrong kind",
     arguments: [
       ("endpoit=os", "pfs_by_transplant.lua has no parameter \"endpoit\"; did you mean \"endpoint\"?"),
-      ("landmarks=soon", "parameter \"landmarks\" should be a number, found \"soon\""),
+      ("landmarks=soon", "parameter \"landmarks\" should be a number of 0 or more, found \"soon\""),
       ("endpoint", "--param should be name=value, found \"endpoint\""),
     ])
   func parameters(given: String, message: String) throws {

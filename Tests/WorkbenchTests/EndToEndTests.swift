@@ -208,7 +208,7 @@ struct EndToEndCommandTests {
     #expect(try Command.run(["help", "survival"]).output.contains("\n  survival.landmark "))
     #expect(
       try Command.run(["help", "pfs_by_transplant"]).output.contains(
-        "\n  --param landmarks=… (numbers, days, default 30, 60, 90, 120)\n"))
+        "\n  --param landmarks=… (numbers, days, from 0, default 30, 60, 90, 120)\n"))
     #expect(try Command.run(["help", "run"]).output.contains("Exit status: 0 done"))
     #expect(try Command.run(["help"]).output.contains("\n    survival.cox  "))
   }

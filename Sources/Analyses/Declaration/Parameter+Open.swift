@@ -29,13 +29,14 @@ public struct OpenRange: Sendable, Hashable {
     self.below = below
   }
 
-  fileprivate func contains(_ number: Double) -> Bool {
+  /// Whether a number is finite and within the range.
+  public func contains(_ number: Double) -> Bool {
     number.isFinite && number >= from ?? -.infinity && number <= to ?? .infinity && number > above ?? -.infinity
       && number < below ?? .infinity
   }
 
   /// The range behind the words for its numbers: " from 0 to 1".
-  fileprivate var words: String {
+  public var words: String {
     func plain(_ number: Double) -> String { Argument.number(number).source }
     if let from, let to { return " from \(plain(from)) to \(plain(to))" }
     let least = above.map { "above \(plain($0))" } ?? from.map { "of \(plain($0)) or more" }

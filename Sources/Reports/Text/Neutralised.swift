@@ -18,7 +18,7 @@ extension StringProtocol {
   ///
   /// Control characters become their pictures (`␛` for escape, `␊` for a new line); those without a picture, and the marks
   /// that reverse or hide what follows them, become `�`.
-  var neutralised: String {
+  package var neutralised: String {
     guard unicodeScalars.contains(where: \.isUnsafeToShow) else { return String(self) }
     var safe = String.UnicodeScalarView()
     for scalar in unicodeScalars { safe.append(scalar.isUnsafeToShow ? scalar.picture : scalar) }

@@ -86,12 +86,22 @@ public enum Manual {
 
 extension ScriptParameter {
   /// The parameter as the header of a script declares it.
-  public var declaration: String { "\(name) (\(remark)): \(prose)" }
+  public var declaration: String { "\(name) (\(declared.joined(separator: ", "))): \(prose)" }
 
-  /// Its kind, unit and default, as they stand behind its name.
-  var remark: String {
-    let unit = unit.map { ", \($0)" } ?? ""
-    return kind.rawValue + unit + (fallback.map { ", default \($0.plainSource)" } ?? ", must be given")
+  /// Its kind, unit, range and default, as help shows them behind its name.
+  public var remark: String { (declared + (fallback == nil ? ["must be given"] : [])).joined(separator: ", ") }
+
+  private var declared: [String] {
+    [kind.rawValue] + choices + [unit, range.source, fallback.map { "default \($0.plainSource)" }].compactMap(\.self)
+  }
+}
+
+extension OpenRange {
+  /// The range as the header of a script has it, `from 0 to 1`; `nil` where there is none.
+  fileprivate var source: String? {
+    let ends = [("from", from), ("above", above), ("to", to), ("below", below)]
+    let words = ends.compactMap { name, number in number.map { "\(name) \(Argument.number($0).source)" } }
+    return words.isEmpty ? nil : words.joined(separator: " ")
   }
 }
 

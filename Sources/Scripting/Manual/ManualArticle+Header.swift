@@ -18,8 +18,8 @@ extension ManualArticle {
             ),
             Entry(
               "Parameters:",
-              "What can be set from outside with --param name=value, a line each: the name, in brackets the kind, the unit if there is one and "
-                + "the default, then a colon and what it means. Without a default it must be given. The script reads it from "
+              "What can be set from outside with --param name=value, a line each: the name, in brackets the kind, the unit and the range of "
+                + "numbers if there are such, as in (numbers, days, from 0, default 60, 90) or above 0 below 1, and the default, then a colon and what it means. Without a default it must be given. The script reads it from "
                 + "workbench.parameters. A line that is indented further goes on with the one before."),
             Entry("Sample:", "Some lines of what it prints, for the reader."),
           ], .point),
@@ -57,6 +57,7 @@ extension ScriptParameter.Kind {
     case .numbers: "Numbers, separated by commas."
     case .integer: "A whole number."
     case .flag: "true or false; yes or no."
+    case .choice: "One of the names that stand behind the kind, as in (choice, days, months, default days)."
     case .text: "A text."
     }
   }
@@ -71,6 +72,7 @@ extension ScriptParameter.Kind {
     case .numbers: "60,90,120"
     case .integer: "3"
     case .flag: "true"
+    case .choice: "months"
     case .text: "anything"
     }
   }
