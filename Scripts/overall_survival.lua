@@ -10,7 +10,7 @@
 ---   by (columns, default diagnosis): what the groups are formed by, of what the cohort has.
 ---   times (numbers, days, from 0, default 180, 365, 730): the milestones.
 ---   covariates (columns, default age, sex): what the model adjusts for, of what the cohort has.
----   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
+---   unit (choice, days, weeks, months, years, default months): the unit in which figures and tables show times.
 --- Sample:
 ---   Survival at milestones
 ---   Time (days)   At risk   Survival (95% CI)

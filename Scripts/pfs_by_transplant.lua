@@ -15,7 +15,7 @@
 ---   from (number, days, from 0, default 0): the day from which the Simon-Makuch curves count.
 ---   times (numbers, days, from 0, default 0, 10, 30, 90, 180, 365): the days at which survival and the number at risk are given.
 ---   covariates (columns, default age, diagnosis): what the adjusted model adjusts for, of what the cohort has.
----   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
+---   unit (choice, days, weeks, months, years, default months): the unit in which figures and tables show times.
 --- Sample:
 ---   Mantel-Byar test
 ---   State                 Observed  Expected
