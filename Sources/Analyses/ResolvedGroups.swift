@@ -11,6 +11,11 @@ public struct ResolvedGroups: Sendable {
     public let label: String
     /// When it becomes known; `nil` where the dictionary does not say.
     public let knownAt: KnownAt?
+    /// What its levels mean, where they are codes.
+    var meanings: [String: String] = [:]
+
+    /// The words for a level: what it means, where the dictionary says so of a code, or the level itself.
+    public func words(for level: String) -> String { meanings[level] ?? level }
   }
 
   /// The group of each subject that is in.
@@ -66,14 +71,16 @@ extension Cohort {
   public func resolve(_ request: ColumnRequest) throws(CohortError) -> (column: Column, source: ResolvedGroups.Source) {
     let name = request.source
     if stored.columns[name] != nil {
-      let source = ResolvedGroups.Source(source: name, label: dictionary.label(of: name), knownAt: knownAt(name))
+      let source = ResolvedGroups.Source(
+        source: name, label: dictionary.label(of: name), knownAt: knownAt(name),
+        meanings: dictionary.columns[name]?.levelLabels ?? [:])
       return (try column(name), source)
     }
     guard name.contains(where: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }) else {
       return (try column(name), ResolvedGroups.Source(source: name, label: name, knownAt: nil))
     }
     let (column, knownAt) = try evaluate(name)
-    return (column, ResolvedGroups.Source(source: name, label: name, knownAt: knownAt))
+    return (column, ResolvedGroups.Source(source: name, label: words(for: name), knownAt: knownAt))
   }
 
   /// The groups by one or several columns or expressions, crossed; one group of everybody where there are none.

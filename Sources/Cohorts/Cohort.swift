@@ -136,15 +136,19 @@ extension Cohort {
   ///   - truth: The outcome for each subject that is in.
   ///   - condition: The condition in words, for the record of who was left out.
   ///   - knownAt: When what it reads becomes known; `nil` where that was not declared.
+  ///   - words: The condition as titles say it; as it is without them.
+  ///   - population: The words for the population that it makes, where it makes one.
   /// - Returns: The cohort of those for whom it is true, in their order.
-  public func restricted(to truth: Truth, condition: String, knownAt: KnownAt? = nil) -> Cohort {
+  public func restricted(
+    to truth: Truth, condition: String, knownAt: KnownAt? = nil, words: String? = nil, population: String? = nil
+  ) -> Cohort {
     var cohort = self
     let (selection, excluded, unknown) = self.selection.keeping(truth)
     cohort.selection = selection
     cohort.flow.append(
       FlowStep(
         condition: condition, before: count, excluded: excluded, unknown: unknown,
-        knownAt: knownAt == .baseline ? nil : knownAt))
+        knownAt: knownAt == .baseline ? nil : knownAt, words: words, population: population))
     return cohort
   }
 

@@ -22,6 +22,11 @@ public struct Covariates: Sendable {
     public let basis: FormulaTerm.Variable.Basis
     /// Where its values come from.
     public let content: Content
+
+    /// The words for one of its levels.
+    func words(for level: String) -> String {
+      if case .column(_, let source) = content { source.words(for: level) } else { level }
+    }
   }
 
   /// A part of the linear predictor whose coefficient is known to be one.

@@ -17,7 +17,10 @@ extension Cohort {
   ///
   /// - Throws: ``CohortError/expression(_:)`` where it cannot be read or does not fit the columns.
   public func `where`(_ condition: String) throws(CohortError) -> Cohort {
-    restricted(to: try truth(of: condition), condition: condition, knownAt: try knownAt(of: condition))
+    let words = words(for: condition)
+    return restricted(
+      to: try truth(of: condition), condition: condition, knownAt: try knownAt(of: condition),
+      words: words == condition ? nil : words)
   }
 
   /// The value of an expression for each subject that is in, and when it becomes known: the latest of what it reads.
