@@ -119,6 +119,34 @@ struct PluginCommandTests {
     #expect(try desk.run("plugin", "restore").errors == "nothing to do: all plugins are as workbench.lock says\n")
   }
 
+  @Test(
+    "--frozen refuses to test, to begin a session and to check where a plugin is changed or not in the lock file, and nothing else",
+    arguments: [["test", "Scripts"], ["repl"], ["check", "a.lua"]])
+  func frozen(_ command: [String]) throws {
+    let environment = try desk.environment()
+    func run(_ arguments: [String]) throws -> Command.End {
+      try Command.run(command + arguments, in: desk.project, environment: environment, input: "1 + 1\n")
+    }
+    try desk.have(desk.plugin())
+    try desk.script(says: "require \"acme/grfs\".words()")
+    try desk.write(["Scripts/a_test.lua": "require \"testing\".test(\"one\", function() end)\n"])
+    #expect(try run(["--frozen"]).status == 0)
+    // Another plugin lies there that nobody has added.
+    try desk.plugin("acme/other", in: "project/Plugins/acme/other")
+    #expect(try run([]).status == 0)
+    let unlocked = try run(["--frozen"])
+    #expect(unlocked.status == 64 && unlocked.output.isEmpty)
+    #expect(unlocked.errors.hasPrefix("workbench: --frozen: Plugins/acme/other is not in workbench.lock; "))
+    try FileManager.default.removeItem(at: desk.project.appendingPathComponent("Plugins/acme/other"))
+    try desk.write(["Plugins/acme/grfs/README.md": "changed\n"])
+    let changed = try run(["--frozen"])
+    #expect(changed.status == 64 && changed.output.isEmpty)
+    #expect(
+      changed.errors.hasPrefix(
+        "workbench: --frozen: acme/grfs 1.2.0: Plugins/acme/grfs does not hold what workbench.lock says: "),
+      "\(changed.errors)")
+  }
+
   @Test("A plugin that lies there but is not in the lock file is not used, and that is said")
   func unlocked() throws {
     try desk.plugin(in: "project/Plugins/acme/grfs")

@@ -124,6 +124,12 @@ extension Expectations {
     }
   }
 
+  /// Whether both were computed from the same tables, by their digests, in whatever order they were read.
+  public func isFromSameData(as other: Expectations) -> Bool { dataWords.sorted() == other.dataWords.sorted() }
+
+  /// Each table that was read, with what tells it from others.
+  var dataWords: [String] { data.map { "\($0.name) (\($0.table)): SHA-256 \($0.sha256)" } }
+
   /// Which record it is.
   public var question: Question { Question(cohort: cohort, parameters: parameters, profile: profile, seed: seed) }
 }

@@ -26,12 +26,15 @@ public struct TestFile: Sendable {
 
   /// How the names of test files end.
   public static let ending = "_test.lua"
-  /// Throws where a plugin of the project that it lies in is not exactly as the lock file says, or not in it.
+
+  /// Throws where a plugin of the project whose plugins it is lent is not exactly as the lock file says, or not in it.
   public func checkFrozen() throws {
-    switch content {
-    case .tests(let script): _ = try ProjectPlugins(for: script, isFrozen: true)
-    case .conformance: _ = try ProjectPlugins(isFrozen: true)
+    // What tests a plugin is lent those of the project in which the command is given.
+    guard plugin == nil, case .tests(let script) = content else {
+      _ = try ProjectPlugins(isFrozen: true)
+      return
     }
+    _ = try ProjectPlugins(for: script, isFrozen: true)
   }
 
   /// The folder beside a test file in which its snapshots lie.

@@ -21,6 +21,8 @@ public struct Verification: Sendable {
   public private(set) var others: [String] = []
   /// What is worth knowing, but decides nothing: other versions.
   public private(set) var notes: [String] = []
+  /// What is the same, for where values differ all the same: the data, the script.
+  private var kept: [String] = []
   /// The values that differ.
   public private(set) var differences: [Difference] = []
   /// How many rows were compared.
@@ -62,14 +64,16 @@ public struct Verification: Sendable {
   }
 
   private mutating func compareOrigins(_ recorded: Expectations, _ now: Expectations) {
-    if recorded.scriptSHA256 != now.scriptSHA256 {
+    if now.isFromSameData(as: recorded) { kept.append("the data are the same, by their SHA-256") }
+    if recorded.scriptSHA256 == now.scriptSHA256 {
+      kept.append("the script is the same, by its SHA-256")
+    } else {
       others.append("other script: SHA-256 \(now.scriptSHA256), recorded \(recorded.scriptSHA256)")
     }
     if let old = recorded.requires, let new = now.requires { compareRequired(old, new) }
-    let known = recorded.data.map { "\($0.name) (\($0.table)): SHA-256 \($0.sha256)" }
-    let found = now.data.map { "\($0.name) (\($0.table)): SHA-256 \($0.sha256)" }
-    if known != found {
-      others.append("other data:")
+    if !now.isFromSameData(as: recorded) {
+      let (known, found) = (recorded.dataWords, now.dataWords)
+      others.append("the data have changed since the record:")
       others += known.filter { !found.contains($0) }.map { "  recorded \($0)" }
       others += found.filter { !known.contains($0) }.map { "  now      \($0)" }
     }
@@ -130,7 +134,8 @@ public struct Verification: Sendable {
 
   /// The outcome as text: the verdict in the first line, then what it rests on.
   public var text: String {
-    var lines = [verdict] + others.map { "  \($0)" } + notes.map { "  note: \($0)" }
+    let kept = differences.isEmpty ? [] : kept
+    var lines = [verdict] + (others + kept).map { "  \($0)" } + notes.map { "  note: \($0)" }
     if !differences.isEmpty { lines += [""] + table }
     return lines.joined(separator: "\n") + "\n"
   }
