@@ -49,7 +49,10 @@ extension ManualBook {
   private static var sharing: ManualChapter {
     ManualChapter(
       "Sharing", "How analyses that people write reach others, and what keeps those safe.",
-      [page("plugins", also: ["plugin.toml", "workbench.lock", "wbplugin", "trust"], PackageResources.Plugins_md), .conformance])
+      [
+        page("plugins", also: ["plugin.toml", "workbench.lock", "wbplugin", "trust"], PackageResources.Plugins_md),
+        .conformance,
+      ])
   }
 
   private static var data: ManualChapter {
