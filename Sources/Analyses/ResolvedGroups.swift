@@ -69,7 +69,7 @@ extension Cohort {
       let source = ResolvedGroups.Source(source: name, label: dictionary.label(of: name), knownAt: knownAt(name))
       return (try column(name), source)
     }
-    guard name.contains(where: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }) else {
+    guard !ColumnName.isWord(name) else {
       return (try column(name), ResolvedGroups.Source(source: name, label: name, knownAt: nil))
     }
     let (column, knownAt) = try evaluate(name)

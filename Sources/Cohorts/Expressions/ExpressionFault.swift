@@ -100,6 +100,7 @@ extension ExpressionFault {
       "\(name) takes \(Self.words(for: takes)), but \(found == 0 ? "none is" : found == 1 ? "1 is" : "\(found) are") given"
     case .unknownColumn(let name, let table, let nearest):
       CohortError.unknownColumn(name, table: table, nearest: nearest).description
+        + (nearest.map { $0 == ColumnName.inExpression($0) ? "" : " Write it in backquotes: \(ColumnName.inExpression($0))" } ?? "")
     case .roleForColumn(let role, let table, let column):
       "column \"\(role)\" is not in \"\(table)\"; the \(role.lowercased()) is in \"\(column)\""
     case .unquotedLevel(let name, let column):

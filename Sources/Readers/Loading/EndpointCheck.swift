@@ -35,14 +35,10 @@ struct EndpointCheck {
   /// The definition, in which `event` is a condition where it is no column and does not look like one.
   private func resolved(_ entry: CohortFolder.EndpointEntry, in cohort: Cohort) -> EndpointDefinition {
     var definition = entry.definition
-    if case .indicator(let event) = definition.event, cohort.stored.columns[event] == nil, !Self.isName(event) {
+    if case .indicator(let event) = definition.event, cohort.stored.columns[event] == nil, !ColumnName.isWord(event) {
       definition.event = .condition(event)
     }
     return definition
-  }
-
-  private static func isName(_ text: String) -> Bool {
-    text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
   }
 
   private func check(
