@@ -132,6 +132,7 @@ extension Cohort {
       }
       let binder = Binder(
         source: source, table: name, names: columnNames, columns: columns, units: units,
+        responses: Set(expression.columns.filter { dictionary.columns[$0]?.vocabulary != nil }),
         columnOfRole: column(playing:))
       let result = try compute(binder, expression.root, isFew ? count : selection.storedCount)
       return isFew ? result : selection.rows.map { gathered(result, $0) } ?? result

@@ -46,7 +46,7 @@ enum PlainFolder: Convention {
   /// The columns that may hold ids: those of usual names, the likelier first, or else those that all tables share.
   private static func idColumns(of tables: [ReadTable]) -> [String] {
     let all = OrderedSet(tables.flatMap(\.table.columns.keys))
-    let usual = SingleFileLoading.idNames.flatMap { name in all.filter { $0.lowercased() == name } }
+    let usual = SubjectIDName.candidates(among: all)
     guard usual.isEmpty, tables.count > 1 else { return usual }
     return all.filter { name in
       tables.allSatisfy { $0.table.columns[name] != nil }
@@ -73,6 +73,16 @@ enum PlainFolder: Convention {
       Double(look.duplicates + look.missing) <= mostFaulty * Double(table.table.count)
     }
     return near.count == 1 ? near[0].0 : nil
+  }
+
+  /// What a draft says of a table of which no column is named like ids: the first in which each row has a value of its own may hold
+  /// them; `nil` where there is none.
+  static func guess(_ table: ReadTable) throws(DataFaults) -> Inference? {
+    guard let column = table.table.columns.first(where: { SubjectIndex.isUnique($0.value) })?.key else { return nil }
+    var inference = try inference(table, [table], lacking: [], column)
+    inference.remarks["subject_id"] =
+      "decide: no column is named like subject ids, and this is the first in which each row has a value of its own"
+    return inference
   }
 
   private static func inference(

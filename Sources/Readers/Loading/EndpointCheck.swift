@@ -50,6 +50,7 @@ struct EndpointCheck {
         .negativeTime(column: definition.time, endpoint: definition.name, found: $0)
       }
     }
+    checkUnit(definition, entry, cohort, &faults)
     if let day = definition.originDay, let place = entry.places["origin_day"] {
       checkNumbers(day, at: place, cohort, &faults)
     }
@@ -68,6 +69,24 @@ struct EndpointCheck {
       faults.add(DataFault(.unknownColumn(reason, table: subjects.name, nearest: nearest), at: place))
     }
     checkEvent(definition, at: eventPlace, cohort, &faults)
+  }
+
+  /// The unit of an endpoint whose times are derived: it must be the one in which they are, and be said where that cannot be told.
+  private func checkUnit(
+    _ definition: EndpointDefinition, _ entry: CohortFolder.EndpointEntry, _ cohort: Cohort, _ faults: inout FaultList
+  ) {
+    guard let place = entry.places["time"], entry.long == nil, cohort.derivation(of: definition.time) != nil else {
+      return
+    }
+    let endpoint = "endpoint \"\(definition.name)\""
+    if let unit = cohort.dictionary.timeUnit(of: definition.time) {
+      guard unit != definition.unit else { return }
+      let error = CohortError.unitsDiffer(
+        column: definition.time, unit: unit, endpoint: endpoint, needed: definition.unit)
+      faults.add(error.fault(of: endpoint, at: place))
+    } else if !entry.saysUnit {
+      do { try cohort.checkUnitCanBeTold(of: definition.time) } catch { faults.add(error.fault(of: endpoint, at: place)) }
+    }
   }
 
   private func checkEvent(
