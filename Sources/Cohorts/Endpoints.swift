@@ -195,7 +195,8 @@ extension Cohort {
     case .number(let values): return (values, column.validity)
     case .integer(let values): return (values.map(Double.init), column.validity)
     case .flag(let values): return (values.map { $0 ? 1 : 0 }, column.validity)
-    case .date: throw .wrongType(column: name, expected: "a number, such as \(daysSinceOrigin(of: name)) gives", found: .date)
+    case .date:
+      throw .wrongType(column: name, expected: "a number, such as \(daysSinceOrigin(of: name)) gives", found: .date)
     default: throw .wrongType(column: name, expected: "a number", found: column.type)
     }
   }

@@ -1,10 +1,9 @@
 /// A need as a header writes it: `column transplant_day`, `column Best response: at day 28`, `column "Response: best"`.
 extension ScriptHeader.Need {
-  /// Reads a need: what it is, then its name up to a colon or a semicolon, after which it may be explained. A name may stand in quotes
-  /// or backquotes.
+  /// Reads a line under `Needs:`; `nil` where it begins with none of the kinds, or names nothing.
   ///
-  /// - Parameter text: A line under `Needs:`.
-  /// - Returns: `nil` where it begins with none of the kinds, or names nothing.
+  /// What it is comes first, then its name up to a colon or a semicolon, after which it may be explained. A name may stand in quotes or
+  /// backquotes.
   init?(_ text: String) {
     let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return nil }

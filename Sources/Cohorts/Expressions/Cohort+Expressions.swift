@@ -60,7 +60,8 @@ extension Cohort {
       if parts.count > 1, parts.allSatisfy(stored.columns.keys.contains) {
         let list = parts.map { "\"\($0)\"" }.joined(separator: ", ")
         throw ExpressionError(
-          "several columns are given as a list: { \(list) }", source: source, offset: error.offset, length: error.length)
+          "several columns are given as a list: { \(list) }", source: source, offset: error.offset, length: error.length
+        )
       }
       let aware = error.aware(of: columnNames)
       guard aware == error, ColumnName.mayBeName(source) else { throw aware }

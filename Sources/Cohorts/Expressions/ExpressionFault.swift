@@ -101,7 +101,9 @@ extension ExpressionFault {
       "\(name) takes \(Self.words(for: takes)), but \(found == 0 ? "none is" : found == 1 ? "1 is" : "\(found) are") given"
     case .unknownColumn(let name, let table, let nearest):
       CohortError.unknownColumn(name, table: table, nearest: nearest).description
-        + (nearest.map { $0 == ColumnName.inExpression($0) ? "" : " Write it in backquotes: \(ColumnName.inExpression($0))" } ?? "")
+        + (nearest.map {
+          $0 == ColumnName.inExpression($0) ? "" : " Write it in backquotes: \(ColumnName.inExpression($0))"
+        } ?? "")
     case .roleForColumn(let role, let table, let column):
       "column \"\(role)\" is not in \"\(table)\"; the \(role.lowercased()) is in \"\(column)\""
     case .unquotedLevel(let name, let column):
@@ -149,7 +151,7 @@ extension ExpressionFault {
       "\(of) needs levels in order, but nobody has said in which order those of \(operand) stand: \(Self.list(levels)); "
         + (isResponse
           ? "its vocabulary says what counts as a response: ask for it with counts_as = \"response\", or name the levels, as in "
-            + "\(operand) in {\(levels.prefix(2).map { "'\($0)'" }.joined(separator: ", "))}"
+            + "\(operand) in {'…', '…'}"
           : "declare it for the column in cohort.toml, the lowest first: levels = [\"…\", \"…\"]")
     case .unitsDiffer, .noUnit, .notDuration, .partOfDay, .wrongImputation: unitMessage
     case .cutWithoutEdges, .wrongEdge, .edgesNotAscending, .labelNotText, .labelTwice, .labelCount, .wrongSide:

@@ -75,13 +75,17 @@ enum PlainFolder: Convention {
     return near.count == 1 ? near[0].0 : nil
   }
 
-  /// What a draft says of a table of which no column is named like ids: the first in which each row has a value of its own may hold
-  /// them; `nil` where there is none.
-  static func guess(_ table: ReadTable) throws(DataFaults) -> Inference? {
-    guard let column = table.table.columns.first(where: { SubjectIndex.isUnique($0.value) })?.key else { return nil }
-    var inference = try inference(table, [table], lacking: [], column)
+  /// What a draft says of a table of which no column is named like ids: the first of texts or whole numbers in which each row has a
+  /// value of its own may hold them; where there is none, one has to be added.
+  static func draft(_ table: ReadTable) throws(DataFaults) -> Inference {
+    let kinds: Set<ColumnType> = [.text, .category, .integer]
+    let column = table.table.columns.first { kinds.contains($0.value.type) && SubjectIndex.isUnique($0.value) }?.key
+    var inference = try inference(table, [table], lacking: [], column ?? "subject_id")
     inference.remarks["subject_id"] =
-      "decide: no column is named like subject ids, and this is the first in which each row has a value of its own"
+      "decide: no column is named like subject ids, "
+      + (column == nil
+        ? "and none has one value for each row; add one to the file, such as the numbers 1, 2, 3, …"
+        : "and this is the first in which each row has a value of its own")
     return inference
   }
 

@@ -78,14 +78,15 @@ struct EndpointCheck {
     guard let place = entry.places["time"], entry.long == nil, cohort.derivation(of: definition.time) != nil else {
       return
     }
-    let endpoint = "endpoint \"\(definition.name)\""
     if let unit = cohort.dictionary.timeUnit(of: definition.time) {
       guard unit != definition.unit else { return }
-      let error = CohortError.unitsDiffer(
-        column: definition.time, unit: unit, endpoint: endpoint, needed: definition.unit)
-      faults.add(error.fault(of: endpoint, at: place))
+      let found = entry.saysUnit ? "\"\(definition.unit.rawValue)\"" : "nothing, which is days"
+      let expected = "\"\(unit.rawValue)\", in which \"\(definition.time)\" is"
+      faults.add(DataFault(.wrongValue(key: "unit", expected: expected, found: found), at: place))
     } else if !entry.saysUnit {
-      do { try cohort.checkUnitCanBeTold(of: definition.time) } catch { faults.add(error.fault(of: endpoint, at: place)) }
+      do { try cohort.checkUnitCanBeTold(of: definition.time) } catch {
+        faults.add(error.fault(of: "endpoint \"\(definition.name)\"", at: place))
+      }
     }
   }
 

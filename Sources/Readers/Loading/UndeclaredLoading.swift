@@ -57,7 +57,9 @@ struct UndeclaredLoading {
 
   /// What is inferred of the tables, fitted to it; its notes begin with what was passed over.
   ///
-  /// - Parameter isDraft: Whether a person will look through it, so that ids without a usual name are a question and no fault.
+  /// - Parameter isDraft: Whether a person will look through it, so that a single table without ids of a usual name is no fault.
+  /// - Returns: The declaration, and the tables.
+  /// - Throws: ``DataFaults`` where a table cannot be read, or it cannot be told which holds the subjects.
   func inference(isDraft: Bool = false) throws(DataFaults) -> Inference {
     let (tables, notes) = try tables()
     var inference: Inference
@@ -65,9 +67,9 @@ struct UndeclaredLoading {
       inference = try self.inference(from: tables)
     } catch {
       guard isDraft, tables.count == 1, let table = tables.first, let fault = error.faults.first,
-        case .subjects(.none) = fault.kind, let guessed = try PlainFolder.guess(table)
+        case .subjects(.none) = fault.kind
       else { throw error }
-      inference = try Self.fitted(guessed)
+      inference = try PlainFolder.draft(table)
     }
     inference.notes = notes + inference.notes
     return inference

@@ -120,7 +120,9 @@ extension ScriptReading {
       }
     } catch {
       // Where there is no cohort, it is not known what names its columns have.
-      if cohort.data == nil || cohort.isOpen, ColumnName.mayBeName(source) { return names.use(.column(source), at: range) }
+      if cohort.data == nil || cohort.isOpen, ColumnName.mayBeName(source) {
+        return names.use(.column(source), at: range)
+      }
       return report(.expression, .error, error.message, at: place(of: error, in: range))
     }
     for name in expression.columns { names.use(.column(name), at: range) }

@@ -16,7 +16,9 @@ struct EndpointDeclaration {
   ]
 
   /// Those that name columns.
-  private static let columns: Set<String> = ["time", "event", "censor", "origin_day", "entry", "outcome", "followed_until"]
+  private static let columns: Set<String> = [
+    "time", "event", "censor", "origin_day", "entry", "outcome", "followed_until",
+  ]
 
   let name: String
   private let function: String
@@ -102,8 +104,11 @@ struct EndpointDeclaration {
     }
     for column in [time, texts["entry"]].compactMap(\.self) {
       guard let recorded = cohort.dictionary.timeUnit(of: column), recorded != unit else { continue }
-      throw CohortError.unitsDiffer(
-        column: column, unit: recorded, endpoint: "\(function): \"\(name)\"", needed: unit)
+      throw ArgumentError.invalid(
+        analysis: function,
+        reason:
+          "\"\(column)\" is recorded in \(recorded.rawValue), but \"unit\" says \(unit.rawValue); leave \"unit\" out, or derive "
+          + "the times with in_\(unit.rawValue)(\(ColumnName.inExpression(column)))")
     }
   }
 
