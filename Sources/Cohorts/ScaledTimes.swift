@@ -14,7 +14,7 @@ extension Cohort {
   /// The expression that a column without a unit was derived from, and the duration that it scales.
   private func scaledDuration(_ name: String, deepest: Int) -> (expression: String, duration: String, unit: TimeUnit)? {
     guard deepest > 0, let derivation = dictionary.columns[name]?.derivation,
-      let expression = try? Expression(parsing: derivation), !expression.columns.contains(name)
+      let expression = try? expression(derivation), !expression.columns.contains(name)
     else { return nil }
     var units: [String: Unit] = [:]
     var columns: [String: Column] = [:]
@@ -23,11 +23,13 @@ extension Cohort {
       units[column] = declaresUnit(of: column) ? .time(recordedUnit(of: column)) : nil
     }
     let binder = Binder(source: derivation, table: self.name, names: columnNames, columns: columns, units: units)
-    guard let scaled = binder.scaled(expression.root) else { return nil }
-    switch scaled {
-    case .duration(let words, let unit): return (derivation, words, unit)
-    case .column(let column): return scaledDuration(column, deepest: deepest - 1)
+    for scaled in binder.scaled(expression.root) {
+      switch scaled {
+      case .duration(let words, let unit): return (derivation, words, unit)
+      case .column(let column): if let found = scaledDuration(column, deepest: deepest - 1) { return found }
+      }
     }
+    return nil
   }
 }
 
@@ -40,24 +42,24 @@ extension Binder {
   }
 
   /// What the value of a node that has no unit was scaled from.
-  fileprivate func scaled(_ node: Node) -> Scaled? {
+  fileprivate func scaled(_ node: Node) -> [Scaled] {
     guard let term = try? term(node), case .numbers(_, let quantity) = term, quantity.isNumber, quantity.unit == nil
-    else { return nil }
+    else { return [] }
     switch node.form {
-    case .column(let name): return .column(name)
+    case .column(let name): return [.column(name)]
     case .negated(let operand): return scaled(operand)
     case .arithmetic(let operation, let left, let right):
       let sides = [left, right]
       if operation == .multiply || operation == .divide || operation == .floorDivide {
         let times = sides.compactMap { side in (try? self.term(side))?.unit?.time.map { (written(side), $0) } }
-        if times.count == 1 { return .duration(times[0].0, times[0].1) }
+        if times.count == 1 { return [.duration(times[0].0, times[0].1)] }
       }
-      return sides.lazy.compactMap { scaled($0) }.first
-    case .call(.ifElse, let values): return values.dropFirst().lazy.compactMap { scaled($0) }.first
+      return sides.flatMap(scaled)
+    case .call(.ifElse, let values): return values.dropFirst().flatMap(scaled)
     case .call(let function, let values)
     where [.min, .max, .abs, .floor, .ceil, .round, .ifMissing].contains(function):
-      return values.lazy.compactMap { scaled($0) }.first
-    default: return nil
+      return values.flatMap(scaled)
+    default: return []
     }
   }
 }

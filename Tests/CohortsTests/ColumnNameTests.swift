@@ -23,7 +23,8 @@ import Testing
     "may be what is no expression, but not what was meant for one",
     arguments: [
       ("High risk cyto", true), ("Ferritin (ng/mL)", true), ("MRD day 28", true), ("age => 18", false),
-      ("is.na(x)", false), ("a, b", false), ("age and sex", false), ("meann(age) ", false), ("age", false),
+      ("is.na(x)", false), ("a, b", false), ("age and sex", false), ("age +", false), ("meann(age) ", false),
+      ("age", false),
     ])
   func mayBe(_ text: String, _ may: Bool) { #expect(ColumnName.mayBeName(text) == may) }
 

@@ -17,10 +17,10 @@ public enum ColumnName {
 
   /// Whether a text can be a name although it is no expression: words with blanks between them, and neither operators nor calls.
   public static func mayBeName(_ text: String) -> Bool {
-    guard text.contains(" "), !text.contains(where: { "<>=~\"'`{}!&|*^$;\n".contains($0) }), !text.contains(" + "),
-      !text.contains(", "), !zip(text, text.dropFirst()).contains(where: { $0.isLetter && $1 == "(" })
+    guard text.contains(" "), !text.contains(where: { "<>=~\"'`{}!&|*^$;\n".contains($0) }), !text.contains(", "),
+      !zip(text, text.dropFirst()).contains(where: { $0.isLetter && $1 == "(" })
     else { return false }
-    return !text.split(separator: " ").contains { ["and", "or", "not", "in"].contains($0) }
+    return !text.split(separator: " ").contains { ["and", "or", "not", "in", "+", "-", "/", "%"].contains($0) }
   }
 
   /// The name as an expression reads it: in backquotes, unless it can do without them.
