@@ -4,17 +4,7 @@ public import Cohorts
 
 /// The suite that every plugin must pass: what a script, a report and a reader may rely on, whoever wrote the analysis.
 ///
-/// 1. Names are unique, spelled `module.function` in lower case with underscores; everything has prose.
-/// 2. Each analysis runs with its own example on the cohort given, under the defaults of R and of SAS, on none of its
-///    subjects, on one, with all events taken away, and with every third value missing.
-/// 3. It never throws for such data: what cannot be computed is a row with its reason.
-/// 4. Its rows name declared statistics only and hold finite numbers, and no two of them name the same thing; its tables show
-///    declared statistics only; its figures hold finite numbers.
-/// 5. The same question twice gives the same answer.
-/// 6. An unknown argument is refused by name.
-/// 7. A kernel's operands have prose and examples, and those that may be left out come last.
-/// 8. A derivation is named `derive_…`, keeps the subjects, and gives what it declares; each new variable says what it was derived
-///    from.
+/// ``promises`` says what it asks for.
 public struct Conformance: Sendable {
   /// A promise that was broken.
   public struct Violation: Sendable, Hashable, CustomStringConvertible {
@@ -26,6 +16,20 @@ public struct Conformance: Sendable {
     /// Who did what.
     public var description: String { "\(subject): \(fault)" }
   }
+
+  /// What a plugin promises, a sentence or two each.
+  public static let promises = [
+    "Names are unique, spelled module.function in lower case with underscores; everything has prose, in sentences.",
+    "Each analysis runs with its own example on the cohort, under the defaults of R and of SAS, on none of its subjects, on one, with "
+      + "all events taken away, and with every third value missing.",
+    "It never throws for such data: what cannot be computed is a row with its reason.",
+    "Its rows name declared statistics only and hold finite numbers, and no two of them name the same thing; its tables show declared "
+      + "statistics only; its figures hold finite numbers.",
+    "The same question twice gives the same answer.",
+    "An unknown argument is refused by name.",
+    "The operands of a kernel have prose and examples, and those that may be left out come last.",
+    "A derivation is named derive_…, keeps the subjects, and gives what it declares; each new variable says what it was derived from.",
+  ]
 
   /// The cohort on which the examples run.
   public let cohort: Cohort

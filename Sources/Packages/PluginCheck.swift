@@ -21,6 +21,9 @@ public struct PluginCheck: Sendable {
       faults.append(
         "\(PluginManifest.fileName): \(kind.rawValue) \"\(name)\" is declared, but no Lua file speaks of it")
     }
+    if plugin.manifest.authors.contains(PluginManifest.unnamedAuthor) {
+      notes.append("\(PluginManifest.fileName): authors names nobody yet: \"\(PluginManifest.unnamedAuthor)\"")
+    }
     if plugin.tree["README.md"] == nil {
       notes.append("there is no README.md: it is what users are shown before they trust it")
     }

@@ -15,6 +15,9 @@ public struct PluginManifest: Sendable, Hashable {
   /// The name of the file.
   public static let fileName = "plugin.toml"
 
+  /// What stands for the author in a plugin that was just begun.
+  public static let unnamedAuthor = "Your name"
+
   /// Who makes it, and what it is called.
   public let id: PluginID
   /// Its version.

@@ -59,6 +59,7 @@ public struct ProjectChange: Sendable {
       let plugin = fetched.plugin
       let key = plugin.manifest.key
       guard written[key] == nil else { throw PackageFault("\(key.words) is given twice") }
+      try Self.checkOwnCopy(fetched, in: project)
       entries[key] = LockFile.Entry(of: plugin, from: fetched.source, commit: fetched.commit)
       needs[key] = plugin.manifest.dependencies
       written[key] = plugin.tree
@@ -104,6 +105,21 @@ public struct ProjectChange: Sendable {
     }
     self.written = written
     steps = Self.again(Array(written.keys), in: project, lock, isAsked: true)
+  }
+
+  /// Throws where what is added is the project's own copy of a plugin that came from elsewhere: it would no longer be known from
+  /// where, and there would be nothing to restore what was changed.
+  private static func checkOwnCopy(
+    _ fetched: PluginSource.Fetched, in project: PluginProject
+  ) throws(PackageFault) {
+    for key in project.lock.keys where key.id == fetched.plugin.manifest.key.id {
+      let place = project.lock.folder(of: key)
+      guard place == fetched.source, let entry = project.lock.entries[key], entry.source != place else { continue }
+      throw PackageFault(
+        "\(place) is this project's own copy of \(key.words), which came from \(entry.source); to have it again as it was: "
+          + "workbench plugin restore \(key.id); to keep what was changed in it, copy the folder to another place and add that"
+      )
+    }
   }
 
   /// Throws where two ids look alike: whoever reads a script would take one for the other.
@@ -175,7 +191,7 @@ public struct ProjectChange: Sendable {
           grown: before == nil ? [] : plugin.manifest.capabilities.filter { !known.contains($0) },
           moved: before.flatMap {
             $0.source == entry.source ? nil : Step.Moved(old: $0.source, new: entry.source)
-          }, edited: old.flatMap(project.member)?.edited))
+          }, edited: old.map(project.lock.folder) == entry.source ? nil : old.flatMap(project.member)?.edited))
     }
     for key in project.lock.keys where lock.entries[key] == nil && !steps.contains(where: { $0.old == key }) {
       steps.append(Step(new: nil, old: key, files: [], lines: [], grown: []))

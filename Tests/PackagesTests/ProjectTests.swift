@@ -182,6 +182,32 @@ struct ProjectTests {
     }
   }
 
+  @Test(
+    "The project's own copy of a plugin that came from elsewhere is no source of it; where it came from nowhere else, it is"
+  )
+  func ownCopy() throws {
+    try add([sample()])
+    let before = scratch.contents
+    try scratch.write(["init.lua": "return { mine = 1 }\n"], in: "project/Plugins/acme/grfs")
+    func own() throws -> PluginSource.Fetched {
+      try PluginSource(scratch.file("project/Plugins/acme/grfs")).fetch(for: scratch.file("project"))
+    }
+    #expect(
+      fault { _ = try ProjectChange(adding: [own()], in: project()) }
+        == "Plugins/acme/grfs is this project's own copy of acme/grfs 1.2.0, which came from \(scratch.file("source0")); to have it "
+        + "again as it was: workbench plugin restore acme/grfs; to keep what was changed in it, copy the folder to another place and "
+        + "add that")
+    #expect(scratch.contents["project/workbench.lock"] == before["project/workbench.lock"])
+    // Written where it lies, it is taken as it lies, again and again, and nothing of it goes.
+    try FileManager.default.removeItem(atPath: scratch.file("project/workbench.lock"))
+    try ProjectChange(adding: [own()], in: project()).commit()
+    try scratch.write(["init.lua": "return { mine = 2 }\n"], in: "project/Plugins/acme/grfs")
+    let change = try ProjectChange(adding: [own()], in: project())
+    #expect(change.steps.map(\.edited) == [nil])
+    try change.commit()
+    #expect(try scratch.text("project/Plugins/acme/grfs/init.lua") == "return { mine = 2 }\n")
+  }
+
   @Test("A lock file in which plugins require each other in a circle breaks those, with the way round, and no others")
   func lockedCircle() throws {
     try add([sample("acme/a", needs: ["acme/b": ">= 1"]), sample("acme/b"), sample("acme/c")])

@@ -219,6 +219,25 @@ struct ManualTests {
     }
   }
 
+  @Test(
+    "terms of formulas are covariates of models: a Cox model of the demonstration cohort takes each example",
+    arguments: FormulaTerm.forms.flatMap(\.examples))
+  func formulaExamples(term: String) throws {
+    try run(
+      """
+      local workbench = require "workbench"
+      local survival = require "survival"
+      survival.cox(workbench.cohort(), { endpoint = "pfs", covariates = { "diagnosis", "\(term)" } })
+      survival.cox(workbench.cohort(), { endpoint = "Surv(pfs_days, pfs_event) ~ diagnosis + \(term)" })
+      return workbench.report "It runs"
+      """)
+  }
+
+  @Test("functions of formulas are found by their names", arguments: FormulaTerm.forms.compactMap(\.function))
+  func formulaFunctions(name: String) {
+    #expect(Self.index.articles(on: name).contains { $0.text.contains("Stands in formulas") }, "\(name)")
+  }
+
   // MARK: - Errors
 
   @Test(

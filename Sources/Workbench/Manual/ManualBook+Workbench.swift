@@ -32,7 +32,7 @@ extension ManualBook {
         + "without files, network or clock, and gives the same bytes each time.",
       [.header]
         + (HostDeclaration.all.filter(\.isModule) + HostDeclaration.all.filter { !$0.isModule }).map(ManualArticle.init)
-        + [.expressions])
+        + [.expressions, .formulas])
   }
 
   private static var shipped: ManualChapter {
@@ -49,7 +49,7 @@ extension ManualBook {
   private static var sharing: ManualChapter {
     ManualChapter(
       "Sharing", "How analyses that people write reach others, and what keeps those safe.",
-      [page("plugins", also: ["plugin.toml", "workbench.lock", "wbplugin", "trust"], PackageResources.Plugins_md)])
+      [page("plugins", also: ["plugin.toml", "workbench.lock", "wbplugin", "trust"], PackageResources.Plugins_md), .conformance])
   }
 
   private static var data: ManualChapter {

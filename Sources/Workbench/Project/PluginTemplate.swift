@@ -1,3 +1,5 @@
+import Packages
+
 /// A plugin to begin from: what it says of itself, an analysis, its test, and words for its users.
 struct PluginTemplate {
   /// Who makes it, such as `acme`.
@@ -17,7 +19,7 @@ struct PluginTemplate {
     version = "0.1.0"
     workbench = ">= \(Self.firstTwo(of: BuiltIn.version))"
     summary = "The share of subjects for whom a condition holds, by group."
-    authors = ["Your name"]
+    authors = ["\(PluginManifest.unnamedAuthor)"]
     licence = "Apache-2.0"
     # citation = "doi:…"
     # capabilities = ["random"]    # none are needed to compute from the cohorts that it is handed
