@@ -76,7 +76,7 @@ extension Cohort {
         meanings: dictionary.columns[name]?.levelLabels ?? [:])
       return (try column(name), source)
     }
-    guard name.contains(where: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }) else {
+    guard !ColumnName.isWord(name) else {
       return (try column(name), ResolvedGroups.Source(source: name, label: name, knownAt: nil))
     }
     let (column, knownAt) = try evaluate(name)

@@ -169,7 +169,7 @@ public struct Covariates: Sendable {
 
   /// What R's formulas mean by + is not what an expression means by it.
   private func refuseSum(_ text: String, _ columns: Set<String>) throws {
-    if let sum = SummedCovariates(text, columns: columns) { throw sum.error(in: analysis) }
+    if let sum = SummedCovariates(text, isColumn: columns.contains) { throw sum.error(in: analysis) }
   }
 
   private func invalid(_ reason: String) -> ArgumentError { .invalid(analysis: analysis, reason: reason) }

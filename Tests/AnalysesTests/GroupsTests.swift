@@ -18,6 +18,11 @@ import Testing
     #expect(try groups("age").grouping.levels == ["12", "30", "61"])
   }
 
+  @Test("a name in backquotes alone is the column") func backquotes() throws {
+    let (groups, plain) = (try groups("`arm`"), try groups("arm"))
+    #expect(groups.grouping == plain.grouping && groups.sources == plain.sources)
+  }
+
   @Test("an expression makes two groups, known as late as what it reads") func expressions() throws {
     let groups = try groups("age >= 18")
     #expect(groups.grouping.levels == ["no", "yes"] && groups.grouping.codes == [0, 1, -1, 1])

@@ -165,8 +165,8 @@ extension CohortFolder {
     case "baseline" where !isList: entry.description.knownAt = .baseline
     case "after_origin" where !isList: entry.description.knownAt = .afterOrigin
     default:
-      entry.description.knownAt = .onDay(days.map(\.text))
-      entry.dayColumns = days.map { ($0.text, $0.place) }
+      entry.dayColumns = days.map { (ColumnName.alone($0.text), $0.place) }
+      entry.description.knownAt = .onDay(entry.dayColumns.map(\.name))
     }
   }
 
@@ -205,20 +205,22 @@ extension CohortFolder {
     }
     guard let time = time ?? (hasDates ? ("", place) : nil), let source = event ?? censor else { return nil }
     var definition = EndpointDefinition(
-      name: name, label: section.text("label", &faults)?.text, time: time.text,
-      event: event == nil ? .censoring(column: source.text) : .indicator(column: source.text), unit: unit ?? .days)
+      name: name, label: section.text("label", &faults)?.text, time: ColumnName.alone(time.text),
+      event: event == nil
+        ? .censoring(column: ColumnName.alone(source.text)) : .indicator(column: ColumnName.alone(source.text)),
+      unit: unit ?? .days)
     if let origin = section.text("origin", &faults) { definition.origin = origin.text }
     var places = ["time": time.place, "event": source.place]
     if let day = section.text("origin_day", &faults) {
-      definition.originDay = day.text
+      definition.originDay = ColumnName.alone(day.text)
       places["origin_day"] = day.place
     }
     if let entry = section.text("entry", &faults) {
-      definition.entry = entry.text
+      definition.entry = ColumnName.alone(entry.text)
       places["entry"] = entry.place
     }
     if let outcome = section.text("outcome", &faults) {
-      definition.outcome = outcome.text
+      definition.outcome = ColumnName.alone(outcome.text)
       places["outcome"] = outcome.place
     }
     guard let long else {
@@ -226,7 +228,7 @@ extension CohortFolder {
         definition.reason = reason.text
         places["reason"] = reason.place
       }
-      return EndpointEntry(definition: definition, places: places)
+      return EndpointEntry(definition: definition, places: places, saysUnit: unit != nil)
     }
     return longEndpoint(definition, places, rows: long, section, &faults)
   }

@@ -114,6 +114,8 @@ struct CohortFolder {
     var places: [String: Place]
     /// The rows of a linked table that it is made from, where it is.
     var long: LongEndpoint?
+    /// Whether the unit is said, and not taken as days.
+    var saysUnit = true
   }
 
   /// The name of the dictionary's file.

@@ -22,7 +22,7 @@ public enum DeclarationDraft {
       isFolder
       ? UndeclaredLoading(folder: path, progress: progress) : UndeclaredLoading(file: path, progress: progress)
     loading.faultyRows = .leftOut
-    var inference = try loading.inference()
+    var inference = try loading.inference(isDraft: true)
     inference.declaration.name =
       inference.declaration.name ?? (isFolder ? Paths.lastComponent(path) : Paths.stem(path))
     if let subjects = inference.tables.first {
