@@ -85,7 +85,7 @@ struct TrialQuestion {
         let reason = "taken to another time here; name the time, such as horizon = 365, in \"arguments\""
         return (TrialEstimate(name, subjects: subjects.count, without: reason), result)
       }
-      return (TrialEstimate(name, result, row, estimation, count: subjects.count), result)
+      return (TrialEstimate(name, result, row, estimation), result)
     } catch {
       return (TrialEstimate(name, subjects: subjects.count, without: "\(error)"), nil)
     }
@@ -113,7 +113,7 @@ struct TrialQuestion {
   }
 
   /// The number over all trials together.
-  var pooled: TrialEstimate { TrialEstimate("All trials", together, row, estimation, count: cohort.count) }
+  var pooled: TrialEstimate { TrialEstimate("All trials", together, row, estimation) }
 
   /// The words for the estimate over all trials together.
   var pooledLabel: String { isStratified ? "Stratified by \(label)" : "All subjects together, not stratified" }

@@ -267,7 +267,8 @@ extension Column {
     var codes = [UInt8](repeating: 0, count: reasons == nil ? 0 : selection.storedCount)
     if let reasons { for (position, row) in rows.enumerated() { codes[Int(row)] = reasons.codes[position] } }
     return Column(
-      gathered(source).storage, validity: Validity(present), reasons: reasons.map { _ in MissingReasons(codes: codes) })
+      gathered(source).storage, validity: Validity(present),
+      reasons: reasons.map { MissingReasons(codes: codes, texts: $0.texts) })
   }
 
   func emptied(to count: Int) -> Storage {

@@ -159,8 +159,8 @@ extension CovariateDesign {
     }
     if bases.contains(where: { if case .spline = $0 { true } else { false } }) {
       methods.append(
-        "Restricted cubic splines with knots at Harrell's quantiles of the subjects of the analysis, linear beyond the outer "
-          + "knots.")
+        "Restricted cubic splines with knots at Harrell's quantiles of the subjects of the analysis (R's rms takes them of all known "
+          + "values, also of subjects who lack another variable), linear beyond the outer knots.")
     }
     if bases.contains(where: { if case .splineAt = $0 { true } else { false } }) {
       methods.append("Restricted cubic splines with the knots that are named, linear beyond the outer ones.")

@@ -11,7 +11,8 @@ extension CohortFolder {
     let root = TOMLSection(root: document)
     root.allow(
       [
-        "name", "notice", "subject_id", "trial", "tables", "columns", "linked", "parts", "vocabularies", "populations",
+        "name", "notice", "subject_id", "trial", "missing", "tables", "columns", "linked", "parts", "vocabularies",
+        "populations",
         "endpoints",
       ], &faults)
     let name = root.text("name", &faults)?.text
@@ -29,6 +30,7 @@ extension CohortFolder {
     self.init(
       name: name, notice: notice, subjectID: (subjectID.text, subjectID.place),
       trial: trial.map { ($0.text, $0.place) }, subjects: subjects, linked: tables.filter { $0.name != "subjects" })
+    missing = Self.missing(root, &faults)
     columns = Self.columns(root.section("columns", as: "[columns]", &faults), in: "columns", &faults)
     parts = Self.parts(root, &faults)
     readLinkedColumns(root, &faults)
@@ -104,6 +106,7 @@ extension CohortFolder {
   ) -> ColumnEntry {
     var keys = [
       "label", "unit", "type", "levels", "known_at", "derivation", "vocabulary", "format", "level_labels", "blank",
+      "missing",
     ]
     keys += isSubjects ? ["derive", "table"] : ["role"]
     section.allow(keys, &faults)
@@ -132,11 +135,15 @@ extension CohortFolder {
       }
       entry.request.blankIsNo = true
     }
+    if let (texts, place) = missing(section, &faults) {
+      entry.request.missing = texts
+      entry.missingPlace = place
+    }
     readKnownAt(section, into: &entry, &faults)
     if isSubjects, let (source, place) = section.text("derive", &faults) {
       entry.derive = (source, place)
       entry.table = section.text("table", &faults).map { ($0.text, $0.place) }
-      for key in ["type", "levels", "derivation"] where section.keys.contains(key) {
+      for key in ["type", "levels", "derivation", "missing"] where section.keys.contains(key) {
         faults.add(DataFault(.excludes("derive", key), at: section.keyPlace(key) ?? place))
       }
     } else if isSubjects, let table = section.keyPlace("table") {
@@ -152,6 +159,22 @@ extension CohortFolder {
       faults.add(DataFault(.duplicateLevel(level), at: place))
     }
     return levels.map(\.text)
+  }
+
+  /// The texts that stand for a missing value, and where they are named.
+  private static func missing(
+    _ section: TOMLSection, _ faults: inout FaultList
+  ) -> (texts: [String], place: Place)? {
+    guard let texts = section.texts("missing", &faults), let place = section.place("missing") else { return nil }
+    let most = MissingReasons.mostTexts / 2
+    guard (1...most).contains(texts.count), !texts.contains(where: { $0.text.isEmpty }) else {
+      let kind = DataFault.Kind.wrongValue(
+        key: "missing", expected: "a list of 1 to \(most) texts that are not empty",
+        found: texts.isEmpty ? "an empty list" : texts.count > most ? "a list of \(texts.count)" : "an empty text")
+      faults.add(DataFault(kind, at: place))
+      return nil
+    }
+    return (texts.map(\.text), place)
   }
 
   private static func readKnownAt(_ section: TOMLSection, into entry: inout ColumnEntry, _ faults: inout FaultList) {
