@@ -11,7 +11,9 @@ struct SyndromeTables {
 
   private var lines: [TableLayout.Line] {
     question.syndromes.flatMap { syndrome -> [TableLayout.Line] in
-      guard question.groups.isSplit else { return [.init(syndrome.name, variable: syndrome.name)] }
+      guard question.groups.isSplit else {
+        return groups.map { .init(syndrome.name, group: $0.name, variable: syndrome.name) }
+      }
       let heading: [TableLayout.Line] = question.syndromes.count > 1 ? [.init(syndrome.name)] : []
       return heading
         + groups.map {
