@@ -33,7 +33,8 @@ struct DateEndpointTests {
 
   @Test("Dates after the origin, and what is found on a later day, are proposed as late")
   func late() throws {
-    let text = try DeclarationDraft.text(for: TemporaryFolder(["subjects.csv": Self.subjects]).path)
+    let folder = try TemporaryFolder(["subjects.csv": Self.subjects])
+    let text = try DeclarationDraft.text(for: folder.path)
     func proposal(_ column: String) -> String? {
       text.components(separatedBy: "\n\n").first { $0.hasPrefix("[columns.\"\(column)\"]") }?
         .split(separator: "\n").first { $0.hasPrefix("# known_at") }?.components(separatedBy: "  # decide")[0]

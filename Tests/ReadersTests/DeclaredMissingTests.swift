@@ -26,7 +26,7 @@ struct DeclaredMissingTests {
 
   @Test("A category loses the levels, and keeps the texts as reasons")
   func category() throws {
-    let cohort = try load("[columns.mrd]\nmissing = [\"not done\", \"unknown\"]\n").cohort
+    let cohort = try load("[columns.mrd]\ntype = \"category\"\nmissing = [\"not done\", \"unknown\"]\n").cohort
     let mrd = try cohort.column("mrd")
     #expect(mrd.categoryLevels == ["neg", "pos"])
     #expect(shown(mrd).enumerated().filter { mrd.validity[$0.offset] }.map(\.element) == ["neg", "pos"])
