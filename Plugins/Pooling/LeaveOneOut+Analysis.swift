@@ -84,13 +84,14 @@ enum LeaveOneOut {
     _ question: TrialQuestion, _ all: PooledTrials, _ left: [(trial: String, together: TrialEstimate)]
   ) -> [Figure] {
     guard left.contains(where: { $0.together.scaled != nil }) else { return [] }
+    let hasSizes = question.pooled.subjects != nil
     func line(_ kind: Figure.Forest.Line.Kind, _ label: String, _ estimate: TrialEstimate) -> Figure.Forest.Line {
       Figure.Forest.Line(
-        kind, label, cells: [estimate.subjects.map { .count($0) }], estimate: estimate.value,
+        kind, label, cells: hasSizes ? [estimate.subjects.map { .count($0) }] : [], estimate: estimate.value,
         interval: all.limits(estimate).map(TrialRows.interval))
     }
     let forest = Figure.Forest(
-      rowHeader: "Left out", columns: [.init("n", .count)],
+      rowHeader: "Left out", columns: hasSizes ? [.init("n", .count)] : [],
       lines: left.map { line(.estimate, $0.trial, $0.together) } + [line(.pooled, "None", question.pooled)],
       axis: TrialRows.axis(of: question), level: all.level, noEffect: question.estimation.noEffect)
     return [Figure(title: "\(question.number.capitalizedFirst), by the trial left out", .forest(forest))]
@@ -106,8 +107,8 @@ enum LeaveOneOut {
     return TableLayout(
       title: "\(question.number.capitalizedFirst)\(units), by the trial left out", rowHeader: "Left out",
       lines: [.init("None")] + question.trials.map { .init($0.name, group: $0.name) },
-      columns: [
-        .init("n", .value("n"), .count), estimate(question.pooledLabel, "together"),
+      columns: (question.pooled.subjects == nil ? [] : [.init("n", .value("n"), .count)]) + [
+        estimate(question.pooledLabel, "together"),
         estimate("Fixed effect", "fixed_effect"), estimate("Random effects", "random_effects"),
         .init("I²", .value("i_squared"), .proportion), .init("τ²", .value("tau_squared"), .statistic),
       ])

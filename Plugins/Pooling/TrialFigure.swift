@@ -8,7 +8,7 @@ extension TrialRows {
     guard pooled.estimates.contains(where: { $0.scaled != nil }) else { return [] }
     let hasEvents = pooled.estimates.contains { $0.events != nil }
     let columns: [Figure.Forest.Column] =
-      [.init("n", .count)] + (hasEvents ? [.init("Events", .count)] : [])
+      (hasSizes ? [.init("n", .count)] : []) + (hasEvents ? [.init("Events", .count)] : [])
     let forest = Figure.Forest(
       rowHeader: question.label, columns: columns, lines: trialLines(hasEvents) + pooledLines + predictionLine,
       axis: Self.axis(of: question),
@@ -20,9 +20,10 @@ extension TrialRows {
   private func trialLines(_ hasEvents: Bool) -> [Figure.Forest.Line] {
     let weights = pooled.shares(randomly: true)
     return pooled.estimates.enumerated().map { place, estimate in
+      let sizes: [Quantity?] = hasSizes ? [estimate.subjects.map { .count($0) }] : []
       let events: [Quantity?] = hasEvents ? [estimate.events.map { .count($0) }] : []
       return Figure.Forest.Line(
-        .estimate, estimate.trial, cells: [estimate.subjects.map { .count($0) }] + events, estimate: estimate.value,
+        .estimate, estimate.trial, cells: sizes + events, estimate: estimate.value,
         interval: pooled.limits(estimate).map(Self.interval), weight: weights[place].map { $0 * 100 })
     }
   }

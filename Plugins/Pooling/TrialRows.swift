@@ -141,12 +141,15 @@ extension TrialRows {
     ]
   }
 
+  /// Whether the analysis tells of any trial how many subjects are behind its estimate.
+  var hasSizes: Bool { pooled.estimates.contains { $0.subjects != nil } }
+
   private var units: String { question.unit.map { ", \($0)" } ?? "" }
 
   /// The estimates, and how much they differ.
   var tables: [TableLayout] {
     var columns: [TableLayout.Column] = []
-    if pooled.estimates.contains(where: { $0.subjects != nil }) { columns.append(.init("n", .value("n"), .count)) }
+    if hasSizes { columns.append(.init("n", .value("n"), .count)) }
     if pooled.estimates.contains(where: { $0.events != nil }) {
       columns.append(.init("Events", .value("events"), .count))
     }

@@ -122,7 +122,8 @@ function baseline.balance(cohort, arguments) end
 --- For each variable the number and share of the subjects without a value, and the number of subjects who lack
 --- none. Patterns say which variables are missing together, the commonest first. A value that is missing because
 --- there is nothing to record, such as the day of a relapse that never came, counts as missing too: leave such
---- variables out.
+--- variables out. Where the data tell why values are missing (texts that cohort.toml declares as missing, or
+--- SAS's special missing values), a table says so.
 ---
 --- Example: `baseline.missing(cohort, { by = "trial" })`
 ---@param cohort workbench.Cohort The subjects.

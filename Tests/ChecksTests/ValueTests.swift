@@ -126,6 +126,28 @@ struct ValueTests {
     #expect(String(decoding: plain, as: UTF8.self) == Spelling.plain(text))
   }
 
+  @Test("texts that stand where nobody knows the value, unless somebody has said that they are levels")
+  func unanswered() throws {
+    let cohort = TestedCohort(
+      4,
+      [
+        "MRD day 28": Column(categories: ["neg", "not done", "Not Done", "not done"]).undeclared,
+        "free": Column(texts: ["a", "b", "c", "ND"]),
+        "answer": Column(categories: ["yes", "unknown", nil, nil], levels: ["yes", "unknown"]),
+        "response": Column(categories: ["CR", "NE", "unknown", "PD"]).undeclared,
+        "fine": Column(categories: ["a", "b", "none", "a"]).undeclared,
+      ]
+    ).describing { $0.columns["response"] = ColumnDescription(vocabulary: "recist") }
+    // The vocabulary of the responses knows "unknown" as not evaluable.
+    #expect(
+      try cohort.findings("unanswered_values") == [
+        "warning subjects:2 MRD day 28 3: \"MRD day 28\" holds \"not done\" in 2 subjects, \"Not Done\" in 1 subject, which count as "
+          + "values: declare missing = [\"not done\", \"Not Done\"] under [columns.\"MRD day 28\"] in cohort.toml, or name them in levels",
+        "warning subjects:4 free 1: \"free\" holds \"ND\" in 1 subject, which counts as a value: declare missing = [\"ND\"] under "
+          + "[columns.free] in cohort.toml, or name it in levels",
+      ])
+  }
+
   @Test("columns that are empty, half missing, constant, or missing for reasons")
   func missing() throws {
     let reasons = MissingReasons(codes: Array("A\0B\0".utf8))
@@ -164,5 +186,14 @@ struct ValueTests {
         #"warning subjects:2 sex 1: "sex" is "F" in A and "Female" in B, which count as two levels; write them alike in each trial"#,
       ])
     #expect(try found(["A", "B", "A", "B"]).isEmpty)
+  }
+}
+
+extension Column {
+  /// Categories in an order that nobody has declared.
+  fileprivate var undeclared: Column {
+    guard case .category(let values) = storage else { return self }
+    return Column(
+      .category(Categories(codes: values.codes, levels: values.levels, isOrderDeclared: false)), validity: validity)
   }
 }

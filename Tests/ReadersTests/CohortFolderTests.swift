@@ -126,8 +126,8 @@ struct CohortFolderTests {
     #expect(
       try said("nickname = 1\n" + Self.dictionary).hasPrefix(
         """
-        cohort.toml:1:1: cohort.toml has no key "nickname"; its keys: name, notice, subject_id, trial, tables, columns, \
-        linked, parts, vocabularies, populations, endpoints
+        cohort.toml:1:1: cohort.toml has no key "nickname"; its keys: name, notice, subject_id, trial, missing, tables, \
+        columns, linked, parts, vocabularies, populations, endpoints
         """))
   }
 

@@ -26,14 +26,16 @@ struct DeclaredMissingTests {
 
   @Test("A category loses the levels, and keeps the texts as reasons")
   func category() throws {
-    let cohort = try load("[columns.mrd]\nmissing = [\"not done\", \"unknown\"]\n").cohort
+    let cohort = try load("[columns.mrd]\ntype = \"category\"\nmissing = [\"not done\", \"unknown\"]\n").cohort
     let mrd = try cohort.column("mrd")
     #expect(mrd.categoryLevels == ["neg", "pos"])
     #expect(shown(mrd).enumerated().filter { mrd.validity[$0.offset] }.map(\.element) == ["neg", "pos"])
     #expect(mrd.missingCount == 3)
     #expect(reasons(mrd) == [nil, "not done", nil, "not done", "unknown"])
-    #expect(try cohort.evaluate("missing_reason(mrd) == 'not done'").column == Column(flags: [false, true, false, true, false]))
-    #expect(try cohort.restricting(to: "is_missing(mrd)").count == 3)
+    #expect(
+      try cohort.evaluate("missing_reason(mrd) == 'not done'").column
+        == Column(flags: [false, true, false, true, false]))
+    #expect(try cohort.where("is_missing(mrd)").count == 3)
   }
 
   @Test("A column all of whose other values are numbers, flags or days is one of these")
@@ -52,7 +54,10 @@ struct DeclaredMissingTests {
     ).cohort
     let ferritin = try cohort.column("ferritin")
     #expect(ferritin.type == .number)
-    #expect(try cohort.numbers("ferritin").values.enumerated().filter { ferritin.validity[$0.offset] }.map(\.element) == [12.5, 7])
+    #expect(
+      try cohort.numbers("ferritin").values.enumerated().filter { ferritin.validity[$0.offset] }.map(\.element) == [
+        12.5, 7,
+      ])
     #expect(reasons(ferritin) == [nil, "<LOQ", nil, nil, "<LOQ"])
     let flag = try cohort.column("flag")
     #expect(flag.type == .flag)
@@ -77,7 +82,8 @@ struct DeclaredMissingTests {
 
   @Test("Above the tables they hold for all columns, and a text that never occurs is told")
   func allColumns() throws {
-    let loaded = try load("[columns.mrd]\nmissing = [\"not don\"]\n", top: "missing = [\"not done\", \"unknown\", \"<LOQ\", \"lost\"]")
+    let loaded = try load(
+      "[columns.mrd]\nmissing = [\"not don\"]\n", top: "missing = [\"not done\", \"unknown\", \"<LOQ\", \"lost\"]")
     #expect(try loaded.cohort.column("mrd").missingCount == 3)
     #expect(try loaded.cohort.column("flag").type == .flag)
     #expect(try loaded.cohort.column("ferritin").type == .number)
@@ -101,7 +107,9 @@ struct DeclaredMissingTests {
   @Test("What is no list of texts is a fault")
   func faulty() throws {
     let said = faults { _ = try load("[columns.mrd]\nmissing = []\n") }
-    #expect(said.contains("cohort.toml:6:11: \"missing\" should be a list of 1 to 32 texts that are not empty, found an empty list"))
+    #expect(
+      said.contains(
+        "cohort.toml:6:11: \"missing\" should be a list of 1 to 32 texts that are not empty, found an empty list"))
     #expect(faults { _ = try load("[columns.x]\nderive = \"1\"\nmissing = [\"a\"]\n") }.contains("missing"))
   }
 
@@ -122,7 +130,7 @@ struct DeclaredMissingTests {
     let right = Column(
       .number([.nan, .nan]), validity: Validity([false, false]),
       reasons: MissingReasons(codes: [1, UInt8(ascii: "A")], texts: ["<LOQ"]))
-    let stack = try ColumnStack([.init(left, count: 2), .init(right, count: 2)], isIdentifier: false)
+    let stack = try ColumnStack([.init(column: left, count: 2), .init(column: right, count: 2)])
     #expect((0..<4).map { stack.column.reasons?[$0] } == [nil, "ND", "<LOQ", "A"])
     #expect(stack.column.reasons?.counts.map(\.words) == ["\"ND\"", "\"<LOQ\"", ".A"])
   }

@@ -80,6 +80,9 @@ import Testing
       "sex": Column(categories: (0..<24).map { $0 % 2 == 0 ? "F" : "M" }),
       "lines": Column(integers: (0..<24).map { $0 % 4 + 1 }),
       "declared": Column(categories: words, levels: ["one", "two", "three", "four or more"]),
+      "trial": Column(categories: (0..<24).map { "BCMA-\($0 % 3 + 1)" }),
+      "dose": Column(
+        categories: (0..<24).map { "DL\($0 % 3 + 1)" }, levels: ["DL1", "DL2", "DL3"]),
     ])
     func refusal(_ by: Argument...) -> String? {
       trend.refusal(on: cohort, ("outcome", .text("answer")), ("by", .list(by)))
@@ -93,7 +96,11 @@ import Testing
     #expect(refusal(.text("burden"))?.contains("those of burden stand: \"one\", \"two\"") == true)
     #expect(
       refusal(.text("sex"), .text("lines >= 2"))?.contains("those of sex and lines >= 2 stand: \"F, no\"") == true)
-    for ordered in ["numbered", "sex", "lines", "declared", "lines >= 3", "cut(lines, {2, 3}, {'a', 'c', 'b'})"] {
+    // The numbers of names are no steps of a scale, unless somebody has said their order.
+    #expect(refusal(.text("trial"))?.contains("those of trial stand: \"BCMA-1\", \"BCMA-2\", \"BCMA-3\"") == true)
+    for ordered in [
+      "dose", "numbered", "sex", "lines", "declared", "lines >= 3", "cut(lines, {2, 3}, {'a', 'c', 'b'})",
+    ] {
       #expect(refusal(.text(ordered)) == nil, "\(ordered)")
     }
     let scored = try trend.asked(

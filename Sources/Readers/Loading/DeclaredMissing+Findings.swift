@@ -5,6 +5,7 @@ extension CohortFolder {
   /// The texts that are declared as missing and never occur, each with the nearest that does.
   ///
   /// - Parameter tables: The tables as they were read, the subjects first.
+  /// - Returns: A warning each.
   func findingsOfMissing(_ tables: [ReadTable]) -> [Finding] {
     var met: Set<String> = []
     var findings: [Finding] = []

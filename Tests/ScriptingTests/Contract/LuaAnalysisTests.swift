@@ -305,6 +305,13 @@ struct LuaAnalysisTests {
     #expect(ratio.rows.contains { $0.statistic == "p_value" })
   }
 
+  @Test("where its rows have no n, none is made up when it is pooled") func pooledWithoutSizes() throws {
+    let script = Self.pooled("{ \"rate\", \"Rate.\", scale = \"log\", standard_error = \"se\" }")
+    let result = try #require(try LuaAnalyses.outcome(script).report.results.first)
+    #expect(!result.rows.contains { $0.statistic == "n" } && result.rows.allSatisfy { $0.n == nil })
+    #expect(!result.tables.flatMap(\.columns).contains { $0.header == "n" })
+  }
+
   @Test("a statistic without a standard error cannot be pooled, and it is said what to declare") func unpooled() throws
   {
     #expect(
@@ -449,5 +456,25 @@ struct LuaAnalysisTests {
     #expect(results[0].rows == results[1].rows.filter { ["survival", "at_risk"].contains($0.statistic) })
     #expect(results[0].figures == results[1].figures)
     #expect(results[0].cautions == results[1].cautions + [Caution(.ofAnalysis, "Mind.")])
+  }
+
+  @Test("sentences of another analysis that are handed on stay its cautions, with kind and remedy, and stand once")
+  func handedOn() throws {
+    let results = try Script(
+      """
+      local again = workbench.analysis {
+        name = "mine.again", summary = "Again.", parameters = { { type = "endpoint" }, { type = "groups" } },
+        statistics = { { "n", "n." } },
+        compute = function(cohort, arguments)
+          local curve = survival.kaplan_meier(cohort, { endpoint = arguments.endpoint, by = arguments.by })
+          return workbench.result { methods = curve.methods, rows = { { statistic = "n", value = 1 } }, cautions = curve.cautions }
+        end,
+      }
+      report:add(again(cohort, { endpoint = "pfs", by = "response" }))
+      report:add(survival.kaplan_meier(cohort, { endpoint = "pfs", by = "response" }))
+      """
+    ).outcome().report.results
+    #expect(!results[1].cautions.isEmpty)
+    #expect(results[0].cautions == results[1].cautions)
   }
 }

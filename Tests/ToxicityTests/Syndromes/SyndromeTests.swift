@@ -167,6 +167,40 @@ import Testing
     #expect(told.values.indices.map { told.validity[$0] ? told.values[$0] : 0 } == [1, 2, 3, 1, 0, 4, 1])
   }
 
+  @Test("of grades alone nobody can be said to be ongoing; with days of end, whoever has none is") func ongoing() throws
+  {
+    let grades = Column(integers: [1, 2, 0, 3, nil, 0, 0, 0, 0, 0, 0, 0])
+    let asked: [Argument.Entry] = [.init("derived", .text("CRS"))]
+    let alone = try SyndromeCohort.perform(
+      "toxicity.syndrome", asked[0], on: SyndromeCohort.make { $0["CRS_grade"] = grades })
+    #expect(alone.row("any_grade", variable: "CRS")?.value == .count(3))
+    #expect(alone.row("ongoing", variable: "CRS")?.value == .notEstimable("days of end are not recorded"))
+    let lines = alone.tables.flatMap(\.lines)
+    #expect(!lines.isEmpty && lines.allSatisfy { $0.group == "All subjects" && $0.variable == "CRS" })
+    for ends in [[5, nil, nil, nil], [nil, nil, nil, nil]] as [[Double?]] {
+      let cohort = try SyndromeCohort.make {
+        $0["CRS_grade"] = grades
+        $0["CRS_end_day"] = Column(numbers: ends + [Double?](repeating: nil, count: 8))
+      }
+      let value = try SyndromeCohort.perform("toxicity.syndrome", asked[0], on: cohort).row("ongoing", variable: "CRS")?
+        .value
+      // Of the three with CRS the first has an end; where none has, ends are not recorded.
+      #expect(value == (ends[0] == nil ? .notEstimable("days of end are not recorded") : .count(2)))
+    }
+  }
+
+  @Test("grades of another name are named, and how they get the one that is looked for") func notDerived() throws {
+    let cohort = try SyndromeCohort.make { $0["CRS grade"] = Column(integers: [Int?](repeating: 1, count: 12)) }
+    for (asked, looked) in [("CRS", "CRS_grade"), ("CRS grade", "CRS grade_grade")] {
+      #expect {
+        try SyndromeCohort.perform("toxicity.syndrome", .init("derived", .text(asked)), on: cohort)
+      } throws: {
+        "\($0)".contains("\"\(asked)\" looks for \(looked) (0 to 5)")
+          && "\($0)".contains("[columns.CRS_grade] derive = \"`CRS grade`\", then derived = \"CRS\"")
+      }
+    }
+  }
+
   @Test("an event that ends before it begins is an error with its place") func reversed() throws {
     let cohort = try SyndromeCohort.make()
     let (table, subjects) = try cohort.linkedTable("adverse_events")
