@@ -62,7 +62,7 @@ let documentation = ["CohortFolder", "DatasetJSON", "Formats", "UndeclaredData"]
 
 let package = Package(
   name: "workbench",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "workbench", targets: ["WorkbenchCLI"]),
     .library(name: "AnalysisTesting", targets: ["AnalysisTesting"]),

@@ -96,7 +96,8 @@ package final class HostRegistry {
       let withheld = withheld(values.first?.string ?? "").sorted { $0.key < $1.key }
       return withheld.flatMap { [.string($0.key), .string($0.value)] }
     case WB_EVENT_UNKNOWN:
-      let (name, known) = (values.first?.string ?? "", values.dropFirst(2).compactMap(\.string))
+      // Lua visits the keys of a table in an order that differs from run to run; of names that are equally near the first is taken.
+      let (name, known) = (values.first?.string ?? "", values.dropFirst(2).compactMap(\.string).sorted())
       let words = unknownName(name, values.dropFirst().first?.string ?? "", known)
       let nearest = Nearest.name(to: name, among: known).map { "; did you mean '\($0)'?" }
       return [.string(words ?? "unknown name '\(name)'" + (nearest ?? ""))]
@@ -104,8 +105,8 @@ package final class HostRegistry {
       let source = LuaSource(name: values.first?.string ?? "", text: values.last?.string ?? "")
       return fault(source).map { [.string("\(source.name):\($0.line):\($0.column): \($0.words)")] } ?? []
     case WB_EVENT_NEAREST:
-      let names = values.compactMap(\.string)
-      return Nearest.name(to: names.first ?? "", among: names.dropFirst()).map { [.string($0)] } ?? []
+      let known = values.dropFirst().compactMap(\.string).sorted()
+      return Nearest.name(to: values.first?.string ?? "", among: known).map { [.string($0)] } ?? []
     default:
       output(values.first?.string ?? "")
       return []

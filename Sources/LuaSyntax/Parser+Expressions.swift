@@ -125,6 +125,10 @@ extension Parser {
     scopes.activate(parameters)
     let isVariadic = scopes.isVariadic
     try expect(.symbol(.close), closing: "(", at: opening, of: .parameters)
+    if token.kind == .symbol(.openBrace) {
+      throw fault(
+        "expected the body of the function, found \"{\"; a function has no braces: function(x) return x + 1 end")
+    }
     let block = try statements()
     try expect(.keyword(.end), closing: "function", at: start)
     try scoped { scopes throws(ScopeFault) in try scopes.endFunction() }
@@ -176,12 +180,13 @@ extension Parser {
     case .symbol(.openBracket):
       try advance()
       let key = try expression()
-      try expect(.symbol(.closeBracket), closing: "[", at: start)
+      try expect(.symbol(.closeBracket), closing: "[", at: start, of: .index)
       form = .index(key)
     case .symbol(.colon):
       try advance()
       guard case .name = token.kind else { throw unexpected("the name of a method", or: Self.namedValue) }
       let name = try word("the name of a method")
+      if name.range.lowerBound > start + 1 { lastColon = start..<start + 1 }
       guard let arguments = try arguments() else { throw unexpected("\"(\" after the name of a method") }
       form = .method(name, arguments)
     default:

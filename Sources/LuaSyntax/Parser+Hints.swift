@@ -10,6 +10,8 @@ extension Parser {
     case table
     /// That of the parameters of a function.
     case parameters
+    /// That of a place in a table.
+    case index
   }
 
   /// What the token may have meant inside a bracket.
@@ -20,6 +22,8 @@ extension Parser {
     case (.parameters, .symbol(.assign)):
       return "; a parameter has no default: write x = x or 1 in the body"
     case (.table, .symbol(.colon)): return Self.namedValue
+    case (.table, .keyword(.for)): return "; a list is filled in a loop: for place, value in ipairs(list) do … end"
+    case (.index, .symbol(.comma)): return "; subjects are chosen by an expression: cohort:where \"age >= 18\""
     case (.table, .keyword(let keyword)) where keyword.beginsStatement:
       return "; braces make a table: a block begins with then or do, and ends with end"
     default: break
@@ -45,12 +49,21 @@ extension Parser {
     case .stray(let byte): strayHint(byte)
     case .symbol(let symbol): hint(on: symbol)
     case .keyword(.in) where before == "%":
-      "; whether a value is one of several is asked in an expression: cohort:where \"sex in {'female', 'male'}\""
+      Self.oneOfSeveral
+    case .keyword(.in) where !beginsStatement && !isFirstOfLine: Self.oneOfSeveral
     case .keyword(let keyword) where keyword.beginsStatement && lastSymbol == .openBrace: hint(in: .table)
-    case .name(let name): misspelt(name).map { "; did you mean \"\($0)\"?" }
+    case .name(let name):
+      if !beginsStatement, let advice = ForeignWords.advice(betweenValues: name) {
+        "; \(advice)"
+      } else {
+        misspelt(name).map { "; did you mean \"\($0)\"?" }
+      }
     default: nil
     }
   }
+
+  private static let oneOfSeveral =
+    "; whether a value is one of several is asked in an expression: cohort:where \"sex in {'female', 'male'}\""
 
   private func hint(on symbol: Symbol) -> String? {
     switch symbol {
@@ -70,6 +83,14 @@ extension Parser {
       .slash where next == "=", .concatenate where next == "=":
       "; write \(inFull(symbol, next == "+" ? "1" : "…"))"
     case .colon where next == "=": "; a value is assigned with ="
+    case .percent where beginsStatement: "; there are no macros: a function is written function name(x) … end"
+    case .ampersand: "; a variable is written by its name alone, and \"and\" as a word"
+    case .dot where isBehindString: "; texts are joined with .."
+    case .dot where before == " " || before == "=": "; a missing value is nil, asked by x == nil"
+    case .plus where before == "+": "; write a + 1"
+    case .close where beginsStatement, .comma where beginsStatement:
+      "; a bracket too many, or a block before it that lacks its end"
+    case .colon where endsLine: "; a block begins with then or do, and ends with end, without a colon"
     case .colon where isBehindNumeral: "; numbers are counted with for i = 1, 10 do … end"
     case .equal: "; a value is assigned with one ="
     case .assign where before == "+" || before == "-" || before == "*" || before == "/" || before == ".":
@@ -123,6 +144,17 @@ extension Parser {
     source.text(lastEnd..<token.range.lowerBound).contains("\n") || token.range.lowerBound == 0
   }
 
+  /// Whether nothing stands behind the token on its line.
+  private var endsLine: Bool {
+    source.text(token.range.upperBound..<source.range(ofLine: lineOfToken).upperBound).isEmpty
+  }
+
+  private var lineOfToken: Int { source.position(of: token.range.lowerBound).line }
+
+  private var isBehindString: Bool {
+    lastEnd > 0 && [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(source.bytes[lastEnd - 1])
+  }
+
   private var isBehindNumeral: Bool { lastEnd > 0 && source.bytes[lastEnd - 1].isDigit }
 
   /// The character before the token.
@@ -150,6 +182,17 @@ extension Parser {
     return nil
   }
 
+  /// Whether two slashes are rather the beginning of a comment than a division: words alone follow them.
+  func isComment(_ division: Range<Int>) -> Bool {
+    guard isOnLine(division) else { return false }
+    switch token.kind {
+    case .symbol: return false
+    default: break
+    }
+    let following = source.text(division.upperBound..<division.upperBound + 2).drop { $0 == " " }
+    return following.first?.isLetter ?? false
+  }
+
   /// Whether what stands at a place is on the line of the token, or on that of the one before it.
   func isOnLine(_ range: Range<Int>) -> Bool {
     let line = source.position(of: range.lowerBound).line
@@ -162,6 +205,7 @@ extension Parser {
     if source.text(expression.range.upperBound..<expression.range.upperBound + 2) == "--" {
       return "; -- begins a comment: write \(text) = \(text) - 1"
     }
+    if let advice = ForeignWords.advice(betweenValues: text) { return "; \(advice)" }
     guard !source.text(lastEnd..<token.range.lowerBound).contains("\n") else { return nil }
     switch token.kind {
     case .name, .integer, .float: return "; a function is called with brackets, as in print(x)"

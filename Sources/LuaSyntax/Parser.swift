@@ -9,6 +9,8 @@ struct Parser {
   private(set) var lastSymbol: Symbol?
   /// Where the last two slashes stand.
   private(set) var lastDivision: Range<Int>?
+  /// Where the last colon stands with a blank or a line break between it and the name of a method.
+  var lastColon: Range<Int>?
   /// Where the statement that is being read begins.
   var statementStart = 0
   var scopes = Scopes()
@@ -57,7 +59,7 @@ extension Parser {
   private mutating func read() throws(LuaSyntaxError) -> Token {
     do throws(LuaSyntaxError) { return try lexer.next() } catch {
       // The apostrophe of a comment in another language's manner opens a string.
-      guard let division = lastDivision, isOnLine(division) else { throw error }
+      guard let division = lastDivision, isComment(division) else { throw error }
       throw fault(Self.foreignComment, at: division)
     }
   }
@@ -125,7 +127,10 @@ extension Parser {
   /// The present token is not what was expected.
   func unexpected(_ expected: String, in bracket: Bracket? = nil, or another: String? = nil) -> LuaSyntaxError {
     let plain = "expected \(expected), found \(words(of: token))"
-    if let division = lastDivision, isOnLine(division) { return fault(Self.foreignComment, at: division) }
+    if let division = lastDivision, isComment(division) { return fault(Self.foreignComment, at: division) }
+    if let colon = lastColon, colon.lowerBound >= statementStart {
+      return fault("a block begins with then or do, not with \":\"", at: colon)
+    }
     if let hint = bracket.flatMap(hint) ?? hint { return fault(plain + hint) }
     guard let suspect = suspect() else { return fault(plain + (another ?? "")) }
     let word = source.text(suspect.range)

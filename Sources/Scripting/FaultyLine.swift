@@ -95,10 +95,17 @@ struct FaultyLine {
     return found
   }
 
-  /// A local of that name, with the line that declares it: the last before the line.
-  func local(_ name: String) -> (line: Int, isParameter: Bool)? {
-    let locals = chunk.locals.filter { $0.name == name && lineOf($0.range) <= line }
-    return locals.last.map { (lineOf($0.range), $0.kind == .parameter) }
+  /// A local of that name, with the line that declares it, the last before the line, and what it is given there, as it is written.
+  func local(_ name: String) -> (line: Int, isParameter: Bool, value: String?)? {
+    guard let id = chunk.locals.lastIndex(where: { $0.name == name && lineOf($0.range) <= line }) else { return nil }
+    var value: String?
+    chunk.block.forEachStatement { statement in
+      guard case .local(let ids, let values) = statement.form, let place = ids.firstIndex(of: id), place < values.count
+      else { return }
+      let text = text(values[place].range)
+      if text.utf8.count <= 60, !text.contains("\n") { value = text }
+    }
+    return (lineOf(chunk.locals[id].range), chunk.locals[id].kind == .parameter, value)
   }
 
   /// The names that fields have anywhere in the text: in tables, and where they are assigned.

@@ -39,7 +39,7 @@ extension LuaError {
 
 extension LuaError {
   private var adviceOnValues: String? {
-    if let value = message.firstMatch(of: #/a (nil|missing) value(?: \((\w+) '([^']*)'\))?$/#)?.output {
+    if let value = message.firstMatch(of: #/^attempt to .* a (nil|missing) value(?: \((\w+) '([^']*)'\))?$/#)?.output {
       let isMissing = value.1 == "missing"
       guard let kind = value.2, let name = value.3 else { return isMissing ? nil : adviceOnNameless }
       return isMissing ? adviceOnMissing(name) : adviceOnNil(String(kind), String(name))
@@ -56,8 +56,8 @@ extension LuaError {
       return given.isEmpty || given == ["nil"]
         ? "what is handed over is nil: a place or a name that is not there" : "\(given.alternatives) is nil"
     }
-    if message.hasSuffix(", got nil)") { return "what is handed over is nil: a place or a name that is not there" }
-    guard message.contains("with nil") || message.contains("nil with") || message.contains("two nil"), row == nil else {
+    guard message.wholeMatch(of: #/attempt to compare (?:\w+ with nil|nil with \w+|two nil values)/#) != nil, row == nil
+    else {
       return nil
     }
     let sides = line?.operands { $0.isComparison } ?? []
@@ -72,9 +72,9 @@ extension LuaError {
     case "field", "method": return adviceOnField(name)
     case "local", "upvalue":
       guard let local = line?.local(name) else { return nil }
-      return local.isParameter
-        ? "\(name) is a parameter, for which the call gave nothing"
-        : "\(name), declared in line \(local.line), was given no value"
+      if local.isParameter { return "\(name) is a parameter, for which the call gave nothing" }
+      return local.value.map { "\(name) is nil: line \(local.line) declares it as \($0)" }
+        ?? "\(name), declared in line \(local.line), was given no value"
     default: return nil
     }
   }
@@ -151,10 +151,12 @@ extension LuaError {
 
 extension LuaError {
   private var adviceOnKinds: String? {
-    if message.hasPrefix("attempt to add a 'string'") || message.hasSuffix("' with a 'string'") {
+    if message.hasPrefix("attempt to add a 'string'")
+      || message.hasPrefix("attempt to ") && message.hasSuffix("' with a 'string'")
+    {
       return "texts are joined with .."
     }
-    if message.contains("(for iterator") {
+    if message.hasPrefix("attempt to call "), message.contains("(for iterator") {
       return
         "a list is walked with for place, value in ipairs(list) do … end, and numbers are counted with for i = 1, 10 do … end"
     }
@@ -168,6 +170,11 @@ extension LuaError {
     }
     if message.hasPrefix("attempt to perform arithmetic on a table value") {
       return "a list is reckoned with value by value; a whole column, as in cohort:column \"age\" + 1"
+    }
+    if message.firstMatch(
+      of: #/^attempt to call an? (?!nil|number|string|boolean|table|function|thread|userdata)\w+ value/#) != nil
+    {
+      return "a text, brackets or braces behind a value call it, also on the next line; [[…]] is a text"
     }
     guard
       let call = message.firstMatch(of: #/^attempt to call a (number|string|boolean|table) value \(\w+ '(\w+)'\)$/#)?

@@ -65,6 +65,7 @@ extension PluginProject.Member {
   /// The command that trusts the plugin: it asks or, where nobody can be asked, says which files are meant.
   ///
   /// - Parameter name: How commands name the plugin.
+  /// - Returns: The command.
   public func trusting(as name: String) -> String {
     "workbench plugin trust \(name)" + (Terminal.isAttended ? "" : " --sha256 \(locked.sha256)")
   }

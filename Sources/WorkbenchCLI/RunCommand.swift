@@ -97,6 +97,7 @@ struct RunCommand: ParsableCommand {
   /// - Parameters:
   ///   - script: The script.
   ///   - tick: Is called again and again while it runs; what it throws ends the run.
+  /// - Throws: Whatever keeps it from giving its report.
   func perform(_ script: ScriptLibrary.Script, tick: () throws -> Void = {}) throws {
     let plugins = try ProjectPlugins(for: script, isFrozen: frozen)
     for note in plugins.notes { Console.error(note) }
@@ -104,7 +105,8 @@ struct RunCommand: ParsableCommand {
       script, data: data, parameters: try parameters.map(Self.parameter), profile: conventions, seed: seed,
       timeLimit: timeLimit, memoryLimit: memoryLimit.bytes, trace: trace, plugins: plugins)
     if dryRun { return try showPlan(of: request, script, plugins) }
-    let recorded = record ? try ExpectationsFile.readIfThere(ExpectationsFile.path(of: script)) ?? .init() : nil
+    // A file that cannot be used is told before the run, not after it.
+    if record { _ = try ExpectationsFile.readIfThere(ExpectationsFile.path(of: script)) }
     request.isTimed = profile
     let goesToTerminal = out == nil && (format.isEmpty || format == [.terminal])
     var timings: String?
@@ -115,21 +117,23 @@ struct RunCommand: ParsableCommand {
       print: { Console.write(printed: $0, asNote: !goesToTerminal) }, warn: Console.error, progress: Console.progress,
       timings: { timings = $0.text }, tick: tick)
     Console.endProgress()
-    if let recorded { try write(Expectations(document, of: request), to: recorded, of: script) }
+    if record { try write(Expectations(document, of: request), of: script) }
     try show(document, named: script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name)
   }
 
   /// Writes down what the run gave, among what was recorded before.
   private func write(
-    _ expectations: Expectations, to recorded: ExpectationsFile, of script: ScriptLibrary.Script
+    _ expectations: Expectations, of script: ScriptLibrary.Script
   ) throws {
-    var recorded = recorded
-    let isReplaced = recorded.record(expectations)
     let path = ExpectationsFile.path(of: script)
+    var recorded = try ExpectationsFile.readIfThere(path) ?? .init()
+    let replaced = recorded.record(expectations)
+    let isOfOthers = replaced.map { !expectations.isFromSameData(as: $0) } ?? false
     try recorded.write(to: path)
     let others = recorded.records.count - 1
     Console.note(
-      "wrote \(path): \(expectations.question.words)" + (isReplaced ? ", in the place of the record before" : "")
+      "wrote \(path): \(expectations.question.words)"
+        + (replaced == nil ? "" : ", in the place of the record before\(isOfOthers ? ", which was of other data" : "")")
         + (others == 0 ? "" : "; it holds \(others) other\(others == 1 ? "" : "s")"))
   }
 

@@ -1,5 +1,6 @@
-import Cohorts
 import Testing
+
+@testable import Cohorts
 
 @Suite struct ExpressionErrorTests {
   /// What is said of an expression over ``SmallCohort``, and where.
@@ -8,6 +9,15 @@ import Testing
     let thrown = try #require(throws: CohortError.self) { try cohort.evaluate(source) }
     guard case .expression(let error) = thrown else { throw thrown }
     return error
+  }
+
+  @Test("what is written in the place of a function of another language is a function that there is")
+  func foreignFunctions() {
+    for (name, instead) in ForeignWord.functions where !instead.hasPrefix("a list") {
+      let function = instead.prefix { $0 != "(" }.replacing("not ", with: "")
+      #expect(ExpressionFunction(rawValue: String(function)) != nil, "\(name): \(instead)")
+      #expect(ExpressionFunction(rawValue: name) == nil, "\(name) is one")
+    }
   }
 
   @Test(
@@ -46,6 +56,9 @@ import Testing
       ("age ≥ 18", "unexpected character ≥; write >=", 4, 1),
       ("site == ‘Bern’", "unexpected character ‘; write '", 8, 1),
       ("age # 2", "unexpected character #", 4, 1),
+      ("age ~= .", "nothing equals a missing value; write is_missing(x)", 7, 1),
+      ("age .. 2", "unexpected character ..", 4, 2), ("age ge 18", "there is no operator ge; write >=", 4, 2),
+      ("is.na(age)", "there is no function \"is.na\"; write is_missing(x)", 0, 5),
       ("age == nil", "nothing equals a missing value; write is_missing(x)", 7, 3),
       ("rond(age)", "there is no function \"rond\"; did you mean \"round\"?", 0, 4),
       (

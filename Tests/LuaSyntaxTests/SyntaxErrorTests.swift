@@ -117,7 +117,7 @@ private func fault(_ text: String) throws -> String {
     ),
     (
       "function f(x) { return x }",
-      #"1:15: expected an expression, found "{"; a block has no braces: it begins with then or do, and ends with end"#
+      #"1:15: expected the body of the function, found "{"; a function has no braces: function(x) return x + 1 end"#
     ),
     (
       "function f(x = 1) end",
@@ -148,6 +148,46 @@ private func fault(_ text: String) throws -> String {
       "local\u{A0}x = 1",
       "1:6: expected the name of a variable, found a character that Lua does not know; it is a blank of another kind: write a plain one"
     ),
+    (
+      "%let n = 3;",
+      #"1:1: expected an expression, found "%"; there are no macros: a function is written function name(x) … end"#
+    ),
+    ("do i = 1 to 10; end", #"1:10: "to" is no word of Lua; numbers are counted with for i = 1, 10 do … end"#),
+    ("if a ge 18 then end", #"1:6: expected "then", found "ge"; at least is written >="#),
+    ("local x = a eq 3", #"1:16: expected "=" or a call, found 3; equal is written =="#),
+    ("if a == . then end", #"1:9: expected an expression, found "."; a missing value is nil, asked by x == nil"#),
+    (
+      "if a is nil then end",
+      #"1:6: expected "then", found "is"; equal is written ==, and whether a value is missing is asked by x == nil"#
+    ),
+    ("local x <- 3", #"1:9: expected "=", found "<-"; a value is assigned with ="#),
+    (
+      "local b = a[a.age >= 18, ]",
+      #"1:24: expected "]" to close "[", found ","; subjects are chosen by an expression: cohort:where "age >= 18""#
+    ),
+    (
+      "if a in { 1, 2 } then end",
+      #"1:6: expected "then", found "in"; whether a value is one of several is asked in an expression: cohort:where "sex in {'female', 'male'}""#
+    ),
+    (
+      "local t = { a for a in b }",
+      #"1:15: expected "}" to close "{", found "for"; a list is filled in a loop: for place, value in ipairs(list) do … end"#
+    ),
+    (
+      "if a == 0:\n  b()",
+      #"1:10: expected "then", found ":"; a block begins with then or do, and ends with end, without a colon"#
+    ),
+    ("if a == b:\n  c()\nelse:\n  d()", #"1:10: a block begins with then or do, not with ":""#),
+    ("for a in b(): print(a)", #"1:13: a block begins with then or do, not with ":""#),
+    ("print('a' . 'b')", #"1:11: expected ")" to close "(", found "."; texts are joined with .."#),
+    (
+      "f(function() if a then b() end)",
+      #"1:31: expected an expression, found ")"; a bracket too many, or a block before it that lacks its end"#
+    ),
+    // A division is no comment.
+    ("if a // 2 = 3 then end", #"1:11: expected "then", found "="; equality is written =="#),
+    ("if a // 2 thne end", #"1:11: expected "then", found "thne"; did you mean "then"?"#),
+    ("local x = a // 'b", "1:16: this string is never closed; expected '"),
     ("print(`a`)", #"1:7: expected an expression, found "`"; a text stands in "quotes""#),
   ])
   func aMisspeltWordOrOneOfAnotherLanguageIsToldWithWhatLuaWrites(_ text: String, _ words: String) throws {

@@ -68,6 +68,16 @@ import Testing
       try failure("p.diagnose").message == "column 'diagnose' is not in cohort 'demo'; did you mean 'diagnosis'?")
   }
 
+  @Test(arguments: 0..<5) func ofColumnsThatAreEquallyNearTheFirstByNameIsNamed(turn: Int) throws {
+    // Lua keeps them in an order of its own, which differs from state to state.
+    let names = (0..<40).map { "day\(Character(UnicodeScalar(UInt8(97 + $0 % 20))))\($0 < 20 ? "x" : "y")" }
+    let rows = LuaRows(columns: names.map { LuaColumn($0, .integers([1])) }, count: 1, subject: "it")
+    let state = try makeState()
+    let function = try function("p.dayx > 0", state)
+    let error = try #require(throws: LuaError.self) { try state.truths(function, rows) }
+    #expect(error.message == "column 'dayx' is not in it; did you mean 'dayax'?")
+  }
+
   @Test func aWrongResultNamesRowAndType() throws {
     let error = try failure("p.prior < 3 or 'yes'")
     #expect(

@@ -259,6 +259,26 @@ struct ScriptErrorTests {
     try expect("pirnt(report)", at: 1, says: "unknown name 'pirnt'; did you mean 'print'?")
     try expect("counter = 1", says: "'counter' is not declared: write 'local counter'")
     try expect("error \"no such luck\"", says: "no such luck")
+    // What a script says itself is not explained.
+    for words in [
+      "rows with nil found", "this gives a nil value", "in a (for iterator x", "it joins ' with a 'string'",
+    ] {
+      try expect("local a, b = 1, 2 if a < b then error(\"\(words)\") end", says: words)
+    }
+    try expect(
+      "local v = {} local first = v[0] print(\"first \" .. first)",
+      says: "attempt to concatenate a nil value (local 'first'); first is nil: line 2 declares it as v[0]")
+    try expect(
+      "print(cohort[[\"age\"]])",
+      says:
+        "attempt to call a cohort value (local 'cohort'); a text, brackets or braces behind a value call it, also on the next line; [[…]] is a text"
+    )
+    try expect(
+      "print(f\"n = {n}\")", at: 7,
+      says: "unknown name 'f'; values are put into a text with string.format, as in (\"n = %d\"):format(n)")
+    try expect(
+      "survival.kaplan_meier(cohort, { endpoint = 'pfs', group = 'arm' })",
+      says: "survival.kaplan_meier: unknown argument \"group\"; did you mean \"by\"?")
     try expect(
       "local v = { 1, 2 } print(string.format(\"%d\", v[0]))",
       says: "string.format: value 1, for %d, should be a number, found nil; v[0] is nil: places begin at 1")

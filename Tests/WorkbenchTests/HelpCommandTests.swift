@@ -1,4 +1,6 @@
+import Analyses
 import Testing
+import Workbench
 
 /// What `workbench help` says of a topic.
 @Suite("The command help")
@@ -33,6 +35,37 @@ struct HelpCommandTests {
     #expect(colon.output.contains("\n      local adults = cohort:where \"age >= 18\"\n"))
     #expect(try help("cohort.where").output == colon.output)
     #expect(try help("where").output.contains("cohort:where(condition)"))
+  }
+
+  @Test("leads from the field's words, and from what they stand for, to the functions, in any case")
+  func terms() throws {
+    let end = try help("ORR")
+    #expect(end.status == 0)
+    #expect(end.output.hasPrefix("ORR\n  overall response rate.\n\n"))
+    #expect(end.output.contains("\n  response.rate  ") && end.output.contains("`workbench help response.best_overall`"))
+    #expect(try help("orr").output == end.output)
+    #expect(try help("overall response rate").output == end.output)
+    // Declared where a script is lent it, and by an analysis: both are led to.
+    let both = try help("GRFS").output
+    #expect(both.contains("\n  workbench.endpoint ") && both.contains("\n  survival.kaplan_meier "))
+    #expect(try help("kaplan_meier").output.contains("\n  For: KM (Kaplan-Meier estimate), "))
+    #expect(try help("ORRR").errors.contains("did you mean \"orr\"?"))
+  }
+
+  @Test("lists the field's words once each, and every one of them leads where the list says")
+  func abbreviations() throws {
+    let all = try BuiltIn.registry().declarations.flatMap(\.functions)
+    let list = try help("abbreviations").output
+    let declared = all.flatMap { function in function.terms.map { ($0, function.name) } }
+    #expect(declared.count > 50)
+    for (term, name) in declared {
+      let entry = "\n  \(term.name) (\(term.meaning))\n"
+      #expect(list.ranges(of: entry).count == 1, "\(term.name)")
+      let start = try #require(list.firstRange(of: entry)).upperBound
+      let leads = list[start...].prefix { _ in true }.split(separator: "\n").prefix { $0.hasPrefix("      ") }.joined(
+        separator: " ")
+      #expect(leads.contains(name), "\(term.name) leads to \(name)")
+    }
   }
 
   @Test("says which analyses give a statistic")

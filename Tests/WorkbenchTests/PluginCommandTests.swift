@@ -19,18 +19,16 @@ struct PluginCommandTests {
     try desk.script(says: "require \"acme/grfs\".words()")
     let added = try desk.run("plugin", "add", source)
     #expect(added.status == 0 && added.output == "added acme/grfs 1.2.0\n")
-    #expect(
-      added.errors == "acme/grfs 1.2.0 is not trusted yet; look at it, and trust it: workbench plugin trust acme/grfs\n"
-    )
+    // Nobody can be asked here, so that the command says which files are meant.
+    let digest = try digest("acme/grfs@1.2.0")
+    let command = "workbench plugin trust acme/grfs --sha256 \(digest)"
+    #expect(added.errors == "acme/grfs 1.2.0 is not trusted yet; look at it, and trust it: \(command)\n")
     let refused = try desk.run("run", "a.lua")
     #expect(
       refused
         == .init(
           status: 64, output: "",
-          errors:
-            "workbench: plugin acme/grfs 1.2.0 is not trusted; look at it, and trust it: workbench plugin trust acme/grfs\n"
-        ))
-    let digest = try digest("acme/grfs@1.2.0")
+          errors: "workbench: plugin acme/grfs 1.2.0 is not trusted; look at it, and trust it: \(command)\n"))
     let looked = try desk.run("plugin", "trust", "acme/grfs")
     #expect(looked.status == 64)
     #expect(
@@ -101,6 +99,41 @@ struct PluginCommandTests {
       late.status == 64 && late.errors.hasPrefix("workbench: c.lua:5: plugin acme/grfs is broken: "), "\(late.errors)")
   }
 
+  @Test("One whose files are no Lua is not added; check finds that, and names that there are not")
+  func noLua() throws {
+    let source = try desk.plugin(lua: "return {\n")
+    let words = "init.lua:2:1: expected an expression, found the end of the text\n"
+    #expect(
+      try desk.run("plugin", "add", source)
+        == .init(status: 64, output: "", errors: "workbench: acme/grfs 1.2.0: \(words)"))
+    #expect(!desk.files.contains("workbench.lock"))
+    let checked = try desk.run("plugin", "check", source)
+    #expect(checked.status == 1 && checked.errors == "workbench: \(words)")
+    try desk.plugin(lua: "local lib = require \"lib\"\nreturn lib\n")
+    try desk.write(["lib.lua": "return { f = undefined() }\n"], to: source)
+    let undefined = try desk.run("plugin", "check", source)
+    #expect(undefined.status == 1)
+    #expect(undefined.errors.hasPrefix("workbench: lib.lua:1:14: unknown name \"undefined\""), "\(undefined)")
+  }
+
+  @Test("An error in a plugin names it, its version, its file and the line, while it loads and later")
+  func places() throws {
+    try desk.have(
+      desk.plugin(lua: "error \"load fails\"\n"),
+      desk.plugin("acme/late", lua: "return function() error \"late\" end\n"))
+    try desk.script("a.lua", says: "require \"acme/grfs\".words()")
+    try desk.script("b.lua", says: "require \"acme/late\"()")
+    try desk.script("c.lua", says: "1")
+    let first = try desk.run("run", "a.lua")
+    #expect(
+      first
+        == .init(
+          status: 1, output: "", errors: "workbench: acme/grfs/init.lua:1: load fails (in plugin acme/grfs 1.2.0)\n"))
+    let second = try desk.run("run", "b.lua")
+    #expect(second.errors == "workbench: acme/late/init.lua:1: late (in plugin acme/late 1.2.0)\n")
+    #expect(try desk.run("run", "c.lua").status == 0)
+  }
+
   @Test("What the message says mends it: from the source, and from a folder of the project as well")
   func restored() throws {
     try desk.have(desk.plugin())
@@ -117,6 +150,34 @@ struct PluginCommandTests {
     #expect(run.status == 0 && run.output.contains("from grfs"), "\(run)")
     #expect(try Command.run(["run", "../../a.lua"], in: below, environment: environment).status == 0)
     #expect(try desk.run("plugin", "restore").errors == "nothing to do: all plugins are as workbench.lock says\n")
+  }
+
+  @Test(
+    "--frozen refuses to test, to begin a session and to check where a plugin is changed or not in the lock file, and nothing else",
+    arguments: [["test", "Scripts"], ["repl"], ["check", "a.lua"]])
+  func frozen(_ command: [String]) throws {
+    let environment = try desk.environment()
+    func run(_ arguments: [String]) throws -> Command.End {
+      try Command.run(command + arguments, in: desk.project, environment: environment, input: "1 + 1\n")
+    }
+    try desk.have(desk.plugin())
+    try desk.script(says: "require \"acme/grfs\".words()")
+    try desk.write(["Scripts/a_test.lua": "require \"testing\".test(\"one\", function() end)\n"])
+    #expect(try run(["--frozen"]).status == 0)
+    // Another plugin lies there that nobody has added.
+    try desk.plugin("acme/other", in: "project/Plugins/acme/other")
+    #expect(try run([]).status == 0)
+    let unlocked = try run(["--frozen"])
+    #expect(unlocked.status == 64 && unlocked.output.isEmpty)
+    #expect(unlocked.errors.hasPrefix("workbench: --frozen: Plugins/acme/other is not in workbench.lock; "))
+    try FileManager.default.removeItem(at: desk.project.appendingPathComponent("Plugins/acme/other"))
+    try desk.write(["Plugins/acme/grfs/README.md": "changed\n"])
+    let changed = try run(["--frozen"])
+    #expect(changed.status == 64 && changed.output.isEmpty)
+    #expect(
+      changed.errors.hasPrefix(
+        "workbench: --frozen: acme/grfs 1.2.0: Plugins/acme/grfs does not hold what workbench.lock says: "),
+      "\(changed.errors)")
   }
 
   @Test("A plugin that lies there but is not in the lock file is not used, and that is said")

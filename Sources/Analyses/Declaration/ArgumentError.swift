@@ -23,12 +23,22 @@ public enum ArgumentError: Error, Sendable, Hashable {
 }
 
 extension ArgumentError: CustomStringConvertible {
+  /// The argument that others call by a name.
+  private static func meant(by name: String, among known: [String]) -> String? {
+    let names = [
+      "group": "by", "groups": "by", "group_by": "by", "class": "by", "formula": "endpoint", "event": "endpoint",
+      "status": "endpoint", "alpha": "level", "conf_level": "level",
+    ]
+    return names[name].flatMap { known.contains($0) ? $0 : nil }
+  }
+
   /// What was expected, what was found, and the nearest right thing.
   public var description: String {
     switch self {
     case .unknown(let name, let analysis, let known, let nearest):
       "\(analysis): unknown argument \"\(name)\""
-        + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; it takes: \(known.joined(separator: ", "))")
+        + ((Self.meant(by: name, among: known) ?? nearest).map { "; did you mean \"\($0)\"?" }
+          ?? "; it takes: \(known.joined(separator: ", "))")
     case .missing(let name, let analysis, let prose): "\(analysis): argument \"\(name)\" is missing: \(prose)"
     case .wrongKind(let name, let analysis, let expected, let found):
       "\(analysis): argument \"\(name)\" should be \(expected), found \(found)"

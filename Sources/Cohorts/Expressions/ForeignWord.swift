@@ -22,7 +22,7 @@ enum ForeignWord {
     "notin": "not in {…}", "contains": "contains(x, 'text')",
   ]
 
-  private static let functions = [
+  static let functions = [
     "is.na": "is_missing(x)", "isna": "is_missing(x)", "is_na": "is_missing(x)", "isnull": "is_missing(x)",
     "is.null": "is_missing(x)", "missing": "is_missing(x)", "nmiss": "is_missing(x)", "cmiss": "is_missing(x)",
     "complete.cases": "not is_missing(x)", "notna": "not is_missing(x)",

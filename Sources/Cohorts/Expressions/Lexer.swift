@@ -108,6 +108,7 @@ extension Lexer {
   private static let foreign: [(written: String, fault: ExpressionFault)] = [
     ("%in%", .foreignOperator("%in%", instead: "in {…}")), ("^=", .foreignOperator("^=", instead: "~=")),
     ("===", .foreignOperator("===", instead: "==")),
+    ("..", .unknownCharacter("..", instead: nil)), (".", .nilValue),
     ("$", .unknownCharacter("$", instead: "the name of the column alone")),
     (";", .unknownCharacter(";", instead: "and between conditions")),
     ("!=", .foreignOperator("!=", instead: "~=")), ("<>", .foreignOperator("<>", instead: "~=")),

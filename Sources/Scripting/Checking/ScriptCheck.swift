@@ -117,7 +117,8 @@ public struct ScriptCheck: Sendable {
 
   /// Whether a text may declare analyses: whether it speaks of `workbench.analysis`, under whatever name it has the module.
   ///
-  /// - Parameter source: The text; one that is no Lua declares nothing.
+  /// - Parameter source: The text.
+  /// - Returns: Whether it may; a text that is no Lua declares nothing.
   public static func mayDeclareAnalyses(_ source: String) -> Bool {
     guard source.contains("analysis"), !source.hasPrefix("---@meta"), let chunk = try? LuaChunk(source) else {
       return false

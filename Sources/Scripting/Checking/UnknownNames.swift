@@ -20,7 +20,7 @@ struct UnknownNames {
     if let reason = UnavailableNames.reason(name) { return "\(name) is not available to scripts: \(reason)" }
     let words = "unknown name \(quote)\(name)\(quote)"
     if let advice = advice(on: name) { return "\(words); \(advice)" }
-    let nearest = Nearest.name(to: name, among: seen + ForeignWords.keywords)
+    let nearest = Nearest.name(to: name, among: (seen + ForeignWords.keywords).sorted())
     return words + (nearest.map { "; did you mean \(quote)\($0)\(quote)?" } ?? "")
   }
 
@@ -30,6 +30,8 @@ struct UnknownNames {
     if let cohort, cohort.dictionary.endpointNames.contains(name) {
       return "it is an endpoint of the cohort: write \"\(name)\""
     }
+    // f"…" of Python calls it.
+    if name == "f" { return "values are put into a text with string.format, as in (\"n = %d\"):format(n)" }
     return ForeignWords.advice(on: name)
   }
 }

@@ -42,9 +42,12 @@ struct ParameterFields {
     }
     let least = try fields.number("from") ?? fields.number("above")
     let most = try fields.number("to") ?? fields.number("below")
-    if let least, let most, least > most {
-      let (one, other) = (fields["from"] == nil ? "above" : "from", fields["to"] == nil ? "below" : "to")
-      throw fields.fault("\"\(one)\" should be no more than \"\(other)\", found \(least) and \(most)")
+    let (one, other) = (fields["from"] == nil ? "above" : "from", fields["to"] == nil ? "below" : "to")
+    let isOpen = one == "above" || other == "below"
+    if let least, let most, least > most || isOpen && least == most {
+      throw fields.fault(
+        "\"\(one)\" should be \(isOpen ? "less" : "no more") than \"\(other)\", found \(Argument.number(least).source) and "
+          + Argument.number(most).source)
     }
     return OpenRange(
       from: try fields.number("from"), to: try fields.number("to"), above: try fields.number("above"),

@@ -22,15 +22,14 @@ public struct ExpectationsFile: Sendable {
 
   /// Puts a record in, in the place of the one of the same question.
   ///
-  /// - Returns: Whether there was one.
+  /// - Returns: The one before; `nil` where there was none.
   @discardableResult
-  public mutating func record(_ new: Expectations) -> Bool {
-    let before = records.count
+  public mutating func record(_ new: Expectations) -> Expectations? {
+    let before = records.first { new.question.replaces($0.question) }
     records.removeAll { new.question.replaces($0.question) }
-    let isNew = records.count == before
     records.append(new)
     records.sort { $0.question.words < $1.question.words }
-    return !isNew
+    return before
   }
 
   /// The records of the questions that set some parameters to some values.

@@ -28,11 +28,14 @@ public struct TestFile: Sendable {
 
   /// How the names of test files end.
   public static let ending = "_test.lua"
-  /// Throws where a plugin of the project that it lies in is not exactly as the lock file says, or not in it.
+
+  /// Throws where a plugin of the project whose plugins it is lent is not exactly as the lock file says, or not in it.
   public func checkFrozen() throws {
+    // What tests a plugin is lent those of the project in which the command is given.
     switch content {
-    case .tests(let script), .declarations(let script): _ = try ProjectPlugins(for: script, isFrozen: true)
-    case .conformance: _ = try ProjectPlugins(isFrozen: true)
+    case .tests(let script) where plugin == nil, .declarations(let script):
+      _ = try ProjectPlugins(for: script, isFrozen: true)
+    case .tests, .conformance: _ = try ProjectPlugins(isFrozen: true)
     }
   }
 

@@ -99,6 +99,7 @@ enum TestTask {
   ///   - request: What was asked.
   ///   - channel: Who is told.
   ///   - tried: Gives the promises that are broken; `nil` where there was no analysis to try.
+  /// - Throws: Where nobody can be told, and where it cannot be tried for a fault of the plugin or the script.
   private static func conformance(
     of subject: String, _ request: TestRequest, _ channel: MessageChannel, _ tried: () throws -> [String]?
   ) throws {

@@ -21,10 +21,14 @@ public struct Verification: Sendable {
   public private(set) var others: [String] = []
   /// What is worth knowing, but decides nothing: other versions.
   public private(set) var notes: [String] = []
+  /// What is the same, for where values differ all the same: the data, the script.
+  private var kept: [String] = []
   /// The values that differ.
   public private(set) var differences: [Difference] = []
   /// How many rows were compared.
   public let rowCount: Int
+  /// How many figures were compared.
+  public let figureCount: Int
   /// How many numbers differ, but by no more than is allowed.
   public private(set) var closeCount = 0
   /// The largest relative difference among them.
@@ -48,8 +52,10 @@ public struct Verification: Sendable {
     question = recorded.question
     self.relative = relative
     rowCount = recorded.rows.count
+    figureCount = recorded.figures?.count ?? 0
     compareOrigins(recorded, now)
     compareRows(recorded.rows, now.rows)
+    compareFigures(recorded.figures, now.figures ?? [])
     for place in 0..<max(recorded.notes.count, now.notes.count) {
       let old = place < recorded.notes.count ? recorded.notes[place] : nil
       let new = place < now.notes.count ? now.notes[place] : nil
@@ -62,14 +68,16 @@ public struct Verification: Sendable {
   }
 
   private mutating func compareOrigins(_ recorded: Expectations, _ now: Expectations) {
-    if recorded.scriptSHA256 != now.scriptSHA256 {
+    if now.isFromSameData(as: recorded) { kept.append("the data are the same, by their SHA-256") }
+    if recorded.scriptSHA256 == now.scriptSHA256 {
+      kept.append("the script is the same, by its SHA-256")
+    } else {
       others.append("other script: SHA-256 \(now.scriptSHA256), recorded \(recorded.scriptSHA256)")
     }
     if let old = recorded.requires, let new = now.requires { compareRequired(old, new) }
-    let known = recorded.data.map { "\($0.name) (\($0.table)): SHA-256 \($0.sha256)" }
-    let found = now.data.map { "\($0.name) (\($0.table)): SHA-256 \($0.sha256)" }
-    if known != found {
-      others.append("other data:")
+    if !now.isFromSameData(as: recorded) {
+      let (known, found) = (recorded.dataWords, now.dataWords)
+      others.append("the data have changed since the record:")
       others += known.filter { !found.contains($0) }.map { "  recorded \($0)" }
       others += found.filter { !known.contains($0) }.map { "  now      \($0)" }
     }
@@ -108,6 +116,25 @@ public struct Verification: Sendable {
     }
   }
 
+  private mutating func compareFigures(_ recorded: [Expectations.Figure]?, _ now: [Expectations.Figure]) {
+    guard let recorded else {
+      if !now.isEmpty { notes.append("figures: not in this record; one that is made again holds them") }
+      return
+    }
+    func digest(_ figure: Expectations.Figure) -> String { "data \(figure.sha256.prefix(8))" }
+    var left: [String: [Expectations.Figure]] = [:]
+    for figure in now.reversed() { left[figure.key, default: []].append(figure) }
+    for old in recorded {
+      let new = left[old.key]?.popLast()
+      guard new?.sha256 != old.sha256 else { continue }
+      differences.append(Difference(what: old.words, recorded: digest(old), now: new.map(digest)))
+    }
+    for figure in now where !(left[figure.key] ?? []).isEmpty {
+      _ = left[figure.key]?.popLast()
+      differences.append(Difference(what: figure.words, recorded: nil, now: digest(figure)))
+    }
+  }
+
   private mutating func compare(_ old: Expectations.Row, _ new: Expectations.Row) {
     if old.value != new.value {
       var distance: Double?
@@ -130,13 +157,16 @@ public struct Verification: Sendable {
 
   /// The outcome as text: the verdict in the first line, then what it rests on.
   public var text: String {
-    var lines = [verdict] + others.map { "  \($0)" } + notes.map { "  note: \($0)" }
+    let kept = differences.isEmpty ? [] : kept
+    var lines = [verdict] + (others + kept).map { "  \($0)" } + notes.map { "  note: \($0)" }
     if !differences.isEmpty { lines += [""] + table }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private var verdict: String {
-    let among = "\(rowCount) \(rowCount == 1 ? "row" : "rows")"
+    let among =
+      "\(rowCount) \(rowCount == 1 ? "row" : "rows")"
+      + (figureCount == 0 ? "" : " and \(figureCount) \(figureCount == 1 ? "figure" : "figures")")
     if !differences.isEmpty {
       return
         "\(script), \(question.words): differs in \(differences.count) \(differences.count == 1 ? "place" : "places") (\(among) recorded)"

@@ -117,7 +117,23 @@ struct DeclarationErrorTests {
       says: " (\"x\"): unknown field \"from\"; there is: name, type, prose, default, default_sas, optional")
     try parameter(
       "name = 'x', type = 'number', prose = 'x.', from = 2, to = 1",
-      says: " (\"x\"): \"from\" should be no more than \"to\", found 2.0 and 1.0")
+      says: " (\"x\"): \"from\" should be no more than \"to\", found 2 and 1")
+    for (range, words) in [
+      ("from = 1, above = 0", "it should have \"from\" or \"above\", and not both"),
+      ("to = 1, below = 2", "it should have \"to\" or \"below\", and not both"),
+      ("above = 1, below = 1", "\"above\" should be less than \"below\", found 1 and 1"),
+      ("from = 1, below = 1", "\"from\" should be less than \"below\", found 1 and 1"),
+      ("above = 0.5, to = 0", "\"above\" should be less than \"to\", found 0.5 and 0"),
+      ("min = 1", "unknown field \"min\"; did you mean \"from\"?"),
+    ] {
+      try parameter(
+        "name = 'x', type = 'number', prose = 'x.', \(range)", says: (range == "min = 1" ? ": " : " (\"x\"): ") + words)
+    }
+    try parameter(
+      "name = 'x', type = 'integer', prose = 'x.', above = 0, default = 0",
+      says:
+        " (\"x\"): its default is no value of it: mine.estimate: argument \"x\" should be a whole number above 0, found 0"
+    )
     try parameter(
       "name = 'x', type = 'number', prose = 'x.', from = 1, default = 0",
       says:

@@ -63,8 +63,12 @@ struct VerifyTests {
     try bench.write("data/subjects.csv", (Self.rows.dropLast() + ["4,70,9,0"]).joined(separator: "\n") + "\n")
     let data = try bench.run("verify", "s.lua", "--data", "data")
     #expect(data.status == 1)
-    #expect(data.output.contains("  other data:\n"))
-    #expect(data.output.contains("recorded"))
+    #expect(
+      data.output.contains(
+        "\n  the data have changed since the record:\n    recorded subjects.csv (subjects): SHA-256 "))
+    #expect(data.output.contains("\n    now      subjects.csv (subjects): SHA-256 "))
+    #expect(data.output.contains("\n  the script is the same, by its SHA-256\n"))
+    #expect(!data.output.contains("the data are the same"))
     #expect(data.output.contains("survival.kaplan_meier events"))
     #expect(!data.output.contains("other script"))
     try prepare()
@@ -74,6 +78,7 @@ struct VerifyTests {
     // The parameters are those of the record, whatever the script has as defaults now.
     #expect(script.output.contains("s.lua, least = 0, on cohort \"four\": identical ("))
     #expect(script.output.contains("  other script: SHA-256 "))
+    #expect(!script.output.contains("the data"))
     #expect(!script.output.contains("other parameters"))
   }
 
@@ -89,6 +94,8 @@ struct VerifyTests {
     #expect(end.output.contains("s.lua, least = 0, on cohort \"four\": differs in "))
     #expect(end.output.contains("8.004"))
     #expect(end.output.contains("5.0e-4"))
+    #expect(
+      end.output.contains("\n  the data are the same, by their SHA-256\n  the script is the same, by its SHA-256\n"))
     let loose = try bench.run("verify", "s.lua", "--data", "data", "--relative", "0.001")
     #expect(loose.status == 0)
     #expect(loose.output.contains("the same within 0.001"))
@@ -174,6 +181,38 @@ struct VerifyTests {
     #expect(broken.output.contains("least = 0, on cohort \"four\": identical"))
   }
 
+  @Test("a record that takes the place of one of other data under the same name says so")
+  func otherData() throws {
+    try prepare()
+    _ = try bench.run("run", "s.lua", "--data", "data", "--record")
+    let again = try bench.run("run", "s.lua", "--data", "data", "--record")
+    #expect(again.errors.hasSuffix(", in the place of the record before\n"))
+    try bench.write("data/subjects.csv", (Self.rows + ["5,80,2,1"]).joined(separator: "\n") + "\n")
+    let other = try bench.run("run", "s.lua", "--data", "data", "--record")
+    #expect(other.errors.hasSuffix(", in the place of the record before, which was of other data\n"))
+    #expect(try bench.run("verify", "s.lua", "--data", "data").status == 0)
+  }
+
+  @Test("numbers that differ on the demonstration cohort are told to be of the same data, or of other data")
+  func demonstration() throws {
+    try bench.write(
+      "d.lua",
+      Self.script.replacing(":where((\"age >= %g\"):format(workbench.parameters.least))", with: ":where \"age >= 18\""))
+    #expect(try bench.run("run", "d.lua", "--record").status == 0)
+    let text = try bench.scratch.text("d.expected.json")
+    try bench.write("d.expected.json", text.replacing(" subjects\"", with: " people\""))
+    let same = try bench.run("verify", "d.lua")
+    #expect(same.status == 1 && same.output.contains(": differs in "))
+    #expect(same.output.contains("\n  the data are the same, by their SHA-256\n"))
+    // As after a version of the workbench with another demonstration cohort.
+    let digest = try #require(text.firstMatch(of: /"sha256": "([0-9a-f]{64})"/)?.1)
+    try bench.write("d.expected.json", text.replacing(digest, with: String(repeating: "0", count: 64)))
+    let other = try bench.run("verify", "d.lua")
+    #expect(
+      other.status == 1 && other.output.contains(": identical (") && other.output.contains(", but not from the same\n"))
+    #expect(other.output.contains("\n  the data have changed since the record:\n"))
+  }
+
   @Test("what is not recorded is not compared with anything else")
   func unrecorded() throws {
     try prepare()
@@ -226,5 +265,39 @@ struct VerifyTests {
     #expect(none.errors.contains("there is no s.expected.json; \"workbench run SCRIPT --record\" writes it"))
     try bench.write("s.expected.json", "{}")
     #expect(try bench.run("verify", "s.lua", "--data", "data").status == 64)
+  }
+
+  @Test("a figure whose numbers differ is told, though the report has no row")
+  func figures() throws {
+    func figure(_ top: String, _ title: String = "Steps") -> String {
+      """
+      --- A figure.
+      local workbench = require "workbench"
+      local report = workbench.report "Figure"
+      for _, title in ipairs { "Other", "\(title)" } do
+        report:add(workbench.figure {
+          title = title, x = { categories = { "a", "b" } }, y = "Height",
+          marks = { { mark = "bar", x = { "a", "b" }, to = { 1, title == "Other" and 2 or \(top) } } },
+        })
+      end
+      return report
+
+      """
+    }
+    try bench.write("s.lua", figure("0.5"))
+    #expect(try bench.run("run", "s.lua", "--record").status == 0)
+    let same = try bench.run("verify", "s.lua")
+    #expect(same.status == 0)
+    #expect(same.output.hasPrefix("s.lua, on cohort \"CAR-T demonstration\": identical (0 rows and 2 figures)"))
+    try bench.write("s.lua", figure("0.5000001"))
+    let other = try bench.run("verify", "s.lua")
+    #expect(other.status == 1)
+    #expect(other.output.contains("differs in 1 place (0 rows and 2 figures recorded)"))
+    #expect(other.output.contains("  figure \"Steps\" of "))
+    try bench.write("s.lua", figure("0.5 + 1e-15"))
+    #expect(
+      try bench.run("verify", "s.lua").output.contains(": identical (0 rows and 2 figures), but not from the same"))
+    try bench.write("s.lua", figure("0.5", "New"))
+    #expect(try bench.run("verify", "s.lua").output.contains("differs in 2 places"))
   }
 }
