@@ -13,7 +13,7 @@
 ---   by (columns, default diagnosis): what the groups are formed by.
 ---   covariates (columns, default age, prior_transplants): what the models depend on.
 ---   times (numbers, days, from 0, default 90, 180, 365): the milestones.
----   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
+---   unit (choice, days, weeks, months, years, default months): the unit in which figures and tables show times.
 --- Sample:
 ---   Outcome, time                 At risk   Cumulative incidence (95% CI)
 ---   relapse, 365                        …   …

@@ -11,7 +11,7 @@
 ---   event (column, days, default transplant_day): the day of the event on the way; missing where there was none.
 ---   times (numbers, days, from 0, default 90, 180, 365): the milestones.
 ---   by (columns, default involvement): groups that are compared under each strategy, of what the cohort has.
----   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
+---   unit (choice, days, weeks, months, years, default months): the unit in which figures and tables show times.
 --- Sample:
 ---   Strategy, time          Probability (95% CI)
 ---   Treatment policy, 365   …

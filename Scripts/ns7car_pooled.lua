@@ -25,7 +25,7 @@
 --- Parameters:
 ---   landmarks (numbers, days, from 0, default 60, 90, 120): the landmarks of the analyses of transplant.
 ---   times (numbers, days, from 0, default 180, 365, 730): the milestones of survival.
----   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
+---   unit (choice, days, weeks, months, years, default months): the unit in which figures and tables show times.
 --- Sample:
 ---   Response rate
 ---                  Subjects   Not evaluable   Responders       95% CI

@@ -10,7 +10,7 @@
 ---   by (columns, default diagnosis): what the groups are formed by, of what the cohort has.
 ---   times (numbers, days, from 0, default 180, 365, 730): the milestones.
 ---   covariates (columns, default age, sex): what the model adjusts for, of what the cohort has.
----   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
+---   unit (choice, days, weeks, months, years, default months): the unit in which figures and tables show times.
 --- Sample:
 ---   Survival at milestones
 ---   Time (days)   At risk   Survival (95% CI)
@@ -43,13 +43,13 @@ local report = workbench.report(cohort:endpoint(endpoint).label)
 
 report:heading "Everybody"
 report:add(survival.kaplan_meier(cohort, { endpoint = endpoint, times = times, display_unit = unit }))
-report:add(survival.follow_up(cohort, { endpoint = endpoint }))
+report:add(survival.follow_up(cohort, { endpoint = endpoint, display_unit = unit }))
 
 if #by > 0 then
   report:heading "By group"
   report:add(survival.kaplan_meier(cohort, { endpoint = endpoint, by = by, strata = strata, display_unit = unit }))
-  report:add(survival.milestones(cohort, { endpoint = endpoint, by = by, times = times }))
-  report:add(survival.restricted_mean(cohort, { endpoint = endpoint, by = by }))
+  report:add(survival.milestones(cohort, { endpoint = endpoint, by = by, times = times, display_unit = unit }))
+  report:add(survival.restricted_mean(cohort, { endpoint = endpoint, by = by, display_unit = unit }))
 end
 
 local covariates = present(parameters.covariates)

@@ -24,11 +24,24 @@ if not cohort:has(by) then
   cohort, by = cohort:derive("compared", by, { label = parameters.label }), "compared"
 end
 
+--- Words for what the defaults ask in an expression.
+local words = { ["prior_transplants > 0"] = { name = "prior_transplant", label = "Prior transplant" } }
+
+local subgroups = {}
+for place, factor in ipairs(parameters.subgroups) do
+  local asked = words[factor]
+  if asked and not cohort:has(asked.name) then
+    cohort = cohort:derive(asked.name, factor, { label = asked.label })
+    factor = asked.name
+  end
+  subgroups[place] = factor
+end
+
 local report = workbench.report(cohort:endpoint(parameters.endpoint).label .. " in subgroups")
 report:add(survival.subgroups(cohort, {
   endpoint = parameters.endpoint,
   by = by,
-  subgroups = parameters.subgroups,
+  subgroups = subgroups,
   strata = cohort.trial and { cohort.trial } or {},
 }))
 return report

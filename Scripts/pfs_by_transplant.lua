@@ -15,7 +15,7 @@
 ---   from (number, days, from 0, default 0): the day from which the Simon-Makuch curves count.
 ---   times (numbers, days, from 0, default 0, 10, 30, 90, 180, 365): the days at which survival and the number at risk are given.
 ---   covariates (columns, default age, diagnosis): what the adjusted model adjusts for, of what the cohort has.
----   unit (choice, days, weeks, months, years, default months): the unit in which the figures label time.
+---   unit (choice, days, weeks, months, years, default months): the unit in which figures and tables show times.
 --- Sample:
 ---   Mantel-Byar test
 ---   State                 Observed  Expected
@@ -98,25 +98,6 @@ report:note(
     .. "still differ in ways that nobody recorded."
 )
 local unadjusted = survival.cox(cohort, { endpoint = endpoint, time_dependent = { transplant = day } })
-report:add(unadjusted)
-
-local covariates = {}
-for _, name in ipairs(parameters.covariates) do
-  if cohort:has(name) then covariates[#covariates + 1] = name end
-end
-if #covariates > 0 or cohort.trial then
-  report:add(survival.cox(cohort, {
-    endpoint = endpoint,
-    covariates = covariates,
-    time_dependent = { transplant = day },
-    strata = cohort.trial and { cohort.trial } or {},
-  }))
-end
-
-report:heading "How long the subjects were followed"
-report:add(survival.follow_up(cohort, { endpoint = endpoint }))
-report:add(survival.observed_times(cohort, { endpoint = endpoint }))
-
 local transplant = unadjusted.terms.transplant
 if transplant.hazard_ratio and transplant.hazard_ratio_upper then
   local reading
@@ -136,5 +117,23 @@ if transplant.hazard_ratio and transplant.hazard_ratio_upper then
     )
   )
 end
+report:add(unadjusted)
+
+local covariates = {}
+for _, name in ipairs(parameters.covariates) do
+  if cohort:has(name) then covariates[#covariates + 1] = name end
+end
+if #covariates > 0 or cohort.trial then
+  report:add(survival.cox(cohort, {
+    endpoint = endpoint,
+    covariates = covariates,
+    time_dependent = { transplant = day },
+    strata = cohort.trial and { cohort.trial } or {},
+  }))
+end
+
+report:heading "How long the subjects were followed"
+report:add(survival.follow_up(cohort, { endpoint = endpoint, display_unit = unit }))
+report:add(survival.observed_times(cohort, { endpoint = endpoint, display_unit = unit }))
 
 return report

@@ -66,7 +66,7 @@ struct GroupColumns {
     of groups: ResolvedGroups, _ by: [ColumnRequest], in cohort: Cohort
   ) throws(CohortError) -> [(header: String, over: String)] {
     let levels = groups.grouping.levels
-    guard by.count > 1 else { return levels.map { ($0, groups.label) } }
+    guard by.count > 1 else { return levels.map { (groups.sources.first?.words(for: $0) ?? $0, groups.label) } }
     let outer = try cohort.groups(by: Array(by.dropLast())).grouping.levels
     let inner = try cohort.groups(by: Array(by.suffix(1))).grouping.levels
     return levels.indices.map { (inner[$0 % inner.count], outer[$0 / inner.count]) }

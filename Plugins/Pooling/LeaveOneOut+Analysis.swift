@@ -66,7 +66,7 @@ enum LeaveOneOut {
       }
     }
     let scale = question.estimation.scale
-    var all = [Row("n", .count(together.subjects), group: trial)]
+    var all = [together.subjects.map { Row("n", .count($0), group: trial) }].compactMap(\.self)
     all += rows(
       "together", together.value.double, pooled.limits(together), together.reason ?? "not estimable")
     for (name, effect) in [("fixed_effect", pooled.effects?.fixed), ("random_effects", pooled.effects?.random)] {
@@ -86,7 +86,7 @@ enum LeaveOneOut {
     guard left.contains(where: { $0.together.scaled != nil }) else { return [] }
     func line(_ kind: Figure.Forest.Line.Kind, _ label: String, _ estimate: TrialEstimate) -> Figure.Forest.Line {
       Figure.Forest.Line(
-        kind, label, cells: [.count(estimate.subjects)], estimate: estimate.value,
+        kind, label, cells: [estimate.subjects.map { .count($0) }], estimate: estimate.value,
         interval: all.limits(estimate).map(TrialRows.interval))
     }
     let forest = Figure.Forest(

@@ -78,7 +78,7 @@ struct PooledTrials {
         + "value (fixed effect) and with values that vary (random effects), the variance between trials by "
         + "\(between.summary); interval by \(inference.summary)\(student). I squared and H squared compare that variance "
         + "with the typical variance within trials (Higgins and Thompson); their intervals by the Q-profile method "
-        + "(Viechtbauer)."
+        + "(Viechtbauer). Intervals of trials and of all subjects are Wald's on that scale, whatever else the analysis of each gives."
     ]
   }
 

@@ -5,8 +5,8 @@ import RealModule
 struct TrialEstimate: Sendable {
   /// The trial, or another name for the subjects that it comes from.
   let trial: String
-  /// The number of subjects behind it, and of events where the analysis tells.
-  let subjects: Int
+  /// The number of subjects and of events behind it, where the analysis tells.
+  let subjects: Int?
   let events: Int?
   /// The estimate, or why there is none that can be pooled.
   let value: Quantity
@@ -14,7 +14,7 @@ struct TrialEstimate: Sendable {
   let scaled: (estimate: Double, standardError: Double)?
 
   /// An estimate that cannot be had.
-  init(_ trial: String, subjects: Int, events: Int? = nil, without reason: String) {
+  init(_ trial: String, subjects: Int?, events: Int? = nil, without reason: String) {
     self.trial = trial
     self.subjects = subjects
     self.events = events
@@ -29,13 +29,12 @@ struct TrialEstimate: Sendable {
   ///   - result: What the analysis gives of them.
   ///   - row: The row.
   ///   - estimation: How it is estimated.
-  ///   - count: How many subjects there are, where the result does not tell.
-  init(_ trial: String, _ result: AnalysisResult, _ row: RowRequest, _ estimation: Analysis.Estimation, count: Int) {
+  init(_ trial: String, _ result: AnalysisResult, _ row: RowRequest, _ estimation: Analysis.Estimation) {
     func size(_ name: String) -> Int? {
       let found = result.row(name, group: row.place.group) ?? result.row(name)
       return found?.value.double.flatMap { Int(exactly: $0) }
     }
-    let (subjects, events) = (size("n") ?? row.row(in: result)?.n ?? count, size("events"))
+    let (subjects, events) = (size("n") ?? row.row(in: result)?.n, size("events"))
     func without(_ reason: String) -> TrialEstimate {
       TrialEstimate(trial, subjects: subjects, events: events, without: reason)
     }

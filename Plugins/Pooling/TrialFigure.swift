@@ -22,7 +22,7 @@ extension TrialRows {
     return pooled.estimates.enumerated().map { place, estimate in
       let events: [Quantity?] = hasEvents ? [estimate.events.map { .count($0) }] : []
       return Figure.Forest.Line(
-        .estimate, estimate.trial, cells: [.count(estimate.subjects)] + events, estimate: estimate.value,
+        .estimate, estimate.trial, cells: [estimate.subjects.map { .count($0) }] + events, estimate: estimate.value,
         interval: pooled.limits(estimate).map(Self.interval), weight: weights[place].map { $0 * 100 })
     }
   }

@@ -85,7 +85,7 @@ struct TrialQuestion {
         let reason = "taken to another time here; name the time, such as horizon = 365, in \"arguments\""
         return (TrialEstimate(name, subjects: subjects.count, without: reason), result)
       }
-      return (TrialEstimate(name, result, row, estimation, count: subjects.count), result)
+      return (TrialEstimate(name, result, row, estimation), result)
     } catch {
       return (TrialEstimate(name, subjects: subjects.count, without: "\(error)"), nil)
     }
@@ -113,17 +113,20 @@ struct TrialQuestion {
   }
 
   /// The number over all trials together.
-  var pooled: TrialEstimate { TrialEstimate("All trials", together, row, estimation, count: cohort.count) }
+  var pooled: TrialEstimate { TrialEstimate("All trials", together, row, estimation) }
 
   /// The words for the estimate over all trials together.
   var pooledLabel: String { isStratified ? "Stratified by \(label)" : "All subjects together, not stratified" }
 
-  /// The number in a few words, such as "hazard ratio, age".
+  /// The number in a few words, such as "hazard ratio, Age" or "survival, at 180 days".
   var number: String {
     let name = row.statistic.split(separator: "_").joined(separator: " ")
     var place = row.place
     if Set(together.rows.compactMap(\.group)).count == 1 { place.group = nil }
-    return place.words.isEmpty ? name : "\(name), \(place.words)"
+    place.variable = place.variable.map { cohort.dictionary.label(of: $0) }
+    let unit = place.time == nil ? nil : call.timeUnit(on: cohort)
+    let words = place.words + (unit.map { " \($0.rawValue)" } ?? "")
+    return words.isEmpty ? name : "\(name), \(words)"
   }
 
   /// How the number is written.

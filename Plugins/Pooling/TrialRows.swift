@@ -8,7 +8,7 @@ struct TrialRows {
 
   /// The statistics that the rows name.
   static let declared: [Analysis.Statistic] = [
-    .init("n", "The number of subjects behind the estimate."),
+    .init("n", "The number of subjects behind the estimate, where the analysis tells."),
     .init("events", "The number of events behind it, where the analysis tells."),
     .init("estimate", "The number: in a trial, or as the variable names it pooled."),
     .init("lower", "The lower limit of its interval."),
@@ -66,7 +66,7 @@ struct TrialRows {
     }
     let interval = "Wald interval on \(scale.words), \(pooled.percent)"
     let sizes = [
-      Row("n", .count(estimate.subjects), group: group, variable: variable),
+      estimate.subjects.map { Row("n", .count($0), group: group, variable: variable) },
       estimate.events.map { Row("events", .count($0), group: group, variable: variable) },
     ]
     return sizes.compactMap { $0 } + [
@@ -81,22 +81,24 @@ struct TrialRows {
   private func pooledRows(_ name: String, _ estimate: PooledEstimate?) -> [Row] {
     let limits = estimate.flatMap { pooled.limits($0) }
     let used = pooled.estimates.filter { $0.scaled != nil }
+    let sizes = used.compactMap(\.subjects)
+    let subjects = sizes.count == used.count ? sizes.reduce(0, +) : nil
     func row(_ statistic: String, _ value: Double?, unit: String? = nil) -> Row {
       Row(
         statistic, Quantity(value, otherwise: estimate == nil ? PooledTrials.tooFew : PooledTrials.noSpread),
         variable: name, unit: unit,
-        n: used.reduce(0) { $0 + $1.subjects })
+        n: subjects)
     }
     var rows = [
-      Row("n", .count(used.reduce(0) { $0 + $1.subjects }), variable: name),
       row("estimate", estimate.map { scale.original($0.estimate) }, unit: question.unit),
       row("lower", limits?.lower, unit: question.unit), row("upper", limits?.upper, unit: question.unit),
       row("standard_error", estimate?.standardError),
     ]
     let events = used.compactMap(\.events)
     if events.count == used.count, !used.isEmpty {
-      rows.insert(Row("events", .count(events.reduce(0, +)), variable: name), at: 1)
+      rows.insert(Row("events", .count(events.reduce(0, +)), variable: name), at: 0)
     }
+    if let subjects { rows.insert(Row("n", .count(subjects), variable: name), at: 0) }
     if question.estimation.noEffect != nil { rows.append(row("p_value", estimate?.pValue)) }
     return rows
   }
@@ -143,7 +145,8 @@ extension TrialRows {
 
   /// The estimates, and how much they differ.
   var tables: [TableLayout] {
-    var columns: [TableLayout.Column] = [.init("n", .value("n"), .count)]
+    var columns: [TableLayout.Column] = []
+    if pooled.estimates.contains(where: { $0.subjects != nil }) { columns.append(.init("n", .value("n"), .count)) }
     if pooled.estimates.contains(where: { $0.events != nil }) {
       columns.append(.init("Events", .value("events"), .count))
     }

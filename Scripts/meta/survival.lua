@@ -958,6 +958,7 @@ function survival.multi_state(cohort, arguments) end
 ---@field interval? "log"|"log_log"|"plain"|"logit"|"arcsin" The scale on which confidence intervals of survival are symmetric. Default: "log", under the SAS profile "log_log".
 ---@field plateau? "midpoint_to_last_time"|"midpoint_else_start"|"midpoint_to_next_event"|"start" What a quantile is where the curve runs level exactly at it. Default: "midpoint_to_last_time", under the SAS profile "midpoint_to_next_event".
 ---@field ties? "together"|"events_first" Who leaves first where events and censorings fall on one time. Default: "together".
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which the table shows durations; the recorded unit without it.
 ---@field as_baseline? boolean Group knowingly by something that becomes known only after the origin; the report says that it was done. Default: false.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
@@ -979,6 +980,7 @@ function survival.follow_up(cohort, arguments) end
 ---@field endpoint string The endpoint: a name that the dictionary declares, such as "pfs", or columns, as in "Surv(time, event)".
 ---@field by? string|string[] The groups to compare: a column, an expression such as "age >= 18", or a list of them, crossed.
 ---@field weights? string The column of frequency weights: how many identical subjects each row stands for.
+---@field display_unit? "days"|"weeks"|"months"|"years" The unit in which the table shows durations; the recorded unit without it.
 ---@field intercurrent? table<string, "policy"|"censor"|"composite"|"competing"> Events on the way to the endpoint, by the column of their day, and how each is treated: "policy" ignores it, "censor" ends follow-up with it, "composite" makes it the event, "competing" an outcome of its own.
 ---@field title? string The title under which the result is shown; made from the question without it.
 

@@ -124,7 +124,7 @@ public struct LateKnowledge: Sendable {
 
   private func extent(_ lateness: Lateness) -> String {
     "for \(lateness.subjects) of \(lateness.of) subjects later than it"
-      + (lateness.medianDay.map { " (median day \(Argument.number($0).source))" } ?? "")
+      + (lateness.medianDay.map { " (median day \(Argument.rounded($0).source))" } ?? "")
   }
 
   private func distinct(_ sources: [ResolvedGroups.Source]) -> [ResolvedGroups.Source] {

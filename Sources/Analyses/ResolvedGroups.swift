@@ -11,6 +11,11 @@ public struct ResolvedGroups: Sendable {
     public let label: String
     /// When it becomes known; `nil` where the dictionary does not say.
     public let knownAt: KnownAt?
+    /// What its levels mean, where they are codes.
+    var meanings: [String: String] = [:]
+
+    /// The words for a level: what it means, where the dictionary says so of a code, or the level itself.
+    public func words(for level: String) -> String { meanings[level] ?? level }
   }
 
   /// The group of each subject that is in.
@@ -26,9 +31,12 @@ public struct ResolvedGroups: Sendable {
   /// order its levels stand, or the several that were crossed; `nil` where there is an order, or there are two groups at most.
   public let unordered: String?
 
+  /// What holds names of trials or of something else that end in a number, `BCMA-1`, by which nothing can be called higher.
+  let named: String?
+
   /// The same without the groups that nobody is in.
   public var withoutEmpty: ResolvedGroups {
-    ResolvedGroups(grouping: grouping.keepingLevels(all: false), sources: sources, unordered: unordered)
+    ResolvedGroups(grouping: grouping.keepingLevels(all: false), sources: sources, unordered: unordered, named: named)
   }
 
   /// The name of all groups together.
@@ -40,7 +48,7 @@ public struct ResolvedGroups: Sendable {
   ///
   /// - Throws: ``ArgumentError/invalid(analysis:reason:)``.
   public func checkOrder(for analysis: String) throws(ArgumentError) {
-    guard let unordered, grouping.levels.count > 2 else { return }
+    guard grouping.levels.count > 2, let unordered = unordered ?? named else { return }
     let levels = grouping.levels
     let listed = levels.prefix(6).map { "\"\($0)\"" }.joined(separator: ", ") + (levels.count > 6 ? ", …" : "")
     let declaring =
@@ -66,14 +74,16 @@ extension Cohort {
   public func resolve(_ request: ColumnRequest) throws(CohortError) -> (column: Column, source: ResolvedGroups.Source) {
     let name = request.source
     if stored.columns[name] != nil {
-      let source = ResolvedGroups.Source(source: name, label: dictionary.label(of: name), knownAt: knownAt(name))
+      let source = ResolvedGroups.Source(
+        source: name, label: dictionary.label(of: name), knownAt: knownAt(name),
+        meanings: dictionary.columns[name]?.levelLabels ?? [:])
       return (try column(name), source)
     }
-    guard name.contains(where: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }) else {
+    guard !ColumnName.isWord(name) else {
       return (try column(name), ResolvedGroups.Source(source: name, label: name, knownAt: nil))
     }
     let (column, knownAt) = try evaluate(name)
-    return (column, ResolvedGroups.Source(source: name, label: name, knownAt: knownAt))
+    return (column, ResolvedGroups.Source(source: name, label: words(for: name), knownAt: knownAt))
   }
 
   /// The groups by one or several columns or expressions, crossed; one group of everybody where there are none.
@@ -85,6 +95,7 @@ extension Cohort {
     var grouping: Grouping?
     var sources: [ResolvedGroups.Source] = []
     var unordered: String?
+    var named: String?
     for request in requests {
       let (column, source) = try resolve(request)
       // A declared level that nobody has is shown as empty, but not one that a restriction took out.
@@ -92,10 +103,14 @@ extension Cohort {
       grouping = grouping.map { $0.crossed(with: groups) } ?? groups
       sources.append(source)
       if !column.hasOrder(levels: groups.levels) { unordered = unordered ?? source.source }
+      if !column.hasDeclaredOrder, source.source == dictionary.trial || groups.levels.contains(where: \.isNumberedName)
+      {
+        named = named ?? source.source
+      }
     }
     return ResolvedGroups(
       grouping: grouping ?? Grouping(everyone: count, name: everyone), sources: sources,
-      unordered: requests.count > 1 ? sources.map(\.source).joined(separator: " and ") : unordered)
+      unordered: requests.count > 1 ? sources.map(\.source).joined(separator: " and ") : unordered, named: named)
   }
 }
 
@@ -108,6 +123,25 @@ extension Column {
     case .text: Categories.numbered(levels)
     case .flag, .number, .integer, .date, .dateTime, .time: true
     }
+  }
+}
+
+extension Column {
+  /// Whether its values stand in an order by themselves, or somebody has said it.
+  fileprivate var hasDeclaredOrder: Bool {
+    switch storage {
+    case .category(let values): values.isOrderDeclared
+    case .text: false
+    case .flag, .number, .integer, .date, .dateTime, .time: true
+    }
+  }
+}
+
+extension String {
+  /// Whether it is a name with a number at its end that hangs on it, such as `BCMA-1` and `ARM2`; `Grade 2` is a step of a scale.
+  fileprivate var isNumberedName: Bool {
+    guard last?.isNumber == true, let before = last(where: { !$0.isNumber }) else { return false }
+    return contains(where: \.isLetter) && (before.isLetter || before == "-" || before == "_")
   }
 }
 

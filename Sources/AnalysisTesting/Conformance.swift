@@ -24,7 +24,7 @@ public struct Conformance: Sendable {
       + "all events taken away, and with every third value missing.",
     "It never throws for such data: what cannot be computed is a row with its reason.",
     "Its rows name declared statistics only and hold finite numbers, and no two of them name the same thing; its tables show declared "
-      + "statistics only; its figures hold finite numbers.",
+      + "statistics only, and on the whole cohort some row in each of their lines and columns; its figures hold finite numbers.",
     "The same question twice gives the same answer.",
     "An unknown argument is refused by name.",
     "The operands of a kernel have prose and examples, and those that may be left out come last.",
@@ -151,6 +151,8 @@ extension Conformance {
     var cohort: Cohort
     var profile = Profile.r
     var surroundings: Surroundings
+    /// Whether nothing was taken away, so that every table is to be filled.
+    var isWhole = false
 
     func perform(_ analysis: Analysis) throws -> AnalysisResult {
       try analysis.perform(
@@ -167,6 +169,10 @@ extension Conformance {
       return [violation("it threw: \(error)")]
     }
     var found = Self.faults(of: result, by: analysis).map(violation)
+    if variant.isWhole {
+      let named = Set(result.rows.map(RowName.init))
+      found += result.tables.flatMap { $0.faults(over: named) }.map(violation)
+    }
     if (try? variant.perform(analysis)) != result {
       found.append(violation("a second run gives another result"))
     }
@@ -222,11 +228,12 @@ extension Conformance {
   }
 
   private func variants(within surroundings: Surroundings) -> [Variant] {
-    func variant(_ name: String, _ cohort: Cohort, _ profile: Profile = .r) -> Variant {
-      Variant(name: name, cohort: cohort, profile: profile, surroundings: surroundings)
+    func variant(_ name: String, _ cohort: Cohort, _ profile: Profile = .r, isWhole: Bool = false) -> Variant {
+      Variant(name: name, cohort: cohort, profile: profile, surroundings: surroundings, isWhole: isWhole)
     }
     var variants = [
-      variant("the cohort", cohort), variant("the cohort by SAS's defaults", cohort, .sas),
+      variant("the cohort", cohort, isWhole: true),
+      variant("the cohort by SAS's defaults", cohort, .sas, isWhole: true),
       variant("no subjects", cohort.part([])),
     ]
     if cohort.count > 0 { variants.append(variant("one subject", cohort.part([0]))) }
@@ -288,24 +295,5 @@ extension Cohort {
     case .table: linked[given.name] != nil
     case .endpoint: dictionary.endpoints[given.name] != nil
     }
-  }
-}
-
-/// What tells the rows of a result apart.
-private struct RowName: Hashable, CustomStringConvertible {
-  let statistic: String
-  let group: String?
-  let variable: String?
-  let time: Double?
-
-  init(_ row: Row) {
-    statistic = row.statistic
-    group = row.group
-    variable = row.variable
-    time = row.time
-  }
-
-  var description: String {
-    ([statistic] + [group, variable, time.map { "time \($0)" }].compactMap { $0 }).joined(separator: ", ")
   }
 }

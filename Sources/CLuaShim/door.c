@@ -155,11 +155,11 @@ static int load(lua_State *L) {
   int status = wb_load_in(L, lua_gettop(L), request->source, request->length, request->chunk);
   if (status == LUA_OK) {
     request->function = wb_handle_new(L, -1);
-  } else if (status == LUA_ERRSYNTAX) {
+  } else if (status == LUA_ERRMEM) {
+    wb_error_set(vm, request->status = WB_ERROR_MEMORY, "not enough memory");
+  } else {  // what is nested deeper than Lua follows is no error of syntax to Lua, and is one to whoever wrote it
     wb_error_syntax(vm, lua_tostring(L, -1), request->chunk);
     request->status = WB_ERROR_SYNTAX;
-  } else {
-    wb_error_set(vm, request->status = WB_ERROR_MEMORY, "not enough memory");
   }
   return 0;
 }

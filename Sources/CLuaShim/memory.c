@@ -34,22 +34,32 @@ typedef struct header {
   uint64_t serial;
 } header;
 
+// What a block of so many bytes takes of the process: the header, and what malloc adds (a word, in steps of two, and no less
+// than four). Small tables take half as much again as Lua asks for, and the limit holds for what they take.
+static size_t footprint(size_t size) {
+  enum { word = sizeof(size_t) };
+  if (size > SIZE_MAX / 2) return size;
+  size_t whole = (size + sizeof(header) + word + 2 * word - 1) & ~(size_t)(2 * word - 1);
+  return whole < 4 * word ? 4 * word : whole;
+}
+
 void *wb_allocate(void *context, void *pointer, size_t old_size, size_t new_size) {
   wb_vm *vm = context;
   header *block = pointer ? (header *)pointer - 1 : NULL;
+  size_t held = pointer ? footprint(old_size) : 0;
   if (new_size == 0) {
-    if (pointer) vm->used -= old_size;
+    vm->used -= held;
     free(block);
     return NULL;
   }
-  size_t held = pointer ? old_size : 0;
-  if (new_size > held) {
+  size_t wanted = footprint(new_size);
+  if (!pointer || new_size > old_size) {
     if (!vm->closing && fails()) return NULL;
-    if (vm->used > vm->limit || new_size - held > vm->limit - vm->used) return NULL;
+    if (wanted > held && (vm->used > vm->limit || wanted - held > vm->limit - vm->used)) return NULL;
   }
   header *moved = realloc(block, new_size + sizeof(header));
   if (!moved) return NULL;
-  vm->used = vm->used - held + new_size;
+  vm->used = vm->used - held + wanted;
   // For a new block, Lua passes its kind in place of the old size.
   if (!pointer) moved->serial = old_size < 16 ? ++vm->serials[old_size] : 0;
   return moved + 1;

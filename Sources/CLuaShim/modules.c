@@ -57,11 +57,10 @@ static void load_source(lua_State *L, const found *found) {
   if (refusal) luaL_error(L, "require: module '%s': %s", found->name, refusal);
   int status = wb_load_in(L, found->environment, found->source, found->length, found->chunk);
   if (status == LUA_OK) return;
-  if (status == LUA_ERRSYNTAX) {
-    lua_pushstring(L, found->chunk);
-    lua_pushlstring(L, found->source, found->length);
-    if (wb_host_call(L, WB_EVENT_FAULTY, 0, lua_gettop(L) - 1, 2) == 0) lua_pop(L, 2);
-  }
+  if (status == LUA_ERRMEM) wb_raise_memory(L);
+  lua_pushstring(L, found->chunk);
+  lua_pushlstring(L, found->source, found->length);
+  if (wb_host_call(L, WB_EVENT_FAULTY, 0, lua_gettop(L) - 1, 2) == 0) lua_pop(L, 2);
   luaL_error(L, "require: module '%s' does not parse: %s", found->name, lua_tostring(L, -1));
 }
 

@@ -17,7 +17,8 @@ public enum BuiltInChecks {
     // The order of events
     DeathRecordCheck(), AfterDeathCheck(), EndBeforeStartCheck(), EmergentBeforeTreatmentCheck(),
     // Values
-    AgeRangeCheck(), GradeScaleCheck(), DateRangeCheck(), NumbersAsTextCheck(), SimilarLevelsCheck(),
+    AgeRangeCheck(), GradeScaleCheck(), DateRangeCheck(), NumbersAsTextCheck(), UnansweredValuesCheck(),
+    SimilarLevelsCheck(),
     AbbreviatedLevelsCheck(), LateAtBaselineCheck(),
     PartialDatesCheck(),
     MissingReasonsCheck(), EmptyColumnsCheck(), MostlyMissingCheck(), ConstantColumnsCheck(),

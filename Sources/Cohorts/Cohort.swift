@@ -136,15 +136,19 @@ extension Cohort {
   ///   - truth: The outcome for each subject that is in.
   ///   - condition: The condition in words, for the record of who was left out.
   ///   - knownAt: When what it reads becomes known; `nil` where that was not declared.
+  ///   - words: The condition as titles say it; as it is without them.
+  ///   - population: The words for the population that it makes, where it makes one.
   /// - Returns: The cohort of those for whom it is true, in their order.
-  public func restricted(to truth: Truth, condition: String, knownAt: KnownAt? = nil) -> Cohort {
+  public func restricted(
+    to truth: Truth, condition: String, knownAt: KnownAt? = nil, words: String? = nil, population: String? = nil
+  ) -> Cohort {
     var cohort = self
     let (selection, excluded, unknown) = self.selection.keeping(truth)
     cohort.selection = selection
     cohort.flow.append(
       FlowStep(
         condition: condition, before: count, excluded: excluded, unknown: unknown,
-        knownAt: knownAt == .baseline ? nil : knownAt))
+        knownAt: knownAt == .baseline ? nil : knownAt, words: words, population: population))
     return cohort
   }
 
@@ -263,7 +267,8 @@ extension Column {
     var codes = [UInt8](repeating: 0, count: reasons == nil ? 0 : selection.storedCount)
     if let reasons { for (position, row) in rows.enumerated() { codes[Int(row)] = reasons.codes[position] } }
     return Column(
-      gathered(source).storage, validity: Validity(present), reasons: reasons.map { _ in MissingReasons(codes: codes) })
+      gathered(source).storage, validity: Validity(present),
+      reasons: reasons.map { MissingReasons(codes: codes, texts: $0.texts) })
   }
 
   func emptied(to count: Int) -> Storage {

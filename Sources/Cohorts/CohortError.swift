@@ -38,6 +38,8 @@ public enum CohortError: Error, Sendable, Hashable {
   case negativeWeight(column: String, subject: String, value: Double)
   /// A day is recorded in another unit than the endpoint that it is set against.
   case unitsDiffer(column: String, unit: TimeUnit, endpoint: String, needed: TimeUnit)
+  /// The times of an endpoint are a duration that was multiplied or divided, so that their unit cannot be told.
+  case scaledTime(column: String, expression: String, duration: String, unit: TimeUnit)
   /// There is no response vocabulary of that name.
   case unknownVocabulary(String, known: [String], nearest: String?)
   /// A response is none of the levels of its vocabulary.
@@ -109,6 +111,9 @@ extension CohortError: CustomStringConvertible {
     case .unitsDiffer(let column, let unit, let endpoint, let needed):
       "\"\(column)\" is recorded in \(unit.rawValue), but \(endpoint) in \(needed.rawValue); derive one in the unit of the "
         + "other"
+    case .scaledTime(let column, let expression, let duration, let unit):
+      "the unit of \"\(column)\" cannot be told: it is \(expression), where \(duration) is in \(unit.rawValue); convert it with "
+        + "in_months(\(duration)) and its like, which keep the unit, or declare an endpoint that says the unit"
     case .unknownVocabulary(let name, let known, let nearest):
       "there is no response vocabulary \"\(name)\"" + Self.suggestion(nearest)
         + (nearest == nil ? "; there are \(known.joined(separator: ", ")), and those that you declare" : "")

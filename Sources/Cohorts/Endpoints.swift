@@ -80,6 +80,7 @@ extension Cohort {
       let isColumn = stored.columns[event] != nil
       let rule: EndpointDefinition.Event = isColumn ? .indicator(column: event) : .condition(event)
       let declared = dictionary.endpoints.values.first { $0.time == time }
+      try checkUnitCanBeTold(of: time)
       let text = "Surv(\([entry, time, event].compactMap { $0 }.joined(separator: ", ")))"
       return EndpointDefinition(
         name: text, label: declared.flatMap { $0.event == rule ? $0.label : nil } ?? text, time: time, event: rule,
@@ -194,8 +195,16 @@ extension Cohort {
     case .number(let values): return (values, column.validity)
     case .integer(let values): return (values.map(Double.init), column.validity)
     case .flag(let values): return (values.map { $0 ? 1 : 0 }, column.validity)
+    case .date:
+      throw .wrongType(column: name, expected: "a number, such as \(daysSinceOrigin(of: name)) gives", found: .date)
     default: throw .wrongType(column: name, expected: "a number", found: column.type)
     }
+  }
+
+  /// How a date becomes a day: by the first date that is known at baseline, where there is one.
+  private func daysSinceOrigin(of date: String) -> String {
+    let origin = stored.columns.first { $0.key != date && $0.value.type == .date && knownAt($0.key) == .baseline }?.key
+    return "\(ColumnName.inExpression(date)) - \(origin.map(ColumnName.inExpression) ?? "the date of the origin")"
   }
 
   /// A variable as the day of something, one for each subject that is in, and for which of them it happened.

@@ -105,9 +105,7 @@ extension Cohort {
 
   /// A variable, or an expression over variables, as groups.
   public func groups(of source: String) throws(CohortError) -> Grouping {
-    guard stored.columns[source] == nil,
-      source.contains(where: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." })
-    else { return try grouping(source) }
+    guard stored.columns[source] == nil, !ColumnName.isWord(source) else { return try grouping(source) }
     return try Grouping(evaluate(source).column, named: source)
   }
 }

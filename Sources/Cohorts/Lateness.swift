@@ -39,8 +39,9 @@ extension Cohort {
     case "baseline": return .baseline
     case "after_origin": return .afterOrigin
     default:
-      _ = try numbers(text)
-      return .onDay([text])
+      let day = ColumnName.alone(text)
+      _ = try numbers(day)
+      return .onDay([day])
     }
   }
 

@@ -65,16 +65,26 @@ public struct FlowStep: Sendable, Hashable, Codable {
   public var unknown: Int
   /// When what the condition reads becomes known, where it was not at baseline; not part of the record in a report.
   public var knownAt: KnownAt?
+  /// The condition with the labels of what it reads, for titles; `nil` where that is as it was written; not part of the record in a
+  /// report.
+  public var words: String?
+  /// The words for the population that it was restricted to; `nil` for a condition that has no name; not part of the record either.
+  public var population: String?
   /// The number of subjects after.
   public var after: Int { before - excluded - unknown }
 
   /// A step.
-  public init(condition: String, before: Int, excluded: Int, unknown: Int, knownAt: KnownAt? = nil) {
+  public init(
+    condition: String, before: Int, excluded: Int, unknown: Int, knownAt: KnownAt? = nil, words: String? = nil,
+    population: String? = nil
+  ) {
     self.condition = condition
     self.before = before
     self.excluded = excluded
     self.unknown = unknown
     self.knownAt = knownAt
+    self.words = words
+    self.population = population
   }
 
   private enum CodingKeys: CodingKey { case condition, before, excluded, unknown }

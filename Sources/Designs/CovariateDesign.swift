@@ -16,6 +16,8 @@ public struct CovariateDesign: Sendable {
     public let label: String
     /// The level that it is compared with, for a category.
     public let reference: String?
+    /// The words for that level, where it is a code.
+    var referenceLabel: String?
     /// One value for each row.
     public let values: [Double]
   }
@@ -96,7 +98,9 @@ public struct CovariateDesign: Sendable {
       let parts = encodings[variable].parts(isComplete: isComplete)
       guard let columns = try encodings[variable].values(parts, of: values[variable]) else { return nil }
       let terms = zip(parts, columns).map {
-        Term(name: $0.name, label: $0.label, reference: effect.count == 1 ? $0.reference : nil, values: $1)
+        Term(
+          name: $0.name, label: $0.label, reference: effect.count == 1 ? $0.reference : nil,
+          referenceLabel: $0.referenceLabel, values: $1)
       }
       products = order == 0 ? terms : terms.flatMap { term in products.map { $0.times(term) } }
     }
@@ -141,7 +145,9 @@ extension CovariateDesign {
 
   /// The words for each term, with what it is compared with.
   public var labels: [String] {
-    terms.map { term in term.reference.map { "\(term.label) (against \($0))" } ?? term.label }
+    terms.map { term in
+      term.reference.map { "\(term.label) (against \(term.referenceLabel ?? $0))" } ?? term.label
+    }
   }
 
   /// What was made of the variables, as sentences.
@@ -153,8 +159,8 @@ extension CovariateDesign {
     }
     if bases.contains(where: { if case .spline = $0 { true } else { false } }) {
       methods.append(
-        "Restricted cubic splines with knots at Harrell's quantiles of the subjects of the analysis, linear beyond the outer "
-          + "knots.")
+        "Restricted cubic splines with knots at Harrell's quantiles of the subjects of the analysis (R's rms takes them of all known "
+          + "values, also of subjects who lack another variable), linear beyond the outer knots.")
     }
     if bases.contains(where: { if case .splineAt = $0 { true } else { false } }) {
       methods.append("Restricted cubic splines with the knots that are named, linear beyond the outer ones.")

@@ -12,6 +12,8 @@ public struct CovariateEncoding: Sendable {
     let label: String
     /// The level that it is compared with, for a category.
     let reference: String?
+    /// The words for that level.
+    var referenceLabel: String?
     /// Which of the columns it is.
     fileprivate let place: Int
   }
@@ -116,8 +118,9 @@ public struct CovariateEncoding: Sendable {
       return levels.enumerated().compactMap { place, level in
         guard isComplete || place != base else { return nil }
         return Part(
-          name: "\(name): \(level)", label: "\(label): \(level)", reference: isComplete ? nil : levels[base],
-          place: place)
+          name: "\(name): \(level)", label: "\(label): \(variable.words(for: level))",
+          reference: isComplete ? nil : levels[base],
+          referenceLabel: isComplete ? nil : variable.words(for: levels[base]), place: place)
       }
     case .powers(let degree): return numbered(degree, "power")
     case .polynomials(let polynomials): return numbered(polynomials.degree, "polynomial")

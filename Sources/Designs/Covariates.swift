@@ -22,6 +22,11 @@ public struct Covariates: Sendable {
     public let basis: FormulaTerm.Variable.Basis
     /// Where its values come from.
     public let content: Content
+
+    /// The words for one of its levels.
+    func words(for level: String) -> String {
+      if case .column(_, let source) = content { source.words(for: level) } else { level }
+    }
   }
 
   /// A part of the linear predictor whose coefficient is known to be one.
@@ -164,7 +169,7 @@ public struct Covariates: Sendable {
 
   /// What R's formulas mean by + is not what an expression means by it.
   private func refuseSum(_ text: String, _ columns: Set<String>) throws {
-    if let sum = SummedCovariates(text, columns: columns) { throw sum.error(in: analysis) }
+    if let sum = SummedCovariates(text, isColumn: columns.contains) { throw sum.error(in: analysis) }
   }
 
   private func invalid(_ reason: String) -> ArgumentError { .invalid(analysis: analysis, reason: reason) }

@@ -87,7 +87,6 @@ extension Parser {
     case .ampersand: "; a variable is written by its name alone, and \"and\" as a word"
     case .dot where isBehindString: "; texts are joined with .."
     case .dot where before == " " || before == "=": "; a missing value is nil, asked by x == nil"
-    case .plus where before == "+": "; write a + 1"
     case .close where beginsStatement, .comma where beginsStatement:
       "; a bracket too many, or a block before it that lacks its end"
     case .colon where endsLine: "; a block begins with then or do, and ends with end, without a colon"

@@ -16,6 +16,7 @@ extension PluginProject.Member {
         throw PackageFault("\(error); to have it again as it was: workbench plugin restore \(lock.name(of: key))")
       }
       try Self.checkApproved(plugin, locked, lock.name(of: key))
+      try Self.checkEntry(plugin, locked, lock.name(of: key))
       try plugin.check(workbench: version)
       self.plugin = plugin
       // It is what was approved, so that there is nothing to restore; but nobody can load it.
@@ -55,6 +56,14 @@ extension PluginProject.Member {
       throw PackageFault("\(key.words): \(folder) holds \(plugin.manifest.key.words)")
     }
     return plugin
+  }
+
+  /// Throws where the lock file says of a plugin what its own digest of it does not bear out.
+  private static func checkEntry(_ plugin: Plugin, _ locked: LockFile.Entry, _ name: String) throws(PackageFault) {
+    guard locked.files != plugin.tree.digests || locked.capabilities != plugin.manifest.capabilities else { return }
+    throw PackageFault(
+      "\(plugin.manifest.key.words): \(LockFile.fileName) says other files or capabilities of it than those with its SHA-256: it was "
+        + "changed by hand; to have it written anew: workbench plugin update \(name)")
   }
 
   private static func checkApproved(

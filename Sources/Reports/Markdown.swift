@@ -39,7 +39,7 @@ private struct MarkdownPage {
     case .cautionsAgain(let cautions):
       text += "> \u{26A0} \(FormattedCaution.reference(to: cautions).escapedForMarkdown)\n"
     case .table(let table, let number): add(table, number.map { "Table \($0). " } ?? "")
-    case .figure(let figure, let number, let isNamedAbove): add(figure, number, isNamedAbove: isNamedAbove)
+    case .figure(let figure, let number): add(figure, number)
     case .methods(let methods): add(methods)
     case .facts(let facts):
       for fact in facts { text += "- \(fact.name.escapedForMarkdown): \(fact.value.escapedForMarkdown)\n" }
@@ -47,7 +47,7 @@ private struct MarkdownPage {
   }
 
   private mutating func add(_ table: FormattedTable, _ prefix: String) {
-    text += "**\(table.isNamedAbove ? String(prefix.dropLast()) : prefix + table.title.escapedForMarkdown)**\n\n"
+    text += "**\(prefix)\(table.title.escapedForMarkdown)**\n\n"
     let headers = table.columns.map { ($0.over.isEmpty ? "" : "\($0.over): ") + $0.header }
     text += line(([table.rowHeader] + headers).map(\.escapedForMarkdown))
     text += line(["---"] + table.columns.map { $0.alignment == .decimal ? "---:" : "---" })
@@ -61,10 +61,10 @@ private struct MarkdownPage {
     if !table.remarks.isEmpty { text += "\n\(table.remarks.joined(separator: " ").escapedForMarkdown)\n" }
   }
 
-  private mutating func add(_ figure: Figure, _ number: Int, isNamedAbove: Bool) {
+  private mutating func add(_ figure: Figure, _ number: Int) {
     let title = figure.title.neutralised.escapedForMarkdown
     let isDrawn = number <= files.count
-    text += "**Figure \(number).\(isNamedAbove ? "" : " " + title)**\n"
+    text += "**Figure \(number). \(title)**\n"
     if isDrawn { text += "\n![\(title)](<\(files[number - 1])>)\n" }
     let words = FigureWords(figure, rounding: rounding)
     for statement in words.statements { text += "\n\(statement.escapedForMarkdown)\n" }

@@ -24,7 +24,7 @@ extension VocabularyDefinition {
     } else {
       _ = try cohort.vocabulary(named: name)
     }
-    for column in try texts("columns") {
+    for column in try texts("columns").map(ColumnName.alone) {
       let parts = column.split(separator: ".", maxSplits: 1).map(String.init)
       let isLinked = !cohort.columnNames.contains(column) && parts.count == 2 && cohort.linked[parts[0]] != nil
       declared =

@@ -26,13 +26,13 @@ final class CohortObject {
       "population": { cohort, arguments in [try cohort.population(arguments)] },
       "has_role": { cohort, arguments in [try cohort.hasRole(arguments)] },
       "has": { cohort, arguments in
-        [.boolean(cohort.cohort.columnNames.contains(try arguments.text(0, of: "cohort:has", "the column")))]
+        [.boolean(cohort.cohort.columnNames.contains(try arguments.columnName(0, of: "cohort:has", "the column")))]
       },
       "has_table": { cohort, arguments in
         [.boolean(cohort.cohort.linked.keys.contains(try arguments.text(0, of: "cohort:has_table", "the table")))]
       },
       "values": { cohort, arguments in
-        let column = try cohort.cohort.column(arguments.text(0, of: "cohort:values", "the column"))
+        let column = try cohort.cohort.column(arguments.columnName(0, of: "cohort:values", "the column"))
         cohort.host.warnOfRows(
           "cohort:values makes a list", cohort.cohort, "cohort:column \"age\" with the functions of numerics")
         return [.table(LuaTable((0..<column.count).map { column[$0].lua }))]
@@ -206,6 +206,13 @@ extension CohortObject {
   private func noted(_ derived: Cohort, _ name: String, _ declared: KnownAt?) -> LuaValue {
     host.note(derivation: .init(name, derived.derivation(of: name) ?? ""))
     return with(declared.map { derived.declaring(name, knownAt: $0) } ?? derived)
+  }
+}
+
+extension [LuaValue] {
+  /// The name of a column, without the backquotes around it.
+  func columnName(_ place: Int, of function: String, _ argument: String) throws -> String {
+    ColumnName.alone(try text(place, of: function, argument))
   }
 }
 

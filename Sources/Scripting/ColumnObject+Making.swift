@@ -41,7 +41,7 @@ extension CohortObject {
   }
 
   func column(_ arguments: [LuaValue]) throws -> LuaValue {
-    let source = try arguments.text(0, of: "cohort:column", "the variable")
+    let source = try arguments.columnName(0, of: "cohort:column", "the variable")
     if arguments.count > 1, !arguments[1].isAbsent {
       return try column(source, ofTable: arguments.text(1, of: "cohort:column", "the table"))
     }

@@ -84,15 +84,8 @@ public struct ScriptHeader: Sendable, Hashable {
   }
 
   private static func need(_ text: String, _ place: ScriptHeaderError.Place) throws(ScriptHeaderError) -> Need {
-    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-    guard words.count == 2 else { throw .need(place) }
-    let name = String(words[1].prefix { $0 != ":" && $0 != " " && $0 != ";" })
-    switch words[0] {
-    case "endpoint": return .endpoint(name)
-    case "column": return .column(name)
-    case "table": return .table(name)
-    default: throw .need(place)
-    }
+    guard let need = Need(text) else { throw .need(place) }
+    return need
   }
 
   private mutating func readParameter(

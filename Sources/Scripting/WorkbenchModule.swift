@@ -33,7 +33,10 @@ final class WorkbenchModule {
         .function(LuaFunction("workbench.defaults") { try module.setDefaults($0) })
       case "column": .function(LuaFunction("workbench.column") { [try ColumnObject.made($0)] })
       case "compute": .function(LuaFunction("workbench.compute") { [try ColumnObject.computed($0)] })
-      case "parameters": ParametersObject.type.wrap(ParametersObject(values: module.host.options.parameters))
+      case "parameters":
+        // They are the script's: a plugin has what it is handed.
+        ParametersObject.type.wrap(
+          ParametersObject(values: module.environment.isEmpty ? module.host.options.parameters : []))
       case "missing": .missing
       case "version": .string(module.host.options.version)
       default: module.contract(key.string)

@@ -76,6 +76,7 @@ struct TOMLParser {
       throw SyntaxFault(words: "an array of tables has no place here; write [name]", range: start..<start + 2)
     }
     let path = try key()
+    try refuseBareBlanks(path, until: UInt8(ascii: "]")) { "[\($0)]" }
     try expect(UInt8(ascii: "]"), "']' after the name of a table")
     let whole = (path.first?.range.lowerBound ?? start)..<(path.last?.range.upperBound ?? start)
     closed.formUnion(dotted)
@@ -103,6 +104,7 @@ struct TOMLParser {
 
   private mutating func assignment() throws(SyntaxFault) -> (path: [Step], entry: Entry) {
     let path = try key()
+    try refuseBareBlanks(path, until: UInt8(ascii: "=")) { "\($0) = …" }
     try expect(UInt8(ascii: "="), "'=' after a key")
     skipSpace(lines: false)
     let start = position
@@ -162,6 +164,24 @@ struct TOMLParser {
       guard current == UInt8(ascii: ".") else { return path }
       position += 1
     }
+  }
+
+  /// Says how a name with blanks or signs is written, where its last step goes on up to where the name should end in this line.
+  private func refuseBareBlanks(
+    _ path: [Step], until end: UInt8, _ form: (String) -> String
+  ) throws(SyntaxFault) {
+    guard let last = path.last, current != end, let start = bytes[position...].first, start != 10, start != 13,
+      bytes[last.range.lowerBound] != 34, bytes[last.range.lowerBound] != 39,
+      let stop = bytes[position...].prefix(while: { $0 != 10 }).firstIndex(of: end)
+    else { return }
+    let rest = bytes[last.range.lowerBound..<stop]
+    guard !rest.contains(34), !rest.contains(39), !rest.contains(UInt8(ascii: "#")) else { return }
+    var name = String(decoding: rest, as: UTF8.self)
+    while name.last == " " || name.last == "\t" { name.removeLast() }
+    let steps = path.dropLast().map { written($0.range) } + ["\"\(name)\""]
+    throw SyntaxFault(
+      words: "a name with blanks or signs stands in quotes; write \(form(steps.joined(separator: ".")))",
+      range: last.range.lowerBound..<last.range.lowerBound + name.utf8.count)
   }
 
   private static func isBare(_ byte: UInt8) -> Bool {

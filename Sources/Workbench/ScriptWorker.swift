@@ -79,14 +79,15 @@ public enum ScriptWorker {
   /// Locks this process in and tells the parent, whose clock starts: from here on nothing is opened.
   ///
   /// - Parameters:
-  ///   - memory: The bytes that may be taken from now on, beside the stack.
+  ///   - memory: The bytes that may be in use from now on, beside the stack. The process may have half as much again, since what is
+  ///     in use does not lie without gaps: what a script holds meets its own limit first, and is told so by Lua.
   ///   - seconds: The seconds after which the parent ends the process.
   ///   - channel: What the parent hears.
   /// - Throws: Where the parent cannot be told.
   static func lockIn(memory: Int, seconds: Double, _ channel: MessageChannel) throws {
     try CrashNotice.install(place: ScriptHost.crashPlace)
     let locks = Lockdown.apply(
-      Lockdown.Policy(memory: UInt64(memory + stack), processorSeconds: processorSeconds(seconds)))
+      Lockdown.Policy(memory: UInt64(memory + memory / 2 + stack), processorSeconds: processorSeconds(seconds)))
     if let warning = warning(about: locks) {
       try channel.send(Frame(kind: WorkerFrame.warning.rawValue, text: warning))
     }

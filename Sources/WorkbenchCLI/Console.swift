@@ -1,3 +1,4 @@
+import ArgumentParser
 import Reports
 
 #if canImport(Glibc)
@@ -65,9 +66,18 @@ enum Console {
     var bytes = ArraySlice(text.utf8)
     while !bytes.isEmpty {
       let written = bytes.withContiguousStorageIfAvailable { systemWrite(descriptor, $0.baseAddress, $0.count) } ?? -1
-      if written < 0 && errno != EINTR { return }
+      if written < 0 && errno != EINTR {
+        guard descriptor == STDOUT_FILENO else { return }
+        giveUp(String(cString: strerror(errno)))
+      }
       bytes = bytes.dropFirst(max(written, 0))
     }
+  }
+
+  /// Ends the command where what it has to say cannot be written: half of it must not pass for all of it.
+  private static func giveUp(_ reason: String) -> Never {
+    error("standard output cannot be written: \(reason)")
+    exit(Status.failed.rawValue)
   }
 }
 

@@ -131,10 +131,12 @@ struct RunCommand: ParsableCommand {
     let isOfOthers = replaced.map { !expectations.isFromSameData(as: $0) } ?? false
     try recorded.write(to: path)
     let others = recorded.records.count - 1
-    Console.note(
+    // The cohort's name comes from the data.
+    let words =
       "wrote \(path): \(expectations.question.words)"
-        + (replaced == nil ? "" : ", in the place of the record before\(isOfOthers ? ", which was of other data" : "")")
-        + (others == 0 ? "" : "; it holds \(others) other\(others == 1 ? "" : "s")"))
+      + (replaced == nil ? "" : ", in the place of the record before\(isOfOthers ? ", which was of other data" : "")")
+      + (others == 0 ? "" : "; it holds \(others) other\(others == 1 ? "" : "s")")
+    Console.note(words.withoutCommands)
   }
 
   /// What the run would do; the exit status is that of a run that could not begin, where it could not.

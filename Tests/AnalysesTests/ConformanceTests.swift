@@ -120,6 +120,20 @@ import Testing
         == ["sample.count: it declares no statistics"])
   }
 
+  @Test("a line or a column of a table that shows nothing is reported, where nothing was taken away") func blankTables()
+    throws
+  {
+    let line = try faults { $0.tables[0].lines.append(.init("Others", group: "others")) }
+    #expect(
+      line == [
+        "sample.count: on the cohort: the line \"Others\" of the table \"Count\" shows no row",
+        "sample.count: on the cohort by SAS's defaults: the line \"Others\" of the table \"Count\" shows no row",
+      ])
+    let column = try faults { $0.tables[0].columns.append(.init("Others", .value("n"), .count, group: "others")) }
+    #expect(column.contains("sample.count: on the cohort: the column \"Others\" of the table \"Count\" shows no row"))
+    #expect(try faults { $0.tables[0].lines.insert(.init("A heading"), at: 0) } == [])
+  }
+
   @Test("a parameter declared twice, without a sentence or in capitals is reported") func parameters() throws {
     let parameters = [
       Parameter.flag("Fast", "no sentence", default: false).any, SampleAnalysis.level.any, SampleAnalysis.level.any,

@@ -18,10 +18,15 @@ import Testing
     #expect(try groups("age").grouping.levels == ["12", "30", "61"])
   }
 
+  @Test("a name in backquotes alone is the column") func backquotes() throws {
+    let (groups, plain) = (try groups("`arm`"), try groups("arm"))
+    #expect(groups.grouping == plain.grouping && groups.sources == plain.sources)
+  }
+
   @Test("an expression makes two groups, known as late as what it reads") func expressions() throws {
     let groups = try groups("age >= 18")
     #expect(groups.grouping.levels == ["no", "yes"] && groups.grouping.codes == [0, 1, -1, 1])
-    #expect(groups.label == "age >= 18" && groups.sources.map(\.knownAt) == [.baseline])
+    #expect(groups.label == "Age ≥ 18" && groups.sources.map(\.knownAt) == [.baseline])
     #expect(try self.groups("late and age >= 18").sources.map(\.knownAt) == [.onDay(["late_day"])])
   }
 
@@ -29,7 +34,7 @@ import Testing
     let groups = try groups("late", "age > 20")
     #expect(groups.grouping.levels == ["no, no", "no, yes", "yes, no", "yes, yes"])
     #expect(groups.grouping.codes == [2, 1, -1, 3])
-    #expect(groups.label == "late, age > 20")
+    #expect(groups.label == "late, Age > 20")
   }
 
   @Test("without any, everybody is in one group") func everyone() throws {

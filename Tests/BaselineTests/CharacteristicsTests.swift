@@ -90,8 +90,20 @@ import Testing
     #expect(row.n == 181 && row.missing == 47)
     #expect(result.value("of", group: "All subjects", variable: "meal_calories >= 1000") == .count(181))
     #expect(result.value("count", group: "All subjects", variable: "age >= 65") == .count(100))
-    let line = try #require(result.tables.first?.lines.first { $0.label == "meal_calories >= 1000" })
+    let line = try #require(result.tables.first?.lines.first { $0.variable == "meal_calories >= 1000" })
+    #expect(line.label.hasSuffix(" ≥ 1000") && !line.label.hasPrefix("meal_calories"))
     #expect(line.cell == .share(count: "count", of: "of", proportion: "share"))
+  }
+
+  @Test("levels and groups that are codes are shown by what they mean") func codes() throws {
+    let trials = try SmallTrials.make()
+    let cohort = try trials.deriving(
+      trials.column("sex"), as: "sex",
+      description: ColumnDescription(label: "Sex", levelLabels: ["male": "Men", "female": "Women"]))
+    let result = try cohort.ask("characteristics", ["variables": "sex", "by": "sex"])
+    #expect(result.tables[0].lines.map(\.label) == ["Subjects", "Sex", "Men", "Women"])
+    #expect(result.tables[0].columns.prefix(2).map(\.header) == ["Men", "Women"])
+    #expect(result.tables[0].columns.prefix(2).map(\.group) == ["male", "female"])
   }
 }
 

@@ -46,10 +46,10 @@ import Testing
     let result = try Self.restricted().ask(
       "flow", ["labels": ["age >= 25": "Aged 25 or more"], "start": "Infused"])
     let flow = try #require(result.figures.first?.flow)
-    #expect(flow.steps.map(\.box.label) == ["Infused", "Aged 25 or more", "marrow_blasts >= 10"])
+    #expect(flow.steps.map(\.box.label) == ["Infused", "Aged 25 or more", "Marrow blasts ≥ 10"])
     #expect(
       flow.steps[0].leaving == .init("Left out", count: 2, items: [.init("Does not hold: Aged 25 or more", count: 2)]))
-    #expect(flow.steps[1].leaving?.items.last == .init("Not known: marrow_blasts >= 10", count: 3))
+    #expect(flow.steps[1].leaving?.items.last == .init("Not known: Marrow blasts ≥ 10", count: 3))
     #expect(flow.steps[2].leaving == nil && flow.groups.isEmpty)
   }
 

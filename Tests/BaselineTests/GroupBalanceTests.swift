@@ -25,7 +25,7 @@ import Testing
     #expect(
       result.caution(.imbalance)?.message
         == "The groups differ by more than 0.1 standard deviations in 4 of 4 variables: Age, years; Weight loss in six months, "
-        + "pounds; ECOG performance status; age >= 65.")
+        + "pounds; ECOG performance status; Age ≥ 65.")
   }
 
   @Test("compares each two groups, and within each trial what it compares in a cohort of that trial") func trials()

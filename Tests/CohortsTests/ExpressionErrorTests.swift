@@ -1,3 +1,4 @@
+import OrderedCollections
 import Testing
 
 @testable import Cohorts
@@ -100,8 +101,7 @@ import Testing
       ("site > 3", "cannot compare site (text) with 3 (a number); the numbers that it writes are number(site)", 0, 8),
       (
         "diagnosis == 1",
-        "cannot compare diagnosis (a category) with 1 (a number); the numbers that it writes are number(diagnosis)", 0,
-        14
+        "cannot compare diagnosis (a category) with 1 (a number); its levels: \"B-ALL\", \"T-ALL\", \"MPAL\"", 0, 14
       ),
       ("infused > 3", "cannot compare infused (a date) with 3 (a number)", 0, 11),
       ("age in {1, 'x'}", "cannot compare age (a number) with 'x' (text)", 11, 3),
@@ -216,5 +216,30 @@ import Testing
         #expect(!fault.message.isEmpty && fault.offset <= source.count)
       } catch { Issue.record(error) }
     }
+  }
+
+  @Test("a category whose levels are not all numbers is compared with a level, in quotes")
+  func levelsForNumbers() throws {
+    let lines = Column(
+      .category(Categories(codes: [0, 1, 2], levels: ["1-2", "3", "4 or more"], isOrderDeclared: true)),
+      validity: Validity([true, true, true]))
+    let free = Column(categories: ["3", "b", "c"])
+    let cohort = try Cohort(
+      name: "demo",
+      subjects: Table(name: "subjects", columns: ["id": Column(integers: [1, 2, 3]), "lines": lines, "free": free]),
+      dictionary: DataDictionary(subjectID: "id"))
+    func message(_ source: String) -> String {
+      do { _ = try cohort.truth(of: source) } catch {
+        return "\(error)".split(separator: "\n").first.map(String.init) ?? ""
+      }
+      return ""
+    }
+    let levels = "cannot compare lines (a category) with 3 (a number); its levels: \"1-2\", \"3\", \"4 or more\""
+    #expect(message("lines >= 3") == levels + "; write lines >= '3'")
+    #expect(message("3 < lines") == levels + "; write '3' < lines")
+    #expect(message("lines >= 5") == levels.replacing("with 3", with: "with 5"))
+    #expect(message("free == 3").hasSuffix("; write free == '3'"))
+    #expect(message("free > 3").hasSuffix("its levels: \"3\", \"b\", \"c\""))
+    #expect(try cohort.truth(of: "lines >= '3'").values.filter { $0 == Truth.yes }.count == 2)
   }
 }

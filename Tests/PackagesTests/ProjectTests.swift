@@ -167,6 +167,28 @@ struct ProjectTests {
     #expect(try project().members[0].fault == nil)
   }
 
+  @Test(
+    "A lock file that was changed by hand is told, whether or not anything is gained by it",
+    arguments: [("capabilities = []", "capabilities = [\"random\"]"), ("\"init.lua\" = \"", "\"init.lua\" = \"0")])
+  func changedByHand(_ was: String, _ becomes: String) throws {
+    try add([sample()])
+    let changed = lock.replacing(was, with: becomes)
+    try #require(changed != lock)
+    let start = try #require(changed.range(of: becomes)).lowerBound
+    let line = changed[start...].prefix { $0 != "\n" }
+    // A digest stays as long as one is.
+    let whole = line.count > 60 ? String(line.dropLast(2)) + "\"" : String(line)
+    try scratch.write(["project/workbench.lock": changed.replacing(line, with: whole)])
+    #expect(
+      try project().members.map(\.fault) == [
+        "acme/grfs 1.2.0: workbench.lock says other files or capabilities of it than those with its SHA-256: it was changed by hand; to "
+          + "have it written anew: workbench plugin update acme/grfs"
+      ])
+    #expect(throws: PackageFault.self) { try project().checkFrozen() }
+    try add([sample()])
+    #expect(try project().members.map(\.fault) == [nil])
+  }
+
   @Test("Line ends that git changed are told as that, and git is kept from it")
   func lineEnds() throws {
     try add([sample()])

@@ -348,6 +348,7 @@ struct SingleFileTests {
     #expect(loaded.cohort.dictionary.subjectID == "USUBJID")
     #expect(loaded.notes.first == "subject ids are in \"USUBJID\"")
     #expect(try load("Patient,x\nP1,1\nP2,2\n").cohort.dictionary.subjectID == "Patient")
+    #expect(try load("x,Patient ID\n1,P1\n2,P2\n").cohort.dictionary.subjectID == "Patient ID")
     #expect(try load("subject_id,id\nS,1\nS,2\n").cohort.dictionary.subjectID == "id")
   }
 

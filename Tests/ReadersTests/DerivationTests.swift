@@ -110,4 +110,36 @@ struct DerivationTests {
     let bare = faults { _ = try load { $0.replacing("derive = \"max(grade) where term == 'CRS'\"\n", with: "") } }
     #expect(bare.contains("[columns.worst_crs] needs the key \"derive\""), "\(bare)")
   }
+
+  /// What is said of a folder whose column `days` is the difference of two dates, and of an endpoint of it.
+  private func units(_ lines: String) throws -> String {
+    let folder = try TemporaryFolder([
+      "cohort.toml": "subject_id = \"id\"\ntables.subjects = \"s.csv\"\n" + lines,
+      "s.csv": "id,from date,to date,died\nP1,2020-01-01,2020-02-01,1\nP2,2020-01-01,2020-03-01,0\n",
+    ])
+    return faults { _ = try CohortLoader.load(path: folder.path) }
+  }
+
+  @Test("A unit that is not the one of the expression is refused, and so are times of which it cannot be told")
+  func contradictingUnits() throws {
+    let time = "[columns.time]\nderive = \"`to date` - `from date`\"\n"
+    #expect(
+      try units(time + "unit = \"months\"\n").hasPrefix(
+        "cohort.toml:5:8: \"unit\" should be \"days\", in which its expression gives it; derive it with in_months(…) to have months, "
+          + "found \"months\""))
+    #expect(try units(time + "unit = \"Day\"\n") == "")
+    let endpoint = "[endpoints.os]\nevent = \"`died`\"\n"
+    #expect(try units(time + endpoint + "time = \"`time`\"\n") == "")
+    let months = "[columns.months]\nderive = \"in_months(time)\"\n"
+    #expect(
+      try units(time + months + endpoint + "time = \"months\"\n").hasPrefix(
+        "cohort.toml:9:8: \"unit\" should be \"months\", in which \"months\" is, found nothing, which is days"))
+    #expect(try units(time + months + endpoint + "time = \"months\"\nunit = \"months\"\n") == "")
+    let scaled = "[columns.scaled]\nderive = \"time / 30.4375\"\n"
+    #expect(
+      try units(time + scaled + endpoint + "time = \"scaled\"\n").hasPrefix(
+        "cohort.toml:9:8: endpoint \"os\": the unit of \"scaled\" cannot be told: it is time / 30.4375, where time is in days"
+      ))
+    #expect(try units(time + scaled + endpoint + "time = \"scaled\"\nunit = \"months\"\n") == "")
+  }
 }

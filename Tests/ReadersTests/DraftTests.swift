@@ -58,6 +58,29 @@ struct DraftTests {
     try expectSame(folder)
   }
 
+  @Test("A table without ids of a usual name has a draft too, which asks for them")
+  func withoutIDs() throws {
+    func line(_ csv: String) throws -> [String] {
+      let folder = try TemporaryFolder(["data.csv": csv])
+      let text = try DeclarationDraft.text(for: folder.file("data.csv"))
+      #expect(try DeclarationDraft.text(for: folder.path).contains("subject_id = "))
+      return text.split(separator: "\n").filter { $0.contains("subject_id") || $0.contains("decide: no col") }.map(
+        String.init)
+    }
+    #expect(
+      try line("dose,code,sex\n1.5,X1,f\n2.5,X2,f\n")
+        == [
+          "# decide: no column is named like subject ids, and this is the first in which each row has a value of its own",
+          "subject_id = \"code\"",
+        ])
+    #expect(
+      try line("dose,sex\n1.5,f\n2.5,f\n")
+        == [
+          "# decide: no column is named like subject ids, and none has one value for each row; add one to the file, such as the numbers "
+            + "1, 2, 3, …", "subject_id = \"subject_id\"",
+        ])
+  }
+
   @Test("What is inferred has its reason, and what is not is a question")
   func text() throws {
     let folder = try TemporaryFolder(Self.plain)

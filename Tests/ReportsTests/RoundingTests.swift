@@ -154,6 +154,10 @@ struct RoundingTests {
     policy.estimateDecimals = 1
     #expect(policy.alike(rates[0], as: .statistic) == ["17,928.0", "15,845.7", "20,208.0"])
     #expect(policy.alike(rates[1], as: .statistic) == ["1.5", "0.6", "3.1"])
+    // A limit still reads otherwise than its estimate, and nothing that is not 0 as 0.
+    #expect(policy.alike([0.612, 0.608, 0.616], as: .statistic) == ["0.612", "0.608", "0.616"])
+    #expect(policy.alike([0.0231, 0.0104, 0.0512], as: .statistic) == ["0.02", "0.01", "0.05"])
+    #expect(policy.alike([2.5e-9, 1.25e-9, 5e-9], as: .statistic) == ["2.50e-9", "1.25e-9", "5.00e-9"])
   }
 
   @Test("Where one number has its thousands marked, those beside it have")

@@ -96,6 +96,28 @@ struct TableFormattingTests {
     #expect(table.lines.map { $0.cells.map(text) } == [["5 (50.0%)", "0.721"]])
   }
 
+  @Test(
+    "What a column keeps beside those of groups is said once of a variable, and not again beside those without a value")
+  func keptOnce() {
+    let rows = [
+      Row("count", .count(5), group: "A", variable: "x: yes"),
+      Row("share", .number(0.5), group: "A", variable: "x: yes"),
+      Row("missing", .count(2), group: "A", variable: "x"), Row("p", .number(0.721), variable: "x"),
+      Row("missing", .count(1), group: "A", variable: "y"), Row("p", .number(0.25), variable: "y"),
+    ]
+    let share = TableLayout.Cell.share(count: "count", of: nil, proportion: "share")
+    let layout = TableLayout(
+      title: "", rowHeader: "",
+      lines: [
+        .init("x", variable: "x"), .init("yes", variable: "x: yes"),
+        .init("Missing", variable: "x", cell: .value("missing")), .init("y", variable: "y", cell: .value("missing")),
+      ],
+      columns: [.init("A", share, .count, group: "A"), .init("p", .value("p"), .pValue, keepsOwn: true)])
+    let table = TableFormatting(rows, rounding: Rounding()).table(layout)
+    #expect(
+      table.lines.map { $0.cells.map(text) } == [["", "0.721"], ["5 (50.0%)", ""], ["2", ""], ["1", "0.250"]])
+  }
+
   @Test("Statistics of one kind have their decimals in common; two digits of the smallest are shown")
   func statistics() {
     func texts(_ values: [Double]) -> [String] {

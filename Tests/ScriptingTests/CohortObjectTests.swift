@@ -68,13 +68,15 @@ struct RestrictingTests {
   /// Aged 40 or more: 45, 62, 51 and 70.
   ///
   /// Younger: 30, 38 and 17. Not known: s3.
-  private let step = { FlowStep(condition: $0, before: 8, excluded: 3, unknown: 1) }
+  private func step(_ condition: String, _ words: String? = nil) -> FlowStep {
+    FlowStep(condition: condition, before: 8, excluded: 3, unknown: 1, words: words)
+  }
 
   @Test("by an expression leaves out and counts those for whom it is unknown")
   func expression() throws {
     let script = Script(#"print(table.concat(cohort:where("age >= 40"):values("id"), " "))"#)
     #expect(try script.printed() == ["s2 s4 s5 s7"])
-    #expect(try script.outcome().flow == [step("age >= 40")])
+    #expect(try script.outcome().flow == [step("age >= 40", "Age ≥ 40")])
   }
 
   @Test("by a function does the same where the function gives nil, since missing is nil there")
@@ -93,16 +95,17 @@ struct RestrictingTests {
     let flow = try Script(#"cohort:where("age >= 40"):where("response == 'CR'")"#).outcome().flow
     #expect(
       flow == [
-        step("age >= 40"),
+        step("age >= 40", "Age ≥ 40"),
         FlowStep(
-          condition: "response == 'CR'", before: 4, excluded: 2, unknown: 0, knownAt: .onDay(["response_day"])),
+          condition: "response == 'CR'", before: 4, excluded: 2, unknown: 0, knownAt: .onDay(["response_day"]),
+          words: "Response = 'CR'"),
       ])
   }
 
   @Test("the same way twice is recorded once")
   func sameStep() throws {
     let flow = try Script(#"for i = 1, 3 do cohort:where("age >= 40") end"#).outcome().flow
-    #expect(flow == [step("age >= 40")])
+    #expect(flow == [step("age >= 40", "Age ≥ 40")])
   }
 
   @Test("a row function reads numbers, texts, flags, categories and dates, and nothing that is not there")

@@ -96,7 +96,7 @@ struct ResultObjectTests {
       local result = survival.log_rank(cohort, { endpoint = "pfs", by = "age >= 40" })
       print(#result.cautions, result.cautions[1])
       """)
-    #expect(try script.printed() == ["1\t1 of 8 subjects are left out: 1 without age >= 40."])
+    #expect(try script.printed() == ["1\t1 of 8 subjects are left out: 1 without Age ≥ 40."])
   }
 }
 

@@ -135,6 +135,17 @@ struct ScriptErrorTests {
     try expect(
       "cohort:declare_endpoint({ name = \"e\", time = \"pfs_days\", evnt = \"pfs_event\" })",
       says: #"cohort:declare_endpoint: unknown argument "evnt"; did you mean "event"?"#)
+    try expect(
+      "cohort:derive(\"t\", \"infused - '2020-01-01'\"):declare_endpoint({ name = \"e\", time = \"`t`\", event = \"pfs_event\", "
+        + "unit = \"months\" })",
+      says:
+        #"cohort:declare_endpoint: "t" is recorded in days, but "unit" says months; leave "unit" out, or derive the times with "#
+        + "in_months(t)")
+    try expect(
+      "cohort:derive(\"t\", \"pfs_days / 30.4375\"):declare_endpoint({ name = \"e\", time = \"t\", event = \"pfs_event\" })",
+      says:
+        #"the unit of "t" cannot be told: it is pfs_days / 30.4375, where pfs_days is in days; convert it with in_months(pfs_days) "#
+        + "and its like, which keep the unit, or declare an endpoint that says the unit")
   }
 
   @Test("say what a report and its module expect")

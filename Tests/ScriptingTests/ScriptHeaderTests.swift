@@ -47,6 +47,22 @@ struct ScriptHeaderTests {
     #expect(header.resolvedNeeds(values).first == .endpoint("os"))
   }
 
+  @Test(
+    "needs names with blanks, up to a colon or a semicolon, in quotes or without",
+    arguments: [
+      ("column Best response", "Best response", "column Best response"),
+      ("column age: because", "age", "column age"), ("column age; years", "age", "column age"),
+      ("column `High risk cyto`: from the lab", "High risk cyto", "column High risk cyto"),
+      ("column \"Response: best\"", "Response: best", "column \"Response: best\""),
+      ("column {day} where there is one", "{day}", "column {day}"),
+      ("column Ferritin (ng/mL)", "Ferritin (ng/mL)", "column Ferritin (ng/mL)"),
+    ])
+  func blanks(_ line: String, _ name: String, _ words: String) throws {
+    let header = try ScriptHeader(source: "--- T\n---\n--- Needs:\n---   \(line)\n", script: "a.lua")
+    #expect(header.needs == [.column(name)])
+    #expect(header.needs.map(\.words) == [words])
+  }
+
   @Test("needs what each column of a list is that a parameter holds")
   func listedNeeds() throws {
     let source = """

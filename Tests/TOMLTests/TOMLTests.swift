@@ -142,7 +142,9 @@ struct TOMLTests {
       ("a = 'b\u{7F}'", "1:7: the control character U+007F has no place in TOML"),
       ("a = 'b' # \u{1F}", "1:11: the control character U+001F has no place in TOML"),
       ("a = 'b'\rc = 'd'", "1:8: the control character U+000D has no place in TOML"),
-      ("größe = 1", "1:3: expected '=' after a key, found 'ö'"),
+      ("größe = 1", "1:1: a name with blanks or signs stands in quotes; write \"größe\" = …"),
+      ("[a.Prior lines]", "1:4: a name with blanks or signs stands in quotes; write [a.\"Prior lines\"]"),
+      ("[a.\"b\".c (d/e)]", "1:8: a name with blanks or signs stands in quotes; write [a.\"b\".\"c (d/e)\"]"),
     ])
   func syntax(_ text: String, _ expected: String) {
     let said = faults { _ = try parse(text) }

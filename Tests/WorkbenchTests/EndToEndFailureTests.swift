@@ -178,6 +178,45 @@ struct EndToEndFailureTests {
     #expect(end.errors.hasPrefix("workbench: a.lua:"))
   }
 
+  @Test(
+    "124: over the memory limit with small blocks, of which the system needs more than Lua asks for",
+    arguments: ["t = { t }", "t = { n = t }"])
+  func smallBlocks(_ step: String) throws {
+    let end = try run("local t = {}\nwhile true do \(step) end", "--memory-limit", "768MiB")
+    #expect(end.status == 124, "\(end.errors)")
+    #expect(end.errors.hasSuffix("stopped: the script went over its memory limit of 768 MiB\n"))
+  }
+
+  @Test("1: what is nested deeper than Lua follows, told as an error of the text at its place, here and in a module")
+  func nestedTooDeep() throws {
+    let deep = "return " + String(repeating: "(", count: 250) + "1" + String(repeating: ")", count: 250)
+    expect(try run(deep), 1, "a.lua:1:205: nested too deep: Lua follows 198 levels")
+    let scratch = try Scratch()
+    try scratch.write("a.lua", "return require \"m\"\n")
+    try scratch.write("m.lua", deep)
+    expect(
+      try Command.run(["run", "a.lua"], in: scratch.url), 1,
+      "a.lua:1: require: module 'm' does not parse: m.lua:1:205: nested too deep: Lua follows 198 levels")
+  }
+
+  @Test("1: standard output that takes nothing is told, whatever was to be written")
+  func fullOutput() throws {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    for arguments in [["scripts"], ["help", "survival.cox"], ["run", "table_one"], ["data"]] {
+      let process = Process()
+      process.executableURL = BuiltCommand("workbench").path
+      process.arguments = arguments
+      process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+      let errors = Pipe()
+      process.standardError = errors
+      try process.run()
+      let said = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 1, "\(arguments)")
+      #expect(said == "workbench: standard output cannot be written: No space left on device\n", "\(arguments)")
+    }
+  }
+
   // MARK: Stopped, 130
 
   @Test("130: stopped with Ctrl-C, at once, with no process left behind", arguments: [SIGINT, SIGTERM])

@@ -162,7 +162,10 @@ struct PluginCommandTests {
     }
     try desk.have(desk.plugin())
     try desk.script(says: "require \"acme/grfs\".words()")
-    try desk.write(["Scripts/a_test.lua": "require \"testing\".test(\"one\", function() end)\n"])
+    try desk.write([
+      "Scripts/a_test.lua":
+        "local testing = require \"testing\"\ntesting.test(\"one\", function() testing.equal(1, 1) end)\n"
+    ])
     #expect(try run(["--frozen"]).status == 0)
     // Another plugin lies there that nobody has added.
     try desk.plugin("acme/other", in: "project/Plugins/acme/other")

@@ -45,6 +45,27 @@ struct PluginIsolationTests {
     #expect(end.status == 0, "\(end.errors)")
   }
 
+  @Test("The parameters of a script are the script's, and a plugin has those that it is handed")
+  func parameters() throws {
+    try desk.have(
+      desk.plugin(lua: "return { peek = function() return require(\"workbench\").parameters.secret end }"))
+    try desk.write([
+      "a.lua": """
+      --- What is seen?
+      ---
+      --- Parameters:
+      ---   secret (text, default abc): what is not for others.
+      local workbench = require "workbench"
+      local ok, message = pcall(require("acme/grfs").peek)
+      local report = workbench.report "Seen"
+      report:note(workbench.parameters.secret .. " " .. tostring(ok) .. " " .. message)
+      return report
+      """
+    ])
+    let end = try desk.run("run", "a.lua", "--format", "markdown")
+    #expect(end.output.contains("abc false acme/grfs/init.lua:1: no member"), "\(end.output)\(end.errors)")
+  }
+
   @Test("A capability that is taken out of the lock file is not had")
   func unapproved() throws {
     try desk.have(desk.plugin(capabilities: ["random"], lua: Self.curious))

@@ -34,6 +34,9 @@ struct Characteristic {
   /// When it becomes known.
   let knownAt: KnownAt?
 
+  /// What it was read from.
+  let source: ResolvedGroups.Source
+
   /// The variable in the rows of one of its values.
   func name(ofLevel level: String) -> String { "\(name): \(level)" }
 
@@ -65,6 +68,7 @@ extension Characteristic {
         reason: "\"\(source.source)\" is \(what), which cannot be summarised as \"\(wrong.rawValue)\"; choose one of "
           + fitting.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
     }
+    self.source = source
     name = source.source
     validity = column.validity
     knownAt = source.knownAt

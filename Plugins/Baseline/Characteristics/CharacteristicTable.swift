@@ -79,7 +79,8 @@ struct CharacteristicTable {
       }
       return (variable.grouping?.levels ?? []).map { level in
         .init(
-          level, variable: variable.name(ofLevel: level), indent: 1, cell: shares(variable), format: .proportion)
+          variable.source.words(for: level), variable: variable.name(ofLevel: level), indent: 1, cell: shares(variable),
+          format: .proportion)
       }
     }
   }

@@ -79,10 +79,12 @@ extension CohortFlow {
     let restricting = TableLayout(
       title: "Restrictions", rowHeader: "Restriction",
       lines: [.init(startLabel)] + steps.map { .init($0.label, variable: $0.name) },
-      columns: [
-        .init("Before", .value("before"), .count), .init("Does not hold", .value("excluded"), .count),
-        .init("Unknown", .value("unknown"), .count), .init("Remaining", .value("after"), .count),
-      ])
+      columns: (steps.isEmpty
+        ? []
+        : [
+          .init("Before", .value("before"), .count), .init("Does not hold", .value("excluded"), .count),
+          .init("Unknown", .value("unknown"), .count),
+        ]) + [.init("Remaining", .value("after"), .count)])
     guard !columns.compared.isEmpty || !endpoints.isEmpty else { return [restricting] }
     let known = endpoints.flatMap { endpoint -> [TableLayout.Column] in
       [

@@ -46,7 +46,8 @@ struct CohortFlow {
       seen[step.condition] = number
       return Step(
         name: number > 1 ? "\(step.condition) (\(number))" : step.condition,
-        label: labels[step.condition] ?? step.condition, before: step.before, excluded: step.excluded,
+        label: labels[step.condition] ?? step.population ?? step.words ?? step.condition, before: step.before,
+        excluded: step.excluded,
         unknown: step.unknown, after: step.after)
     }
     columns = try GroupColumns(cohort, by: by, overall: .last)

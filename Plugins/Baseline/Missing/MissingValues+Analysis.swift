@@ -8,6 +8,7 @@ struct MissingValues {
     let name: String
     let label: String
     let validity: Validity
+    let reasons: MissingReasons?
   }
 
   private let variables: [Variable]
@@ -24,7 +25,8 @@ struct MissingValues {
     details: """
       For each variable the number and share of the subjects without a value, and the number of subjects who lack none. Patterns \
       say which variables are missing together, the commonest first. A value that is missing because there is nothing to \
-      record, such as the day of a relapse that never came, counts as missing too: leave such variables out.
+      record, such as the day of a relapse that never came, counts as missing too: leave such variables out. Where the data tell why \
+      values are missing (texts that cohort.toml declares as missing, or SAS's special missing values), a table says so.
       """,
     parameters: [
       BaselineParameters.variables.any, BaselineParameters.by.any, BaselineParameters.overall.any,
@@ -33,6 +35,7 @@ struct MissingValues {
     statistics: [
       .init("n", "The number of subjects."), .init("known", "How many have a value."),
       .init("missing", "How many have none."), .init("missing_share", "Their share of all subjects of the group."),
+      .init("reasons", "Why values are missing, each reason with its number of subjects, where the data tell."),
       .init("complete", "How many lack none of the variables."),
       .init("complete_share", "Their share of all subjects of the group."),
       .init("pattern", "The variables that are missing together."),
@@ -52,7 +55,8 @@ struct MissingValues {
     let variables = try requests.map { request in
       let (column, source) = try cohort.resolve(request)
       return Variable(
-        name: source.source, label: labels[source.source] ?? source.label, validity: column.validity)
+        name: source.source, label: labels[source.source] ?? source.label, validity: column.validity,
+        reasons: column.reasons)
     }
     let missing = MissingValues(
       variables: variables, columns: try GroupColumns(cohort, by: by, overall: arguments[BaselineParameters.overall]),
@@ -63,7 +67,8 @@ struct MissingValues {
       methods: ["Percentages are of all subjects of the group. A pattern is the set of variables that a subject lacks."]
     )
     result.rows =
-      missing.columns.rows + missing.columns.columns.flatMap(missing.rows) + missing.patternRows(of: cohort.count)
+      missing.columns.rows + missing.columns.columns.flatMap(missing.rows) + missing.reasonRows
+      + missing.patternRows(of: cohort.count)
     result.tables = missing.tables
     result.figures = missing.figures
     result.cautions = missing.columns.cautions
@@ -95,6 +100,18 @@ struct MissingValues {
     ]
   }
 
+  /// Why values are missing, of the variables of which the data tell it.
+  private var told: [(variable: Variable, words: String)] {
+    variables.compactMap { variable in
+      guard let counts = variable.reasons?.counts, !counts.isEmpty else { return nil }
+      let rest = variable.validity.missingCount - counts.reduce(0) { $0 + $1.rows }
+      let words = counts.map { "\($0.words) \($0.rows)" } + (rest > 0 ? ["without a reason \(rest)"] : [])
+      return (variable, words.joined(separator: ", "))
+    }
+  }
+
+  private var reasonRows: [Row] { told.map { Row("reasons", .text($0.words), variable: $0.variable.name) } }
+
   private var shownPatterns: ArraySlice<MissingPatterns.Pattern> { patterns.patterns.prefix(shown) }
 
   private func patternRows(of total: Int) -> [Row] {
@@ -121,7 +138,12 @@ struct MissingValues {
             "Subjects who lack none", cell: .share(count: "complete", of: nil, proportion: "complete_share"),
             format: .proportion)
         ], columns: columns.tableColumns(share, .proportion))
-    guard !shownPatterns.isEmpty else { return [counts] }
+    let reasons = TableLayout(
+      title: "Why values are missing", rowHeader: "Variable",
+      lines: told.map { .init($0.variable.label, variable: $0.variable.name) },
+      columns: [.init("Reasons, and subjects", .value("reasons"), .text)])
+    let first = told.isEmpty ? [counts] : [counts, reasons]
+    guard !shownPatterns.isEmpty else { return first }
     let together = TableLayout(
       title: "Missing together", rowHeader: "Pattern",
       lines: shownPatterns.indices.map { .init("\($0 + 1)", variable: Self.name(ofPattern: $0)) },
@@ -129,7 +151,7 @@ struct MissingValues {
         .init("Missing variables", .value("pattern"), .text),
         .init("Subjects", .share(count: "pattern_count", of: nil, proportion: "pattern_share"), .proportion),
       ])
-    return [counts, together]
+    return first + [together]
   }
 
   /// The shares that are missing, variable by variable; of those of which anything is.

@@ -69,7 +69,8 @@ extension OutcomeByGroup {
       [groupTable] + [measures?.layout].compactMap { $0 } + (stratified?.tables ?? [])
       + [
         AssociationRows.table(
-          [.init(AssociationWords.capitalised(test.words), variable: test.rawValue)] + (stratified?.testLines ?? []))
+          [.init(AssociationWords.capitalised(test.words), variable: test.rawValue)] + (stratified?.testLines ?? []),
+          areExact: answer.chiSquared == nil && stratified == nil)
       ]
     result.figures = [stratified?.figure].compactMap { $0 }
     let guarding = LateGroups(question: question, isAcknowledged: arguments[ResponseParameters.asBaseline])

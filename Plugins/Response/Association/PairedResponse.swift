@@ -154,7 +154,9 @@ struct PairedResponse {
           column("Difference", "difference", .proportion), column("Odds ratio", "odds_ratio", .ratio),
           .init("Agreement", .value("agreement"), .proportion), column("Kappa", "kappa", .statistic),
         ]),
-      AssociationRows.table([.init(AssociationWords.capitalised(test.words), variable: test.rawValue)]),
+      AssociationRows.table(
+        [.init(AssociationWords.capitalised(test.words), variable: test.rawValue)],
+        areExact: test == .exact || test == .midP),
     ]
   }
 }

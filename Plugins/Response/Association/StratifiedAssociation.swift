@@ -235,12 +235,13 @@ enum AssociationRows {
     ]
   }
 
-  static func table(_ lines: [TableLayout.Line]) -> TableLayout {
-    TableLayout(
+  /// The tests, one a line; exact ones have no statistic.
+  static func table(_ lines: [TableLayout.Line], areExact: Bool = false) -> TableLayout {
+    let statistics: [TableLayout.Column] = [
+      .init("Chi-squared", .value("chi_squared"), .statistic), .init("df", .value("df"), .count),
+    ]
+    return TableLayout(
       title: "Tests", rowHeader: "Test", lines: lines,
-      columns: [
-        .init("Chi-squared", .value("chi_squared"), .statistic), .init("df", .value("df"), .count),
-        .init("p", .value("p_value"), .pValue),
-      ])
+      columns: (areExact ? [] : statistics) + [.init("p", .value("p_value"), .pValue)])
   }
 }

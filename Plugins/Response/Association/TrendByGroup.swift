@@ -158,11 +158,13 @@ struct TrendByGroup {
     let shown = question.counts.indices.filter { question.counts[$0].n > 0 }
     guard let low = scores.min(), let high = scores.max(), low < high, !shown.isEmpty else { return nil }
     var marks: [Figure.Chart.Mark] = []
+    var words = "Whiskers are \(LevelWords(level: level).percent) intervals (\(RateInterval.clopperPearson.name))"
     if let model, let intercept = model.coefficients[0].value, let slope = model.coefficients[1].value,
       intercept.isFinite, slope.isFinite
     {
       let places = (0...60).map { low + (high - low) * Double($0) / 60 }
       marks.append(.init(.line(x: places, y: places.map { 1 / (1 + .exp(-(intercept + slope * $0))) })))
+      words += "; the curve is that of the logistic regression"
     }
     let intervals = shown.map { limits(question.counts[$0], level) }
     marks.append(
@@ -180,10 +182,7 @@ struct TrendByGroup {
       annotations: test.test.map { [.init("Cochran-Armitage test", .number($0.pValue), .pValue)] } ?? [])
     return Figure(
       title: "\(question.outcome.label) by \(question.groups.label)", .chart(.init(panels: [panel])),
-      notes: [
-        "Whiskers are \(LevelWords(level: level).percent) intervals (\(RateInterval.clopperPearson.name))"
-          + (model == nil ? "." : "; the curve is that of the logistic regression.")
-      ])
+      notes: [words + "."])
   }
 
   /// The scores, each with the names of its groups, and with its number where it is not the group's place.

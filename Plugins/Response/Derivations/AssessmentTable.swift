@@ -96,9 +96,10 @@ struct AssessmentTable {
   private static let table = Parameter.optionalText(
     "table", "The linked table of assessments; found by its name or its columns without it.", names: .table)
   private static let day = Parameter.optionalText(
-    "day", "The table's column of the day of an assessment; found by its role or name without it.")
+    "day", "The table's column of the day of an assessment; found by its role or name without it.",
+    names: .anyColumn)
   private static let response = Parameter.optionalText(
-    "response", "The table's column of the response found; found by its role or name without it.")
+    "response", "The table's column of the response found; found by its role or name without it.", names: .anyColumn)
   private static let condition = Parameter.optionalText(
     "where",
     "A condition over the columns of the table, such as \"PARAMCD == 'OVRLRESP'\"; rows for which it does not hold, or is unknown, "

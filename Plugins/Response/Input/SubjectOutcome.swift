@@ -32,6 +32,8 @@ struct SubjectOutcome {
     let (column, source) = try cohort.resolve(request)
     self.source = source
     isResponse = OutcomeWords.isResponse(source, in: cohort)
+    let answers: [Int8]
+    let reasons: [String]
     switch column.storage {
     case .flag(let values):
       try Self.refuse(countsAs, source, analysis)
@@ -58,6 +60,7 @@ struct SubjectOutcome {
         reason: "\"outcome\" should be yes or no; \"\(source.source)\" holds dates: write a condition, such as "
           + "\"not is_missing(\(source.source))\"")
     }
+    (self.answers, self.reasons) = column.telling(answers, reasons)
   }
 
   /// The answers of a column of 0 and 1.
@@ -105,5 +108,21 @@ struct SubjectOutcome {
 
   private static func either(_ levels: [String]) -> String {
     levels.count < 2 ? levels.joined() : "\(levels.dropLast().joined(separator: ", ")) or \(levels[levels.count - 1])"
+  }
+}
+
+extension Column {
+  /// Answers of which the last reason is that the value is missing, with the texts of the data that tell why it is.
+  fileprivate func telling(_ answers: [Int8], _ reasons: [String]) -> ([Int8], [String]) {
+    guard let why = self.reasons, !why.texts.isEmpty, reasons.count + why.texts.count < Int(Int8.max) else {
+      return (answers, reasons)
+    }
+    let missing = -Int8(clamping: reasons.count)
+    let told = answers.indices.map { row -> Int8 in
+      let code = Int(why.codes[row])
+      guard answers[row] == missing, (1...why.texts.count).contains(code) else { return answers[row] }
+      return -Int8(clamping: reasons.count + code)
+    }
+    return (told, reasons + why.texts)
   }
 }

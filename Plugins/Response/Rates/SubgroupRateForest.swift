@@ -86,7 +86,7 @@ struct SubgroupRateForest {
     guard let pair = level.pair else { return rates.rows(level.all, group: group, variable: variable) }
     let arms = zip(level.arms, ["reference", "compared"]).flatMap { counts, name -> [Row] in
       func row(_ statistic: String, _ value: Quantity) -> Row {
-        Row("\(statistic)_\(name)", value, group: group, variable: variable)
+        Row("\(statistic)_\(name)", value, group: group, variable: variable, n: counts.n)
       }
       let rate = Quantity(counts.proportion.estimate, otherwise: RateRows.reason(counts.proportion))
       return [row("n", .count(counts.n)), row("responders", .count(counts.responders)), row("rate", rate)]
@@ -101,12 +101,10 @@ struct SubgroupRateForest {
   private func interactionRows(_ factor: SubgroupRates) -> [Row] {
     let (test, variable) = (factor.interaction, factor.source?.source)
     return [
-      Row(
-        "interaction_chi_squared", Quantity(test.statistic, otherwise: test.reason), variable: variable,
-        missing: factor.missing),
+      Row("interaction_chi_squared", Quantity(test.statistic, otherwise: test.reason), variable: variable),
       Row("interaction_df", .count(test.degreesOfFreedom), variable: variable),
       Row("interaction_p_value", Quantity(test.pValue, otherwise: test.reason), variable: variable),
-    ]
+    ].resting(on: factor.tested, missing: factor.missing)
   }
 
   private var testHeader: String { arms.isEmpty ? "p for differing rates" : "p for interaction" }
@@ -115,7 +113,7 @@ struct SubgroupRateForest {
   var table: TableLayout {
     let lines = factors.flatMap { factor in
       [TableLayout.Line(factor.label, variable: factor.source?.source)]
-        + factor.levels.map { .init($0.name ?? "", group: $0.name, variable: factor.source?.source, indent: 1) }
+        + factor.levels.map { .init($0.label, group: $0.name, variable: factor.source?.source, indent: 1) }
     }
     let interval = LevelWords(level: style.level).interval
     let columns: [TableLayout.Column]
@@ -153,7 +151,7 @@ struct SubgroupRateForest {
     let lines = factors.flatMap { factor -> [Figure.Forest.Line] in
       let p = Quantity(factor.interaction.pValue, otherwise: factor.interaction.reason)
       return [.init(.heading, factor.label, cells: Array(repeating: nil, count: counts.count) + [p])]
-        + factor.levels.map { line($0, .estimate, $0.name ?? "", indent: 1) }
+        + factor.levels.map { line($0, .estimate, $0.label, indent: 1) }
     }
     let axis =
       arms.isEmpty

@@ -9,6 +9,8 @@ struct SubgroupRates {
   struct Level {
     /// The level; nil for all subjects.
     let name: String?
+    /// The words for it.
+    let label: String
     /// All of its subjects who are in the analysis.
     let all: ResponseQuestion.Counts
     /// Those of each of the two groups, the reference first; empty where none are compared.
@@ -35,11 +37,19 @@ struct SubgroupRates {
   /// The number of subjects of the analysis whose factor is missing.
   let missing: Int
 
+  /// The number of subjects in the test whether levels differ: the evaluable ones at levels that it compares.
+  var tested: Int {
+    levels.reduce(0) { sum, level in
+      guard let pair = level.pair else { return sum + level.all.n }
+      return sum + (pair.isComparable ? pair.first.n + pair.second.n : 0)
+    }
+  }
+
   /// All subjects.
   init(overall question: ResponseQuestion, arms: [Int]) {
     source = nil
     label = "All subjects"
-    levels = [Level(name: nil, all: question.total, arms: arms.map { question.counts[$0] })]
+    levels = [Level(name: nil, label: "", all: question.total, arms: arms.map { question.counts[$0] })]
     interaction = Interaction(statistic: nil, degreesOfFreedom: 0, pValue: nil, reason: "one level")
     missing = 0
   }
@@ -74,7 +84,9 @@ struct SubgroupRates {
     self.source = source
     label = factor.name ?? source.label
     levels = factors.levels.indices.filter { all[$0].subjects > 0 }.map { level in
-      Level(name: factors.levels[level], all: all[level], arms: parts.map { $0[level] })
+      Level(
+        name: factors.levels[level], label: source.words(for: factors.levels[level]), all: all[level],
+        arms: parts.map { $0[level] })
     }
     interaction = arms.isEmpty ? Self.heterogeneity(levels) : test.test(levels.compactMap(\.table))
     self.missing = missing

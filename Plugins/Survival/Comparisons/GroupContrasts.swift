@@ -10,6 +10,9 @@ struct GroupContrasts {
     let base: Int
     /// `B vs A`.
     let name: String
+
+    /// The number of subjects in the two, given the table of each group.
+    func count(in tables: [EventTable]) -> Int { Int(tables[group].count + tables[base].count) }
   }
 
   let pairs: [Pair]

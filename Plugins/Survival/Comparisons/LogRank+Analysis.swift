@@ -50,11 +50,11 @@ extension LogRank {
       methods: [family.method(question)])
     result.rows = plain.groupRows(question)
     if family.choice != .logRank { result.rows += test.weightedRows(question) }
-    result.rows += test.rows(ofTest: family.choice.rawValue, method: "\(family.label) test")
+    result.rows += test.rows(ofTest: family.choice.rawValue, method: "\(family.label) test").resting(onAllOf: question)
     result.tables = [LogRank.groupTable(question.levels, rowHeader: question.groups.label)]
     var lines = [TableLayout.Line(family.label, variable: family.choice.rawValue)]
     if let scores = try question.scores(arguments[scores]) {
-      result.rows += test.trendRows(scores: scores)
+      result.rows += test.trendRows(scores: scores).resting(onAllOf: question)
       result.methods.append(trendMethod(question, scores))
       lines.append(.init("Trend", variable: "trend"))
     }

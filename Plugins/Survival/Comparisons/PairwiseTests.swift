@@ -8,6 +8,8 @@ struct PairwiseTests {
     let name: String
     let test: LogRank
     let adjusted: Double?
+    /// The number of subjects in the two.
+    let count: Int
   }
 
   let pairs: [Pair]
@@ -25,15 +27,16 @@ struct PairwiseTests {
 
   /// Tests each two groups, given the table of each in each stratum.
   init(_ tables: [[EventTable]], levels: [String], weight: LogRankWeight, adjustment: PValueAdjustment) {
-    let tests = Self.places(levels.count).map { earlier, later in
-      (
-        "\(levels[later]) vs \(levels[earlier])",
-        LogRank(tables.map { [$0[earlier], $0[later]] }, weight: weight)
-      )
-    }
-    let adjusted = adjustment.adjusted(tests.map { $0.1.whyNoTest == nil ? $0.1.pValue : nil })
+    let places = Self.places(levels.count)
+    let tests = places.map { earlier, later in LogRank(tables.map { [$0[earlier], $0[later]] }, weight: weight) }
+    let adjusted = adjustment.adjusted(tests.map { $0.whyNoTest == nil ? $0.pValue : nil })
     self.adjustment = adjustment
-    pairs = zip(tests, adjusted).map { Pair(name: $0.0, test: $0.1, adjusted: $1) }
+    pairs = places.indices.map { place in
+      let (earlier, later) = places[place]
+      return Pair(
+        name: "\(levels[later]) vs \(levels[earlier])", test: tests[place], adjusted: adjusted[place],
+        count: Int(tables.reduce(0) { $0 + $1[earlier].count + $1[later].count }))
+    }
   }
 
   /// Each two of so many, the earlier first.
@@ -45,11 +48,11 @@ struct PairwiseTests {
 
   var rows: [Row] {
     pairs.flatMap { pair in
-      pair.test.rows(ofTest: pair.name, method: "Test of two groups") + [
-        Row(
-          "p_adjusted", Quantity(pair.adjusted, otherwise: pair.test.whyNoTest ?? "no test"), variable: pair.name,
-          method: adjustment.summary)
-      ]
+      let adjusted = Row(
+        "p_adjusted", Quantity(pair.adjusted, otherwise: pair.test.whyNoTest ?? "no test"), variable: pair.name,
+        method: adjustment.summary)
+      return (pair.test.rows(ofTest: pair.name, method: "Test of two groups") + [adjusted])
+        .resting(on: pair.count, missing: nil)
     }
   }
 

@@ -56,7 +56,7 @@ extension AalenJohansen {
     if question.levels.count > 1 {
       let tests = try GrayStatistics(asked, rho: arguments[CompetingQuestion.rho])
       result.methods.append(tests.method)
-      result.rows += tests.testRows
+      result.rows += tests.testRows.resting(onAllOf: question)
       result.tables.append(tests.table)
       annotations = tests.annotations
     }

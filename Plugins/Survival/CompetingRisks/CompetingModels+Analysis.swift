@@ -50,7 +50,7 @@ struct CompetingModels {
     var result = AnalysisResult(
       title: "\(question.endpoint.label): models of each outcome", methods: models.methods)
     result.rows = [Row("n", tally(question.sizes.reduce(0, +)), missing: question.missing)]
-    result.rows += models.rows + asked.design.referenceRows
+    result.rows += (models.rows + asked.design.referenceRows).resting(onAllOf: question)
     result.tables = [models.table]
     result.cautions = try asked.guarded(arguments[SurvivalParameters.asBaseline])
     result.cautions += asked.design.cautions + asked.competing.cautions + models.cautions
@@ -103,10 +103,12 @@ struct CompetingModels {
     let isEstimated = hasEvents && coefficient.state == .estimated
     let reason = hasEvents ? CoxStatistics.reason(coefficient) : "no events"
     let limits = coefficient.ratioLimits(level: level)
+    let method =
+      kind == "subdistribution" ? "Fine-Gray, Wald interval" : "Cox, \(causeSpecific[place].ties.words), Wald interval"
     func row(_ statistic: String, _ value: Double?) -> Row {
       Row(
         "\(kind)_\(statistic)", Quantity(isEstimated ? value : nil, otherwise: reason), group: names[place],
-        variable: asked.design.terms[term].name)
+        variable: asked.design.terms[term].name, method: method)
     }
     return [
       row("hazard_ratio", coefficient.ratio), row("hazard_ratio_lower", limits?.lower),

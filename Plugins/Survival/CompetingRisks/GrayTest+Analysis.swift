@@ -116,7 +116,7 @@ extension GrayTest {
     let question = asked.question
     let tests = try GrayStatistics(asked, rho: arguments[CompetingQuestion.rho])
     var result = AnalysisResult(title: asked.title("Gray's test"), methods: [tests.method])
-    result.rows = tests.groupRows + tests.testRows
+    result.rows = tests.groupRows + tests.testRows.resting(onAllOf: question)
     result.tables = [
       TableLayout(
         title: "Events by group", rowHeader: "\(question.groups.label), outcome",

@@ -13,7 +13,7 @@ struct IncidenceStyle {
 
   /// The interval in words.
   var interval: String {
-    "\(Argument.percent(level)) interval on the scale of \(transform.name.replacing("S", with: "F"))"
+    "\(Argument.percent(level)) interval on the scale of \(transform.nameOfIncidence)"
   }
 }
 

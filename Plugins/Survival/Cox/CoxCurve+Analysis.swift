@@ -193,7 +193,7 @@ private struct PredictedCurve {
     let marks = drawn.enumerated().map { $1.marks(series: $0, endpoint.unit, axisUnit) }
     let panel = Figure.Chart.Panel(
       x: Figure.Axis("Time from \(endpoint.origin)", unit: axisUnit.rawValue, ticks: ticks),
-      y: Figure.Axis("Predicted \(endpoint.label.lowercasedFirst)", limits: .init(0, 1), format: .proportion),
+      y: Figure.Axis("Predicted \(endpoint.axisLabel.lowercasedFirst)", limits: .init(0, 1), format: .proportion),
       marks: marks.compactMap(\.first) + marks.compactMap(\.last))
     return [Figure(title: title, .chart(Figure.Chart(panels: [panel], series: drawn.map(\.name))))]
   }

@@ -12,7 +12,8 @@ extension CoxModel {
 
       Covariates may be interactions, "age * sex" for both and their product, "age:sex" for the product alone; \
       "poly(age, 2)", orthogonal polynomials as R's, or "poly(age, 2, raw)" for powers; "rcs(age, 4)", a restricted cubic \
-      spline with knots at Harrell's quantiles, or "rcs(age, {40, 55, 70})" with these; "factor(ecog)" for numbers as \
+      spline with knots at Harrell's quantiles of the subjects of the analysis, or "rcs(age, {40, 55, 70})" with these (R's rms \
+      takes the quantiles before it drops subjects who lack another variable: name its knots for its numbers); "factor(ecog)" for numbers as \
       categories; "offset(x)", "strata(x)" and "cluster(x)". What is to be reckoned stands in brackets: "(age * 2)". In an \
       interaction categories have treatment contrasts, or all of their levels where main effects are left out, as in R.
 

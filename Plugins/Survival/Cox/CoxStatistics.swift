@@ -58,11 +58,12 @@ struct CoxStatistics {
       func row(_ statistic: String, _ value: Double?, method: String? = nil) -> Row {
         Row(statistic, Quantity(value, otherwise: reason), variable: name, method: method)
       }
+      let model = "Cox, \(fit.ties.words)"
       return [
-        row("coefficient", coefficient.value, method: "Cox, \(fit.ties.words)"),
+        row("coefficient", coefficient.value, method: model),
         row("standard_error", coefficient.standardError),
       ] + (fit.robustVariance == nil ? [] : [row("robust_standard_error", coefficient.robustStandardError)]) + [
-        row("hazard_ratio", coefficient.state == .estimated ? coefficient.ratio : nil),
+        row("hazard_ratio", coefficient.state == .estimated ? coefficient.ratio : nil, method: model),
         row("hazard_ratio_lower", limits?.lower, method: "Wald interval, \(Argument.percent(level))"),
         row("hazard_ratio_upper", limits?.upper, method: "Wald interval, \(Argument.percent(level))"),
         row("z", coefficient.z), row("wald_p_value", coefficient.pValue),

@@ -48,8 +48,12 @@ extension CurveStyle {
 }
 
 extension EndpointDefinition {
-  /// What stands at an axis of survival: the endpoint's label, but for columns that were named on the spot.
-  var axisLabel: String { label.hasPrefix("Surv(") ? "Survival" : label }
+  /// What stands at an axis of survival: the endpoint's label where it says what the curve is the share of, as those of survival do;
+  /// "Time to relapse" is not what stands in percent.
+  var axisLabel: String {
+    if label.hasPrefix("Surv(") { return "Survival" }
+    return ["survival", "free"].contains(where: label.lowercased().contains) ? label : "Without the event"
+  }
 }
 
 extension [Double] {
@@ -58,6 +62,9 @@ extension [Double] {
 }
 
 extension IntervalTransform {
+  /// The scale of an incidence F, as it stands in a sentence.
+  var nameOfIncidence: String { name.replacing("S", with: "F") }
+
   /// The scale, as it stands in a sentence.
   var name: String {
     switch self {

@@ -58,7 +58,7 @@ extension KaplanMeier {
       times: arguments.times(in: question.endpoint.unit))
     if let test {
       result.methods.append(LogRank.method(question))
-      result.rows += test.testRows
+      result.rows += test.testRows.resting(onAllOf: question)
       result.tables.append(LogRank.testTable)
     }
     result.figures = CurveStatistics.figures(

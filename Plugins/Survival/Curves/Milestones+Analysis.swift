@@ -132,7 +132,9 @@ struct MilestoneContrasts {
       return point.survival.map { ($0, point.standardError ?? .nan) }
     }
     func row(_ name: String, _ value: Double?, _ reason: String) -> Row {
-      Row(name, Quantity(value, otherwise: reason), variable: pair.name, time: time)
+      Row(
+        name, Quantity(value, otherwise: reason), variable: pair.name, time: time,
+        n: pair.count(in: curves.map(\.estimate.table)))
     }
     guard let group = points[0], let base = points[1] else {
       return Self.declared.map { row($0.name, nil, "not estimable in one of the groups") }

@@ -10,7 +10,10 @@ extension ObservedTimes {
       is neither the median survival nor the median follow-up, though it is printed as either; here it is named for what \
       it is, so that published figures can be checked against it.
       """,
-    parameters: [SurvivalParameters.endpoint.any, SurvivalParameters.by.any, SurvivalParameters.weights.any],
+    parameters: [
+      SurvivalParameters.endpoint.any, SurvivalParameters.by.any, SurvivalParameters.weights.any,
+      SurvivalParameters.durationUnit.any,
+    ],
     statistics: [
       .init("n", "The number of subjects, frequency weights counted."),
       .init("observed_median", "The median of the observed times, events and censorings alike."),
@@ -30,15 +33,16 @@ extension ObservedTimes {
     for (name, rows) in zip(question.levels, question.codes.rows(ofGroups: question.levels.count)) {
       result.rows += rowsOf(name, question.followUp.selecting(rows), unit: question.unit)
     }
+    let times = TimeWords(question.endpoint.unit, shown: arguments[SurvivalParameters.durationUnit])
     result.tables = [
       TableLayout(
         title: "Observed times", rowHeader: question.groups.label, lines: question.levels.map { .init($0, group: $0) },
         columns: [
           .init("n", .value("n"), .count),
           .init(
-            "Median (range) of observed times, \(question.unit)",
+            "Median (range) of observed times, \(times.unit)",
             .estimate("observed_median", lower: "observed_min", upper: "observed_max"), .duration),
-        ])
+        ], durations: times.shown)
     ]
     result.cautions = question.cautions + [censoring(question)].compactMap { $0 }
     return result

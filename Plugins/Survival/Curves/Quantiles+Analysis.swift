@@ -88,7 +88,7 @@ extension QuantileContrast {
         func row(_ statistic: String, _ value: Double?, unit: String? = nil) -> Row {
           Row(
             statistic, Quantity(value, otherwise: reason), variable: name(pair, share), unit: unit,
-            method: "Su and Wei")
+            method: "Su and Wei", n: pair.count(in: curves.map(\.estimate.table)))
         }
         return [
           row("quantile_difference", contrast?.difference, unit: unit),

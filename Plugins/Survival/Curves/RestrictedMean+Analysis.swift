@@ -160,7 +160,8 @@ struct RestrictedMeanStatistics {
     let reason = both == nil ? "no subjects in one of the groups" : "no variance"
     func row(_ name: String, _ value: Double?, unit: String? = nil) -> Row {
       Row(
-        "restricted_mean_" + name, Quantity(value, otherwise: reason), variable: pair.name, time: horizon, unit: unit)
+        "restricted_mean_" + name, Quantity(value, otherwise: reason), variable: pair.name, time: horizon, unit: unit,
+        n: pair.count(in: curves.map(\.table)))
     }
     let unit = question.unit
     return [

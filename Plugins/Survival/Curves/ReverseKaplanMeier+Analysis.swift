@@ -14,7 +14,7 @@ enum ReverseKaplanMeier {
     parameters: [
       SurvivalParameters.endpoint.any, SurvivalParameters.by.any, SurvivalParameters.weights.any,
       SurvivalParameters.level.any, SurvivalParameters.interval.any, SurvivalParameters.plateau.any, ties.any,
-      SurvivalParameters.asBaseline.any,
+      SurvivalParameters.durationUnit.any, SurvivalParameters.asBaseline.any,
     ],
     statistics: [
       .init("n", "The number of subjects, frequency weights counted."),
@@ -44,15 +44,16 @@ enum ReverseKaplanMeier {
         band: estimate.band(transform, level: level), rule: arguments[SurvivalParameters.plateau])
       result.rows += rows(group, table, median, unit: question.unit)
     }
+    let times = TimeWords(question.endpoint.unit, shown: arguments[SurvivalParameters.durationUnit])
     result.tables = [
       TableLayout(
         title: "Follow-up", rowHeader: question.groups.label, lines: question.levels.map { .init($0, group: $0) },
         columns: [
           .init("n", .value("n"), .count), .init("Events", .value("events"), .count),
           .init(
-            "Median follow-up (\(Argument.percent(level)) CI), \(question.unit)",
+            "Median follow-up (\(Argument.percent(level)) CI), \(times.unit)",
             .estimate("median", lower: "median_lower", upper: "median_upper"), .duration),
-        ])
+        ], durations: times.shown)
     ]
     let guarding = ImmortalTime(
       cohort: cohort, endpoint: question.endpoint, isAcknowledged: arguments[SurvivalParameters.asBaseline],

@@ -52,11 +52,11 @@ extension CurveStatistics {
         let time = curve.estimate.table.support.unstableFrom(start: curve.estimate.origin)
       else { return nil }
       return time == curve.estimate.origin
-        ? "\(named(curve)) throughout" : "\(named(curve)) after \(Argument.number(time).source) \(unit)"
+        ? "\(named(curve)) throughout" : "\(named(curve)) after \(Argument.rounded(time).source) \(unit)"
     }
     let early = curves.compactMap { curve -> String? in
       curve.estimate.table.support.earlyStep.map {
-        "\(named(curve)) with \(Argument.number($0.atRisk).source) at risk at \(Argument.number($0.time).source) \(unit)"
+        "\(named(curve)) with \(Argument.number($0.atRisk).source) at risk at \(Argument.rounded($0.time).source) \(unit)"
       }
     }
     var cautions: [Caution] = []

@@ -64,7 +64,7 @@ extension EstimandView {
         + (question.groups.sources.isEmpty ? "" : ", by \(question.groups.label)"),
       methods: views.compactMap { view in view.effect.map { "\(view.label). \($0.statement)" } } + [
         "Probability of the event: one less the Kaplan-Meier estimate, \(views[0].style.interval); under the competing strategy "
-          + "the Aalen-Johansen cumulative incidence with infinitesimal jackknife variance (ICH E9 (R1), 2019)."
+          + "the Aalen-Johansen cumulative incidence with infinitesimal jackknife variance and intervals on the scale of \(views[0].style.transform.nameOfIncidence) (ICH E9 (R1), 2019)."
       ] + comparison(question))
     result.rows = views.flatMap { $0.rows(name) }
     let displayUnit = arguments[SurvivalParameters.displayUnit]

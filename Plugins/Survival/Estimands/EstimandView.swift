@@ -139,7 +139,9 @@ extension EstimandView {
       row.variable = strategy.rawValue
       return row
     }
-    if let test { rows.append(Row("p_value", test.p, variable: strategy.rawValue, method: test.method)) }
+    if let test {
+      rows += [Row("p_value", test.p, variable: strategy.rawValue, method: test.method)].resting(onAllOf: question)
+    }
     return rows + question.levels.indices.flatMap(groupRows)
   }
 
@@ -170,7 +172,9 @@ extension EstimandView {
   }
 
   private var method: String {
-    incidences.isEmpty ? "One less Kaplan-Meier, \(style.interval)" : "Aalen-Johansen, \(style.interval)"
+    guard !incidences.isEmpty else { return "One less Kaplan-Meier, \(style.interval)" }
+    return
+      "Aalen-Johansen, \(Argument.percent(style.level)) interval on the scale of \(style.transform.nameOfIncidence)"
   }
 
   /// The probability of the event by a time, with its limits.

@@ -46,9 +46,9 @@ extension MantelByar {
         "Mantel-Byar test\(columns.count > 1 ? " of \(columns.count + 1) states" : "")\(question.strata.map { ", stratified by \($0.label)" } ?? ""): log-rank test on counting-process "
           + "rows, hypergeometric variance at tied events."
       ] + (exposures.count > 1 ? [Exposure.severalRules] : exposures.map(\.rules)))
-    result.rows =
-      test.stateRows(exposures.states, unit: question.unit)
-      + test.test.rows(ofTest: "mantel_byar", method: "Mantel-Byar test")
+    result.rows = test.stateRows(exposures.states, unit: question.unit)
+    result.rows += (test.comparison + test.test.rows(ofTest: "mantel_byar", method: "Mantel-Byar test"))
+      .resting(onAllOf: question)
     result.tables = [
       TableLayout(
         title: "Events by state", rowHeader: "State",
@@ -72,7 +72,7 @@ extension MantelByar {
 
   private func stateRows(_ states: [String], unit: String) -> [Row] {
     let reason = "no subjects"
-    let perState = states.enumerated().flatMap { state, name in
+    return states.enumerated().flatMap { state, name in
       [
         Row("n", .count(Int(test.counts[state])), group: name),
         Row("observed", .count(Int(test.observed[state])), group: name),
@@ -80,12 +80,16 @@ extension MantelByar {
         Row("person_time", Quantity(personTime[state], otherwise: reason), group: name, unit: unit),
       ]
     }
-    guard states.count == 2 else { return perState }
-    return perState + [
+  }
+
+  /// What the test of two states compares; none of several.
+  private var comparison: [Row] {
+    guard test.observed.count == 2 else { return [] }
+    return [
       Row(
-        "observed_minus_expected", Quantity(test.observed[1] - test.expected[1], otherwise: reason),
+        "observed_minus_expected", Quantity(test.observed[1] - test.expected[1], otherwise: "no subjects"),
         variable: "mantel_byar"),
-      Row("variance", Quantity(test.variance[1, 1], otherwise: reason), variable: "mantel_byar"),
+      Row("variance", Quantity(test.variance[1, 1], otherwise: "no subjects"), variable: "mantel_byar"),
     ]
   }
 }

@@ -37,6 +37,9 @@ enum SurvivalParameters {
     "The unit in which tables show durations and milestones, these with the recorded time in brackets, and in which the time axis of "
       + "a figure is labelled; the recorded unit without it.")
 
+  static let durationUnit = Parameter.displayUnit(
+    "display_unit", "The unit in which the table shows durations; the recorded unit without it.")
+
   static let asBaseline = Parameter.asBaseline(after: "the origin")
 
   static let exposure = Parameter.column(

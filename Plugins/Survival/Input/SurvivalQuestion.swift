@@ -141,6 +141,9 @@ struct SurvivalQuestion {
     return sizes
   }
 
+  /// The number of subjects in all groups, frequency weights counted.
+  var size: Int { Int(sizes.reduce(0, +)) }
+
   /// The names of the groups.
   var levels: [String] { groups.grouping.levels }
 
@@ -168,4 +171,9 @@ struct SurvivalQuestion {
     }
     return cautions
   }
+}
+
+extension [Row] {
+  /// The rows, such as those of a test, as resting on the subjects of all groups of a question, where they do not say on how many.
+  func resting(onAllOf question: SurvivalQuestion) -> [Row] { resting(on: question.size, missing: question.missing) }
 }

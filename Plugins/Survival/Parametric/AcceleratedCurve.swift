@@ -138,7 +138,7 @@ struct AcceleratedCurve {
     }
     let panel = Figure.Chart.Panel(
       x: Figure.Axis("Time from \(endpoint.origin)", unit: axisUnit.rawValue, ticks: ticks),
-      y: Figure.Axis("Predicted \(endpoint.label.lowercasedFirst)", limits: .init(0, 1), format: .proportion),
+      y: Figure.Axis("Predicted \(endpoint.axisLabel.lowercasedFirst)", limits: .init(0, 1), format: .proportion),
       marks: marks.map(\.band) + marks.map(\.line))
     return [
       Figure(

@@ -13,6 +13,8 @@ struct SubgroupEffect {
   struct Level {
     /// The level; `nil` for all subjects.
     let name: String?
+    /// The words for it.
+    var label = ""
     /// Subjects and events, in all and in each arm; frequency weights counted.
     let subjects: Double
     let events: Double
@@ -70,7 +72,9 @@ struct SubgroupEffect {
     levels = try grouping.levels.indices.compactMap { code in
       let rows = grouping.codes.indices.filter { grouping.codes[$0] == Int32(code) }
       guard !rows.isEmpty else { return nil }
-      return try Self.level(grouping.levels[code], rows: rows, asked, contrast, adjusting, minimumEvents)
+      var level = try Self.level(grouping.levels[code], rows: rows, asked, contrast, adjusting, minimumEvents)
+      level.label = source.words(for: grouping.levels[code])
+      return level
     }
     let isInteraction = { (effect: CovariateDesign.Effect) in effect.variables.count > 1 && isOfFactor(effect) }
     let without = effects.indices.filter { !isInteraction(effects[$0]) }

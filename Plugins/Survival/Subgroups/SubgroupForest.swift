@@ -37,21 +37,25 @@ struct SubgroupForest {
   }
 
   private func rows(_ part: SubgroupEffect.Level, _ effect: SubgroupEffect) -> [Row] {
-    func row(_ statistic: String, _ value: Quantity) -> Row {
-      Row(statistic, value, group: part.name ?? "All subjects", variable: effect.source)
+    func row(_ statistic: String, _ value: Quantity, method: String? = nil) -> Row {
+      Row(statistic, value, group: part.name ?? "All subjects", variable: effect.source, method: method)
     }
-    func number(_ statistic: String, _ value: Double?) -> Row {
-      row(statistic, Quantity(value, otherwise: part.reason))
+    func number(_ statistic: String, _ value: Double?, method: String? = nil) -> Row {
+      row(statistic, Quantity(value, otherwise: part.reason), method: method)
     }
     let limits = part.estimate?.ratioLimits(level: level)
+    let model = "Cox, \(effect.asked.ties.words)"
+    let interval = "Wald interval, \(Argument.percent(level))"
     var rows = [row("n", .count(Int(part.subjects))), row("events", .count(Int(part.events)))]
     for (arm, name) in zip(part.arms, ["reference", "compared"]) {
       rows += [row("n_\(name)", .count(Int(arm.subjects))), row("events_\(name)", .count(Int(arm.events)))]
     }
     return rows + [
-      number("coefficient", part.estimate?.value), number("standard_error", part.estimate?.standardError),
-      number("hazard_ratio", part.estimate?.ratio), number("hazard_ratio_lower", limits?.lower),
-      number("hazard_ratio_upper", limits?.upper), number("wald_p_value", part.estimate?.pValue),
+      number("coefficient", part.estimate?.value, method: model),
+      number("standard_error", part.estimate?.standardError),
+      number("hazard_ratio", part.estimate?.ratio, method: model),
+      number("hazard_ratio_lower", limits?.lower, method: interval),
+      number("hazard_ratio_upper", limits?.upper, method: interval), number("wald_p_value", part.estimate?.pValue),
     ]
   }
 
@@ -61,31 +65,29 @@ struct SubgroupForest {
   }
 
   private func interactionRows(_ effect: SubgroupEffect) -> [Row] {
-    [
-      Row(
-        "interaction_chi_squared", Quantity(effect.interaction?.statistic, otherwise: Self.objection(effect)),
-        variable: effect.source, method: "Likelihood ratio", n: Int(effect.asked.subjectCount),
-        missing: effect.asked.question.missing),
-      Row("interaction_df", .count(effect.interaction?.degreesOfFreedom ?? 0), variable: effect.source),
-      Row(
-        "interaction_p_value", Quantity(effect.interaction?.pValue, otherwise: Self.objection(effect)),
-        variable: effect.source),
-    ]
+    func row(_ statistic: String, _ value: Quantity) -> Row {
+      Row(statistic, value, variable: effect.source, method: "Likelihood ratio")
+    }
+    return [
+      row("interaction_chi_squared", Quantity(effect.interaction?.statistic, otherwise: Self.objection(effect))),
+      row("interaction_df", .count(effect.interaction?.degreesOfFreedom ?? 0)),
+      row("interaction_p_value", Quantity(effect.interaction?.pValue, otherwise: Self.objection(effect))),
+    ].resting(onAllOf: effect.asked.question)
   }
 
-  /// One line for all subjects, then for each factor one of its interaction and one for each level.
+  /// One line for all subjects, then for each factor a heading with its test and a line for each level.
   var table: TableLayout {
     let lines = effects.flatMap { effect in
-      [TableLayout.Line("Interaction with \(effect.label)", variable: effect.source)]
-        + effect.levels.map { .init("\(effect.label): \($0.name ?? "")", group: $0.name, variable: effect.source) }
+      [TableLayout.Line(effect.label, variable: effect.source)]
+        + effect.levels.map { .init($0.label, group: $0.name, variable: effect.source, indent: 1) }
     }
     let arms: [TableLayout.Column] =
       contrast.levels.count == 2
       ? zip(contrast.levels, ["reference", "compared"]).flatMap { level, name -> [TableLayout.Column] in
         let words = contrast.words(for: level)
         return [
-          .init("n, \(words)", .value("n_\(name)"), .count),
-          .init("Events, \(words)", .value("events_\(name)"), .count),
+          .init("n", .value("n_\(name)"), .count, over: words),
+          .init("Events", .value("events_\(name)"), .count, over: words),
         ]
       } : [.init("n", .value("n"), .count), .init("Events", .value("events"), .count)]
     return TableLayout(
@@ -111,7 +113,7 @@ struct SubgroupForest {
       let p = Quantity(effect.interaction?.pValue, otherwise: Self.objection(effect))
       let heading = Figure.Forest.Line(
         .heading, effect.label, cells: Array(repeating: nil, count: counts.count) + [p])
-      return [heading] + effect.levels.map { line($0, .estimate, $0.name ?? "", indent: 1, hasArms) }
+      return [heading] + effect.levels.map { line($0, .estimate, $0.label, indent: 1, hasArms) }
     }
     return Figure(
       title: title,

@@ -7,7 +7,7 @@ struct CurrentGradesShowing {
   let grades: CurrentGrades
   let columns: [GroupColumn]
 
-  /// The names of the grades, those that are missing first, so that colours of known ones run from pale to strong.
+  /// The names of the grades, those that are missing first.
   private static let names = ["grade_missing"] + (1...5).map { "grade_\($0)" }
 
   /// The statistics of each group and day.
@@ -71,8 +71,9 @@ struct CurrentGradesShowing {
       title: title,
       .chart(
         .init(
-          panels: panels, series: (hasMissing ? ["Grade missing"] : []) + (1...5).map { "Grade \($0)" }, isOrdered: true
-        )))
+          panels: panels, series: (1...5).map { "Grade \($0)" } + (hasMissing ? ["Grade missing"] : []),
+          isOrdered: true,
+          aside: hasMissing ? 1 : 0)))
   }
 
   /// The end of the vertical axis: a round share that no bar passes, so that what is rare can be seen too.
@@ -93,15 +94,17 @@ struct CurrentGradesShowing {
       ticks: Figure.ticks(to: last, unit: .days, axisUnit: .days))
   }
 
-  private func bars(_ group: Int, _ shown: [Int], _ series: Int) -> Figure.Chart.Mark {
+  /// The bars of one of the grades that are shown, each on those of the grades before it.
+  private func bars(_ group: Int, _ shown: [Int], _ place: Int) -> Figure.Chart.Mark {
     func sum(_ cell: CurrentGrades.Cell, through end: Int) -> Double {
       Double(shown[..<end].reduce(0) { $0 + cell.grades[$1] }) / Double(cell.observed)
     }
-    let present = times.indices.filter { grades.cells[$0][group].grades[shown[series]] > 0 }
+    let grade = shown[place]
+    let present = times.indices.filter { grades.cells[$0][group].grades[grade] > 0 }
     let cells = present.map { grades.cells[$0][group] }
     return .init(
       .bars(
-        .vertical, at: present.map { times[$0] }, from: cells.map { sum($0, through: series) },
-        to: cells.map { sum($0, through: series + 1) }), series: series)
+        .vertical, at: present.map { times[$0] }, from: cells.map { sum($0, through: place) },
+        to: cells.map { sum($0, through: place + 1) }), series: grade == 0 ? 5 : grade - 1)
   }
 }

@@ -21,7 +21,7 @@ struct StackedGrades {
   /// The figure, of the most frequent terms.
   func figure(title: String, most: Int) -> Figure {
     let shown = Self.mostFrequent(lines.lines, most)
-    // Missing grades come first, so that the colours of known ones run from pale to strong.
+    // Missing grades come first, and outside of the order of the others.
     let hasMissing = shown.contains { $0.all.missing > 0 }
     let grades = (hasMissing ? [0] : []) + Array(1...5)
     let panels = columns.filter { $0.size > 0 }.map { column in
@@ -29,8 +29,8 @@ struct StackedGrades {
         title: columns.count > 1 ? column.heading : "",
         x: .init("Subjects", limits: .init(0, 1), format: .proportion),
         y: .init("", scale: .categories(shown.map(\.label))),
-        marks: grades.indices.map { series in
-          bars(shown.map { $0.cells[column.place] }, grades: grades, series: series, size: column.size)
+        marks: grades.indices.map { place in
+          bars(shown.map { $0.cells[column.place] }, grades: grades, place: place, size: column.size)
         })
     }
     let left = lines.lines.count - shown.count
@@ -38,19 +38,21 @@ struct StackedGrades {
       title: title,
       .chart(
         .init(
-          panels: panels, series: (hasMissing ? ["Grade missing"] : []) + lines.words.names, isOrdered: true
-        )),
+          panels: panels, series: lines.words.names + (hasMissing ? ["Grade missing"] : []), isOrdered: true,
+          aside: hasMissing ? 1 : 0)),
       notes: left > 0 ? ["The \(shown.count) most frequent terms are shown, of \(lines.lines.count)."] : [])
   }
 
-  private func bars(_ cells: [GradeTally.Cell], grades: [Int], series: Int, size: Int) -> Figure.Chart.Mark {
-    let present = cells.indices.filter { cells[$0].at(grades[series]) > 0 }
+  /// The bars of one of the grades, each on those of the grades before it.
+  private func bars(_ cells: [GradeTally.Cell], grades: [Int], place: Int, size: Int) -> Figure.Chart.Mark {
+    let grade = grades[place]
+    let present = cells.indices.filter { cells[$0].at(grade) > 0 }
     func sum(_ cell: GradeTally.Cell, through end: Int) -> Double {
       Double(grades[..<end].reduce(0) { $0 + cell.at($1) }) / Double(size)
     }
     return .init(
       .bars(
-        .horizontal, at: present.map(Double.init), from: present.map { sum(cells[$0], through: series) },
-        to: present.map { sum(cells[$0], through: series + 1) }), series: series)
+        .horizontal, at: present.map(Double.init), from: present.map { sum(cells[$0], through: place) },
+        to: present.map { sum(cells[$0], through: place + 1) }), series: grade == 0 ? 5 : grade - 1)
   }
 }

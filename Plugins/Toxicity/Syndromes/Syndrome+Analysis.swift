@@ -13,7 +13,7 @@ enum SyndromeDescription {
 
       Events of one syndrome that overlap, or begin no more than "gap" days after the one before ended, are one episode, which lasts from \
       its first onset to its last end, both days counted. An episode of which an end is missing is ongoing: it is counted, and has \
-      no duration. Any term fits, such as infection, prolonged cytopenia or haemophagocytic lymphohistiocytosis (IEC-HS).
+      no duration; where no ends are recorded at all, neither durations nor who is ongoing can be told. Any term fits, such as infection, prolonged cytopenia or haemophagocytic lymphohistiocytosis (IEC-HS).
 
       Grades are as recorded. Trials have used different scales (ASTCT, Lee 2014, Penn, CTCAE 5), whose grades do not mean the same: \
       where the scale is recorded and differs, it is said.

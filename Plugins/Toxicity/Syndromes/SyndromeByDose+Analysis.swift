@@ -157,16 +157,20 @@ struct SyndromeByDose {
       notes: ["Bars are exact intervals (\(Argument.number(shares.level * 100).source)%)."])
   }
 
+  /// The marks of one measure, a little aside of those of the other, so that neither interval hides one.
   private func marks(
     _ syndrome: SyndromeQuestion.Syndrome, _ measure: SyndromeMeasure, series: Int
   ) -> [Figure.Chart.Mark] {
+    let sorted = Set(levels.places).sorted()
+    let gap = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.min() ?? 1
+    let aside = (Double(series) - Double(Self.measures.count - 1) / 2) * gap * 0.06
     let points = zip(levels.places, levels.levels).compactMap { place, level -> (Double, Double, Double, Double)? in
       let count = level.members.filter { syndrome.courses[$0].reached(measure.grades) == true }.count
       let share = Proportion(count, of: level.members.count)
       guard let estimate = share.estimate, let limits = share.limits(.clopperPearson, level: shares.level) else {
         return nil
       }
-      return (place, estimate, limits.lower, limits.upper)
+      return (place + aside, estimate, limits.lower, limits.upper)
     }
     let places = points.map(\.0)
     return [

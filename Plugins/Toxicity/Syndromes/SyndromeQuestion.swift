@@ -179,8 +179,28 @@ extension EventQuestion {
 // MARK: - From variables of the subjects
 
 extension SyndromeQuestion {
+  /// That there is no variable of grades by the name that is looked for, and how to make it.
+  private static func without(_ prefix: String, _ cohort: Cohort, _ arguments: Arguments) -> ArgumentError {
+    let name = "\(prefix)_grade"
+    let nearest =
+      cohort.columnNames.contains(prefix) ? prefix : Nearest.name(to: name, among: cohort.columnNames)
+    let source = nearest ?? "…"
+    let isName = source.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    let derived = prefix.filter { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" }
+    let short = prefix == nearest ? prefix.split(separator: " ").first.map(String.init) ?? prefix : derived
+    return .invalid(
+      analysis: arguments.analysis,
+      reason:
+        "\"derived\" is the beginning of the names of variables of the subjects: \"\(prefix)\" looks for \(name) (0 to 5), and where "
+        + "there are any for \(prefix)_onset_day, \(prefix)_end_day and \(prefix)_grade_at_least; there is no \"\(name)\"; make it of "
+        + (nearest.map { "\"\($0)\"" } ?? "the column of grades")
+        + " in cohort.toml: [columns.\(short)_grade] derive = \"\(isName ? source : "`\(source)`")\", then derived = \"\(short)\""
+    )
+  }
+
   /// A syndrome whose grades are variables of the subjects.
   private static func derived(_ prefix: String, _ cohort: Cohort, _ arguments: Arguments) throws -> Syndrome {
+    guard cohort.columnNames.contains("\(prefix)_grade") else { throw without(prefix, cohort, arguments) }
     let grade = try cohort.column("\(prefix)_grade")
     let reading = GradeReading(grade, range: 0...5)
     if let fault = reading.firstFault {
@@ -195,19 +215,21 @@ extension SyndromeQuestion {
       let (values, validity) = try cohort.numbers("\(prefix)_\(name)")
       return values.indices.map { validity[$0] ? values[$0] : nil }
     }
-    let (onsets, ends) = (try days("onset_day"), try days("end_day"))
+    // A column of ends in which none of the whole cohort stands says as little as none.
+    let hasEnds = (try? cohort.stored.column("\(prefix)_end_day")).map { $0.missingCount < $0.count } ?? false
+    let (onsets, ends) = (try days("onset_day"), hasEnds ? try days("end_day") : nil)
     let certain = try days("grade_at_least")
     let (told, hasCourse) = try stretches(prefix, cohort, gap: arguments[SyndromeParameters.gap])
     let courses = reading.grades.enumerated().map { subject, grade in
       SyndromeCourse(
         told[subject], hasCourse: hasCourse, grade: grade < 0 ? nil : Int(grade),
         atLeast: certain?[subject].map { $0 >= 1 ? Int(min($0, 5)) : 0 } ?? 0,
-        onset: onsets?[subject], end: ends?[subject])
+        onset: onsets?[subject], end: ends?[subject], hasEnds: ends != nil)
     }
     let label = cohort.dictionary.label(of: "\(prefix)_grade")
     let beginning = DerivedSyndrome.gradeLabel("")
     let name = label.hasPrefix(beginning) ? String(label.dropFirst(beginning.count)) : prefix
-    return Syndrome(name: name, courses: courses, hasOnsets: onsets != nil, hasEnds: ends != nil)
+    return Syndrome(name: name, courses: courses, hasOnsets: onsets != nil, hasEnds: ends != nil || hasCourse)
   }
 }
 
@@ -236,7 +258,9 @@ extension SyndromeQuestion {
 
 extension SyndromeCourse {
   /// A subject of whom the worst grade, the first and the last day are known, and, where there is a table of them, the days between.
-  fileprivate init(_ told: SyndromeCourse, hasCourse: Bool, grade: Int?, atLeast: Int, onset: Double?, end: Double?) {
+  fileprivate init(
+    _ told: SyndromeCourse, hasCourse: Bool, grade: Int?, atLeast: Int, onset: Double?, end: Double?, hasEnds: Bool
+  ) {
     self = told
     self.grade = grade
     gradeAtLeast = grade ?? atLeast
@@ -246,6 +270,7 @@ extension SyndromeCourse {
     guard happened == true else { return }
     self.onset = onset
     self.end = end
+    isOngoing = hasEnds && end == nil
     if let onset, let end, end >= onset {
       duration = end - onset + 1
       days = duration

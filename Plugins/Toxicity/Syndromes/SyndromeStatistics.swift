@@ -34,7 +34,10 @@ struct SyndromeStatistics {
     + [.init("grade_missing", "The number of subjects with the syndrome of whom the worst grade is missing.")]
     + measured.flatMap { SpreadRows.declared($0.name, $0.meaning) }
     + [
-      .init("ongoing", "The number of subjects with an episode of which the end is not recorded."),
+      .init(
+        "ongoing",
+        "The number of subjects with an episode of which the end is not recorded; not estimable where no ends are recorded at all."
+      ),
       .init("second_episodes", "The number of subjects with two episodes or more."),
       .init("second_episodes_proportion", "Their share of the subjects with the syndrome."),
     ]
@@ -77,7 +80,11 @@ struct SyndromeStatistics {
     let isUnknown = known.isEmpty && !affected.isEmpty
     let share = known.isEmpty ? nil : Double(second) / Double(known.count)
     return [
-      count("ongoing", affected.filter(\.isOngoing).count, of: affected.count),
+      Row(
+        "ongoing",
+        syndrome.hasEnds || affected.isEmpty
+          ? .count(affected.filter(\.isOngoing).count) : .notEstimable("days of end are not recorded"),
+        group: group.name, variable: syndrome.name, n: affected.count),
       Row(
         "second_episodes", isUnknown ? .notEstimable("episodes are not told apart") : .count(second), group: group.name,
         variable: syndrome.name, n: known.count, missing: missing > 0 ? missing : nil),

@@ -11,7 +11,9 @@ struct SyndromeTables {
 
   private var lines: [TableLayout.Line] {
     question.syndromes.flatMap { syndrome -> [TableLayout.Line] in
-      guard question.groups.isSplit else { return [.init(syndrome.name, variable: syndrome.name)] }
+      guard question.groups.isSplit else {
+        return groups.map { .init(syndrome.name, group: $0.name, variable: syndrome.name) }
+      }
       let heading: [TableLayout.Line] = question.syndromes.count > 1 ? [.init(syndrome.name)] : []
       return heading
         + groups.map {
@@ -80,8 +82,9 @@ struct SyndromeBars {
           title: "", label: "", names: question.syndromes.map(\.name),
           question.syndromes.flatMap { syndrome in groups.map { (syndrome, $0) } })
       ]
-    let series = (hasMissing ? ["Grade missing"] : []) + (1...5).map { "Grade \($0)" }
-    return Figure(title: title, .chart(.init(panels: panels, series: series, isOrdered: true)))
+    let series = (1...5).map { "Grade \($0)" } + (hasMissing ? ["Grade missing"] : [])
+    return Figure(
+      title: title, .chart(.init(panels: panels, series: series, isOrdered: true, aside: hasMissing ? 1 : 0)))
   }
 
   private var hasMissing: Bool {
@@ -92,20 +95,21 @@ struct SyndromeBars {
     title: String, label: String, names: [String], _ bars: [(SyndromeQuestion.Syndrome, SyndromeGroup)]
   ) -> Figure.Chart.Panel {
     let shares = bars.map { syndrome, group in self.shares(syndrome, group) }
-    let marks = (0..<(hasMissing ? 6 : 5)).map { series -> Figure.Chart.Mark in
-      let present = shares.indices.filter { !shares[$0].isEmpty && shares[$0][series] > 0 }
+    let grades = (hasMissing ? [0] : []) + Array(1...5)
+    let marks = grades.enumerated().map { place, grade -> Figure.Chart.Mark in
+      let present = shares.indices.filter { !shares[$0].isEmpty && shares[$0][place] > 0 }
       func sum(_ bar: Int, through end: Int) -> Double { shares[bar][..<end].reduce(0, +) }
       return .init(
         .bars(
-          .horizontal, at: present.map { Double($0) }, from: present.map { sum($0, through: series) },
-          to: present.map { sum($0, through: series + 1) }), series: series)
+          .horizontal, at: present.map { Double($0) }, from: present.map { sum($0, through: place) },
+          to: present.map { sum($0, through: place + 1) }), series: grade == 0 ? 5 : grade - 1)
     }
     return .init(
       title: title, x: .init("Subjects", limits: .init(0, 1), format: .proportion),
       y: .init(label, scale: .categories(names)), marks: marks)
   }
 
-  /// The share of each series; empty for a group of nobody.
+  /// The share of each grade, those that are missing first; empty for a group of nobody.
   private func shares(_ syndrome: SyndromeQuestion.Syndrome, _ group: SyndromeGroup) -> [Double] {
     guard !group.members.isEmpty else { return [] }
     var counts = [Int](repeating: 0, count: 6)

@@ -122,8 +122,12 @@ local swimmer = workbench.analysis {
       return a.last > b.last
     end)
 
-    local labels = {}
-    for place, name in ipairs(arguments.depth) do labels[place] = name end
+    local labels, colours = {}, {}
+    for place, name in ipairs(arguments.depth) do
+      labels[place] = name
+      -- The deepest comes last, in the strongest colour.
+      table.insert(colours, 1, name)
+    end
     labels[#labels + 1] = "none seen"
     local rows, lines = {}, {}
     for place, label in ipairs(labels) do
@@ -182,7 +186,7 @@ local swimmer = workbench.analysis {
       figures = #lanes > 0 and {
         workbench.figure {
           kind = "lanes", title = "Course by depth of response", origin = cohort.endpoints[1] and cohort:endpoint(cohort.endpoints[1]).origin or "the start of observation", unit = "days",
-          axis_unit = arguments.display_unit, series = arguments.depth, ordered = true, events = names, lanes = lanes, notes = notes,
+          axis_unit = arguments.display_unit, series = colours, ordered = true, events = names, lanes = lanes, notes = notes,
         },
       } or {},
     }

@@ -224,11 +224,11 @@ local compare_groups = workbench.analysis {
     end
     counts("All", tally.wins, tally.losses, tally.ties)
     add("pairs", tally.pairs)
-    local level = ("%g%%"):format(arguments.level * 100)
+    local level = ("%g%% CI"):format(arguments.level * 100)
     return workbench.result {
       title = ("Win ratio, %s against %s"):format(own, other),
       methods = {
-        ("Each of %d subjects of %s was compared with each of %d of %s, on the endpoints in their order."):format(#first, own, #second, other),
+        ("Each of %d subjects (%s) was compared with each of %d (%s), on the endpoints in their order."):format(#first, own, #second, other),
         "Intervals and Wald's tests are those of two-sample U-statistics, for ratio and odds on the log scale; the test of "
           .. "Finkelstein and Schoenfeld refers the scores to their permutations.",
         "Who is censored at the time of another's event is known to be free of it.",
@@ -236,7 +236,7 @@ local compare_groups = workbench.analysis {
       rows = rows,
       tables = {
         {
-          title = ("Wins of %s"):format(own),
+          title = ("Pairs, %s against %s"):format(own, other),
           columns = {
             { header = "Wins", share = { count = "wins", proportion = "wins_share" } },
             { header = "Losses", share = { count = "losses", proportion = "losses_share" } },
@@ -245,7 +245,7 @@ local compare_groups = workbench.analysis {
           lines = lines,
         },
         {
-          title = ("%s against %s"):format(own, other),
+          title = "Win ratio, win odds and net benefit",
           columns = {
             { header = "Win ratio (" .. level .. ")", estimate = { "win_ratio", "win_ratio_lower", "win_ratio_upper" }, format = "ratio" },
             { header = "p", statistic = "win_ratio_p", format = "p_value" },
@@ -254,7 +254,7 @@ local compare_groups = workbench.analysis {
             { header = "Finkelstein-Schoenfeld z", statistic = "finkelstein_schoenfeld" },
             { header = "p", statistic = "finkelstein_schoenfeld_p", format = "p_value" },
           },
-          lines = { { label = own } },
+          lines = { { label = own .. " against " .. other } },
         },
       },
     }

@@ -98,7 +98,7 @@ public struct Analysis: PluginFunction {
     let arguments = try Arguments(given, for: self, defaults: defaults, within: surroundings)
     var result = try answer(cohort, arguments)
     if let population = cohort.population {
-      result.title += ", \(population.condition)"
+      result.title += ", \(population.words)"
       result.methods.insert(population.statement, at: 0)
     }
     result.title = arguments[Self.title] ?? result.title
@@ -134,13 +134,16 @@ extension Analysis {
 }
 
 extension Cohort {
-  /// To whom a cohort was restricted, as a condition and as a sentence with the numbers; `nil` where it was not.
-  fileprivate var population: (condition: String, statement: String)? {
+  /// To whom a cohort was restricted, as words for a title and as a sentence with the numbers; `nil` where it was not.
+  fileprivate var population: (words: String, statement: String)? {
     guard let first = flow.first, let last = flow.last else { return nil }
     let condition = "where " + flow.map(\.condition).joined(separator: ", and ")
+    let conditions = flow.filter { $0.population == nil }.map { $0.words ?? $0.condition }
+    let words =
+      flow.compactMap(\.population) + (conditions.isEmpty ? [] : ["where " + conditions.joined(separator: ", and ")])
     let unknown = flow.reduce(0) { $0 + $1.unknown }
     let left = unknown > 0 ? "; for \(unknown) of the others it is unknown" : ""
-    return (condition, "Subjects: \(last.after) of \(first.before), \(condition)\(left).")
+    return (words.joined(separator: ", "), "Subjects: \(last.after) of \(first.before), \(condition)\(left).")
   }
 }
 

@@ -28,6 +28,11 @@ public struct AnalysisCall: Sendable {
     try analysis.answer(cohort, arguments)
   }
 
+  /// The unit of the times in its rows; `nil` where it is asked of no endpoint.
+  public func timeUnit(on cohort: Cohort) -> TimeUnit? {
+    arguments.endpoint.flatMap { try? cohort.definition(of: $0).unit }
+  }
+
   /// What the analysis says of its statistic of this name.
   ///
   /// - Throws: ``ArgumentError/notAChoice(_:analysis:found:choices:nearest:)`` where it has none.

@@ -55,6 +55,13 @@ public indirect enum Argument: Sendable, Hashable, Codable {
   /// A share in percent, without more digits than it has: 95% for 0.95.
   public static func percent(_ share: Double) -> String { number((share * 1e6).rounded() / 1e4).source + "%" }
 
+  /// A number in a sentence, to two decimals, or to so many that three of its digits stand.
+  public static func rounded(_ value: Double) -> Argument {
+    var scale = 100.0
+    while value != 0, value.isFinite, abs(value) * scale < 100, scale < 1e12 { scale *= 10 }
+    return number((value * scale).rounded() / scale)
+  }
+
   /// A text in quotes, as a script would write it.
   private static func quoted(_ text: String) -> String {
     var quoted = "\""

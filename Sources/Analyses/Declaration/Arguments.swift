@@ -43,6 +43,10 @@ public struct Arguments: Sendable {
     if byName["endpoint"] == nil, known.contains("endpoint") {
       try Self.takeApartFormula(&fallbacks, analysis: analysis.name, known: known)
     }
+    for parameter in analysis.parameters {
+      let name = parameter.declaration.name
+      byName[name] = byName[name].map(parameter.declaration.withoutBackquotes)
+    }
     var values: [String: any Sendable] = [:]
     var settings: [AnalysisResult.Setting] = []
     for parameter in analysis.parameters {

@@ -38,7 +38,7 @@ public struct Formula: Sendable, Hashable {
       if let inner = Self.call("strata", term) {
         let names = try Self.split(inner, at: ",")
         guard !names.contains("") else { throw Fault(reason: "strata() names no column") }
-        strata += names
+        strata += names.map(ColumnName.alone)
       } else {
         _ = try FormulaTerm(parsing: term)
         terms.append(term)
@@ -57,7 +57,7 @@ public struct Formula: Sendable, Hashable {
   ///
   /// - Throws: ``Fault`` where a call of `Surv` is not one.
   public static func request(_ text: String) throws(Fault) -> EndpointRequest {
-    isCall(text) ? try endpoint(text) : EndpointRequest(.named(text))
+    isCall(text) ? try endpoint(text) : EndpointRequest(.named(ColumnName.alone(text)))
   }
 
   /// Reads `Surv(time, event)` or `Surv(entry, time, event)`.
@@ -65,7 +65,7 @@ public struct Formula: Sendable, Hashable {
   /// - Throws: ``Fault`` where it is something else.
   public static func endpoint(_ text: String) throws(Fault) -> EndpointRequest {
     guard let inner = call("Surv", text) else { throw Fault(reason: "expected Surv(time, event)") }
-    let columns = try split(inner, at: ",")
+    let columns = try split(inner, at: ",").map(ColumnName.alone)
     guard !columns.contains("") else { throw Fault(reason: "Surv() names an empty column") }
     switch columns.count {
     case 2: return EndpointRequest(.columns(entry: nil, time: columns[0], event: columns[1]))

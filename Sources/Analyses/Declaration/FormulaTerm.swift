@@ -1,3 +1,5 @@
+import Cohorts
+
 /// One term of a model, as lists of covariates and the right side of a formula write it.
 ///
 ///     age                     a column or an expression
@@ -35,7 +37,7 @@ public struct FormulaTerm: Sendable, Hashable {
 
     /// A variable.
     public init(_ source: String, _ basis: Basis = .plain) {
-      self.source = source
+      self.source = ColumnName.alone(source)
       self.basis = basis
     }
 
@@ -97,16 +99,16 @@ public struct FormulaTerm: Sendable, Hashable {
   private static func special(_ text: String) throws(Formula.Fault) -> Role? {
     if let inner = Formula.call("offset", text) {
       guard !inner.isEmpty else { throw Formula.Fault(reason: "offset() names no column") }
-      return .offset(inner)
+      return .offset(ColumnName.alone(inner))
     }
     if let inner = Formula.call("strata", text) {
       let names = try Formula.split(inner, at: ",")
       guard !names.contains("") else { throw Formula.Fault(reason: "strata() names no column") }
-      return .strata(names)
+      return .strata(names.map(ColumnName.alone))
     }
     if let inner = Formula.call("cluster", text) {
       guard !inner.isEmpty else { throw Formula.Fault(reason: "cluster() names no column") }
-      return .cluster(inner)
+      return .cluster(ColumnName.alone(inner))
     }
     return nil
   }

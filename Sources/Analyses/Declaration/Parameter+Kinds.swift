@@ -2,11 +2,11 @@ public import Cohorts
 
 /// A column, or an expression over columns.
 public struct ColumnRequest: Sendable, Hashable {
-  /// The column's name or the expression, as it was written.
+  /// The column's name, without the backquotes around it, or the expression as it was written.
   public let source: String
 
   /// A request.
-  public init(_ source: String) { self.source = source }
+  public init(_ source: String) { self.source = ColumnName.alone(source) }
 }
 
 /// A name and the column of the day from which on it holds, such as `transplant = "transplant_day"`.

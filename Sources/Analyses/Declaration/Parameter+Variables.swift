@@ -91,7 +91,7 @@ extension Parameter {
     ) { argument, decoding in
       switch argument {
       case nil, .integer(0), .number(0): return nil
-      case .text(let text): return text
+      case .text(let text): return ColumnName.alone(text)
       case .some(let other): throw decoding.wrongKind(other)
       }
     }
@@ -103,7 +103,7 @@ extension Parameter.Decoding {
   fileprivate func entries(_ argument: Argument?) throws -> [Argument.Entry] {
     switch argument {
     case nil, .list([]): return []
-    case .map(let entries): return entries
+    case .map(let entries): return entries.map { .init(ColumnName.alone($0.name), $0.value) }
     case .some(let other): throw wrongKind(other)
     }
   }

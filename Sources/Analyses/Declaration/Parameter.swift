@@ -1,3 +1,5 @@
+import Cohorts
+
 /// What is declared of one parameter, once: checks, error text, help, manual and editor stubs all come from it.
 public struct ParameterDeclaration: Sendable, Hashable, Codable {
   /// The name by which scripts give it.
@@ -38,6 +40,15 @@ public struct ParameterDeclaration: Sendable, Hashable, Codable {
     case table
   }
 
+  /// An argument in which names of columns stand as they are, without the backquotes that they have within an expression.
+  func withoutBackquotes(_ argument: Argument) -> Argument {
+    switch names {
+    case nil, .endpoint, .table: argument
+    case .column, .anyColumn, .variable, .columnByName: argument.mapping(text: ColumnName.alone)
+    case .columnByKey, .levelByColumn: argument.mapping(key: ColumnName.alone)
+    }
+  }
+
   /// A value to choose, and what it means.
   public struct NamedChoice: Sendable, Hashable, Codable {
     /// The value as scripts write it.
@@ -71,6 +82,20 @@ public struct ParameterDeclaration: Sendable, Hashable, Codable {
     case (.value(let value), _): value
     case (.profile(let r, _), .r): r
     case (.profile(_, let sas), .sas): sas
+    }
+  }
+}
+
+extension Argument {
+  /// The value with other texts, or with other names of its entries.
+  fileprivate func mapping(
+    text: (String) -> String = { $0 }, key: (String) -> String = { $0 }
+  ) -> Argument {
+    switch self {
+    case .text(let given): .text(text(given))
+    case .list(let values): .list(values.map { $0.mapping(text: text, key: key) })
+    case .map(let entries): .map(entries.map { Entry(key($0.name), $0.value.mapping(text: text, key: key)) })
+    case .flag, .integer, .number: self
     }
   }
 }

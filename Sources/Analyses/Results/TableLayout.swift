@@ -96,6 +96,8 @@ public struct TableLayout: Sendable, Hashable, Codable {
     /// What stands over its header and those of its neighbours with the same words; empty for nothing.
     public var over: String
     /// Whether it shows what it says itself also in lines that have their own: so does a column beside those of groups.
+    ///
+    /// Of several lines about one variable, such as that of missing values, it is the first that shows it.
     public var keepsOwn: Bool
 
     /// A column.

@@ -45,13 +45,11 @@ struct RepeatedIDsCheck: DataCheck {
   let name = "repeated_ids"
   let summary = "rows are taken as subjects, and ids stand twice"
 
-  /// The names under which subject ids are usual.
-  private static let idNames = ["USUBJID", "subject_id", "patient_id", "subject", "patient", "id"]
-
   func findings(in cohort: Cohort) -> [Finding] {
     let table = cohort.checkedSubjects
-    guard !Self.idNames.contains(where: { $0.lowercased() == table.subjectID.lowercased() }),
-      let (name, column) = table.column(named: Self.idNames)
+    guard SubjectIDName.place(of: table.subjectID) == nil,
+      let name = SubjectIDName.candidates(among: table.table.columns.keys).first,
+      let column = table.table.columns[name]
     else { return [] }
     var seen: Set<Value> = []
     var rows = ConcernedRows()

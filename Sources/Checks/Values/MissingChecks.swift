@@ -39,7 +39,7 @@ struct MostlyMissingCheck: DataCheck {
   }
 }
 
-/// Notes why values are missing, where the data tell: SAS's special missing values.
+/// Notes why values are missing, where the data tell: SAS's special missing values, and texts that are declared as missing.
 struct MissingReasonsCheck: DataCheck {
   let name = "missing_reasons"
   let summary = "values are missing for reasons of their own"
@@ -48,7 +48,7 @@ struct MissingReasonsCheck: DataCheck {
     cohort.checkedTables.flatMap { table in
       table.variables.compactMap { name, column in
         guard let counts = column.reasons?.counts, !counts.isEmpty else { return nil }
-        let words = counts.map { ".\($0.reason) in \($0.rows)" }.joined(separator: ", ")
+        let words = counts.map { "\($0.words) in \($0.rows)" }.joined(separator: ", ")
         return Finding(
           .note, check: self.name, "\"\(name)\" is missing for reasons of its own: \(words)", table: table.name,
           column: name, count: counts.reduce(0) { $0 + $1.rows })

@@ -4,7 +4,7 @@ extension Column {
     guard count > 0 else { return Column(emptied(to: rows.count), validity: Validity(allMissing: rows.count)) }
     let picked = gathered(rows.map { max($0, 0) })
     let reasons = picked.reasons.map { reasons in
-      MissingReasons(codes: rows.indices.map { rows[$0] >= 0 ? reasons.codes[$0] : 0 })
+      MissingReasons(codes: rows.indices.map { rows[$0] >= 0 ? reasons.codes[$0] : 0 }, texts: reasons.texts)
     }
     let validity = picked.validity.intersection(Validity(rows.lazy.map { $0 >= 0 }))
     return Column(picked.storage, validity: validity, reasons: reasons)

@@ -4,7 +4,7 @@
 public enum LateName: Sendable, Hashable {
   /// A day on which something happens, counted from the origin or a date: `transplant_day`, `relapse_date`.
   case day
-  /// What comes of a subject: `died`, `best_response`, `crs_grade`, `os_days`.
+  /// What comes of a subject: `died`, `best_response`, `crs_grade`, `os_days`, or is found on a later day: `MRD day 28`.
   case outcome
 
   /// What a name tells; `nil` where it does not tell that the variable is late, or where its label tells of what came before.
@@ -18,9 +18,29 @@ public enum LateName: Sendable, Hashable {
       self = .day
     } else if words.contains(where: Self.outcomeWords.contains) || words.count > 1 && Self.times.contains(last) {
       self = .outcome
+    } else if Self.isLastContact(words) || Self.hasVisit(name) {
+      self = .outcome
     } else {
       return nil
     }
+  }
+
+  /// Whether words are of when somebody was last seen: `Last contact`, `last_known_alive`.
+  private static func isLastContact(_ words: [String]) -> Bool {
+    words.contains("last")
+      && words.contains { word in
+        ["contact", "alive", "follow", "seen", "fu", "fup", "visit"].contains {
+          word == $0 || $0.count > 3 && word.hasPrefix($0)
+        }
+      }
+  }
+
+  /// Whether a name tells of a day or a visit after the first day: `MRD day 28`, `month_3`, `mrd_d28`; not `day 0` and `day -5`.
+  private static func hasVisit(_ name: String) -> Bool {
+    let name = name.lowercased()
+    let visits = name.matches(of: /(?:^|[^a-z])(?:day|week|month|year|visit)s?(?:[ _]*|-)([0-9]+)(?![0-9.])/).map(\.1)
+    let short = name.matches(of: /(?:^|[^a-z0-9])d([0-9]{2,3})(?![a-z0-9])/).map(\.1)
+    return (visits + short).contains { (Int($0) ?? 0) > 1 }
   }
 
   private static func words(_ text: String) -> [String] {

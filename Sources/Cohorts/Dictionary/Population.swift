@@ -33,6 +33,6 @@ extension Cohort {
     let (_, knownAt) = try evaluate(population.condition)
     return restricted(
       to: try truth(of: population.condition), condition: "\(population.label) (\(population.condition))",
-      knownAt: knownAt)
+      knownAt: knownAt, population: population.label)
   }
 }

@@ -182,8 +182,10 @@ extension Binder {
 extension Binder {
   /// Refuses a category of which nobody has said in which order its levels stand.
   func refuseUnknownOrder(_ term: Term, of function: String, at node: Node) throws(ExpressionError) {
-    guard case .category(let codes, _) = term, !codes.hasOrder else { return }
-    throw error(.unknownOrder(words(node), levels: codes.levels, of: function), at: node)
+    guard case .category(let codes, let column) = term, !codes.hasOrder else { return }
+    let isResponse = responses.contains(column)
+    throw error(
+      .unknownOrder(words(node), levels: codes.levels, of: function, isResponse: isResponse), at: node)
   }
 
   /// A level that was written without quotes looks like a column that does not exist.
@@ -220,6 +222,17 @@ extension Binder {
     chained(comparison, left.node, right.node) ?? error(.notOrdered(words(left.node), left.term.kind), at: left.node)
   }
 
+  /// How a category is compared with the level that a number was meant for, where there is one and, for an order, levels have one.
+  private func comparedWithLevel(_ comparison: Comparison, _ left: Side, _ right: Side, _ codes: Codes) -> String? {
+    guard codes.hasOrder || !comparison.isOrdering else { return nil }
+    func written(_ side: Side) -> String? {
+      guard side.node.literalNumber != nil else { return words(side.node) }
+      return codes.levels.contains(words(side.node)) ? "'\(words(side.node))'" : nil
+    }
+    guard let first = written(left), let second = written(right) else { return nil }
+    return "\(first) \(comparison.rawValue) \(second)"
+  }
+
   private func incomparable(_ comparison: Comparison, _ left: Side, _ right: Side, at node: Node) -> ExpressionError {
     if let chained = chained(comparison, left.node, right.node) { return chained }
     for (flag, other) in [(left, right), (right, left)] {
@@ -230,6 +243,11 @@ extension Binder {
     for (text, other) in [(left, right), (right, left)] {
       guard case .numbers(_, let quantity) = other.term, quantity.isNumber else { continue }
       switch text.term {
+      case .category(let codes, _) where !codes.levels.allSatisfy({ Double($0) != nil }):
+        return error(
+          .levelComparedWithNumber(
+            words(text.node), words(other.node), levels: codes.levels,
+            instead: comparedWithLevel(comparison, left, right, codes)), at: node)
       case .category, .texts:
         return error(.textComparedWithNumber(words(text.node), text.term.kind, words(other.node)), at: node)
       default: continue

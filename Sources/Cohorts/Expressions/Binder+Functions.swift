@@ -84,13 +84,19 @@ extension Binder {
     guard case .column(let name) = node.form, let column = columns[name] else {
       throw error(.notColumn(words(node), function: ExpressionFunction.missingReason.rawValue), at: node)
     }
-    let letters = [UInt8(ascii: "_")] + Array(UInt8(ascii: "A")...UInt8(ascii: "Z"))
+    let letters = MissingReasons.letters
+    var levels = ["present", "."] + letters.map { String(UnicodeScalar($0)) }
     var codes = [Int32](repeating: 1, count: 256)
     for (place, letter) in letters.enumerated() { codes[Int(letter)] = Int32(place + 2) }
-    let (byLetter, levels) = (codes, ["present", "."] + letters.map { String(UnicodeScalar($0)) })
+    for (place, text) in (column.reasons?.texts ?? []).enumerated() {
+      let known = levels.firstIndex(of: text)
+      if known == nil { levels.append(text) }
+      codes[place + 1] = Int32(known ?? levels.count - 1)
+    }
+    let byCode = codes
     let reasons = Codes(levels: levels, hasOrder: false) { rows in
       var values =
-        column.reasons.map { Rows.map($0.codes, rows) { byLetter[Int($0)] } } ?? Array(repeating: 1, count: rows.count)
+        column.reasons.map { Rows.map($0.codes, rows) { byCode[Int($0)] } } ?? Array(repeating: 1, count: rows.count)
       for (place, row) in rows.enumerated() where column.validity[row] { values[place] = 0 }
       return values
     }

@@ -10,6 +10,9 @@ struct Binder {
   /// The units of these columns, as far as they are declared.
   var units: [String: Unit] = [:]
 
+  /// The columns whose levels are responses of some vocabulary.
+  var responses: Set<String> = []
+
   /// The column that plays a role, for the name of a role where a column is expected.
   var columnOfRole: (ColumnRole) -> String? = { _ in nil }
 

@@ -17,7 +17,10 @@ extension Cohort {
   ///
   /// - Throws: ``CohortError/expression(_:)`` where it cannot be read or does not fit the columns.
   public func `where`(_ condition: String) throws(CohortError) -> Cohort {
-    restricted(to: try truth(of: condition), condition: condition, knownAt: try knownAt(of: condition))
+    let words = words(for: condition)
+    return restricted(
+      to: try truth(of: condition), condition: condition, knownAt: try knownAt(of: condition),
+      words: words == condition ? nil : words)
   }
 
   /// The value of an expression for each subject that is in, and when it becomes known: the latest of what it reads.
@@ -34,14 +37,42 @@ extension Cohort {
   ///
   /// - Throws: ``CohortError/expression(_:)`` where it cannot be read or does not fit the columns.
   public func variable(_ source: String) throws(CohortError) -> ComputedVariable {
+    var only: String?
     let (column, unit) = try computed(source) { (binder, root, count) throws(ExpressionError) -> (Column, Unit?) in
-      if case .column(let name) = root.form, let column = binder.columns[name] { return (column, binder.units[name]) }
+      if case .column(let name) = root.form, let column = binder.columns[name] {
+        only = name
+        return (column, binder.units[name])
+      }
       let term = try binder.term(root)
       return (term.column(count), term.unit)
     } gathered: {
       ($0.0.gathered($1), $0.1)
     }
-    return ComputedVariable(column: column, knownAt: try knownAt(of: source), unit: unit?.text, unknownRows: 0)
+    return ComputedVariable(
+      column: column, knownAt: try knownAt(of: source), unit: unit?.text, unknownRows: 0,
+      likeness: only.flatMap { dictionary.columns[$0] })
+  }
+
+  /// What a text means here: the column that has exactly this name, or else an expression.
+  ///
+  /// - Throws: ``ExpressionError``; of a name with blanks that has to stand in backquotes, it says so.
+  public func expression(_ source: String) throws(ExpressionError) -> Expression {
+    if stored.columns[source] != nil { return Expression(column: source) }
+    do { return try Expression(parsing: source) } catch {
+      let parts = source.split(separator: ",").map { ColumnName.alone($0.split(separator: " ").joined(separator: " ")) }
+      if parts.count > 1, parts.allSatisfy(stored.columns.keys.contains) {
+        let list = parts.map { "\"\($0)\"" }.joined(separator: ", ")
+        throw ExpressionError(
+          "several columns are given as a list: { \(list) }", source: source, offset: error.offset, length: error.length
+        )
+      }
+      let aware = error.aware(of: columnNames)
+      guard aware == error, ColumnName.mayBeName(source) else { throw aware }
+      guard let nearest = Nearest.name(to: source, among: columnNames) else { throw error }
+      throw ExpressionError(
+        "\(CohortError.unknownColumn(source, table: name, nearest: nearest))", source: source, offset: 0,
+        length: source.count)
+    }
   }
 
   /// The cohort with one more variable, computed from others, or another in the place of one of that name.
@@ -63,9 +94,7 @@ extension Cohort {
 
   /// The columns that an expression reads.
   private func reads(_ source: String) throws(CohortError) -> [String] {
-    do throws(ExpressionError) { return try Array(Expression(parsing: source).columns) } catch {
-      throw .expression(error)
-    }
+    do throws(ExpressionError) { return try expression(source).columns } catch { throw .expression(error) }
   }
 
   /// The subjects' variables that an expression reads, or that a derived variable was computed from; none of a recorded one.
@@ -97,7 +126,7 @@ extension Cohort {
   ) throws(CohortError) -> Result {
     let isFew = count * 4 < selection.storedCount
     do throws(ExpressionError) {
-      let expression = try Expression(parsing: source)
+      let expression = try expression(source)
       var columns: [String: Column] = [:]
       var units: [String: Unit] = [:]
       for name in expression.columns {
@@ -107,11 +136,12 @@ extension Cohort {
       }
       let binder = Binder(
         source: source, table: name, names: columnNames, columns: columns, units: units,
+        responses: Set(expression.columns.filter { dictionary.columns[$0]?.vocabulary != nil }),
         columnOfRole: column(playing:))
       let result = try compute(binder, expression.root, isFew ? count : selection.storedCount)
       return isFew ? result : selection.rows.map { gathered(result, $0) } ?? result
     } catch {
-      throw .expression(error)
+      throw .expression(error.aware(of: columnNames))
     }
   }
 }

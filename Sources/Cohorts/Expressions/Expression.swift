@@ -7,7 +7,8 @@ import OrderedCollections
 ///     response in {'CR', 'PR'} or is_missing(response)
 ///
 /// - **Values**: numbers, texts in single or double quotes with Lua's escapes, `true`, `false`.
-/// - **Columns** by name; names that are not identifiers stand in backquotes. Dots may be part of a name: `ph.ecog`.
+/// - **Columns** by name; names that are not identifiers stand in backquotes: `` `Prior lines` >= 3 ``. Where the name of a column is
+///   all that is written, it stands as it is. Dots may be part of a name: `ph.ecog`.
 /// - **Operators**, with Lua's precedence: `or`, `and`, then `< <= > >= ~= == in`, then `+ -`, then `* / // %`, then
 ///   `not` and unary `-`, then `^`. `x in {a, b}` holds where `x` equals one of them; `x not in {a, b}` where none.
 /// - **Functions**: ``functions`` lists them, among them `is_missing(x)`, `if_missing(x, y)`, `if_else(condition, x, y)`,
@@ -39,6 +40,13 @@ public struct Expression: Sendable, Hashable {
     self.source = source
     root = try Parser.parse(source)
     columns = Self.columns(of: [root])
+  }
+
+  /// The expression that is a column, under whatever name.
+  init(column name: String) {
+    source = name
+    root = Node(.column(name), at: 0..<name.utf8.count)
+    columns = [name]
   }
 
   /// The columns that some nodes read, in the order in which they first occur.

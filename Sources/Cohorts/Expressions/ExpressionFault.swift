@@ -29,6 +29,7 @@ enum ExpressionFault: Hashable {
   case notComparable(String, String, String, String, column: String?)
   case flagComparedWithNumber(String)
   case textComparedWithNumber(String, String, String)
+  case levelComparedWithNumber(String, String, levels: [String], instead: String?)
   case chainedComparison(String, String, String)
   case notBindsTighter(String, rest: String)
   case notOrdered(String, String)
@@ -50,7 +51,7 @@ enum ExpressionFault: Hashable {
   case misplacedRowFunction(String)
   case manyValues(String)
   case noOrder(String, String)
-  case unknownOrder(String, levels: [String], of: String)
+  case unknownOrder(String, levels: [String], of: String, isResponse: Bool)
 
   // MARK: Units and dates
   case unitsDiffer(String, Unit, String, Unit)
@@ -100,6 +101,9 @@ extension ExpressionFault {
       "\(name) takes \(Self.words(for: takes)), but \(found == 0 ? "none is" : found == 1 ? "1 is" : "\(found) are") given"
     case .unknownColumn(let name, let table, let nearest):
       CohortError.unknownColumn(name, table: table, nearest: nearest).description
+        + (nearest.map {
+          $0 == ColumnName.inExpression($0) ? "" : " Write it in backquotes: \(ColumnName.inExpression($0))"
+        } ?? "")
     case .roleForColumn(let role, let table, let column):
       "column \"\(role)\" is not in \"\(table)\"; the \(role.lowercased()) is in \"\(column)\""
     case .unquotedLevel(let name, let column):
@@ -113,6 +117,9 @@ extension ExpressionFault {
       "\(flag) is yes or no, not a number; write \(flag) == true or \(flag) == false"
     case .textComparedWithNumber(let text, let kind, let number):
       "cannot compare \(text) (\(kind)) with \(number) (a number); the numbers that it writes are number(\(text))"
+    case .levelComparedWithNumber(let category, let number, let levels, let instead):
+      "cannot compare \(category) (a category) with \(number) (a number); its levels: \(Self.list(levels))"
+        + (instead.map { "; write \($0)" } ?? "")
     case .chainedComparison(let first, let middle, let last):
       "comparisons do not chain; write \(first) and \(middle) \(last)"
     case .notBindsTighter(let condition, let rest):
@@ -140,14 +147,20 @@ extension ExpressionFault {
     case .manyValues(let operand):
       "\(operand) has a value for each row, where one for each subject is needed, such as max(x), first(x) or count()"
     case .noOrder(let operand, let kind): "rows are ordered by numbers, dates or a category, but \(operand) is \(kind)"
-    case .unknownOrder(let operand, let levels, let of):
-      "\(of) needs levels in order, but nobody has said in which order those of \(operand) stand: "
-        + levels.prefix(6).map { "\"\($0)\"" }.joined(separator: ", ") + (levels.count > 6 ? ", …" : "")
-        + "; declare it for the column in cohort.toml, the lowest first: levels = [\"…\", \"…\"]"
+    case .unknownOrder(let operand, let levels, let of, let isResponse):
+      "\(of) needs levels in order, but nobody has said in which order those of \(operand) stand: \(Self.list(levels)); "
+        + (isResponse
+          ? "its vocabulary says what counts as a response: ask for it with counts_as = \"response\", or name the levels, as in "
+            + "\(operand) in {'…', '…'}"
+          : "declare it for the column in cohort.toml, the lowest first: levels = [\"…\", \"…\"]")
     case .unitsDiffer, .noUnit, .notDuration, .partOfDay, .wrongImputation: unitMessage
     case .cutWithoutEdges, .wrongEdge, .edgesNotAscending, .labelNotText, .labelTwice, .labelCount, .wrongSide:
       intervalMessage
     }
+  }
+
+  private static func list(_ levels: [String]) -> String {
+    levels.prefix(6).map { "\"\($0)\"" }.joined(separator: ", ") + (levels.count > 6 ? ", …" : "")
   }
 
   static func words(for counts: ClosedRange<Int>) -> String {

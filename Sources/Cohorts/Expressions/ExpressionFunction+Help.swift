@@ -40,8 +40,8 @@ extension ExpressionFunction {
     case .missingReason:
       (
         "missing_reason(column)",
-        "Why a value is missing: the letter 'A' to 'Z' or '_' of SAS's special missing values, '.' without a reason, and 'present' "
-          + "where there is a value.",
+        "Why a value is missing: the text that cohort.toml declares as missing, such as 'not done', the letter 'A' to 'Z' or '_' of "
+          + "SAS's special missing values, '.' without a reason, and 'present' where there is a value.",
         "missing_reason(x) == 'A'", "no"
       )
     case .ifElse:

@@ -35,6 +35,7 @@ public struct ComputedVariable: Sendable, Hashable {
       label: label ?? likeness?.label, unit: unit, knownAt: knownAt, derivation: derivation, reads: reads)
     description.format = likeness?.format
     description.levelLabels = likeness?.levelLabels ?? [:]
+    description.vocabulary = likeness?.vocabulary
     return description
   }
 }

@@ -110,7 +110,7 @@ struct CSVColumns: Sendable {
     }
     if let row = merged.failures.first {
       let kind = wider(task, row, file, request)
-      if isRemarkable(task.kind, kind) { remarkMisfit(task, row, file) }
+      if request.missing.isEmpty, isRemarkable(task.kind, kind) { remarkMisfit(task, row, file) }
       return with(kind)
     }
     if merged.isAmbiguousDate(task.kind) {
@@ -216,15 +216,19 @@ struct CSVColumns: Sendable {
   // MARK: - Notes
 
   private mutating func remark(_ column: Column, _ task: ColumnTask, _ file: CSVFile, _ request: ColumnRequest) {
-    guard remarks[task.column] == nil, request.type == nil else { return }
+    guard remarks[task.column] == nil, request.type == nil, request.missing.isEmpty else { return }
     let name = file.header[task.column]
     if task.kind == .undecided {
       remarks[task.column] = "\"\(name)\" has no values; it is taken as numbers"
     } else if case .category(let values) = column.storage {
-      let shown = values.levels.prefix(8).joined(separator: ", ") + (values.levels.count > 8 ? ", …" : "")
-      remarks[task.column] =
-        "\"\(name)\" is a category of \(values.levels.count) level\(values.levels.count == 1 ? "" : "s"): \(shown)"
+      remarks[task.column] = Self.note(of: name, levels: values.levels)
     }
+  }
+
+  /// What is told of a column that was taken for categories.
+  static func note(of name: String, levels: [String]) -> String {
+    let shown = levels.prefix(8).joined(separator: ", ") + (levels.count > 8 ? ", …" : "")
+    return "\"\(name)\" is a category of \(levels.count) level\(levels.count == 1 ? "" : "s"): \(shown)"
   }
 
   /// Tells how the values of a column were taken, where they could be taken in another way.

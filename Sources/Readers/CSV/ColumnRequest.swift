@@ -12,16 +12,25 @@ struct ColumnRequest: Sendable {
   /// else as numbers, and what is neither is a fault of its row.
   var isNumeric = false
 
+  /// The texts that stand for a missing value, and tell why it is.
+  var missing: [String] = []
+
   /// Whether a missing value means no: of a flag that is ticked or left blank, as ADaM's are.
   var blankIsNo = false
 
   /// A column of which nothing is known.
   static let byContent = ColumnRequest()
 
-  /// A column as it is asked for, read as its type.
+  /// Whether a text is not yet among those that stand for a missing value.
+  func isNew(_ text: String) -> Bool { !missing.contains(text) }
+
+  /// A column as it is asked for, read as its type: blank is no, but not for what is missing for a reason.
   func completed(_ column: Column) -> Column {
     guard blankIsNo, case .flag(let values) = column.storage else { return column }
-    return Column(.flag(values.indices.map { column.validity[$0] && values[$0] }))
+    let flags = values.indices.map { column.validity[$0] && values[$0] }
+    guard let reasons = column.reasons else { return Column(.flag(flags)) }
+    let present = flags.indices.map { column.validity[$0] || reasons.codes[$0] == 0 }
+    return Column(.flag(flags), validity: Validity(present), reasons: reasons)
   }
 
   /// As what a column is first read.

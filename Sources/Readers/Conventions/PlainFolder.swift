@@ -46,7 +46,7 @@ enum PlainFolder: Convention {
   /// The columns that may hold ids: those of usual names, the likelier first, or else those that all tables share.
   private static func idColumns(of tables: [ReadTable]) -> [String] {
     let all = OrderedSet(tables.flatMap(\.table.columns.keys))
-    let usual = SingleFileLoading.idNames.flatMap { name in all.filter { $0.lowercased() == name } }
+    let usual = SubjectIDName.candidates(among: all)
     guard usual.isEmpty, tables.count > 1 else { return usual }
     return all.filter { name in
       tables.allSatisfy { $0.table.columns[name] != nil }
@@ -73,6 +73,20 @@ enum PlainFolder: Convention {
       Double(look.duplicates + look.missing) <= mostFaulty * Double(table.table.count)
     }
     return near.count == 1 ? near[0].0 : nil
+  }
+
+  /// What a draft says of a table of which no column is named like ids: the first of texts or whole numbers in which each row has a
+  /// value of its own may hold them; where there is none, one has to be added.
+  static func draft(_ table: ReadTable) throws(DataFaults) -> Inference {
+    let kinds: Set<ColumnType> = [.text, .category, .integer]
+    let column = table.table.columns.first { kinds.contains($0.value.type) && SubjectIndex.isUnique($0.value) }?.key
+    var inference = try inference(table, [table], lacking: [], column ?? "subject_id")
+    inference.remarks["subject_id"] =
+      "decide: no column is named like subject ids, "
+      + (column == nil
+        ? "and none has one value for each row; add one to the file, such as the numbers 1, 2, 3, …"
+        : "and this is the first in which each row has a value of its own")
+    return inference
   }
 
   private static func inference(

@@ -64,7 +64,7 @@ public enum SubjectsFault: Sendable, Hashable {
     case .none(let tried):
       return
         "no table can be the subjects, with one row for each id "
-        + "(\(SingleFileLoading.idNames.joined(separator: ", "))) that all other tables know"
+        + "(\(SubjectIDName.usual.joined(separator: ", "))) that all other tables know"
         + (tried.isEmpty ? "" : ": " + tried.prefix(8).map(\.words).joined(separator: "; ")) + remedy
     case .several(let tables, let column):
       return "\(tables.joined(separator: " and ")) each have one row for each \"\(column)\"; "

@@ -31,7 +31,8 @@ extension CohortFolder {
     return (described + table.columns.keys.filter { descriptions[$0] == nil }).compactMap { name in
       table.columns[name].map { column in
         var entry = ColumnEntry(name: name, place: Place(file: fileName))
-        entry.request = ColumnRequest(type: column.type, levels: column.declaredLevels)
+        entry.request = ColumnRequest(
+          type: column.type, levels: column.declaredLevels, missing: column.writtenReasons)
         entry.description = descriptions[name] ?? ColumnDescription()
         return entry
       }
@@ -69,8 +70,11 @@ extension CohortFolder {
         entry.request.type = column.type
         entry.request.levels = column.declaredLevels
         if case .category(let values) = column.storage, entry.request.levels == nil, values.levels.count <= mostLevels {
-          entry.unorderedLevels = values.levels
+          entry.unorderedLevels = values.levels.filter { !UnansweredValue.isOne($0) }
         }
+        if mostLevels > 0 { entry.unanswered = column.unansweredValues.map(\.text) }
+        // Without them it may be numbers, or flags: its type stays open.
+        if entry.unanswered?.isEmpty == false { entry.request.type = nil }
       }
       return entry
     }

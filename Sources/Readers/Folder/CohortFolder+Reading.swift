@@ -11,7 +11,8 @@ extension CohortFolder {
     let root = TOMLSection(root: document)
     root.allow(
       [
-        "name", "notice", "subject_id", "trial", "tables", "columns", "linked", "parts", "vocabularies", "populations",
+        "name", "notice", "subject_id", "trial", "missing", "tables", "columns", "linked", "parts", "vocabularies",
+        "populations",
         "endpoints",
       ], &faults)
     let name = root.text("name", &faults)?.text
@@ -29,6 +30,7 @@ extension CohortFolder {
     self.init(
       name: name, notice: notice, subjectID: (subjectID.text, subjectID.place),
       trial: trial.map { ($0.text, $0.place) }, subjects: subjects, linked: tables.filter { $0.name != "subjects" })
+    missing = Self.missing(root, &faults)
     columns = Self.columns(root.section("columns", as: "[columns]", &faults), in: "columns", &faults)
     parts = Self.parts(root, &faults)
     readLinkedColumns(root, &faults)
@@ -104,6 +106,7 @@ extension CohortFolder {
   ) -> ColumnEntry {
     var keys = [
       "label", "unit", "type", "levels", "known_at", "derivation", "vocabulary", "format", "level_labels", "blank",
+      "missing",
     ]
     keys += isSubjects ? ["derive", "table"] : ["role"]
     section.allow(keys, &faults)
@@ -132,11 +135,15 @@ extension CohortFolder {
       }
       entry.request.blankIsNo = true
     }
+    if let (texts, place) = missing(section, &faults) {
+      entry.request.missing = texts
+      entry.missingPlace = place
+    }
     readKnownAt(section, into: &entry, &faults)
     if isSubjects, let (source, place) = section.text("derive", &faults) {
       entry.derive = (source, place)
       entry.table = section.text("table", &faults).map { ($0.text, $0.place) }
-      for key in ["type", "levels", "derivation"] where section.keys.contains(key) {
+      for key in ["type", "levels", "derivation", "missing"] where section.keys.contains(key) {
         faults.add(DataFault(.excludes("derive", key), at: section.keyPlace(key) ?? place))
       }
     } else if isSubjects, let table = section.keyPlace("table") {
@@ -154,6 +161,22 @@ extension CohortFolder {
     return levels.map(\.text)
   }
 
+  /// The texts that stand for a missing value, and where they are named.
+  private static func missing(
+    _ section: TOMLSection, _ faults: inout FaultList
+  ) -> (texts: [String], place: Place)? {
+    guard let texts = section.texts("missing", &faults), let place = section.place("missing") else { return nil }
+    let most = MissingReasons.mostTexts / 2
+    guard (1...most).contains(texts.count), !texts.contains(where: { $0.text.isEmpty }) else {
+      let kind = DataFault.Kind.wrongValue(
+        key: "missing", expected: "a list of 1 to \(most) texts that are not empty",
+        found: texts.isEmpty ? "an empty list" : texts.count > most ? "a list of \(texts.count)" : "an empty text")
+      faults.add(DataFault(kind, at: place))
+      return nil
+    }
+    return (texts.map(\.text), place)
+  }
+
   private static func readKnownAt(_ section: TOMLSection, into entry: inout ColumnEntry, _ faults: inout FaultList) {
     guard let days = section.texts("known_at", &faults) else { return }
     guard let first = days.first else {
@@ -165,8 +188,8 @@ extension CohortFolder {
     case "baseline" where !isList: entry.description.knownAt = .baseline
     case "after_origin" where !isList: entry.description.knownAt = .afterOrigin
     default:
-      entry.description.knownAt = .onDay(days.map(\.text))
-      entry.dayColumns = days.map { ($0.text, $0.place) }
+      entry.dayColumns = days.map { (ColumnName.alone($0.text), $0.place) }
+      entry.description.knownAt = .onDay(entry.dayColumns.map(\.name))
     }
   }
 
@@ -205,20 +228,22 @@ extension CohortFolder {
     }
     guard let time = time ?? (hasDates ? ("", place) : nil), let source = event ?? censor else { return nil }
     var definition = EndpointDefinition(
-      name: name, label: section.text("label", &faults)?.text, time: time.text,
-      event: event == nil ? .censoring(column: source.text) : .indicator(column: source.text), unit: unit ?? .days)
+      name: name, label: section.text("label", &faults)?.text, time: ColumnName.alone(time.text),
+      event: event == nil
+        ? .censoring(column: ColumnName.alone(source.text)) : .indicator(column: ColumnName.alone(source.text)),
+      unit: unit ?? .days)
     if let origin = section.text("origin", &faults) { definition.origin = origin.text }
     var places = ["time": time.place, "event": source.place]
     if let day = section.text("origin_day", &faults) {
-      definition.originDay = day.text
+      definition.originDay = ColumnName.alone(day.text)
       places["origin_day"] = day.place
     }
     if let entry = section.text("entry", &faults) {
-      definition.entry = entry.text
+      definition.entry = ColumnName.alone(entry.text)
       places["entry"] = entry.place
     }
     if let outcome = section.text("outcome", &faults) {
-      definition.outcome = outcome.text
+      definition.outcome = ColumnName.alone(outcome.text)
       places["outcome"] = outcome.place
     }
     guard let long else {
@@ -226,7 +251,7 @@ extension CohortFolder {
         definition.reason = reason.text
         places["reason"] = reason.place
       }
-      return EndpointEntry(definition: definition, places: places)
+      return EndpointEntry(definition: definition, places: places, saysUnit: unit != nil)
     }
     return longEndpoint(definition, places, rows: long, section, &faults)
   }

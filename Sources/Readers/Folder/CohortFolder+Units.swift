@@ -32,6 +32,17 @@ extension CohortFolder {
   private static let units = TimeUnit.allCases.map(\.rawValue).joined(separator: ", ")
 }
 
+extension CohortFolder.ColumnEntry {
+  /// What is wrong with the unit that is declared for a derived column, where what it is derived from gives a time in another.
+  func unitFault(of computed: String?) -> DataFault? {
+    guard let unit = description.unit, let place = unitPlace, TimeUnit(mistaken: unit) == nil,
+      let given = computed.flatMap(TimeUnit.init(named:)), given != TimeUnit(named: unit)
+    else { return nil }
+    let way = TimeUnit(named: unit).map { "; derive it with in_\($0.rawValue)(…) to have \($0.rawValue)" } ?? ""
+    return DataFault(.unit("\"\(given.rawValue)\", in which its expression gives it\(way)", found: unit), at: place)
+  }
+}
+
 extension CohortFolder.EndpointEntry {
   /// The columns of the subjects that hold its times.
   fileprivate var times: [String] {

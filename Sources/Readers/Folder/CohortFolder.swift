@@ -21,6 +21,9 @@ import OrderedCollections
 /// format = "8.1"                           # how it was displayed where it comes from, as SAS writes a format
 /// level_labels = { F = "Female" }          # what the levels of a category mean, where they are codes
 ///
+/// [columns.mrd]
+/// missing = ["not done", "unknown"]        # texts in the place of a value; above the tables: of all columns
+///
 /// [columns.response]
 /// levels = ["CR", "PR", "SD", "PD"]        # makes it a category, in this order; other values are faults
 /// known_at = "after_origin"
@@ -106,6 +109,10 @@ struct CohortFolder {
     var vocabulary: (name: String, place: Place)?
     /// The levels that occur in it, of which nobody has said the order.
     var unorderedLevels: [String]?
+    /// The texts that occur in it and seem to stand for a missing value, of which nobody has said so.
+    var unanswered: [String]?
+    /// Where the texts are named that stand for a missing value.
+    var missingPlace: Place?
   }
 
   /// What is said of an endpoint, and where its columns are named, by key.
@@ -114,6 +121,8 @@ struct CohortFolder {
     var places: [String: Place]
     /// The rows of a linked table that it is made from, where it is.
     var long: LongEndpoint?
+    /// Whether the unit is said, and not taken as days.
+    var saysUnit = true
   }
 
   /// The name of the dictionary's file.
@@ -124,6 +133,8 @@ struct CohortFolder {
   var subjectID: (name: String, place: Place)
   var trial: (name: String, place: Place)?
   var subjects: NamedTable
+  /// The texts that stand for a missing value in any column, and where they are named.
+  var missing: (texts: [String], place: Place)?
   var linked: [NamedTable] = []
   var columns: [ColumnEntry] = []
   var linkedColumns: OrderedDictionary<String, [ColumnEntry]> = [:]

@@ -51,7 +51,8 @@ struct CohortAssembly {
     try PopulationCheck(declared).run(on: derived)
     let finished = try EndpointCheck(declared, subjects: tables[0].source, faultyRows: faultyRows).declaring(
       in: derived)
-    return LoadedCohort(cohort: finished, notes: tables.flatMap(\.notes), findings: long.findings)
+    return LoadedCohort(
+      cohort: finished, notes: tables.flatMap(\.notes), findings: long.findings + declared.findingsOfMissing(tables))
   }
 
   /// What is said of the variables, by the declaration and else by their files, without the endpoints, which are

@@ -23,6 +23,7 @@ struct Derivations {
         let variable = try Self.variable(entry, source, in: cohort)
         var description = entry.description
         let computed = variable.description(of: source, table: entry.table?.name)
+        if let fault = entry.unitFault(of: computed.unit) { faults.add(fault) }
         description.derivation = computed.derivation
         cohort = try cohort.deriving(
           variable.column, as: entry.name, description: description.completed(by: computed))

@@ -35,14 +35,10 @@ struct EndpointCheck {
   /// The definition, in which `event` is a condition where it is no column and does not look like one.
   private func resolved(_ entry: CohortFolder.EndpointEntry, in cohort: Cohort) -> EndpointDefinition {
     var definition = entry.definition
-    if case .indicator(let event) = definition.event, cohort.stored.columns[event] == nil, !Self.isName(event) {
+    if case .indicator(let event) = definition.event, cohort.stored.columns[event] == nil, !ColumnName.isWord(event) {
       definition.event = .condition(event)
     }
     return definition
-  }
-
-  private static func isName(_ text: String) -> Bool {
-    text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
   }
 
   private func check(
@@ -54,6 +50,7 @@ struct EndpointCheck {
         .negativeTime(column: definition.time, endpoint: definition.name, found: $0)
       }
     }
+    checkUnit(definition, entry, cohort, &faults)
     if let day = definition.originDay, let place = entry.places["origin_day"] {
       checkNumbers(day, at: place, cohort, &faults)
     }
@@ -72,6 +69,25 @@ struct EndpointCheck {
       faults.add(DataFault(.unknownColumn(reason, table: subjects.name, nearest: nearest), at: place))
     }
     checkEvent(definition, at: eventPlace, cohort, &faults)
+  }
+
+  /// The unit of an endpoint whose times are derived: it must be the one in which they are, and be said where that cannot be told.
+  private func checkUnit(
+    _ definition: EndpointDefinition, _ entry: CohortFolder.EndpointEntry, _ cohort: Cohort, _ faults: inout FaultList
+  ) {
+    guard let place = entry.places["time"], entry.long == nil, cohort.derivation(of: definition.time) != nil else {
+      return
+    }
+    if let unit = cohort.dictionary.timeUnit(of: definition.time) {
+      guard unit != definition.unit else { return }
+      let found = entry.saysUnit ? "\"\(definition.unit.rawValue)\"" : "nothing, which is days"
+      let expected = "\"\(unit.rawValue)\", in which \"\(definition.time)\" is"
+      faults.add(DataFault(.wrongValue(key: "unit", expected: expected, found: found), at: place))
+    } else if !entry.saysUnit {
+      do { try cohort.checkUnitCanBeTold(of: definition.time) } catch {
+        faults.add(error.fault(of: "endpoint \"\(definition.name)\"", at: place))
+      }
+    }
   }
 
   private func checkEvent(

@@ -90,6 +90,7 @@ extension CohortFolder {
       var request = entries.first { $0.name == name }?.request ?? .byContent
       request.isNumeric = request.type == nil && numeric.contains(name)
       request.isIdentifier = name == subjectID.name
+      request.missing = request.isIdentifier ? [] : request.missing + (missing?.texts ?? []).filter(request.isNew)
       return request
     }
   }

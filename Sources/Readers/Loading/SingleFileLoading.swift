@@ -8,9 +8,6 @@ struct SingleFileLoading {
   /// What becomes of rows that have no subject, or whose subject stands twice.
   var faultyRows = FaultyRows.refused
 
-  /// The names under which subject ids are usual, the likelier first, in any case.
-  static let idNames = ["usubjid", "subject_id", "patient_id", "subject", "patient", "id"]
-
   init(_ path: String, progress: (@Sendable (LoadProgress) -> Void)?) {
     self.path = path
     self.progress = progress
@@ -26,7 +23,7 @@ struct SingleFileLoading {
     }
     let file = opened.table(source, as: "subjects")
     let header = source.header
-    let candidates = Self.idNames.flatMap { name in header.indices.filter { header[$0].lowercased() == name } }
+    let candidates = SubjectIDName.candidates(among: header).compactMap { header.firstIndex(of: $0) }
     var requests = [ColumnRequest](repeating: .byContent, count: header.count)
     for candidate in candidates { requests[candidate].isIdentifier = true }
     let read = try file.read(requests, progress: progress)
@@ -66,7 +63,7 @@ struct SingleFileLoading {
   private static func noIDNote(_ candidates: [String], _ name: String) -> String {
     let reason =
       candidates.isEmpty
-      ? "no column is named like subject ids (\(idNames.joined(separator: ", ")))"
+      ? "no column is named like subject ids (\(SubjectIDName.usual.joined(separator: ", ")))"
       : "\"\(candidates[0])\" does not hold one id for each row"
     return "\(reason); rows are numbered as subjects in the column \"\(name)\""
   }

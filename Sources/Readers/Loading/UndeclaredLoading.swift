@@ -56,9 +56,21 @@ struct UndeclaredLoading {
   }
 
   /// What is inferred of the tables, fitted to it; its notes begin with what was passed over.
-  func inference() throws(DataFaults) -> Inference {
+  ///
+  /// - Parameter isDraft: Whether a person will look through it, so that a single table without ids of a usual name is no fault.
+  /// - Returns: The declaration, and the tables.
+  /// - Throws: ``DataFaults`` where a table cannot be read, or it cannot be told which holds the subjects.
+  func inference(isDraft: Bool = false) throws(DataFaults) -> Inference {
     let (tables, notes) = try tables()
-    var inference = try inference(from: tables)
+    var inference: Inference
+    do {
+      inference = try self.inference(from: tables)
+    } catch {
+      guard isDraft, tables.count == 1, let table = tables.first, let fault = error.faults.first,
+        case .subjects(.none) = fault.kind
+      else { throw error }
+      inference = try PlainFolder.draft(table)
+    }
     inference.notes = notes + inference.notes
     return inference
   }
@@ -89,16 +101,21 @@ struct UndeclaredLoading {
   ) throws(DataFaults) -> Inference {
     for convention in conventions {
       guard
-        var inference = try convention.inference(from: tables, folder: folder, faultyRows: faultyRows)
+        let inference = try convention.inference(from: tables, folder: folder, faultyRows: faultyRows)
       else { continue }
-      let declaration = inference.declaration
-      for index in inference.tables.indices {
-        let table = inference.tables[index]
-        inference.tables[index] = try table.fitted(to: declaration.requests(for: table.file))
-      }
-      return inference
+      return try fitted(inference)
     }
     throw DataFaults(DataFault(.subjects(.none([])), file: folder))
+  }
+
+  /// What is inferred, its tables read as it says.
+  private static func fitted(_ inferred: Inference) throws(DataFaults) -> Inference {
+    var inference = inferred
+    for index in inference.tables.indices {
+      let table = inference.tables[index]
+      inference.tables[index] = try table.fitted(to: inferred.declaration.requests(for: table.file))
+    }
+    return inference
   }
 
   private var noTables: DataFaults {
@@ -157,7 +174,7 @@ struct UndeclaredLoading {
   /// Whether a table of a folder has one column only, and that is none of ids: text, most likely, that is no table.
   private func isNarrow(_ table: TableFile) -> Bool {
     let header = table.source.header
-    return isFolder && header.count < 2 && !header.contains { SingleFileLoading.idNames.contains($0.lowercased()) }
+    return isFolder && header.count < 2 && !header.contains { SubjectIDName.place(of: $0) != nil }
   }
 
   // MARK: - Reading
@@ -192,7 +209,7 @@ extension TableSource {
   var undeclaredRequests: [ColumnRequest] {
     header.map { name in
       var request = ColumnRequest.byContent
-      request.isIdentifier = SingleFileLoading.idNames.contains(name.lowercased())
+      request.isIdentifier = SubjectIDName.place(of: name) != nil
       return request
     }
   }

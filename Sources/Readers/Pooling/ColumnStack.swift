@@ -149,8 +149,21 @@ struct ColumnStack {
 
   private static func reasons(_ parts: [Part]) -> MissingReasons? {
     guard parts.contains(where: { $0.column?.reasons != nil }) else { return nil }
-    return MissingReasons(
-      codes: parts.flatMap { $0.column?.reasons?.codes ?? [UInt8](repeating: 0, count: $0.count) })
+    var texts: [String] = []
+    var codes: [UInt8] = []
+    for part in parts {
+      guard let reasons = part.column?.reasons else {
+        codes += [UInt8](repeating: 0, count: part.count)
+        continue
+      }
+      var map = (UInt8.min...UInt8.max).map(\.self)
+      for (place, text) in reasons.texts.enumerated() {
+        if !texts.contains(text), texts.count < MissingReasons.mostTexts { texts.append(text) }
+        map[place + 1] = texts.firstIndex(of: text).map { UInt8($0 + 1) } ?? 0
+      }
+      codes += reasons.codes.map { map[Int($0)] }
+    }
+    return MissingReasons(codes: codes, texts: texts)
   }
 
   private static func validity(_ parts: [Part]) -> Validity {

@@ -119,11 +119,12 @@ struct TableFile {
       let counter = ProgressCounter(file: fileName, bytes: source.byteCount, tell: progress)
       told = { counter.add($0) }
     }
-    let read = try source.read(requests, progress: told)
+    let read = try source.read(requests.map(\.asRead), progress: told)
     if let trouble = bytes.trouble { throw DataFaults(trouble.fault(shown: source.name)) }
     digest.start()
-    let columns = zip(read.columns, requests).map { $1.completed($0) }
-    return try ReadTable(self, columns, notes: read.notes)
+    let (taken, notes) = try DeclaredMissing(source).taken(from: read.columns, requests)
+    let columns = zip(taken, requests).map { $1.completed($0) }
+    return try ReadTable(self, columns, notes: read.notes + notes)
   }
 
   /// Where the table comes from.

@@ -11,8 +11,13 @@ enum CSVLimits {
         cases.append(WriteLimit(table: table.name, column: name, row: first + 1, rows: rows.count, what: what))
       }
       if let reasons = column.reasons {
-        let rows = (0..<column.count).filter { reasons[$0] != nil }
-        add(rows, "a reason for a missing value (\(reasons.counts.map { ".\($0.reason)" }.joined(separator: ", ")))")
+        let rows = (0..<column.count).filter { MissingReasons.isLetter(reasons.codes[$0]) }
+        let words = reasons.counts.map(\.words).filter { $0.hasPrefix(".") }.joined(separator: ", ")
+        add(rows, "a reason for a missing value (\(words))")
+        if column.writtenReasons != reasons.texts {
+          let told = (0..<column.count).filter { reasons.codes[$0] != 0 }
+          add(told, "a reason for a missing value that is a value of other rows")
+        }
       }
       switch column.storage {
       case .number(let values):
@@ -33,5 +38,22 @@ enum CSVLimits {
 
   private static func present(_ column: Column, _ isHeld: (Int) -> Bool) -> [Int] {
     (0..<column.count).filter { column.validity[$0] && isHeld($0) }
+  }
+}
+
+extension Column {
+  /// The texts of the data that tell why values are missing, as far as they can stand in the place of the values: none where one
+  /// of them is a value of another row.
+  var writtenReasons: [String] {
+    guard let texts = reasons?.texts, !texts.isEmpty else { return [] }
+    let isValue: Bool
+    switch storage {
+    case .category(let values):
+      let isReason = values.levels.map(texts.contains)
+      isValue = (0..<count).contains { validity[$0] && isReason[Int(values.codes[$0])] }
+    default:
+      isValue = (0..<count).contains { validity[$0] && texts.contains(self[$0].description) }
+    }
+    return isValue ? [] : texts
   }
 }

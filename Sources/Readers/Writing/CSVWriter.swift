@@ -5,7 +5,7 @@ import OrderedCollections
 ///
 /// RFC 4180 with LF at the end of each line. Numbers in the fewest digits that read back the same (a column of whole
 /// real numbers keeps a decimal, `34.0`, so that it does not become one of whole numbers), days and moments as ISO 8601,
-/// flags as `yes` and `no`, nothing where a value is missing. Texts are quoted where they hold a comma, a quote or a line
+/// flags as `yes` and `no`, nothing where a value is missing, or the text of the data that tells why. Texts are quoted where they hold a comma, a quote or a line
 /// end, begin or end with white space, or look like a missing value. What cannot be told apart in such a file, an
 /// empty text from a missing one and a text `12` from a number, takes a dictionary or is lost.
 public enum CSVWriter {
@@ -70,11 +70,13 @@ private struct FieldWriter {
   /// Whether it is the only column, so that a missing value must not leave an empty line.
   let isAlone: Bool
   private let keepsDecimal: Bool
+  private let keepsReasons: Bool
 
   init(name: String, column: Column, isAlone: Bool) {
     self.name = name
     self.column = column
     self.isAlone = isAlone
+    keepsReasons = !column.writtenReasons.isEmpty
     if case .number(let values) = column.storage {
       keepsDecimal = values.indices.allSatisfy { !column.validity[$0] || values[$0] == values[$0].rounded() }
     } else {
@@ -84,6 +86,11 @@ private struct FieldWriter {
 
   func write(_ row: Int, to bytes: inout [UInt8]) throws(WriteError) {
     guard column.validity[row] else {
+      if keepsReasons, let reasons = column.reasons, !MissingReasons.isLetter(reasons.codes[row]),
+        let text = reasons[row]
+      {
+        return CSVWriter.append(text, to: &bytes)
+      }
       if isAlone { bytes += [34, 34] }
       return
     }

@@ -176,7 +176,7 @@ struct DatasetJSONField: Sendable {
     func addPresent(_ what: String, where isMet: (Int) -> Bool) { add(what) { column.validity[$0] && isMet($0) } }
     if name.isEmpty { limits.append(WriteLimit(table: table, what: "a column has no name")) }
     if let reasons = column.reasons {
-      let letters = reasons.counts.map { ".\($0.reason)" }.joined(separator: ", ")
+      let letters = reasons.counts.map(\.words).joined(separator: ", ")
       add("special missing values (\(letters)), which could only become null") { reasons.codes[$0] != 0 }
     }
     switch column.storage {

@@ -31,6 +31,7 @@ struct DeclarationText {
     toml.comment(remarks?["trial"])
     toml.add("trial", declared.trial?.name)
     if let trial = proposals?.trial { propose(trial) }
+    if let missing = declared.missing { toml.add("missing", missing.texts) }
     toml.open(["tables"])
     for table in [declared.subjects] + declared.linked {
       toml.comment(remarks?["tables.\(table.name)"])
@@ -45,6 +46,9 @@ struct DeclarationText {
     for population in declared.populations { add(population) }
     for endpoint in declared.endpoints { add(endpoint) }
     for endpoint in proposals?.endpoints ?? [] { propose(endpoint) }
+    if let dated = proposals?.dated, let doubt = dated.doubt {
+      for endpoint in dated.endpoints { propose(endpoint, of: dated, doubt) }
+    }
   }
 
   // MARK: - Columns
@@ -61,6 +65,7 @@ struct DeclarationText {
     toml.add("unit", description.unit)
     toml.add("type", entry.request.type?.rawValue)
     toml.add("blank", entry.request.blankIsNo ? "no" : nil)
+    if !entry.request.missing.isEmpty { toml.add("missing", entry.request.missing) }
     if let levels = entry.request.levels { toml.add("levels", levels) }
     if remarks != nil, let levels = entry.unorderedLevels, levels.count > 1,
       !lines.contains(where: { $0.key == "vocabulary" })
@@ -78,6 +83,9 @@ struct DeclarationText {
     case .onDay(let days): toml.add("known_at", days)
     }
     for line in lines { propose(line) }
+    if remarks != nil, let texts = entry.unanswered, !texts.isEmpty {
+      toml.propose("missing", texts, "are these no values? then subjects with them count as missing")
+    }
     toml.add("vocabulary", description.vocabulary)
     if entry.derive == nil { toml.add("derivation", description.derivation) }
     guard !description.levelLabels.isEmpty else { return }
@@ -151,6 +159,21 @@ struct DeclarationText {
     toml.propose("event", endpoint.event)
     toml.propose("unit", endpoint.unit.rawValue)
     toml.propose("origin", "randomisation", "what is the time counted from?")
+  }
+
+  private mutating func propose(_ endpoint: DateEndpoints.Derived, of dated: DateEndpoints, _ doubt: String) {
+    let (time, event) = ("\(endpoint.name)_days", "\(endpoint.name)_event")
+    toml.proposeTable(["columns", time], doubt)
+    toml.propose("derive", endpoint.time)
+    toml.propose("unit", TimeUnit.days.rawValue)
+    toml.proposeTable(["columns", event], doubt)
+    toml.propose("derive", endpoint.event)
+    toml.proposeTable(["endpoints", endpoint.name], dated.remark(on: endpoint))
+    toml.propose("label", endpoint.label)
+    toml.propose("time", time)
+    toml.propose("event", event)
+    toml.propose("unit", TimeUnit.days.rawValue)
+    toml.propose("origin", dated.originWords)
   }
 
   private mutating func add(_ long: CohortFolder.LongEndpoint, of endpoint: EndpointDefinition) {

@@ -22,6 +22,8 @@ struct DraftProposals {
   private(set) var trial: Line?
   /// Of each column that may be declared: when it becomes known, and in which vocabulary its responses are.
   private(set) var columns: [String: [Line]] = [:]
+  /// Endpoints that the dates of the subjects tell.
+  let dated: DateEndpoints?
   /// Endpoints that are not declared.
   private(set) var endpoints: [Endpoint] = []
 
@@ -30,11 +32,13 @@ struct DraftProposals {
   /// - Parameters:
   ///   - declared: What is inferred of them already.
   ///   - table: The subjects.
-  init(_ declared: CohortFolder, subjects table: Table) {
+  ///   - dated: What their dates tell.
+  init(_ declared: CohortFolder, subjects table: Table, dated: DateEndpoints? = nil) {
     let ids = [declared.subjectID.name, declared.trial?.name].compactMap(\.self)
     let columns = table.columns.filter { !ids.contains($0.key) }
     if declared.trial == nil { trial = Self.trial(among: columns) }
     endpoints = Self.endpoints(among: columns, declared)
+    self.dated = dated
     for entry in declared.columns {
       guard entry.derive == nil, let column = columns[entry.name] else { continue }
       var lines: [Line] = []
@@ -58,6 +62,14 @@ struct DraftProposals {
     {
       return line("after_origin", "it tells how \(endpoint) ends, and is known then")
     }
+    if let dated, column.type == .date, name != dated.origin, dated.isLater(column, in: columns) {
+      return line(
+        "after_origin",
+        dated.later.contains(name)
+          ? "it tells how \(dated.endpoints.map(\.name).joined(separator: " and ")) end, and is known then"
+          : "dates after \"\(dated.origin)\": then not known at baseline")
+    }
+    if dated?.origin == name { return line("baseline", "when does this become known?") }
     if late == .day {
       return column.type.isNumeric
         ? line(name, "a day after the origin? then known on that day, and not before")

@@ -29,7 +29,9 @@ struct ReadBack {
           cases.append(WriteLimit(table: table.name, what: "names of columns that would read back otherwise"))
           continue
         }
-        let requests = table.table.columns.values.map { ColumnRequest(type: $0.type, levels: $0.categoryLevels) }
+        let requests = table.table.columns.values.map {
+          ColumnRequest(type: $0.type, levels: $0.categoryLevels, missing: format == .csv ? $0.writtenReasons : [])
+        }
         cases += Self.differences(table.table, try found.read(requests, progress: nil).table)
       }
     } catch {

@@ -106,6 +106,11 @@ struct XPTLimits {
   }
 
   private mutating func checkNumbers(_ field: XPTPlan.Field, _ plan: XPTPlan) {
+    if let reasons = field.column.reasons, !reasons.texts.isEmpty {
+      check(field, plan, what: "a value that is missing for a reason in words, of which only letters can be kept") {
+        reasons.codes[$0] != 0 && !MissingReasons.isLetter(reasons.codes[$0])
+      }
+    }
     let validity = field.column.validity
     switch field.column.storage {
     case .number(let values):

@@ -78,7 +78,7 @@ private struct HTMLPage {
       }
       text += "<p class=\"again\">\(words)</p>\n"
     case .table(let table, let number): text += HTMLTable(table).markup(number: number)
-    case .figure(let figure, let number, let isNamedAbove): add(figure, number, isNamedAbove: isNamedAbove)
+    case .figure(let figure, let number): add(figure, number)
     case .methods(let methods): add(methods)
     case .facts(let facts):
       text += "<dl class=\"facts\">\n"
@@ -112,11 +112,10 @@ private struct HTMLPage {
     text += "</div>\n</aside>\n"
   }
 
-  private mutating func add(_ figure: Figure, _ number: Int, isNamedAbove: Bool) {
+  private mutating func add(_ figure: Figure, _ number: Int) {
     let parts = FigureDrawing.parts(of: figure)
     text += "<figure id=\"figure-\(number)\"\(parts == nil ? "" : " class=\"parts\"")>\n"
-    let title = isNamedAbove ? "" : " " + figure.title.neutralised.escapedForMarkup
-    text += "<figcaption><b>Figure \(number).</b>\(title)</figcaption>\n"
+    text += "<figcaption><b>Figure \(number).</b> \(figure.title.neutralised.escapedForMarkup)</figcaption>\n"
     // Parts may stand on several pages; one picture of many would be cut, or leave half a page empty.
     for part in parts.map({ $0.map(Optional.some) }) ?? [nil] {
       for (form, letter) in [(FigureForm.wide, "w"), (.narrow, "n")] {

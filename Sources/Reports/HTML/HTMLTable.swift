@@ -15,8 +15,7 @@ struct HTMLTable {
   func markup(number: Int?) -> String {
     let isShort = table.lines.count <= 12
     let title = table.title.escapedForMarkup
-    let shown = table.isNamedAbove ? "" : " " + title
-    let numbered = number.map { "<b>Table \($0).</b>\(shown)" } ?? "<b>\(title)</b>"
+    let numbered = number.map { "<b>Table \($0).</b> \(title)" } ?? "<b>\(title)</b>"
     // Wide tables may reach beyond the text, and are printed smaller.
     let size =
       switch measure {

@@ -87,6 +87,7 @@ package enum StyleSheet {
     .most{display:grid;grid-template-columns:fit-content(100%);justify-content:center;margin-left:calc(50% - 50vw + 1.5rem);\
     margin-right:calc(50% - 50vw + 1.5rem)}
     .most .scroll{width:auto;min-width:45rem;max-width:100%}.most .notes{width:0;min-width:100%}}
+    @media screen and (max-width:87rem){.stacked .ci{display:block}}
     .notes{font-size:.82rem;color:var(--muted);margin:.5rem 0 0;padding:0;list-style:none}
     .notes li{margin:.15rem 0;overflow-wrap:break-word}
 
@@ -117,6 +118,7 @@ package enum StyleSheet {
       .remark{font:.82rem/1.45 var(--sans);color:var(--muted);margin:.5rem 0 0}
       .fig{display:block;width:100%;height:auto}
       .fig.narrow{display:none}
+      @media screen{.parts .fig+.fig{margin-top:1.4rem}}
 
       """
 

@@ -14,8 +14,8 @@ enum Block {
   case cautionsAgain([FormattedCaution])
   /// A table, with its number where it has one.
   case table(FormattedTable, number: Int?)
-  /// A figure, with its number, and whether a heading with the words of its title stands directly above.
-  case figure(Figure, number: Int, isNamedAbove: Bool)
+  /// A figure, with its number.
+  case figure(Figure, number: Int)
   /// How the numbers above were made.
   case methods(FormattedMethods)
   /// Named facts.

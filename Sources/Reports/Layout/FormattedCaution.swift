@@ -10,7 +10,7 @@ struct FormattedCaution: Sendable, Hashable {
   let number: Int?
 
   init(_ caution: Caution, number: Int?) {
-    kind = caution.kind.rawValue.split(separator: "_").joined(separator: " ")
+    kind = caution.kind.rawValue.split(separator: "_").joined(separator: " ").replacing("non ", with: "non-")
     message = paragraphs(of: caution.message).joined(separator: " ")
     remedy = caution.remedy.map { paragraphs(of: $0).joined(separator: " ") }
     self.number = number

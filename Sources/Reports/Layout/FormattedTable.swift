@@ -53,8 +53,6 @@ struct FormattedTable: Sendable, Hashable {
   }
 
   var title: String
-  /// Whether a heading with the same words stands directly above.
-  var isNamedAbove = false
   var rowHeader: String
   var columns: [Column]
   var lines: [Line]

@@ -51,8 +51,7 @@ struct Outline {
     if !said.again.isEmpty { blocks.append(.cautionsAgain(said.again)) }
     for figure in result.figures {
       figures.append(figure)
-      let isNamed = isNamedAbove(figure.title.neutralised)
-      blocks.append(.figure(figure, number: figures.count, isNamedAbove: isNamed))
+      blocks.append(.figure(figure, number: figures.count))
     }
     let formatting = TableFormatting(result.rows, rounding: rounding)
     if result.tables.isEmpty, result.figures.isEmpty, !result.rows.isEmpty {
@@ -64,8 +63,6 @@ struct Outline {
 
   private mutating func add(_ table: FormattedTable) {
     tables += 1
-    var table = table
-    table.isNamedAbove = isNamedAbove(table.title)
     blocks.append(.table(table, number: tables))
   }
 

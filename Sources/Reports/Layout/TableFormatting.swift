@@ -39,8 +39,12 @@ struct TableFormatting {
     var notes = Footnotes()
     var shown: [Row] = []
     let formattings = alike(layout)
+    var said: Set<Key> = []
     let lines = layout.lines.map { line in
+      let isFirst = said.insert(Key(statistic: "", group: line.group, variable: line.variable, time: line.time))
+        .inserted
       let cells = zip(layout.columns, formattings).map { column, formattings in
+        guard isFirst || !column.keepsOwn else { return FormattedTable.Cell("") }
         let place = Place(line, column)
         let formatting = formattings[place.format] ?? self
         return formatting.cell(place, find: { row($0, at: place, shown: &shown) }, notes: &notes)

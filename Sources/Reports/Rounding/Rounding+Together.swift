@@ -106,10 +106,9 @@ extension Rounding {
     case .ratio: least = values.contains { ratio($0).utf8.count > fixed($0, decimals: 2).utf8.count } ? 3 : 2
     case .duration: least = keepsDecimal || values.contains { upTo($0, decimals: 1).contains(".") } ? 1 : 0
     case .proportion: least = 1
-    case .statistic where estimateDecimals != nil: return estimateDecimals
     case .statistic, .text:
       guard largest == 0 || largest >= 1e-6 else { return nil }
-      least = decimals(ofStatistic: largest)
+      least = (format == .statistic ? estimateDecimals : nil) ?? decimals(ofStatistic: largest)
     case .count, .pValue: return nil
     }
     let most = max(4, format == .statistic ? least + 2 : 4)

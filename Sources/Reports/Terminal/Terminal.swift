@@ -29,7 +29,7 @@ extension ReportDocument {
   public func terminalItems(width: Int, styled: Bool, insteadOfFigure instead: ((String) -> String)? = nil) -> String {
     var page = TerminalPage(width: max(width, 40), style: TerminalStyle(isOn: styled), rounding: rounding)
     for block in Outline(itemsOf: self).blocks {
-      if let instead, case .figure(let figure, _, _) = block {
+      if let instead, case .figure(let figure, _) = block {
         page.add(.paragraph(instead(figure.title.neutralised)))
       } else {
         page.add(block)
@@ -74,9 +74,9 @@ private struct TerminalPage {
     case .table(let table, let number):
       let title = number.map { "Table \($0). " } ?? ""
       for line in TerminalTable(table, width: width, style: style).lines(prefix: title) { write(line) }
-    case .figure(let figure, let number, let isNamedAbove):
+    case .figure(let figure, let number):
       let drawn = TerminalFigure(figure: figure, width: measure, style: style, rounding: rounding)
-      for line in drawn.lines(number: number, isNamedAbove: isNamedAbove) { write(line) }
+      for line in drawn.lines(number: number) { write(line) }
     case .methods(let methods): add(methods)
     case .facts(let facts):
       let names = facts.map(\.name.displayWidth).max() ?? 0

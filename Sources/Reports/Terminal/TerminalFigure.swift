@@ -10,8 +10,8 @@ struct TerminalFigure {
   let rounding: Rounding
 
   /// The lines of the figure, with its title and what a reader must know.
-  func lines(number: Int, isNamedAbove: Bool = false) -> [String] {
-    let title = "Figure \(number)." + (isNamedAbove ? "" : " \(figure.title.neutralised)")
+  func lines(number: Int) -> [String] {
+    let title = "Figure \(number). \(figure.title.neutralised)"
     return title.wrapped(to: width).map(style.bold) + body
       + FigureRemarks(figure).lines.flatMap { $0.wrapped(to: width) }
   }

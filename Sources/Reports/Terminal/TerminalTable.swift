@@ -74,8 +74,7 @@ struct TerminalTable {
 
   /// The lines of the table, with its title and notes.
   func lines(prefix: String) -> [String] {
-    let title = table.isNamedAbove ? String(prefix.dropLast()) : prefix + table.title
-    var lines = title.wrapped(to: min(width, 100)).map(style.bold)
+    var lines = (prefix + table.title).wrapped(to: min(width, 100)).map(style.bold)
     if isLastBelow {
       lines += draw(Array(columns.dropLast()), below: below)
     } else {

@@ -94,10 +94,16 @@ indirect enum LuaType: Hashable {
     case .table, .record, .map: "a table of named values"
     case .literal(let text): "\"\(text)\""
     case .named(let name): "a" + Self.spaced(name.split(separator: ".").last.map(String.init) ?? name)
-    case .list(let element): element == .any ? "a list" : "a list of such as \(element.words)"
-    case .union(let types):
-      types.filter { $0 != .nil }.map(\.words).joined(separator: " or ")
+    case .list(let element): element == .any ? "a list" : "a list, each \(element.words)"
+    case .union(let types): Self.words(of: types.filter { $0 != .nil })
     }
+  }
+
+  /// Several types in words: lists of one thing or another as one list.
+  private static func words(of types: [LuaType]) -> String {
+    let elements = types.compactMap { if case .list(let element) = $0 { element } else { nil } }
+    guard elements.count == types.count, elements.count > 1 else { return types.map(\.words).joined(separator: " or ") }
+    return LuaType.list(.union(elements)).words
   }
 }
 

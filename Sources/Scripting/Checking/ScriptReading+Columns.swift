@@ -33,22 +33,24 @@ extension ScriptReading {
   }
 
   /// A column of the subjects.
-  func column(_ name: String, at range: Range<Int>, of cohort: KnownCohort) {
+  func column(_ written: String, at range: Range<Int>, of cohort: KnownCohort) {
+    let name = ColumnName.alone(written)
     names.use(.column(name), at: range)
     guard let data = cohort.data, !cohort.mayHave(name) else { return }
     lookUp(name, at: range) { _ = try data.column(name) }
   }
 
   /// A column of the subjects or of a linked table.
-  private func anyColumn(_ name: String, at range: Range<Int>, of cohort: KnownCohort) {
-    guard let data = cohort.data, !cohort.mayHave(name), isPlain(name) else { return }
+  private func anyColumn(_ written: String, at range: Range<Int>, of cohort: KnownCohort) {
+    let name = ColumnName.alone(written)
+    guard let data = cohort.data, !cohort.mayHave(name), ColumnName.isWord(name) else { return }
     guard !data.linked.values.contains(where: { $0.table.columns[name] != nil }) else { return }
     lookUp(name, at: range) { _ = try data.column(name) }
   }
 
   /// A column of the subjects, an expression over them, or a term of a model.
   func variable(_ source: String, at range: Range<Int>, of cohort: KnownCohort) {
-    if isPlain(source) { return column(source, at: range, of: cohort) }
+    if isName(source, in: cohort) { return column(source, at: range, of: cohort) }
     if (try? FormulaTerm(parsing: source))?.isModelling == true { return }
     expression(source, at: range, of: cohort) { _ = try $0.variable(source) }
   }
@@ -105,8 +107,22 @@ extension ScriptReading {
   func expression(
     _ source: String, at range: Range<Int>, of cohort: KnownCohort, _ compute: (Cohort) throws -> Void
   ) {
+    if has(source, cohort) {
+      names.use(.column(source), at: range)
+      return fit([source], at: range, to: cohort, compute)
+    }
     let expression: Expression
-    do throws(ExpressionError) { expression = try Expression(parsing: source) } catch {
+    do throws(ExpressionError) {
+      if let data = cohort.data {
+        expression = try data.expression(source)
+      } else {
+        expression = try Expression(parsing: source)
+      }
+    } catch {
+      // Where there is no cohort, it is not known what names its columns have.
+      if cohort.data == nil || cohort.isOpen, ColumnName.mayBeName(source) {
+        return names.use(.column(source), at: range)
+      }
       return report(.expression, .error, error.message, at: place(of: error, in: range))
     }
     for name in expression.columns { names.use(.column(name), at: range) }
@@ -149,8 +165,15 @@ extension ScriptReading {
 
   // MARK: Looking up
 
-  private func isPlain(_ name: String) -> Bool {
-    name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+  /// Whether a text is the name of a column and not an expression: a word, what stands alone in backquotes, or exactly the name of
+  /// one that the cohort has.
+  private func isName(_ text: String, in cohort: KnownCohort) -> Bool {
+    let name = ColumnName.alone(text)
+    return ColumnName.isWord(name) || name != text || has(name, cohort)
+  }
+
+  private func has(_ name: String, _ cohort: KnownCohort) -> Bool {
+    cohort.added.contains(name) || cohort.data?.columnNames.contains(name) == true
   }
 
   /// Looks a name up.

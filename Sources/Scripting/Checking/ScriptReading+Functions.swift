@@ -99,14 +99,15 @@ extension ScriptReading {
 
   /// Whether covariates are written as a sum of columns, which is told.
   private func isSum(_ entry: KnownTable.Entry, of function: FunctionDeclaration, _ cohort: KnownCohort) -> Bool {
-    guard entry.name == SummedCovariates.parameter, let data = cohort.data else { return false }
+    guard entry.name == SummedCovariates.parameter else { return false }
     let texts: [String] =
       switch entry.value {
       case .constant(.text(let text)): [text]
       case .table(let table): table.items.compactMap(\.value.text)
       default: []
       }
-    let sums = texts.compactMap { SummedCovariates($0, columns: data.columnNames) }
+    let known = cohort.data.map { data in Set(data.columnNames) }
+    let sums = texts.compactMap { SummedCovariates($0, isColumn: known.map { known in { known.contains($0) } }) }
     for sum in sums { report(.wrongArgument, .error, "\(sum.error(in: function.name))", at: entry.valueRange) }
     return !sums.isEmpty
   }

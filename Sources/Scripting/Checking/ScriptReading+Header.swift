@@ -29,7 +29,7 @@ extension ScriptReading {
   }
 
   private func check(_ need: ScriptHeader.Need, at place: Int, _ header: ScriptHeader) {
-    let range = line(of: need.words)
+    let range = line(of: need)
     if let parameter = need.parameter {
       let known = header.parameters.map(\.name)
       guard !known.contains(parameter) else { return }
@@ -39,7 +39,8 @@ extension ScriptReading {
     }
     let isTable = if case .table = need { true } else { false }
     let isDefault = header.parameters.contains { $0.fallback?.elements.contains(.text(need.name)) == true }
-    guard names.mentioned[need.name] == nil, !isDefault, !(isTable && names.findsTables) else { return }
+    let isNamed = names.mentioned[need.name] != nil || names.used.contains { $0.need == need }
+    guard !isNamed, !isDefault, !(isTable && names.findsTables) else { return }
     report(
       .needlessNeed, .warning,
       "the header says that the script needs \(need.words), but the code never names it", at: range)
@@ -83,19 +84,26 @@ extension ScriptReading {
         report(
           need.code, .error,
           "the script needs \(resolved.words), which cohort \"\(cohort.name)\" does not have: \(error)",
-          at: line(of: need.words))
+          at: line(of: need))
       }
     }
   }
 
+  /// The line of the header that says a need.
+  private func line(of need: ScriptHeader.Need) -> Range<Int> {
+    line { ScriptHeader.Need($0) == need }
+  }
+
   /// The line of the header that begins so.
   private func line(of beginning: String) -> Range<Int> {
+    line { $0.split(separator: " ").joined(separator: " ").hasPrefix(beginning) }
+  }
+
+  private func line(where isIt: (String) -> Bool) -> Range<Int> {
     for number in 1...max(chunk.source.lineCount, 1) {
       let line = chunk.source.line(number)
       guard line.hasPrefix("---") else { break }
-      let content = line.dropFirst(3).trimmed()
-      let words = content.split(separator: " ").joined(separator: " ")
-      if words.hasPrefix(beginning) { return chunk.source.range(ofLine: number) }
+      if isIt(line.dropFirst(3).trimmed()) { return chunk.source.range(ofLine: number) }
     }
     return chunk.source.range(ofLine: 1)
   }
@@ -107,18 +115,6 @@ extension ScriptHeader {
 }
 
 extension ScriptHeader.Need {
-  /// The name, or a parameter's in braces.
-  var name: String {
-    switch self {
-    case .endpoint(let name), .column(let name), .table(let name): name
-    }
-  }
-
-  /// The parameter whose value names it, where one does.
-  var parameter: String? {
-    name.hasPrefix("{") && name.hasSuffix("}") ? String(name.dropFirst().dropLast()) : nil
-  }
-
   /// Looks it up in a cohort.
   ///
   /// - Parameter cohort: The cohort.

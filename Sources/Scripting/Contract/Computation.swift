@@ -13,6 +13,8 @@ final class Computation {
   private let cohort: Cohort
   private var endpoints: [(cohort: Cohort, request: EndpointRequest)] = []
   private var groups: [(cohort: Cohort, sources: [ResolvedGroups.Source])] = []
+  /// What the results of other analyses say that were asked for on the way.
+  private var heard: [Caution] = []
   private var inner: [Caution] = []
   private var missing: [Caution] = []
 
@@ -47,8 +49,12 @@ final class Computation {
 
   /// Takes note of the result of another analysis that was asked for on the way: what it says of lateness holds here, too.
   func note(_ result: AnalysisResult) {
+    heard += result.cautions
     inner += result.cautions.filter { [.immortalTime, .asBaseline, .timingNotDeclared].contains($0.kind) }
   }
+
+  /// The caution of another analysis whose sentence is handed on; `nil` where none has said it.
+  func caution(saying message: String) -> Caution? { heard.first { $0.message == message } }
 
   /// The level of confidence that was asked for, where the analysis has one.
   var level: Double? {

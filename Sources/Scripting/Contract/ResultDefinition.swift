@@ -38,7 +38,7 @@ struct ResultDefinition {
       ? UsualTables(rows.rows, title: title, statistics: computation?.declared ?? [], level: computation?.level).tables
       : tables ?? []
     result.figures = try Self.figures(fields)
-    result.cautions = try Self.cautions(fields)
+    result.cautions = try Self.cautions(fields, computation)
     result.analysis = computation?.name ?? Self.function
     self.result = result
   }
@@ -52,10 +52,14 @@ struct ResultDefinition {
     }
   }
 
-  /// Cautions: sentences, tables with a remedy, or results whose cautions hold here, too.
-  private static func cautions(_ fields: Fields) throws -> [Caution] {
+  /// Cautions: sentences, tables with a remedy, or results whose cautions hold here, too; each once.
+  ///
+  /// The sentence of another analysis that was asked for on the way stays that caution.
+  private static func cautions(_ fields: Fields, _ computation: Computation?) throws -> [Caution] {
     try (fields.list("cautions", of: "cautions") ?? []).enumerated().flatMap { place, value -> [Caution] in
-      if case .string(let message) = value { return [Caution(.ofAnalysis, message)] }
+      if case .string(let message) = value {
+        return [computation?.caution(saying: message) ?? Caution(.ofAnalysis, message)]
+      }
       if let other = ResultObject.type.unwrap(value) { return other.result.cautions }
       let one = try Fields(
         value, at: "\(function): caution \(place + 1)", known: ["message", "remedy", "kind"],
@@ -66,7 +70,7 @@ struct ResultDefinition {
           kind.flatMap(Caution.Kind.init(rawValue:)) ?? .ofAnalysis,
           try one.text("message", "what a reader must know, as a sentence."), remedy: try one.text("remedy"))
       ]
-    }
+    }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 

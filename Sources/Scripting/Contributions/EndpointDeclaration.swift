@@ -15,6 +15,11 @@ struct EndpointDeclaration {
     "followed_until",
   ]
 
+  /// Those that name columns.
+  private static let columns: Set<String> = [
+    "time", "event", "censor", "origin_day", "entry", "outcome", "followed_until",
+  ]
+
   let name: String
   private let function: String
   private let texts: [String: String]
@@ -43,7 +48,7 @@ struct EndpointDeclaration {
       guard case .text(let text) = entry.value else {
         throw ArgumentError.wrongKind(entry.name, analysis: function, expected: "a text", found: entry.value.source)
       }
-      texts[entry.name] = text
+      texts[entry.name] = Self.columns.contains(entry.name) ? ColumnName.alone(text) : text
     }
     self.texts = texts
     composite = try table["first_of"].map { value in
@@ -80,6 +85,7 @@ struct EndpointDeclaration {
     for column in [time, texts["origin_day"], texts["entry"], texts["censor"]].compactMap({ $0 }) {
       _ = try cohort.column(column)
     }
+    try checkUnit(of: time, in: cohort)
     let rule: EndpointDefinition.Event =
       texts["event"] == nil
       ? .censoring(column: event) : cohort.columnNames.contains(event) ? .indicator(column: event) : .condition(event)
@@ -89,6 +95,21 @@ struct EndpointDeclaration {
     definition.time = time
     definition.event = rule
     return cohort.declaring(definition)
+  }
+
+  /// Refuses a unit that is not the one in which its times are recorded, and times whose unit nobody can tell.
+  private func checkUnit(of time: String, in cohort: Cohort) throws {
+    guard let unit = texts["unit"].flatMap(TimeUnit.init(rawValue:)) else {
+      return try cohort.checkUnitCanBeTold(of: time)
+    }
+    for column in [time, texts["entry"]].compactMap(\.self) {
+      guard let recorded = cohort.dictionary.timeUnit(of: column), recorded != unit else { continue }
+      throw ArgumentError.invalid(
+        analysis: function,
+        reason:
+          "\"\(column)\" is recorded in \(recorded.rawValue), but \"unit\" says \(unit.rawValue); leave \"unit\" out, or derive "
+          + "the times with in_\(unit.rawValue)(\(ColumnName.inExpression(column)))")
+    }
   }
 
   /// What is said of the endpoint beside its columns.

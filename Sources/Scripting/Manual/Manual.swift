@@ -115,14 +115,3 @@ extension Argument {
     }
   }
 }
-
-extension ScriptHeader.Need {
-  /// The need in words.
-  public var words: String {
-    switch self {
-    case .endpoint(let name): "endpoint \(name)"
-    case .column(let name): "column \(name)"
-    case .table(let name): "table \(name)"
-    }
-  }
-}

@@ -23,7 +23,12 @@ extension ManualArticle {
   private static let ways = [
     ("age >= 18 and diagnosis == 'T-ALL'", "Operators as in Lua: + - * / // % ^, == ~= < <= > >=, and, or, not."),
     ("response in {'CR', 'PR'}, response not in {'PD'}", "One of several, or none of them."),
-    ("`body weight` > 70, ph.ecog", "Names of columns; in backquotes where they are not plain words."),
+    (
+      "`Prior lines` >= 3, ph.ecog",
+      "Names of columns; within an expression in backquotes where they are not plain words. Where a name alone is asked for it stands as "
+        + "it is, with backquotes or without: by = \"Prior lines\", column Prior lines under Needs:. As a key of cohort.toml it stands in "
+        + "double quotes: [columns.\"Prior lines\"]."
+    ),
     (
       "infused >= '2021-03-01', last_seen - infused, infused + 30",
       "Dates compare with texts; their difference is in days, and whole days can be added."
@@ -36,7 +41,7 @@ extension ManualArticle {
     (
       "units",
       "Columns carry the units that the dictionary declares. Those of two units are neither compared nor added; numbers as they are "
-        + "written go with any. A product or quotient with such a number has no unit; in_months(x) and its like convert durations."
+        + "written go with any. A product or quotient with such a number has no unit that could be told, so that days / 30.4375 is no time of an endpoint whose unit is not said; in_months(x) and its like convert durations and keep the unit."
     ),
     (
       "cohort:per_subject(\"adverse_events\", { worst_crs = \"max(grade) where term == 'CRS'\" })",

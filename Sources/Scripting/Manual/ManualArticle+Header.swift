@@ -13,7 +13,8 @@ extension ManualArticle {
           [
             Entry(
               "Needs:",
-              "What the cohort must have: \"endpoint NAME\", \"column NAME\" or \"table NAME\", a line each, or \"nothing\". A name in braces "
+              "What the cohort must have: \"endpoint NAME\", \"column NAME\" or \"table NAME\", a line each, or \"nothing\". A name goes up to a colon or a "
+                + "semicolon, after which the line may explain it, or stands in quotes. A name in braces "
                 + "stands for the value of the parameter of that name. A cohort without it is refused before the script runs."
             ),
             Entry(

@@ -75,9 +75,9 @@ import Testing
     #expect(difference.title == "Rate of Transplant compared by Sex")
     let forest = try cohort.ask(
       "subgroups", ["outcome": "transplanted", "by": "age >= 40", "subgroups": ["sex"], "as_baseline": true])
-    #expect(forest.title == "Difference of rates in subgroups by age >= 40 (Transplant)")
+    #expect(forest.title == "Difference of rates in subgroups by Age ≥ 40 (Transplant)")
     #expect(forest.tables[0].columns.prefix(2).map(\.header) == ["no", "yes"])
-    #expect(forest.tables[0].columns.prefix(2).map(\.over) == ["age >= 40", "age >= 40"])
+    #expect(forest.tables[0].columns.prefix(2).map(\.over) == ["Age ≥ 40", "Age ≥ 40"])
     // Those who are not evaluable have a column of their own, and no remark beneath it.
     let responses = try cohort.ask("rate", ["outcome": "responder"])
     func missing(_ statistic: String) -> Int? { responses.rows.first { $0.statistic == statistic }?.missing }

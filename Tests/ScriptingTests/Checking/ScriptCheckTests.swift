@@ -39,6 +39,59 @@ private func findings(_ text: String, on cohort: Cohort? = nil) throws -> [Strin
 }
 
 @Suite struct ScriptCheckTests {
+  // MARK: Names with blanks
+
+  /// The trial with a column whose name has a blank.
+  private static func blanks() throws -> Cohort {
+    try SmallTrial.make().deriving("Prior lines", from: "age // 10", label: "Lines")
+  }
+
+  @Test(
+    "names with blanks are names, with a cohort and without, as in a run",
+    arguments: [
+      "survival.kaplan_meier(cohort, { endpoint = 'pfs', by = 'Prior lines' })",
+      "survival.kaplan_meier(cohort, { endpoint = 'pfs', by = '`Prior lines`' })",
+      "survival.cox(cohort, { endpoint = 'pfs', covariates = { 'Prior lines', 'factor(`Prior lines`)' } })",
+      "cohort:column 'Prior lines' cohort:values '`Prior lines`'", "cohort = cohort:where '`Prior lines` >= 3'",
+      "cohort = cohort:derive('x', 'Prior lines')",
+    ])
+  func blanks(_ line: String) throws {
+    #expect(try found(line).isEmpty)
+    #expect(try found(line, on: Self.blanks()).isEmpty)
+  }
+
+  @Test("what is no name has an error, which names the column where there is one")
+  func blanksInExpressions() throws {
+    let line = "survival.kaplan_meier(cohort, { endpoint = 'pfs', by = 'Prior lines >= 3' })"
+    #expect(
+      try found(line) == ["3:63 expression: unexpected lines where an operator such as and, == or + was expected"])
+    #expect(
+      try found(line, on: Self.blanks()) == [
+        "3:57 expression: column \"Prior lines\" stands in backquotes within an expression; write `Prior lines` >= 3"
+      ])
+    #expect(
+      try found("survival.kaplan_meier(cohort, { endpoint = 'pfs', by = 'Prior liens' })", on: Self.blanks()) == [
+        "3:57 expression: column \"Prior liens\" is not in \"small\"; did you mean \"Prior lines\"?"
+      ])
+    #expect(
+      try found("survival.cox(cohort, { endpoint = 'pfs', covariates = 'age + factor(arm)' })").map {
+        $0.contains("{ \"age\", \"factor(arm)\" }")
+      }
+        == [true])
+  }
+
+  @Test("a header names them as the check says that it should")
+  func blanksInHeaders() throws {
+    let script = { (needs: String) in
+      "--- What?\n---\n--- Needs:\n---   \(needs)\nlocal workbench = require 'workbench'\n"
+        + "return workbench.report(tostring(workbench.cohort():where('`Prior lines` > 3').count))\n"
+    }
+    let missing = try findings(script("nothing"), on: Self.blanks())
+    #expect(missing.count == 1 && missing[0].contains("needs column Prior lines; a run then checks it first"))
+    #expect(try findings(script("column Prior lines"), on: Self.blanks()).isEmpty)
+    #expect(try findings(script("column `Prior lines`: how many"), on: Self.blanks()).isEmpty)
+  }
+
   // MARK: Names
 
   @Test(arguments: [

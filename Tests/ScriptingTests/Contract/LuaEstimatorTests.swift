@@ -56,7 +56,7 @@ struct LuaEstimatorTests {
   func ties() throws {
     let script = Script(
       """
-      local c = cohort:derive("t", "pfs_days / 10 + 0.1"):derive("u", "if_else(arm == 'old', 0.1 + 0.2, 0.3)")
+      local c = cohort:derive("t", "pfs_days + 0.1"):derive("u", "if_else(arm == 'old', 0.1 + 0.2, 0.3)")
       local times = c:times "Surv(u, pfs_event)"
       print(times.n, times.time[1] == times.time[2], #times.groups, times.groups[1].name, times.unit, times.missing)
       local by = c:times("Surv(t, pfs_event)", { by = "arm", columns = { "age", "response" } })

@@ -110,6 +110,33 @@ import Testing
 }
 
 @Suite("Durations in another unit") struct DisplayUnitTests {
+  @Test("an axis of survival says what its percentages are of, which a label such as that of a time does not")
+  func heights() throws {
+    func height(_ label: String) throws -> String? {
+      let endpoint = EndpointDefinition(
+        name: "asked", label: label, time: "pfs_days", event: .indicator(column: "pfs_event"))
+      let result = try PooledCohort.make().declaring(endpoint).ask(
+        "kaplan_meier", ["endpoint": "asked", "by": "diagnosis"])
+      #expect(result.row("p_value", variable: "log_rank")?.n == 16)
+      return result.figures.first?.curves?.yLabel
+    }
+    #expect(try height("Time to relapse") == "Without the event")
+    #expect(try height("Duration of response") == "Without the event")
+    #expect(try height("Relapse-free survival") == "Relapse-free survival")
+    #expect(try height("Freedom from relapse") == "Freedom from relapse")
+  }
+
+  @Test(
+    "follow-up and observed times are shown in the unit that is asked for, and kept as recorded",
+    arguments: ["follow_up", "observed_times"])
+  func followUpUnit(_ function: String) throws {
+    let lung = try ReferenceCohort.lung()
+    let result = try lung.ask(function, ["endpoint": "os", "display_unit": "months"])
+    #expect(result.rows == (try lung.ask(function, ["endpoint": "os"]).rows))
+    #expect(result.tables[0].durations == .months)
+    #expect(result.tables[0].columns.last?.header.hasSuffix(", months") == true)
+  }
+
   @Test("tables show months where they are asked for, while rows keep days") func months() throws {
     let cohort = try ReferenceCohort.lung()
     for (function, header) in [

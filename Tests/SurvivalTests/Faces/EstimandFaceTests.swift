@@ -50,6 +50,16 @@ import Testing
           because: "\(strategy) \(group)")
       }
     }
+    // The limits lie equally far from the estimate on the scale that is named: of S, or of F itself.
+    #expect(
+      result.row("probability_lower", group: "A", variable: "policy", time: 365)?.method
+        == "One less Kaplan-Meier, 95% interval on the scale of log S")
+    #expect(
+      result.row("probability_lower", group: "A", variable: "competing", time: 365)?.method
+        == "Aalen-Johansen, 95% interval on the scale of log F")
+    expectClose(0.18487595141644 / 0.145605821201941, 0.23473730054193 / 0.18487595141644, relative: 1e-9)
+    #expect(
+      result.methods.contains { $0.contains("infinitesimal jackknife variance and intervals on the scale of log F") })
   }
 
   @Test("hazard ratios 0.708, 0.677, 0.810, and Fine-Gray's 0.774") func comparisons() throws {

@@ -113,7 +113,7 @@ import Testing
   @Test("a result on part of the subjects says which, and may be given a title") func population() throws {
     let some = try PooledCohort.make().where("age >= 40")
     let result = try some.ask("observed_times", ["endpoint": "pfs"])
-    #expect(result.title == "Observed times of Progression-free survival, where age >= 40")
+    #expect(result.title == "Observed times of Progression-free survival, where Age ≥ 40")
     #expect(result.methods.first == "Subjects: 9 of 16, where age >= 40.")
     #expect(try some.ask("observed_times", ["endpoint": "pfs", "title": "Adults"]).title == "Adults")
   }

@@ -1,5 +1,6 @@
 import Analyses
 import Cohorts
+import OrderedCollections
 import TestSupport
 import Testing
 
@@ -33,7 +34,7 @@ import Testing
     #expect(
       result.row("interaction_p_value", variable: "celltype")?.value
         == .notEstimable("not valid with robust standard errors"))
-    #expect(result.tables.first?.columns.first?.header == "n, trt: 1")
+    #expect(result.tables.first?.columns.first.map { [$0.over, $0.header] } == ["trt: 1", "n"])
   }
 
   @Test("each level has its subjects, events and hazard ratio") func estimates() throws {
@@ -100,6 +101,27 @@ import Testing
     #expect(result.caution(.multiplicity) == nil)
   }
 
+  @Test("levels that are codes are shown by what they mean, and asked for by what they are") func codes() throws {
+    var dictionary = PooledCohort.dictionary
+    dictionary.columns["diagnosis"]?.levelLabels = ["B-ALL": "B-cell leukaemia", "T-ALL": "T-cell leukaemia"]
+    let cohort = try Cohort(
+      name: "pooled", subjects: Table(name: "subjects", columns: PooledCohort.columns), dictionary: dictionary)
+    let result = try cohort.ask(
+      "subgroups", ["endpoint": "pfs", "by": "age >= 40", "subgroups": "diagnosis", "minimum_events": 2])
+    #expect(
+      result.tables[0].lines.map(\.label) == ["All subjects", "Diagnosis", "B-cell leukaemia", "T-cell leukaemia"])
+    #expect(result.figures[0].forest?.lines.map(\.label) == result.tables[0].lines.map(\.label))
+    let ratio = try #require(result.row("hazard_ratio", group: "T-ALL", variable: "diagnosis"))
+    #expect(result.value("n", group: "T-ALL", variable: "diagnosis") == .count(ratio.n ?? -1))
+    #expect(ratio.method == "Cox, Efron's method for ties")
+    #expect(result.row("hazard_ratio_lower", group: "T-ALL", variable: "diagnosis")?.method == "Wald interval, 95%")
+    #expect(result.row("interaction_p_value", variable: "diagnosis")?.n == 16)
+    let cox = try cohort.ask(
+      "cox", ["endpoint": "pfs", "covariates": "diagnosis", "reference": ["diagnosis": "T-ALL"]])
+    #expect(cox.tables[0].lines.map(\.label) == ["Diagnosis: B-cell leukaemia (against T-cell leukaemia)"])
+    #expect(cox.row("hazard_ratio", variable: "diagnosis: B-ALL") != nil)
+  }
+
   @Test("few events, no events in a group, one group only: lines with reasons") func reasons() throws {
     let cohort = try PooledCohort.make()
     let result = try cohort.ask(
@@ -111,7 +133,7 @@ import Testing
     #expect(result.caution(.smallGroup)?.message.hasPrefix("Fewer than ten events in \"Diagnosis: B-ALL\" (") == true)
     #expect(
       result.value("hazard_ratio", group: "yes", variable: "age >= 40")
-        == .notEstimable("age >= 40 has fewer than two groups"))
+        == .notEstimable("Age ≥ 40 has fewer than two groups"))
     #expect(
       result.value("interaction_p_value", variable: "age >= 40")
         == .notEstimable("there is no interaction that can be estimated"))

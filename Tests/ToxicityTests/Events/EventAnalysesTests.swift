@@ -59,7 +59,8 @@ import Testing
   @Test("are stacked to the share of subjects with the event") func stacked() throws {
     let result = try SmallEvents.result(WorstGradeDistribution.analysis, ["by": .text("arm")])
     let chart = try #require(result.figures.first?.chart)
-    #expect(chart.series == ["Grade missing"] + (1...5).map { "Grade \($0)" })
+    #expect(chart.series == (1...5).map { "Grade \($0)" } + ["Grade missing"])
+    #expect(chart.aside == 1 && chart.panels[0].marks.map(\.series) == [5, 0, 1, 2, 3, 4])
     // Nobody is in C, so that there is no panel of it.
     #expect(
       chart.panels.map(\.title) == ["A (n\u{A0}=\u{A0}3)", "B (n\u{A0}=\u{A0}2)", "All groups (n\u{A0}=\u{A0}5)"])

@@ -32,6 +32,19 @@ import Testing
     #expect(result.row("grade_3_or_more", variable: crs)?.n == 12)
   }
 
+  @Test("every line of the tables shows rows, with groups and without", arguments: [nil, "dose_level"])
+  func tables(by: String?) throws {
+    let result =
+      if let by { try SyndromeCohort.perform("toxicity.syndrome", .init("by", .text(by))) } else {
+        try SyndromeCohort.perform("toxicity.syndrome")
+      }
+    for line in result.tables.flatMap(\.lines) where line.variable != nil {
+      let rows = result.rows.filter { $0.group == line.group && $0.variable == line.variable }
+      #expect(rows.contains { $0.statistic == "in_group" } && rows.contains { $0.statistic == "any_grade" })
+    }
+    #expect(result.tables.map { $0.lines.count { $0.variable != nil } } == (by == nil ? [2, 2, 2] : [8, 8, 8]))
+  }
+
   @Test("days by hand: adjacent events are one episode, an ongoing one has no duration") func days() throws {
     let result = try SyndromeCohort.perform("toxicity.syndrome")
     // Onsets 1 2 0 3 5 7 6; first episodes of 6 4 9 . 2 1 4 days; all of 6 6 9 . 2 1 4; to the maximum 3 0 0 0 . 0 0.

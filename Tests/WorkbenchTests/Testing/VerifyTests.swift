@@ -193,6 +193,17 @@ struct VerifyTests {
     #expect(try bench.run("verify", "s.lua", "--data", "data").status == 0)
   }
 
+  @Test("a cohort whose name would command the terminal commands nothing")
+  func hostileName() throws {
+    try prepare()
+    try bench.write("data/cohort.toml", Self.dictionary.replacing("\"four\"", with: "\"fo\\u001b[31mur\""))
+    let record = try bench.run("run", "s.lua", "--data", "data", "--record")
+    #expect(record.status == 0 && record.errors.contains("wrote s.expected.json: least = 0, on cohort \"fo"))
+    let verify = try bench.run("verify", "s.lua", "--data", "data")
+    #expect(verify.status == 0)
+    for text in [record.output, record.errors, verify.output, verify.errors] { #expect(!text.contains("\u{1B}")) }
+  }
+
   @Test("numbers that differ on the demonstration cohort are told to be of the same data, or of other data")
   func demonstration() throws {
     try bench.write(
