@@ -8,6 +8,28 @@ struct Git {
     let object: String
   }
 
+  /// What is had of a repository: what a tag names, or a commit.
+  struct Revision {
+    /// What it is called, for faults.
+    let words: String
+    /// What Git fetches by.
+    let reference: String
+    /// What it names, in hexadecimal digits.
+    let object: String
+
+    init(_ tag: Tag) {
+      // The tag is named in full: a branch of its name is not taken for it.
+      (words, reference, object) = ("tag \"\(tag.name)\"", "refs/tags/\(tag.name)", tag.object)
+    }
+
+    /// A commit; `nil` where the text is no name of one.
+    init?(commit: String) {
+      guard [40, 64].contains(commit.utf8.count), commit.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit })
+      else { return nil }
+      (words, reference, object) = ("commit \(commit)", commit, commit)
+    }
+  }
+
   private let folder: String
   private let process: GitProcess
 
@@ -42,26 +64,26 @@ struct Git {
     return (own.isEmpty ? tags : own).sorted { ($0.version, $0.name) < ($1.version, $1.name) }
   }
 
-  /// The files of a repository, or of a folder in it, at a tag, and the commit that it names.
+  /// The files of a repository, or of a folder in it, at a revision, and the commit that it names.
   ///
   /// They are read from Git's own objects, so that no link, filter or name is given to the file system.
   func files(
-    of source: PluginRepository, at tag: Tag
+    of source: PluginRepository, at revision: Revision
   ) throws(PackageFault) -> (tree: PackageTree, leftOut: [String], commit: String) {
     let url = source.url
     let repository = "\(folder)/repository"
-    // The repository is made here, with no template, and the tag named in full: a branch of its name is not taken for it.
-    let form = tag.object.utf8.count == 64 ? ["--object-format=sha256"] : []
+    // The repository is made here, with no template.
+    let form = revision.object.utf8.count == 64 ? ["--object-format=sha256"] : []
     _ = try run(["init", "--quiet", "--bare", "--template="] + form + ["--", repository], about: url)
     let within = ["--git-dir", repository]
-    let reference = "refs/tags/\(tag.name)"
+    let wanted = "refs/wanted"
     _ = try run(
       within + [
         "fetch", "--quiet", "--depth", "1", "--no-tags", "--no-recurse-submodules", "--", url,
-        "+\(reference):\(reference)",
+        "+\(revision.reference):\(wanted)",
       ], about: url)
     let commit = String(
-      decoding: try run(within + ["rev-parse", "--verify", "\(reference)^{commit}"], about: url).filter { $0 != 10 },
+      decoding: try run(within + ["rev-parse", "--verify", "\(wanted)^{commit}"], about: url).filter { $0 != 10 },
       as: UTF8.self)
     var files: [PackageTree.File] = []
     var leftOut: [String] = []
@@ -69,7 +91,7 @@ struct Git {
     let listing = try run(within + ["ls-tree", "-r", "-l", "-z", "--full-tree", commit], about: url)
     var entries: [TreeEntry] = []
     for record in listing.split(separator: 0) { entries.append(try TreeEntry(record, of: url)) }
-    for entry in try Self.entries(entries, in: source, at: tag) {
+    for entry in try Self.entries(entries, in: source, at: revision) {
       guard !entry.isHidden, PackagePath.belongs(entry.path) || entry.mode == "120000" else {
         leftOut.append(entry.path)
         continue
@@ -95,7 +117,7 @@ struct Git {
 
   /// The entries of the folder that is meant, by their paths within it.
   private static func entries(
-    _ all: [TreeEntry], in source: PluginRepository, at tag: Tag
+    _ all: [TreeEntry], in source: PluginRepository, at revision: Revision
   ) throws(PackageFault) -> [TreeEntry] {
     let places = all.filter { $0.path.hasSuffix("/\(PluginManifest.fileName)") && !$0.isHidden }
       .map { String($0.path.dropLast(PluginManifest.fileName.count + 1)) }
@@ -103,14 +125,14 @@ struct Git {
     guard let folder = source.folder else {
       guard all.contains(where: { $0.path == PluginManifest.fileName }) || places.isEmpty else {
         throw PackageFault(
-          "\(source.url): has no \(PluginManifest.fileName) at its top, at tag \"\(tag.name)\"\(listing): write \(source.url)//\(places[0])"
+          "\(source.url): has no \(PluginManifest.fileName) at its top, at \(revision.words)\(listing): write \(source.url)//\(places[0])"
         )
       }
       return all
     }
     let found = all.compactMap { $0.within(folder) }
     guard !found.isEmpty else {
-      throw PackageFault("\(source.url): has no folder \"\(folder)\" at tag \"\(tag.name)\"\(listing)")
+      throw PackageFault("\(source.url): has no folder \"\(folder)\" at \(revision.words)\(listing)")
     }
     return found
   }

@@ -1,3 +1,4 @@
+import LuaSyntax
 public import Names
 
 /// A plugin: its files, and what it says of itself.
@@ -39,6 +40,13 @@ public struct Plugin: Sendable, Hashable {
         + "the workbench")
   }
 
+  /// Throws where a file that scripts may come to load is no Lua; nothing is run, and tests are nobody's but its own.
+  public func checkSyntax() throws(PackageFault) {
+    for file in tree.files where file.path.module != nil {
+      if let fault = file.syntaxFault { throw PackageFault("\(manifest.key.words): \(fault)") }
+    }
+  }
+
   /// What it contributes by its manifest, but is nowhere in its Lua files.
   ///
   /// Nothing is run: a name counts as there where it stands as a word.
@@ -53,5 +61,14 @@ public struct Plugin: Sendable, Hashable {
         !words.isSuperset(of: name.split { !($0.isLetter || $0.isNumber || $0 == "_") })
       }.map { (kind, $0) }
     }
+  }
+}
+
+extension PackageTree.File {
+  /// Why a Lua file is none, as `init.lua:2:1: expected …`; `nil` where it is.
+  var syntaxFault: String? {
+    guard let text = String(validating: bytes, as: UTF8.self) else { return "\(path): is not UTF-8 text" }
+    do throws(LuaSyntaxError) { _ = try LuaChunk(text) } catch { return "\(path):\(error)" }
+    return nil
   }
 }

@@ -1,4 +1,3 @@
-import LuaSyntax
 import Names
 
 /// What `workbench plugin check` finds in a plugin, without running it.
@@ -16,7 +15,7 @@ public struct PluginCheck: Sendable {
   ///   - version: The version of the workbench.
   public init(_ plugin: Plugin, leftOut: [String] = [], workbench version: String) {
     do { try plugin.check(workbench: version) } catch { faults.append(error.description) }
-    for file in plugin.tree.files where file.path.description.hasSuffix(".lua") { check(file) }
+    faults += plugin.tree.files.filter { $0.path.description.hasSuffix(".lua") }.compactMap(\.syntaxFault)
     for (kind, name) in plugin.missingContributions {
       faults.append(
         "\(PluginManifest.fileName): \(kind.rawValue) \"\(name)\" is declared, but no Lua file speaks of it")
@@ -36,11 +35,12 @@ public struct PluginCheck: Sendable {
     }
   }
 
-  private mutating func check(_ file: PackageTree.File) {
-    guard let text = String(validating: file.bytes, as: UTF8.self) else {
-      faults.append("\(file.path): is not UTF-8 text")
-      return
-    }
-    do throws(LuaSyntaxError) { _ = try LuaChunk(text) } catch { faults.append("\(file.path):\(error)") }
+  /// Notes what somebody else found in it.
+  ///
+  /// - Parameters:
+  ///   - words: What was found.
+  ///   - isFault: Whether that keeps it from being shared.
+  public mutating func add(_ words: String, isFault: Bool) {
+    if isFault { faults.append(words) } else { notes.append(words) }
   }
 }

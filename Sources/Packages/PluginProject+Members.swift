@@ -18,7 +18,12 @@ extension PluginProject.Member {
       try Self.checkApproved(plugin, locked, lock.name(of: key))
       try Self.checkEntry(plugin, locked, lock.name(of: key))
       try plugin.check(workbench: version)
-      (self.plugin, fault) = (plugin, nil)
+      self.plugin = plugin
+      // It is what was approved, so that there is nothing to restore; but nobody can load it.
+      do throws(PackageFault) {
+        try plugin.checkSyntax()
+        fault = nil
+      } catch { fault = error.description }
     } catch {
       (plugin, fault) = (nil, error.description)
     }

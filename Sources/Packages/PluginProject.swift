@@ -10,7 +10,7 @@ public struct PluginProject: Sendable {
     public let locked: LockFile.Entry
     /// Where it lies in the project.
     public let folder: String
-    /// The plugin; `nil` where it is broken.
+    /// The plugin; `nil` where it is not what the lock file approves.
     public let plugin: Plugin?
     /// Why it cannot be used; `nil` where it can.
     public internal(set) var fault: String?

@@ -135,10 +135,12 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
 
   /// Has the plugin; nothing is written but temporary files, which are gone then.
   ///
-  /// - Parameter root: The project's folder; a path inside it is kept as it counts from there.
+  /// - Parameters:
+  ///   - root: The project's folder; a path inside it is kept as it counts from there.
+  ///   - commit: The commit of a Git repository that is wanted, whatever its tags name now; where it cannot be had, the tag decides.
   /// - Returns: The plugin, and where it comes from.
   /// - Throws: ``PackageFault``, or `TOMLFaults` of its manifest.
-  public func fetch(for root: String? = nil) throws -> Fetched {
+  public func fetch(for root: String? = nil, at commit: String? = nil) throws -> Fetched {
     switch self {
     case .folder(let path):
       let reading = try PackageFolder.read(path, strictly: false)
@@ -148,8 +150,20 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
     case .pack(let path):
       let tree = try Pack.unpack(try System.read(path, most: Pack.most), named: path)
       return Fetched(plugin: try Plugin(tree, of: path), source: Self.kept(path, in: root), commit: nil, leftOut: [])
-    case .git(let repository, let version): return try Self.clone(repository, version)
+    case .git(let repository, let version):
+      if let commit, let fetched = try? Self.clone(repository, at: commit) { return fetched }
+      return try Self.clone(repository, version)
     }
+  }
+
+  private static func clone(_ repository: PluginRepository, at commit: String) throws -> Fetched? {
+    guard let revision = Git.Revision(commit: commit) else { return nil }
+    let folder = try System.makeTemporaryFolder("\(System.temporary)/workbench-git-")
+    defer { System.remove(folder) }
+    let (tree, leftOut, _) = try Git(in: folder).files(of: repository, at: revision)
+    return Fetched(
+      plugin: try Plugin(tree, of: repository.description), source: repository.description, commit: commit,
+      leftOut: leftOut)
   }
 
   /// A path as the lock file keeps it: counted from the project's folder, unless it was given from the top and lies outside.
@@ -179,7 +193,7 @@ public enum PluginSource: Sendable, Hashable, CustomStringConvertible {
         "\(repository): has no tag " + (version.map { "\"v\($0)\" or \"\($0)\"" } ?? "of a version, such as \"v1.2.0\"")
           + (known.isEmpty ? "" : "; its last ones: \(known)"))
     }
-    let (tree, leftOut, commit) = try git.files(of: repository, at: tag)
+    let (tree, leftOut, commit) = try git.files(of: repository, at: Git.Revision(tag))
     let plugin = try Plugin(tree, of: repository.description)
     guard plugin.manifest.version == tag.version else {
       throw PackageFault(

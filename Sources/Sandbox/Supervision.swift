@@ -48,7 +48,7 @@ struct Supervision {
     if case .atStart = clock.start { startClock() }
   }
 
-  mutating func run(onFrame: (Frame) throws -> Void, onTick: (Duration) -> Void) throws -> WorkerEnd {
+  mutating func run(onFrame: (Frame) throws -> Void, onTick: (Duration) throws -> Void) throws -> WorkerEnd {
     defer { close() }
     do {
       let outcome = try watch(onFrame: onFrame, onTick: onTick)
@@ -66,7 +66,7 @@ struct Supervision {
   // MARK: The loop
 
   private mutating func watch(
-    onFrame: (Frame) throws -> Void, onTick: (Duration) -> Void
+    onFrame: (Frame) throws -> Void, onTick: (Duration) throws -> Void
   ) throws -> WorkerOutcome {
     while true {
       let ready = waitForNews()
@@ -79,7 +79,7 @@ struct Supervision {
       if ready.errors { errorsOpen = readErrors() }
       if ready.messages { messagesOpen = try readMessages(onFrame) != .ended }
       keepDeadline()
-      tick(onTick)
+      try tick(onTick)
       if ready.quiet || !(messagesOpen || errorsOpen), let end = reap() {
         while try messagesOpen && readMessages(onFrame) == .more {}
         drainErrors()
@@ -217,10 +217,10 @@ extension Supervision {
     Int32((duration / .milliseconds(1)).rounded(.up))
   }
 
-  private mutating func tick(_ onTick: (Duration) -> Void) {
+  private mutating func tick(_ onTick: (Duration) throws -> Void) rethrows {
     guard lastTick.duration(to: .now) >= Self.tickLength else { return }
     lastTick = .now
-    onTick(started.duration(to: lastTick))
+    try onTick(started.duration(to: lastTick))
   }
 }
 

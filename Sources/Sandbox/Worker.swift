@@ -54,11 +54,12 @@ extension Worker {
   ///   - clock: how long the worker may take.
   ///   - onFrame: is given each frame as it comes, on this thread. What it throws ends the worker and is thrown on.
   ///   - onTick: is called about ten times a second with the time since the start, for a display of progress.
+  ///     What it throws ends the worker and is thrown on.
   /// - Returns: how the worker ended, and the end of what it wrote to its standard output and error.
-  /// - Throws: ``WorkerStartFault`` where the process cannot be started, and whatever `onFrame` throws.
+  /// - Throws: ``WorkerStartFault`` where the process cannot be started, and whatever `onFrame` and `onTick` throw.
   public func run(
     request: [Frame] = [], clock: WorkerClock, onFrame: (Frame) throws -> Void,
-    onTick: (Duration) -> Void = { _ in }
+    onTick: (Duration) throws -> Void = { _ in }
   ) throws -> WorkerEnd {
     var outbox: [UInt8] = []
     for frame in request { outbox += try frame.encoded(cap: frameCap) }

@@ -32,20 +32,39 @@ public enum EditorStubs {
     return (lines + ["", "return \(table)", ""]).joined(separator: "\n")
   }
 
+  /// The types of functions that scripts declare, each under its full name: no file can be required for them.
+  public static func types(of functions: [FunctionDeclaration]) -> String {
+    var lines = ["---@meta _"]
+    for function in functions {
+      lines += options(of: function) + prose(of: function)
+      let operands = function.operands.map { "\($0.plainName): \($0.luaType)" }
+      let arguments = function.parameters.isEmpty ? [] : ["arguments: \(function.name).arguments"]
+      let taken = (operands + arguments).joined(separator: ", ")
+      lines.append("---@alias \(function.name) fun(\(taken)): \(function.result)")
+    }
+    return (lines + [""]).joined(separator: "\n")
+  }
+
+  /// The type of the named arguments of a function, where it takes any.
+  private static func options(of function: FunctionDeclaration) -> [String] {
+    guard !function.parameters.isEmpty else { return [] }
+    return ["", "---@class \(function.name).arguments"]
+      + function.parameters.map { parameter in
+        let mark = parameter.fallback == .required ? "" : "?"
+        return "---@field \(parameter.name)\(mark) \(parameter.luaType) \(prose(parameter))"
+      }
+  }
+
+  private static func prose(of function: FunctionDeclaration) -> [String] {
+    ["", "--- \(function.summary)", "---"]
+      + Manual.wrapped(function.details, indent: 0, width: 110).map { $0.isEmpty ? "---" : "--- \($0)" }
+      + ["---", "--- Example: `\(function.call)`"]
+  }
+
   /// The stub of a function, under its own name or the one that a plugin gives it.
   private static func stub(_ function: FunctionDeclaration, as head: String? = nil) -> [String] {
     let options = "\(function.name).arguments"
-    var lines: [String] = []
-    if !function.parameters.isEmpty {
-      lines += ["", "---@class \(options)"]
-      for parameter in function.parameters {
-        let mark = parameter.fallback == .required ? "" : "?"
-        lines.append("---@field \(parameter.name)\(mark) \(parameter.luaType) \(prose(parameter))")
-      }
-    }
-    lines += ["", "--- \(function.summary)", "---"]
-    lines += Manual.wrapped(function.details, indent: 0, width: 110).map { $0.isEmpty ? "---" : "--- \($0)" }
-    lines += ["---", "--- Example: `\(function.call)`"]
+    var lines = Self.options(of: function) + prose(of: function)
     lines += function.operands.map(parameter)
     var names = function.operands.map(\.plainName)
     if !function.parameters.isEmpty {

@@ -68,6 +68,14 @@ public struct PluginEnvironments: Sendable, Codable {
     }
   }
 
+  /// The plugin to which a file belongs that errors name, in words: its id and its version, or versions where it is there in several.
+  func owner(ofFile name: String) -> String? {
+    let owners = bundles.keys.sorted().compactMap { bundles[$0] }.filter { bundle in
+      name.hasPrefix("\(bundle.id)/") && bundle.files.keys.contains { name == "\(bundle.id)/\($0).lua" }
+    }
+    return owners.first.map { "\($0.id) \(owners.map(\.version).joined(separator: " or "))" }
+  }
+
   /// The names that an environment may require, for suggestions.
   func names(for environment: String) -> [String] {
     guard let bundle = bundle(of: environment) else { return forScript.keys.sorted() + refusals.keys.sorted() }

@@ -145,7 +145,7 @@ public final class ScriptHost {
       endTiming(source, name: name)
     }
     do { returned = try lua.run(LuaSource(name: name, text: source)) } catch {
-      throw ScriptFailure(error, script: name)
+      throw failure(error, of: name)
     }
     guard let value = returned.first, !value.isAbsent else {
       throw ScriptFailure("\(name): the script should end by returning its report, but it returns nothing")
@@ -159,6 +159,12 @@ public final class ScriptHost {
         derivations: derivations, defaults: defaults)
     }
     throw ScriptFailure("\(name): the script should return its report, but it returns \(value.kind)")
+  }
+
+  /// What Lua raised in a run, with the plugin in which that was.
+  func failure(_ error: any Error, of script: String) -> ScriptFailure {
+    ScriptFailure(
+      error, script: script, in: (error as? LuaError)?.place.flatMap { plugins.owner(ofFile: $0.chunk) })
   }
 
   /// Notes a variable that the script derived.
@@ -218,20 +224,31 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
   public let bound: Bound?
   /// Whether the script required a plugin that it may not have.
   public let isRefusal: Bool
+  /// Whether the cohort does not have what the script asked of it.
+  public let isLack: Bool
   /// The place and the message.
   public let description: String
   /// The calls that were under way, innermost first, a line each.
   public let traceback: [String]
 
-  init(_ description: String, over bound: Bound? = nil, isRefusal: Bool = false, traceback: [String] = []) {
+  init(
+    _ description: String, over bound: Bound? = nil, isRefusal: Bool = false, isLack: Bool = false,
+    traceback: [String] = []
+  ) {
     self.bound = bound
+    self.isLack = isLack
     self.isRefusal = isRefusal
     self.description = description
     self.traceback = traceback
   }
 
   /// What Lua raised, with the name of the script where it does not say where.
-  init(_ error: any Error, script: String) {
+  ///
+  /// - Parameters:
+  ///   - error: What was raised.
+  ///   - script: The name of the script.
+  ///   - owner: The plugin in whose file that was, with its version; `nil` where it was in none.
+  init(_ error: any Error, script: String, in owner: String? = nil) {
     guard let error = error as? LuaError else {
       self.init("\(script): \(error)")
       return
@@ -247,8 +264,10 @@ public struct ScriptFailure: Error, Sendable, CustomStringConvertible {
     case .host where error.cause is ReportFull:
       self.init("\(place): stopped: \(ReportFull())", over: .report, traceback: calls)
     case .syntax, .source, .runtime, .host:
-      let words = (error.place == nil ? "\(script): \(error)" : error.description(at: error.exactPlace)) + error.advice
-      self.init(words, isRefusal: error.cause is PluginRefusal, traceback: calls)
+      let words =
+        (error.place == nil ? "\(script): \(error)" : error.description(at: error.exactPlace))
+        + (owner.map { " (in plugin \($0))" } ?? "") + error.advice
+      self.init(words, isRefusal: error.cause is PluginRefusal, isLack: error.cause is CohortError, traceback: calls)
     }
   }
 }

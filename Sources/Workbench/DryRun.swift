@@ -23,7 +23,7 @@ public struct DryRun: Sendable {
   private let calls: [(function: String, line: Int)]
   private let needs: [(need: ScriptHeader.Need, fault: String?)]
   private let plugins: [(plugin: PluginBundle, faults: [String])]
-  private let output: String
+  private let output: [String]
 
   /// Works out what a run would do.
   ///
@@ -31,11 +31,11 @@ public struct DryRun: Sendable {
   ///   - request: The run.
   ///   - script: The script that it is of.
   ///   - plugins: The plugins of the project.
-  ///   - output: Where the report would go, in words.
+  ///   - output: What would be written, and where to, a line each.
   ///   - progress: Takes lines of progress.
   /// - Throws: Where the data cannot be loaded, or the header cannot be read.
   public init(
-    _ request: RunRequest, of script: ScriptLibrary.Script, plugins: ProjectPlugins, output: String,
+    _ request: RunRequest, of script: ScriptLibrary.Script, plugins: ProjectPlugins, output: [String],
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
     self.request = request
@@ -67,7 +67,7 @@ public struct DryRun: Sendable {
   public var text: String {
     let sections: [(heading: String, lines: [String])] = [
       ("SCRIPT", scriptLines), ("DATA", dataLines), ("PARAMETERS", parameterLines), ("NEEDS", needLines),
-      ("CALLS, as far as they can be told", callLines), ("BOUNDS", boundLines), ("OUTPUT", [output]),
+      ("CALLS, as far as they can be told", callLines), ("BOUNDS", boundLines), ("OUTPUT", output),
       ("CHECK", checkLines),
     ]
     let parts = sections.filter { !$0.lines.isEmpty }.map { section in

@@ -61,6 +61,16 @@ extension Plugin {
   }
 }
 
+extension PluginProject.Member {
+  /// The command that trusts the plugin: it asks or, where nobody can be asked, says which files are meant.
+  ///
+  /// - Parameter name: How commands name the plugin.
+  /// - Returns: The command.
+  public func trusting(as name: String) -> String {
+    "workbench plugin trust \(name)" + (Terminal.isAttended ? "" : " --sha256 \(locked.sha256)")
+  }
+}
+
 extension PluginManifest {
   /// How far somebody has seen to it, and who.
   public var validationWords: String {

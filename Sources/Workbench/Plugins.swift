@@ -199,7 +199,7 @@ private struct TrustedPlugins {
   func refusal(of member: PluginProject.Member, isMain: Bool) -> String? {
     if store?.trusts(member.locked.sha256) == true { return nil }
     let name = isMain ? member.key.id.description : member.key.description
-    return "plugin \(member.key.words) is not trusted; look at it, and trust it: workbench plugin trust \(name)"
+    return "plugin \(member.key.words) is not trusted; look at it, and trust it: \(member.trusting(as: name))"
       + (fault.map { " (nothing is: \($0))" } ?? "")
   }
 }

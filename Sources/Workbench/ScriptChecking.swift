@@ -20,7 +20,7 @@ public struct ScriptChecking: Sendable {
   /// The cohort whose names are checked too, where there is one.
   public var cohort: Cohort?
 
-  private let registry: Registry
+  let registry: Registry
   private let catalogue = PluginCatalogue()
   private let folders = FolderTexts()
 

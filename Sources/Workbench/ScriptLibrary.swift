@@ -49,7 +49,7 @@ public enum ScriptLibrary {
   public static let largest = 256 * 1024
 
   /// The folder of scripts beside the working folder.
-  static let folder = "Scripts"
+  public static let folder = "Scripts"
 
   /// The script of that path or name, with or without `.lua`.
   ///

@@ -46,11 +46,12 @@ public struct ScriptRun: Sendable {
   ///   - warn: Takes what the user should know before they trust the run.
   ///   - progress: Takes lines of progress.
   ///   - timings: Takes where the time went, before the report or the failure; called where the request asks for it.
+  ///   - tick: Is called about ten times a second; what it throws ends the run.
   /// - Returns: How the run ended.
-  /// - Throws: Where the worker cannot be started.
+  /// - Throws: Where the worker cannot be started, and what `tick` throws.
   public func perform(
     print: (String) -> Void, warn: (String) -> Void, progress: (String) -> Void,
-    timings: (ScriptTimings) -> Void = { _ in }
+    timings: (ScriptTimings) -> Void = { _ in }, tick: () throws -> Void = {}
   ) throws -> Outcome {
     var worker = Worker(arguments: [Self.workerArgument])
     worker.processors = processors
@@ -70,7 +71,7 @@ public struct ScriptRun: Sendable {
           failure = try WireFormat.decode(WorkerFailure.self, from: frame.payload)
         case .ready, .testBegan, .testEnded, .testsFound, .snapshots, .answer, .declared, nil: break
         }
-      }, onTick: { _ in })
+      }, onTick: { _ in try tick() })
     return outcome(end, report: report, failure: failure)
   }
 
@@ -118,12 +119,12 @@ public struct RunFailure: Error, Sendable, CustomStringConvertible {
 extension ScriptRun {
   /// Runs the script and gives its report.
   ///
-  /// - Throws: ``WorkerFailure`` where the worker says why there is none, and ``RunFailure`` where it no longer could.
+  /// - Throws: ``WorkerFailure`` where the worker says why there is none, ``RunFailure`` where it no longer could, and what `tick` throws.
   public func document(
     print: (String) -> Void, warn: (String) -> Void, progress: (String) -> Void,
-    timings: (ScriptTimings) -> Void = { _ in }
+    timings: (ScriptTimings) -> Void = { _ in }, tick: () throws -> Void = {}
   ) throws -> ReportDocument {
-    switch try perform(print: print, warn: warn, progress: progress, timings: timings) {
+    switch try perform(print: print, warn: warn, progress: progress, timings: timings, tick: tick) {
     case .report(let document): return document
     case .failed(let failure): throw failure
     case .overTime:

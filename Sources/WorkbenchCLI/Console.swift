@@ -40,9 +40,6 @@ enum Console {
   /// Takes the line of progress away.
   static func endProgress() { progress("") }
 
-  /// Whether somebody is there to be asked.
-  static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
-
   /// Asks whoever is there, and gives their answer, a line without blanks around it.
   static func ask(_ question: String) -> String {
     write(question, to: STDERR_FILENO)

@@ -15,7 +15,7 @@ struct HelpCommand: ParsableCommand {
     abstract:
       "Explain a function, an argument, a statistic, a type, an error, a script or a command; or write the manual.",
     discussion: """
-      TOPIC is a module (survival), a plugin of the project (house/grfs), a function (survival.cox, or cox), an argument (survival.cox.ties, or ties: where it occurs), what \
+      TOPIC is a module (survival), a plugin of the project (house/grfs), an analysis that a script in Scripts/ declares, a function (survival.cox, or cox), an argument (survival.cox.ties, or ties: where it occurs), what \
       scripts are lent (cohort:where, report), a statistic (hazard_ratio: which analyses give it), a type of column (category), a kind \
       of error (unknown-argument; errors lists all) or its message in quotes, expressions, script header, cohort.toml, exit \
       status, a script, or a command. Of any other words it lists the topics in which they stand.
@@ -42,20 +42,25 @@ struct HelpCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let plugins = try ProjectPlugins()
-      let book = try Self.book(with: [])
-      if all { return try write(whole(Self.book(with: plugins.declarations.known))) }
+      let scripts = try ScriptDeclarations()
+      let book = try Self.book(with: [], scripts)
+      if all { return try write(whole(Self.book(with: plugins.declarations.known, scripts))) }
       guard !topic.isEmpty else {
         return Console.write(
-          WorkbenchCommand.helpMessage() + "\n\n" + Self.overview(of: book) + Self.overview(of: plugins))
+          WorkbenchCommand.helpMessage() + "\n\n" + Self.overview(of: book) + Self.overview(of: plugins)
+            + Self.overview(of: scripts))
       }
       let topic = topic.joined(separator: " ")
       if let text = try Self.text(on: topic, in: book) { return Console.write(text) }
-      Console.write(try Self.text(on: topic, of: plugins))
+      Console.write(try Self.text(on: topic, of: plugins, scripts))
     }
   }
 
-  private static func book(with plugins: [PluginDeclaration]) throws -> ManualBook {
-    .workbench(commands: .commands, modules: try BuiltIn.registry().declarations, plugins: plugins)
+  private static func book(
+    with plugins: [PluginDeclaration], _ scripts: ScriptDeclarations
+  ) throws -> ManualBook {
+    .workbench(
+      commands: .commands, modules: try BuiltIn.registry().declarations, plugins: plugins, scripts: scripts)
   }
 
   private func whole(_ book: ManualBook) -> String {
@@ -84,6 +89,13 @@ struct HelpCommand: ParsableCommand {
       ? "" : "  Plugins of this project\n" + Manual.aligned(pairs, indent: 4).joined(separator: "\n") + "\n"
   }
 
+  /// The analyses that scripts of the project declare, a line each.
+  private static func overview(of scripts: ScriptDeclarations) -> String {
+    let pairs = scripts.analyses.map { ($0.function.name, "\($0.function.summary) (\($0.script))") }
+    return pairs.isEmpty
+      ? "" : "  Analyses of your scripts\n" + Manual.aligned(pairs, indent: 4).joined(separator: "\n") + "\n"
+  }
+
   /// The text on a topic; `nil` where the manual has nothing on it.
   private static func text(on topic: String, in book: ManualBook) throws -> String? {
     if let script = try? ScriptLibrary.find(topic), script.folder != nil {
@@ -94,7 +106,8 @@ struct HelpCommand: ParsableCommand {
   }
 
   /// The text on a topic that only a plugin of the project can have something on.
-  private static func text(on topic: String, of plugins: ProjectPlugins) throws -> String {
+  private static func text(on topic: String, of plugins: ProjectPlugins, _ scripts: ScriptDeclarations) throws -> String
+  {
     if let refusal = plugins.listed.first(where: { $0.id == topic || $0.offers.contains(topic) })?.refusal {
       throw UsageFailure(description: refusal)
     }
@@ -102,7 +115,7 @@ struct HelpCommand: ParsableCommand {
     if let plugin = unknown.first(where: { $0.id == topic }) {
       throw UsageFailure(description: "what \(plugin.id) offers is not known: \(plugin.reason)")
     }
-    let book = try book(with: declared)
+    let book = try book(with: declared, scripts)
     if let text = try text(on: topic, in: book) { return text }
     let index = ManualIndex(book)
     if let listing = index.listing(of: topic) { return listing + "\n" }

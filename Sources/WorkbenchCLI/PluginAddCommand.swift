@@ -27,6 +27,7 @@ struct AddPlugin: ParsableCommand {
       let fetched = try sources.map { try PluginSource($0).fetch(for: project.root) }
       for one in fetched {
         try one.plugin.check(workbench: BuiltIn.version)
+        try one.plugin.checkSyntax()
         if !one.leftOut.isEmpty {
           Console.note(
             "\(one.plugin.manifest.key.words): left out, not part of a plugin: \(one.leftOut.shortened)"
@@ -72,7 +73,7 @@ struct RestorePlugin: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Have plugins again exactly as workbench.lock says, from where they came.",
     discussion: """
-      For files that were changed or lost. What is had is compared with the SHA-256 in workbench.lock; where a source holds other \
+      For files that were changed or lost. What is had is compared with the SHA-256 in workbench.lock, and of a Git repository it is the commit that stands there; where a source holds other \
       files now, nothing is written.
       """)
 
@@ -85,8 +86,9 @@ struct RestorePlugin: ParsableCommand {
       let asked = try ids.isEmpty ? project.members.filter { $0.plugin == nil }.map(\.key) : ids.map(project.key)
       guard !asked.isEmpty else { return Console.note("nothing to do: all plugins are as \(LockFile.fileName) says") }
       let fetched = try asked.map { key in
-        try PluginSource(locked: project.lock.entries[key]?.source ?? "", in: project.root, version: key.version)
-          .fetch()
+        let locked = project.lock.entries[key]
+        return try PluginSource(locked: locked?.source ?? "", in: project.root, version: key.version)
+          .fetch(at: locked?.commit)
       }
       let change = try project.changed(waiting: Console.note) { try ProjectChange(restoring: fetched, in: $0) }
       PluginCommand.show(change)

@@ -40,7 +40,7 @@ struct CheckPlugin: ParsableCommand {
     try reportingFailures {
       guard let path else { return try checkProject() }
       let fetched = try PluginCheck.fetch(path)
-      let check = PluginCheck(fetched.plugin, leftOut: fetched.leftOut, workbench: BuiltIn.version)
+      let check = try PluginCheck(fetched)
       for note in check.notes { Console.write("note: \(note)\n".withoutCommands) }
       try check.throwIfFaulty()
       let plugin = fetched.plugin
@@ -108,7 +108,7 @@ struct PackPlugin: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let fetched = try PluginCheck.fetch(path)
-      try PluginCheck(fetched.plugin, workbench: BuiltIn.version).throwIfFaulty()
+      try PluginCheck(fetched).throwIfFaulty()
       let key = fetched.plugin.manifest.key
       if let out, !out.hasSuffix(Pack.ending) {
         throw UsageFailure(description: "--out: the name of a pack ends with \(Pack.ending), so that others can add it")
@@ -149,6 +149,14 @@ extension PluginCheck {
     let source = try PluginSource(path)
     if case .git = source { throw PackageFault("\(path): only a folder or a pack is checked") }
     do { return try source.fetch() } catch { throw FaultyPlugin(description: "\(error)") }
+  }
+
+  /// Checks a plugin, and what "workbench check" finds in its files.
+  init(_ fetched: PluginSource.Fetched) throws {
+    self.init(fetched.plugin, leftOut: fetched.leftOut, workbench: BuiltIn.version)
+    for finding in try ScriptChecking().findings(in: fetched.plugin) {
+      add("\(finding.file):\(finding.line):\(finding.column): \(finding.message)", isFault: finding.grade == .error)
+    }
   }
 
   /// Throws where something is wrong.

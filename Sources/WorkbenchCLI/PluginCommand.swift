@@ -35,8 +35,7 @@ struct PluginCommand: ParsableCommand {
     for key in keys.sorted() {
       guard let member = project.member(key), !trust.trusts(member.locked.sha256) else { continue }
       Console.note(
-        "\(key.words) is not trusted yet; look at it, and trust it: workbench plugin trust \(project.lock.name(of: key))"
-      )
+        "\(key.words) is not trusted yet; look at it, and trust it: \(member.trusting(as: project.lock.name(of: key)))")
     }
   }
 

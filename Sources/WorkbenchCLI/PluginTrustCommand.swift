@@ -42,7 +42,7 @@ struct TrustPlugin: ParsableCommand {
       }
       return
     }
-    guard Console.isInteractive else {
+    guard Terminal.isAttended else {
       throw UsageFailure(
         description:
           "not trusted, for nobody can be asked here; to trust exactly these files: workbench plugin trust \(name) "

@@ -81,6 +81,7 @@ struct UpdatePlugin: ParsableCommand {
       throw PackageFault("\(locked.source): holds \(found.words) now, where \(id) was")
     }
     try fetched.plugin.check(workbench: BuiltIn.version)
+    try fetched.plugin.checkSyntax()
     guard found.version >= key.version else {
       Console.note("\(key.words): its source holds \(found.version), which is older; left as it is")
       return nil
@@ -91,7 +92,7 @@ struct UpdatePlugin: ParsableCommand {
   private func approve(_ change: ProjectChange) throws {
     let command = (["workbench plugin update"] + ids + ["--yes"]).joined(separator: " ")
     let missing = change.steps.flatMap(\.grown).filter { !allow.contains($0) }
-    guard Console.isInteractive else {
+    guard Terminal.isAttended else {
       guard yes, missing.isEmpty else {
         let allowed = Capability.allCases.filter { allow.contains($0) || missing.contains($0) }
         throw UsageFailure(

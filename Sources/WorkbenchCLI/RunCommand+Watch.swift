@@ -12,7 +12,7 @@ import Workbench
 extension RunCommand {
   /// Runs a script, and again after every change of it, of the modules beside it, of the data, and of the project's plugins.
   ///
-  /// A change while it runs starts the next run when it has ended. What goes wrong in a run is told, and the next change waited for.
+  /// A change while it runs stops that run, and starts the next. What goes wrong in a run is told, and the next change waited for.
   ///
   /// - Throws: Where there is nothing to watch, and where Ctrl-C stopped a run.
   func runAgainAndAgain(_ script: ScriptLibrary.Script) throws {
@@ -23,24 +23,41 @@ extension RunCommand {
     Self.hearInterrupts()
     let files = WatchedFiles(script: script.path, data: data, plugins: ProjectPlugins.places(for: script))
     var seen = files.state
-    try runOnce()
+    try runOnce(files, since: seen)
     while true {
       let changed = waitForChange(of: files, since: &seen)
       Console.note("\n" + Self.rule("\(Self.words(changed)) changed"))
-      try runOnce()
+      try runOnce(files, since: seen)
     }
   }
 
-  /// Runs the script as it is now, and says how long it took.
-  private func runOnce() throws {
+  /// Runs the script as it is now, and says how long it took; a change stops it.
+  private func runOnce(_ files: WatchedFiles, since seen: WatchedFiles.State) throws {
     let begin = ContinuousClock.now
+    var isOutdated = false
     do {
-      try reportingFailures { try perform(ScriptLibrary.find(script)) }
+      try reportingFailures {
+        do { try perform(ScriptLibrary.find(script), tick: Self.look(at: files, since: seen)) } catch is Outdated {
+          isOutdated = true
+          Console.endProgress()
+        }
+      }
     } catch let code as ExitCode {
       // 130 and above: a signal stopped it, and so the watching.
       if code.rawValue > 128 { throw code }
     }
-    Console.note(Self.rule("took \(Self.words(ContinuousClock.now - begin)); waiting for changes, Ctrl-C ends"))
+    let time = Self.words(ContinuousClock.now - begin)
+    Console.note(Self.rule(isOutdated ? "stopped after \(time)" : "took \(time); waiting for changes, Ctrl-C ends"))
+  }
+
+  /// Looks now and then whether the files are as they were, and throws ``Outdated`` where they are not.
+  private static func look(at files: WatchedFiles, since seen: WatchedFiles.State) -> () throws -> Void {
+    var last = ContinuousClock.now
+    return {
+      guard ContinuousClock.now - last > .milliseconds(300) else { return }
+      last = .now
+      if files.state != seen { throw Outdated() }
+    }
   }
 
   /// Waits until something has changed and then stayed as it is for one look.
@@ -64,6 +81,9 @@ extension RunCommand {
     sigaddset(&interrupts, SIGINT)
     sigprocmask(SIG_UNBLOCK, &interrupts, nil)
   }
+
+  /// What is run is no longer what is to be run.
+  private struct Outdated: Error {}
 
   private static func rule(_ words: String) -> String {
     "── \(words) " + String(repeating: "─", count: max(76 - words.count, 3))

@@ -93,7 +93,12 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Runs the script once, and shows its report.
-  func perform(_ script: ScriptLibrary.Script) throws {
+  ///
+  /// - Parameters:
+  ///   - script: The script.
+  ///   - tick: Is called again and again while it runs; what it throws ends the run.
+  /// - Throws: Whatever keeps it from giving its report.
+  func perform(_ script: ScriptLibrary.Script, tick: () throws -> Void = {}) throws {
     let plugins = try ProjectPlugins(for: script, isFrozen: frozen)
     for note in plugins.notes { Console.error(note) }
     var request = try RunRequest(
@@ -110,7 +115,7 @@ struct RunCommand: ParsableCommand {
     run.processors = threads
     let document = try run.document(
       print: { Console.write(printed: $0, asNote: !goesToTerminal) }, warn: Console.error, progress: Console.progress,
-      timings: { timings = $0.text })
+      timings: { timings = $0.text }, tick: tick)
     Console.endProgress()
     if record { try write(Expectations(document, of: request), of: script) }
     try show(document, named: script.name.hasSuffix(".lua") ? String(script.name.dropLast(4)) : script.name)
@@ -140,8 +145,10 @@ struct RunCommand: ParsableCommand {
   ) throws {
     let formats = (format.isEmpty ? out == nil ? [.terminal] : [.html, .json, .csv] : format).map(\.rawValue)
     let place = out.map { "files in \($0)" } ?? "standard output"
+    var output = ["\(formats.joined(separator: ", ")): \(place)"]
+    if record { output.append("the record, among those that are there already: \(ExpectationsFile.path(of: script))") }
     let plan = try DryRun(
-      request, of: script, plugins: plugins, output: "\(formats.joined(separator: ", ")): \(place)",
+      request, of: script, plugins: plugins, output: output,
       progress: Console.progress)
     Console.endProgress()
     Console.write(printed: plan.text, asNote: false)

@@ -15,7 +15,8 @@ struct TestCommand: ParsableCommand {
     commandName: "test", abstract: "Run the tests of scripts and plugins.",
     discussion: """
       Tests are files whose names end in \(TestFile.ending); "workbench help testing" explains what they are lent. Each \
-      file runs in a locked process of its own. Snapshots stand beside the file, in snapshots/FILE/NAME.txt.
+      file runs in a locked process of its own. Plugins, and scripts that declare analyses of their own, are held to the contract, too: \
+      "workbench help conformance". Snapshots stand beside the file, in snapshots/FILE/NAME.txt.
 
       Exit status: 0 all passed; 1 one failed; 2 the data are not usable; 64 there are none, or wrong usage.
       """)
@@ -75,14 +76,15 @@ struct TestCommand: ParsableCommand {
       if let junit { try Self.write(JUnit.text(outcomes), to: junit) }
       let passed = outcomes.reduce(0) { $0 + $1.passed }
       let failed = outcomes.reduce(0) { $0 + $1.failed }
-      guard passed + failed > 0 else {
+      let omitted = outcomes.reduce(0) { $0 + $1.omitted }
+      guard passed + failed + omitted > 0 else {
         throw NoTests(
           description: filter.map { "there is no test whose name holds \"\($0)\"" } ?? "these files declare no tests")
       }
       func counted(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "" : "s")" }
       Console.write(
-        "\n\(counted(files.count, "file")), \(counted(passed + failed, "test")) in \(TestFileOutcome.time(seconds))\n"
-          + "\(passed) passed, \(failed) failed\n")
+        "\n\(counted(files.count, "file")), \(counted(passed + failed + omitted, "test")) in \(TestFileOutcome.time(seconds))\n"
+          + "\(passed) passed, \(failed) failed\(omitted > 0 ? ", \(omitted) not run" : "")\n")
       if failed > 0 { throw Status.failed }
     }
   }

@@ -32,6 +32,17 @@ struct ProjectTests {
     scratch.contents.filter { $0.value != "(a folder)" && $0.key.hasPrefix("project/Plugins/acme") }.keys.sorted()
   }
 
+  @Test("One whose modules are no Lua is broken, with file, line and column, and so is what needs it; others are not")
+  func noLua() throws {
+    try add([
+      sample(entry: "return {\n"), sample("acme/other"), sample("acme/user", needs: ["acme/grfs": ">= 1"]),
+    ])
+    let words = "acme/grfs 1.2.0: init.lua:2:1: expected an expression, found the end of the text"
+    let faults = try project().members.map(\.fault)
+    #expect(faults == [words, nil, "acme/user 1.2.0 needs acme/grfs 1.2.0, which is broken: \(words)"])
+    #expect(try project().faults.count == 2)
+  }
+
   @Test("A plugin is vendored under its id, and the lock file says exactly what it is")
   func added() throws {
     try add([sample(capabilities: ["print"])])

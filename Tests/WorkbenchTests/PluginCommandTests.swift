@@ -19,18 +19,16 @@ struct PluginCommandTests {
     try desk.script(says: "require \"acme/grfs\".words()")
     let added = try desk.run("plugin", "add", source)
     #expect(added.status == 0 && added.output == "added acme/grfs 1.2.0\n")
-    #expect(
-      added.errors == "acme/grfs 1.2.0 is not trusted yet; look at it, and trust it: workbench plugin trust acme/grfs\n"
-    )
+    // Nobody can be asked here, so that the command says which files are meant.
+    let digest = try digest("acme/grfs@1.2.0")
+    let command = "workbench plugin trust acme/grfs --sha256 \(digest)"
+    #expect(added.errors == "acme/grfs 1.2.0 is not trusted yet; look at it, and trust it: \(command)\n")
     let refused = try desk.run("run", "a.lua")
     #expect(
       refused
         == .init(
           status: 64, output: "",
-          errors:
-            "workbench: plugin acme/grfs 1.2.0 is not trusted; look at it, and trust it: workbench plugin trust acme/grfs\n"
-        ))
-    let digest = try digest("acme/grfs@1.2.0")
+          errors: "workbench: plugin acme/grfs 1.2.0 is not trusted; look at it, and trust it: \(command)\n"))
     let looked = try desk.run("plugin", "trust", "acme/grfs")
     #expect(looked.status == 64)
     #expect(
@@ -99,6 +97,41 @@ struct PluginCommandTests {
     defer { _ = try? desk.run("plugin", "restore") }
     #expect(
       late.status == 64 && late.errors.hasPrefix("workbench: c.lua:5: plugin acme/grfs is broken: "), "\(late.errors)")
+  }
+
+  @Test("One whose files are no Lua is not added; check finds that, and names that there are not")
+  func noLua() throws {
+    let source = try desk.plugin(lua: "return {\n")
+    let words = "init.lua:2:1: expected an expression, found the end of the text\n"
+    #expect(
+      try desk.run("plugin", "add", source)
+        == .init(status: 64, output: "", errors: "workbench: acme/grfs 1.2.0: \(words)"))
+    #expect(!desk.files.contains("workbench.lock"))
+    let checked = try desk.run("plugin", "check", source)
+    #expect(checked.status == 1 && checked.errors == "workbench: \(words)")
+    try desk.plugin(lua: "local lib = require \"lib\"\nreturn lib\n")
+    try desk.write(["lib.lua": "return { f = undefined() }\n"], to: source)
+    let undefined = try desk.run("plugin", "check", source)
+    #expect(undefined.status == 1)
+    #expect(undefined.errors.hasPrefix("workbench: lib.lua:1:14: unknown name \"undefined\""), "\(undefined)")
+  }
+
+  @Test("An error in a plugin names it, its version, its file and the line, while it loads and later")
+  func places() throws {
+    try desk.have(
+      desk.plugin(lua: "error \"load fails\"\n"),
+      desk.plugin("acme/late", lua: "return function() error \"late\" end\n"))
+    try desk.script("a.lua", says: "require \"acme/grfs\".words()")
+    try desk.script("b.lua", says: "require \"acme/late\"()")
+    try desk.script("c.lua", says: "1")
+    let first = try desk.run("run", "a.lua")
+    #expect(
+      first
+        == .init(
+          status: 1, output: "", errors: "workbench: acme/grfs/init.lua:1: load fails (in plugin acme/grfs 1.2.0)\n"))
+    let second = try desk.run("run", "b.lua")
+    #expect(second.errors == "workbench: acme/late/init.lua:1: late (in plugin acme/late 1.2.0)\n")
+    #expect(try desk.run("run", "c.lua").status == 0)
   }
 
   @Test("What the message says mends it: from the source, and from a folder of the project as well")

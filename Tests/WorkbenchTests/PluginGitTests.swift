@@ -193,7 +193,7 @@ struct PluginGitTests {
     #expect(done.status == 64, "one could not be had")
     #expect(try desk.text("workbench.lock").contains("acme/grfs@1.1.0"))
     #expect(try desk.text("workbench.lock").contains("acme/other@1.2.0"))
-    // Whatever happens to its tag, a lost plugin is had again as it was, or not at all.
+    // Whatever happens to its tag, a lost plugin is had again as it was: its commit is known.
     try FileManager.default.removeItem(at: desk.project.appendingPathComponent("Plugins/acme/grfs"))
     #expect(
       try desk.run("plugin", "restore", "acme/grfs").output
@@ -202,9 +202,8 @@ struct PluginGitTests {
     try desk.write(["init.lua": "return { evil = true }\n"], to: "../repository")
     try git("commit", "-qam", "x")
     try git("tag", "-f", "v1.1.0")
-    #expect(
-      try desk.run("plugin", "restore").errors
-        == "workbench: \(url): holds acme/grfs 1.1.0 with other files now than workbench.lock says; to have it as it is there: "
-        + "workbench plugin update acme/grfs\n")
+    #expect(try desk.run("plugin", "restore").status == 0)
+    #expect(try desk.run("plugin", "check").status == 0)
+    #expect(try desk.text("Plugins/acme/grfs/init.lua").contains("evil") == false)
   }
 }

@@ -1,11 +1,11 @@
-internal import Analyses
+package import Analyses
 internal import Cohorts
 
 private typealias JSON = JSONWriter.Value
 
 extension Figure {
   /// The figure with all its data; its kind says which of the following members it has.
-  var json: JSONWriter.Value {
+  package var json: JSONWriter.Value {
     let kind: String
     let members: [(String, JSON)]
     switch content {

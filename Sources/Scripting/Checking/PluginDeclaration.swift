@@ -53,7 +53,7 @@ extension ScriptHost {
     let returned: [LuaValue]
     do {
       returned = try lua.run(LuaSource(name: bundle.id, text: Self.listing(of: bundle.id)))
-    } catch { throw ScriptFailure(error, script: bundle.id) }
+    } catch { throw failure(error, of: bundle.id) }
     let analyses = declaredModules.flatMap(\.functions)
     let known = analyses + registry.declarations.flatMap(\.functions)
     func declared(_ value: LuaValue?) -> FunctionDeclaration? {

@@ -104,6 +104,35 @@ public struct ScriptCheck: Sendable {
     return reading.needs.map(\.need)
   }
 
+  /// What a script declares with `workbench.analysis`, module by module, as far as that can be read.
+  ///
+  /// - Parameter source: The text of the script.
+  /// - Returns: The modules; none where the text is no Lua.
+  public func declaredModules(in source: String) -> [ModuleDeclaration] {
+    guard let chunk = try? LuaChunk(source) else { return [] }
+    let reading = ScriptReading(chunk, self, text: source, file: "")
+    _ = reading.findings()
+    return reading.registry.declared.map(\.declaration)
+  }
+
+  /// Whether a text may declare analyses: whether it speaks of `workbench.analysis`, under whatever name it has the module.
+  ///
+  /// - Parameter source: The text.
+  /// - Returns: Whether it may; a text that is no Lua declares nothing.
+  public static func mayDeclareAnalyses(_ source: String) -> Bool {
+    guard source.contains("analysis"), !source.hasPrefix("---@meta"), let chunk = try? LuaChunk(source) else {
+      return false
+    }
+    var isFound = false
+    chunk.forEachExpression { expression in
+      if case .suffixed(_, let suffixes) = expression.form {
+        isFound =
+          isFound || suffixes.contains { if case .field(let word) = $0.form { word.text == "analysis" } else { false } }
+      }
+    }
+    return isFound
+  }
+
   /// The names of the modules that a script requires by a constant name.
   ///
   /// - Parameter source: The text of the script.
@@ -111,16 +140,14 @@ public struct ScriptCheck: Sendable {
   public static func requiredModules(in source: String) -> Set<String> {
     guard let chunk = try? LuaChunk(source) else { return [] }
     var names: Set<String> = []
-    func collect(_ expression: LuaExpression) {
+    chunk.forEachExpression { expression in
       if case .suffixed(let first, let suffixes) = expression.form, case .name(let name) = first.form,
         name.binding == .global, name.text == "require", case .call(let arguments)? = suffixes.first?.form,
         case .string(let module)? = arguments.first?.form
       {
         names.insert(module)
       }
-      for child in expression.children { collect(child) }
     }
-    chunk.block.forEachStatement { for expression in $0.expressions { collect(expression) } }
     return names
   }
 
@@ -143,5 +170,16 @@ public struct ScriptCheck: Sendable {
   /// The names of all modules that a script may require.
   var moduleNames: [String] {
     ["workbench"] + registry.plugins.map(\.name) + plugins.map(\.id) + texts.keys.sorted() + otherModules
+  }
+}
+
+extension LuaChunk {
+  /// Does something with each expression, however deep; with those around others first.
+  fileprivate func forEachExpression(_ body: (LuaExpression) -> Void) {
+    func visit(_ expression: LuaExpression) {
+      body(expression)
+      for child in expression.children { visit(child) }
+    }
+    block.forEachStatement { for expression in $0.expressions { visit(expression) } }
   }
 }

@@ -17,10 +17,10 @@ extension ScriptHost {
   /// They are asked with their own examples on the cohort of the script, and on awkward ones made of it: nobody in it, one subject, no
   /// events, values missing. On the thread of the script.
   ///
-  /// - Parameter module: The module whose analyses are meant; all that were declared without it.
+  /// - Parameter isMeant: Whether the analysis of a full name is meant, and with it those of its module.
   /// - Returns: One line a broken promise: the analysis, and what it did.
-  public func conformance(of module: String? = nil) -> [String] {
-    registry.declared.filter { module == nil || $0.name == module }.flatMap { plugin in
+  public func conformance(where isMeant: (String) -> Bool = { _ in true }) -> [String] {
+    registry.declared.filter { $0.functions.contains { isMeant($0.name) } }.flatMap { plugin in
       let others = registry.plugins + registry.declared.filter { $0.name != plugin.name }
       return Conformance(cohort: cohort, beside: others).violations(of: plugin).map(\.description)
     }

@@ -32,14 +32,25 @@ public struct TestOutcome: Sendable, Hashable, Codable {
   public var name: String
   /// Why it failed; `nil` where it passed.
   public var failure: Failure?
+  /// Why it was not run, as a sentence; `nil` where it was.
+  public var omission: String?
   /// The seconds that it took.
   public var seconds: Double
 
-  /// An outcome.
+  /// Whether it was run, and nothing failed.
+  public var isPassed: Bool { failure == nil && omission == nil }
+
+  /// The outcome of a test that was run.
   public init(name: String, failure: Failure?, seconds: Double) {
     self.name = name
     self.failure = failure
     self.seconds = seconds
+  }
+
+  /// The outcome of a test that was not run.
+  public init(name: String, omission: String) {
+    self.init(name: name, failure: nil, seconds: 0)
+    self.omission = omission
   }
 }
 
@@ -64,7 +75,7 @@ extension ScriptHost {
     found: ([String]) throws -> Void, began: (String) throws -> Void, ended: (TestOutcome) throws -> Void
   ) throws {
     testing = session
-    do { _ = try lua.run(LuaSource(name: name, text: source)) } catch { throw ScriptFailure(error, script: name) }
+    do { _ = try lua.run(LuaSource(name: name, text: source)) } catch { throw failure(error, of: name) }
     let tests = session.tests.filter { test in filter.map(test.name.lowercased().contains) ?? true }
     try found(tests.map(\.name))
     for test in tests {

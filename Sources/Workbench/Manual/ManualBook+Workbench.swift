@@ -8,9 +8,11 @@ extension ManualBook {
   ///   - commands: The chapter on the command line.
   ///   - modules: What scripts can require beside `workbench`.
   ///   - plugins: What plugins of a project offer.
+  ///   - scripts: What scripts of a project declare.
   /// - Returns: The whole manual.
   public static func workbench(
-    commands: ManualChapter, modules: [ModuleDeclaration], plugins: [PluginDeclaration] = []
+    commands: ManualChapter, modules: [ModuleDeclaration], plugins: [PluginDeclaration] = [],
+    scripts: ScriptDeclarations? = nil
   ) -> ManualBook {
     let analyses = modules.map { module in
       ManualChapter(
@@ -21,7 +23,12 @@ extension ManualBook {
         "The plugin \(plugin.id)", plugin.summary,
         [ManualArticle(plugin)] + plugin.functions.map(ManualArticle.init))
     }
-    let chapters = [commands, scripts, shipped, sharing] + analyses + installed + [data, errors]
+    let own = scripts.map(\.articles) ?? []
+    let declared =
+      own.isEmpty
+      ? []
+      : [ManualChapter("Analyses of your scripts", "What scripts in Scripts/ declare with workbench.analysis.", own)]
+    let chapters = [commands, Self.scripts, shipped, sharing] + analyses + installed + declared + [data, errors]
     return ManualBook(version: BuiltIn.version, chapters: chapters + [.index(of: chapters)])
   }
 

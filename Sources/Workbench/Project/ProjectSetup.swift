@@ -28,25 +28,33 @@ public struct ProjectSetup: Sendable {
   /// - Parameters:
   ///   - folder: The folder, which is made where there is none.
   ///   - plugins: What the plugins of the project offer.
+  ///   - scripts: What its scripts declare.
   /// - Throws: Where a file cannot be written.
-  public init(in folder: String, plugins: [PluginDeclaration] = []) throws {
+  public init(in folder: String, plugins: [PluginDeclaration] = [], scripts: ScriptDeclarations? = nil) throws {
     root = folder.isEmpty || folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
-    try writeStubs(plugins)
+    try writeStubs(plugins, scripts)
     try writeSettings()
     try writeScriptFolder()
   }
 
   /// The stubs by their file names, each with the version that wrote it.
   ///
-  /// - Parameter plugins: What the plugins of the project offer.
+  /// - Parameters:
+  ///   - plugins: What the plugins of the project offer.
+  ///   - scripts: What its scripts declare.
   /// - Returns: The texts by their paths.
   /// - Throws: Where two plugins have one name.
-  public static func stubs(of plugins: [PluginDeclaration] = []) throws -> [String: String] {
+  public static func stubs(
+    of plugins: [PluginDeclaration] = [], _ scripts: ScriptDeclarations? = nil
+  ) throws -> [String: String] {
     var stubs = ["workbench.lua": stamped(EditorStubs.host()), "testing.lua": stamped(EditorStubs.testing())]
     for module in try BuiltIn.registry().declarations {
       stubs["\(module.name).lua"] = stamped(EditorStubs.module(module))
     }
     for plugin in plugins { stubs["\(plugin.id).lua"] = stamped(EditorStubs.plugin(plugin)) }
+    if let scripts, !scripts.analyses.isEmpty {
+      stubs[declaredStub] = stamped(EditorStubs.types(of: scripts.analyses.map(\.function)))
+    }
     return stubs
   }
 
@@ -57,14 +65,17 @@ public struct ProjectSetup: Sendable {
       + stub[stub.index(after: end)...]
   }
 
+  /// The stub of what scripts declare; no module and no team of plugins has such a name.
+  private static let declaredStub = "Scripts.lua"
+
   private static let stamp = "-- Written by workbench"
 }
 
 // MARK: - Steps
 
 extension ProjectSetup {
-  private mutating func writeStubs(_ plugins: [PluginDeclaration]) throws {
-    let stubs = try Self.stubs(of: plugins)
+  private mutating func writeStubs(_ plugins: [PluginDeclaration], _ scripts: ScriptDeclarations?) throws {
+    let stubs = try Self.stubs(of: plugins, scripts)
     let folder = root + Self.stubFolder
     let files = FileManager.default
     let before = (try? files.subpathsOfDirectory(atPath: folder)) ?? []

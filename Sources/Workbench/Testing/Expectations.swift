@@ -52,13 +52,15 @@ public struct Expectations: Sendable, Codable {
   public var conventions: String
   /// The rows of all results, in order.
   public var rows: [Row]
+  /// The figures of all results, in order; `nil` where an earlier workbench did not write them down.
+  public var figures: [Figure]?
   /// The paragraphs of the report, in order.
   public var notes: [String]
 
   private enum CodingKeys: String, CodingKey {
     case workbench, lua, script
     case scriptSHA256 = "script_sha256"
-    case requires, cohort, data, given, parameters, seed, profile, conventions, rows, notes
+    case requires, cohort, data, given, parameters, seed, profile, conventions, rows, figures, notes
   }
 
   /// What a run gave.
@@ -83,6 +85,7 @@ public struct Expectations: Sendable, Codable {
           variable: row.variable, time: row.time, value: row.value, n: row.n)
       }
     }
+    figures = Self.figures(of: document)
     notes = document.report.notes
   }
 }
@@ -157,7 +160,8 @@ extension Expectations {
       ("given", Self.pairs(given.map { ("text", $0.name, $0.text) })),
       ("parameters", Self.pairs(parameters.map { ("value", $0.name, $0.value) })), ("seed", .unsigned(seed)),
       ("profile", .string(profile.rawValue)), ("conventions", .string(conventions)),
-      ("rows", .array(rows.map(\.json))), ("notes", .array(notes.map { .string($0) })),
+      ("rows", .array(rows.map(\.json))), ("figures", figures.map { .array($0.map(\.json)) } ?? .null),
+      ("notes", .array(notes.map { .string($0) })),
     ])
   }
 

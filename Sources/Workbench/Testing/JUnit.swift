@@ -6,15 +6,16 @@ public enum JUnit {
   public static func text(_ files: [TestFileOutcome]) -> String {
     let tests = files.reduce(0) { $0 + $1.tests.count }
     let failures = files.reduce(0) { $0 + $1.failed }
+    let skipped = files.reduce(0) { $0 + $1.omitted }
     let seconds = files.reduce(0) { $0 + $1.seconds }
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-      "<testsuites name=\"workbench\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"0\" time=\"\(time(seconds))\">",
+      "<testsuites name=\"workbench\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"\(time(seconds))\">",
     ]
     for file in files {
       lines.append(
         "  <testsuite name=\"\(escaped(file.path))\" tests=\"\(file.tests.count)\" failures=\"\(file.failed)\" errors=\"0\" "
-          + "skipped=\"0\" time=\"\(time(file.seconds))\">")
+          + "skipped=\"\(file.omitted)\" time=\"\(time(file.seconds))\">")
       for test in file.tests { lines += self.lines(test, in: file) }
       if !file.printed.isEmpty { lines.append("    <system-out>\(escaped(file.printed))</system-out>") }
       lines.append("  </testsuite>")
@@ -25,6 +26,9 @@ public enum JUnit {
   private static func lines(_ test: TestOutcome, in file: TestFileOutcome) -> [String] {
     let head =
       "    <testcase classname=\"\(escaped(file.path))\" name=\"\(escaped(test.name))\" time=\"\(time(test.seconds))\""
+    if let omission = test.omission {
+      return [head + ">", "      <skipped message=\"\(escaped(omission))\"/>", "    </testcase>"]
+    }
     guard let failure = test.failure else { return [head + "/>"] }
     let text = ([failure.place ?? file.path] + failure.calls).joined(separator: "\n")
     return [

@@ -7,7 +7,7 @@ import Scripting
   import Foundation
 #endif
 
-/// A file of tests, or a plugin whose analyses must keep the promises of the contract.
+/// A file of tests, or a plugin or a script whose analyses must keep the promises of the contract.
 public struct TestFile: Sendable {
   /// What is tested.
   public enum Content: Sendable {
@@ -15,6 +15,8 @@ public struct TestFile: Sendable {
     case tests(ScriptLibrary.Script)
     /// The analyses of the plugin in a folder.
     case conformance
+    /// The analyses that a script declares.
+    case declarations(ScriptLibrary.Script)
   }
 
   /// The path under which it is shown.
@@ -30,11 +32,11 @@ public struct TestFile: Sendable {
   /// Throws where a plugin of the project whose plugins it is lent is not exactly as the lock file says, or not in it.
   public func checkFrozen() throws {
     // What tests a plugin is lent those of the project in which the command is given.
-    guard plugin == nil, case .tests(let script) = content else {
-      _ = try ProjectPlugins(isFrozen: true)
-      return
+    switch content {
+    case .tests(let script) where plugin == nil, .declarations(let script):
+      _ = try ProjectPlugins(for: script, isFrozen: true)
+    case .tests, .conformance: _ = try ProjectPlugins(isFrozen: true)
     }
-    _ = try ProjectPlugins(for: script, isFrozen: true)
   }
 
   /// The folder beside a test file in which its snapshots lie.
@@ -55,7 +57,7 @@ extension TestFile {
   ///
   /// - Parameter paths: Files, or folders that are searched in depth; `Scripts` and `Plugins` of the working folder where there are
   ///   none.
-  /// - Returns: The files and, for each folder of a plugin, its conformance.
+  /// - Returns: The files and, for each folder of a plugin and each script that declares analyses, its conformance.
   /// - Throws: ``NoTests``, and ``ScriptLibrary/Fault`` for a file that cannot be read.
   public static func find(_ paths: [String]) throws -> [TestFile] {
     let places = paths.isEmpty ? ["Scripts", "Plugins"].filter { kind($0) == .folder } : paths
@@ -64,16 +66,23 @@ extension TestFile {
       switch kind(path) {
       case .nothing: throw NoTests(description: "there is no file or folder \"\(path)\"")
       case .file:
-        guard path.hasSuffix(ending) else {
-          throw NoTests(description: "\"\(path)\" is no test: the names of test files end in \(ending)")
+        if path.hasSuffix(ending) {
+          try search.add(path)
+        } else if try !search.addDeclarations(in: path) {
+          throw NoTests(
+            description:
+              "\"\(path)\" is no test: the names of test files end in \(ending), and it declares no analysis of its own"
+          )
         }
-        try search.add(path)
       case .folder: try search.visit(path == "/" ? path : path.trimmingSlashes)
       }
     }
     guard !search.files.isEmpty else {
       let searched = paths.isEmpty ? "in Scripts and Plugins of this folder" : "in \(paths.joined(separator: ", "))"
-      throw NoTests(description: "there are no tests \(searched): no file whose name ends in \(ending)")
+      throw NoTests(
+        description:
+          "there are no tests \(searched): no file whose name ends in \(ending), and no script that declares an analysis of its own"
+      )
     }
     return search.files
   }
@@ -98,6 +107,19 @@ extension TestFile {
       files.append(TestFile(path: path, content: .tests(script), plugin: ProjectPlugins.pluginFolder(around: path)))
     }
 
+    /// Adds a script, where it declares analyses that are not those of a plugin.
+    ///
+    /// - Returns: Whether it does.
+    mutating func addDeclarations(in path: String) throws -> Bool {
+      guard path.hasSuffix(".lua"), ProjectPlugins.pluginFolder(around: path) == nil else { return false }
+      let script = try ScriptLibrary.read(path)
+      guard ScriptCheck.mayDeclareAnalyses(script.source) else { return false }
+      if seen.insert(path).inserted {
+        files.append(TestFile(path: path, content: .declarations(script), plugin: nil))
+      }
+      return true
+    }
+
     /// Adds what lies in a folder: its plugin, its files, then its folders, each in the order of their names.
     mutating func visit(_ folder: String) throws {
       if TestFile.isPlugin(folder), seen.insert("\(folder)/").inserted {
@@ -106,7 +128,10 @@ extension TestFile {
       let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }
         .sorted()
       let paths = names.map { folder == "." ? $0 : "\(folder)/\($0)" }
-      for path in paths where path.hasSuffix(TestFile.ending) && TestFile.kind(path) == .file { try add(path) }
+      for path in paths where path.hasSuffix(".lua") && TestFile.kind(path) == .file {
+        // What cannot be read is a fault of a test alone.
+        if path.hasSuffix(TestFile.ending) { try add(path) } else { _ = try? addDeclarations(in: path) }
+      }
       for path in paths where TestFile.kind(path) == .folder && !TestFile.isLink(path) { try visit(path) }
     }
   }

@@ -12,8 +12,11 @@ extension TestFileOutcome {
         return ([first] + message.dropFirst().map { "      \($0)" }).joined(separator: "\n")
       }
     }
+    lines += tests.compactMap { test in test.omission.map { "  not run: \"\(test.name)\": \($0)" } }
     lines += written.map { "  wrote \($0)" } + notes.map { "  note: \($0)" }
-    let counts = ["\(passed) passed"] + (failed > 0 ? ["\(failed) failed"] : [])
+    let counts =
+      ["\(passed) passed"] + (failed > 0 ? ["\(failed) failed"] : [])
+      + (omitted > 0 ? ["\(omitted) not run"] : [])
     return (["\(path): \(counts.joined(separator: ", "))"] + lines).joined(separator: "\n") + "\n"
   }
 

@@ -37,6 +37,8 @@ struct TestRequest: Sendable, Codable {
     case tests
     /// The conformance of the analyses of the plugin with this id.
     case conformance(plugin: String)
+    /// The conformance of the analyses that the script declares.
+    case declarations
   }
 
   var work: Work
@@ -60,6 +62,11 @@ extension TestRequest {
       plugins = try file.plugin.map { try ProjectPlugins(developing: $0) } ?? ProjectPlugins(for: found)
       work = .tests
       snapshots = Self.snapshots(of: file)
+    case .declarations(let found):
+      script = found
+      plugins = try ProjectPlugins(for: found)
+      work = .declarations
+      snapshots = [:]
     case .conformance:
       let folder = file.plugin ?? file.path
       plugins = try ProjectPlugins(developing: folder)

@@ -13,7 +13,7 @@ import Synchronization
 public struct TestFileOutcome: Sendable, Hashable {
   /// The path under which it is shown.
   public var path: String
-  /// The tests that were run, in order; where the file itself failed, the last one says so.
+  /// The tests, in order, those that were not run among them; where the file itself failed, one of them says so.
   public var tests: [TestOutcome] = []
   /// What was printed.
   public var printed = ""
@@ -29,9 +29,11 @@ public struct TestFileOutcome: Sendable, Hashable {
   public var written: [String] = []
 
   /// How many tests passed.
-  public var passed: Int { tests.count { $0.failure == nil } }
+  public var passed: Int { tests.count(where: \.isPassed) }
   /// How many failed.
-  public var failed: Int { tests.count - passed }
+  public var failed: Int { tests.count { $0.failure != nil } }
+  /// How many were not run.
+  public var omitted: Int { tests.count { $0.omission != nil } }
 }
 
 /// A run of test files, each in a worker process of its own, several at a time.
@@ -178,9 +180,11 @@ private struct TestTalk {
   /// Says which tests a file's early end left out.
   private mutating func noteWaiting() {
     guard !waiting.isEmpty, outcome.interruptedBy == nil else { return }
-    let names = waiting.map { "\"\($0)\"" }.joined(separator: ", ")
-    outcome.notes.append("not run after that: \(names)")
+    outcome.tests += waiting.map { TestOutcome(name: $0, omission: Self.ended) }
   }
+
+  /// Why tests are not run that stand behind one which ends the file.
+  private static let ended = "the file ended before it"
 
   /// The most bytes of what a file prints that are kept.
   private static let mostPrinted = 1 << 20

@@ -10,7 +10,7 @@ enum TestTask {
     let run = request.run
     let loaded = try CohortSource(paths: run.data).load()
     let cohort = run.data.isEmpty ? loaded.cohort : loaded.forScripts
-    let script = try PreparedScript(run, on: cohort)
+    guard let script = try script(request, on: cohort, channel) else { return }
     try LargeStackThread.run(stackSize: ScriptWorker.stack) {
       let host = try script.host()
       host.output = { text in try? channel.send(Frame(kind: WorkerFrame.print.rawValue, text: text)) }
@@ -20,9 +20,36 @@ enum TestTask {
       do {
         switch request.work {
         case .tests: try tests(request, host, channel)
-        case .conformance(let plugin): try conformance(plugin, request, host, channel)
+        case .conformance(let plugin):
+          try conformance(of: plugin, request, channel) {
+            try host.brokenPromises(run.source, name: run.script)
+          }
+        case .declarations:
+          try conformance(of: run.script, request, channel) {
+            try host.brokenPromises(ofScript: run.source, name: run.script)
+          }
         }
       } catch let failure as ScriptFailure { throw WorkerFailure(failure, of: run) }
+    }
+  }
+
+  /// The script that is run; `nil` where it cannot be run on the cohort, and only its declarations are asked for: that is told.
+  private static func script(
+    _ request: TestRequest, on cohort: Cohort, _ channel: MessageChannel
+  ) throws -> PreparedScript? {
+    do {
+      let script = try PreparedScript(request.run, on: cohort)
+      if case .declarations = request.work { try script.checkPlugins() }
+      return script
+    } catch {
+      guard case .declarations = request.work else { throw error }
+      switch error {
+      case let failure as WorkerFailure where failure.kind == .data: break
+      case is ScriptParameterError: break
+      default: throw error
+      }
+      try conformance(of: request.run.script, request, channel) { throw NotTried(reason: "\(error)") }
+      return nil
     }
   }
 
@@ -65,21 +92,45 @@ enum TestTask {
     return try script.run(on: inner).report
   }
 
+  /// Tells of one test: whether the analyses of a plugin or a script keep the promises of the contract.
+  ///
+  /// - Parameters:
+  ///   - subject: The plugin or the script.
+  ///   - request: What was asked.
+  ///   - channel: Who is told.
+  ///   - tried: Gives the promises that are broken; `nil` where there was no analysis to try.
+  /// - Throws: Where nobody can be told, and where it cannot be tried for a fault of the plugin or the script.
   private static func conformance(
-    _ plugin: String, _ request: TestRequest, _ host: ScriptHost, _ channel: MessageChannel
+    of subject: String, _ request: TestRequest, _ channel: MessageChannel, _ tried: () throws -> [String]?
   ) throws {
-    let name = "conformance of \(plugin)"
+    let name = "conformance of \(subject)"
     guard request.filter.map(name.lowercased().contains) ?? true else {
       return try send(SnapshotsSeen(), .snapshots, channel)
     }
     try channel.send(Frame(kind: WorkerFrame.testBegan.rawValue, text: name))
     let clock = ContinuousClock()
     let start = clock.now
-    let broken = try host.brokenPromises(request.run.source, name: request.run.script)
-    let failure = broken.isEmpty ? nil : TestOutcome.Failure(broken.joined(separator: "\n"))
-    let outcome = TestOutcome(name: name, failure: failure, seconds: start.duration(to: clock.now) / .seconds(1))
+    var outcome: TestOutcome
+    do {
+      if let broken = try tried() {
+        outcome = TestOutcome(
+          name: name, failure: broken.isEmpty ? nil : .init(broken.joined(separator: "\n")), seconds: 0)
+      } else {
+        outcome = TestOutcome(name: name, omission: "it declares no analysis when it is run on this cohort")
+      }
+    } catch let failure as ScriptFailure where failure.isLack {
+      outcome = TestOutcome(name: name, omission: failure.description)
+    } catch let fault as NotTried {
+      outcome = TestOutcome(name: name, omission: fault.reason)
+    }
+    outcome.seconds = start.duration(to: clock.now) / .seconds(1)
     try send(outcome, .testEnded, channel)
     try send(SnapshotsSeen(), .snapshots, channel)
+  }
+
+  /// A script cannot be run on the cohort.
+  private struct NotTried: Error {
+    let reason: String
   }
 
   private static func send(_ value: some Encodable, _ kind: WorkerFrame, _ channel: MessageChannel) throws {

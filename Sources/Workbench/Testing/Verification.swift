@@ -27,6 +27,8 @@ public struct Verification: Sendable {
   public private(set) var differences: [Difference] = []
   /// How many rows were compared.
   public let rowCount: Int
+  /// How many figures were compared.
+  public let figureCount: Int
   /// How many numbers differ, but by no more than is allowed.
   public private(set) var closeCount = 0
   /// The largest relative difference among them.
@@ -50,8 +52,10 @@ public struct Verification: Sendable {
     question = recorded.question
     self.relative = relative
     rowCount = recorded.rows.count
+    figureCount = recorded.figures?.count ?? 0
     compareOrigins(recorded, now)
     compareRows(recorded.rows, now.rows)
+    compareFigures(recorded.figures, now.figures ?? [])
     for place in 0..<max(recorded.notes.count, now.notes.count) {
       let old = place < recorded.notes.count ? recorded.notes[place] : nil
       let new = place < now.notes.count ? now.notes[place] : nil
@@ -112,6 +116,25 @@ public struct Verification: Sendable {
     }
   }
 
+  private mutating func compareFigures(_ recorded: [Expectations.Figure]?, _ now: [Expectations.Figure]) {
+    guard let recorded else {
+      if !now.isEmpty { notes.append("figures: not in this record; one that is made again holds them") }
+      return
+    }
+    func digest(_ figure: Expectations.Figure) -> String { "data \(figure.sha256.prefix(8))" }
+    var left: [String: [Expectations.Figure]] = [:]
+    for figure in now.reversed() { left[figure.key, default: []].append(figure) }
+    for old in recorded {
+      let new = left[old.key]?.popLast()
+      guard new?.sha256 != old.sha256 else { continue }
+      differences.append(Difference(what: old.words, recorded: digest(old), now: new.map(digest)))
+    }
+    for figure in now where !(left[figure.key] ?? []).isEmpty {
+      _ = left[figure.key]?.popLast()
+      differences.append(Difference(what: figure.words, recorded: nil, now: digest(figure)))
+    }
+  }
+
   private mutating func compare(_ old: Expectations.Row, _ new: Expectations.Row) {
     if old.value != new.value {
       var distance: Double?
@@ -141,7 +164,9 @@ public struct Verification: Sendable {
   }
 
   private var verdict: String {
-    let among = "\(rowCount) \(rowCount == 1 ? "row" : "rows")"
+    let among =
+      "\(rowCount) \(rowCount == 1 ? "row" : "rows")"
+      + (figureCount == 0 ? "" : " and \(figureCount) \(figureCount == 1 ? "figure" : "figures")")
     if !differences.isEmpty {
       return
         "\(script), \(question.words): differs in \(differences.count) \(differences.count == 1 ? "place" : "places") (\(among) recorded)"

@@ -277,4 +277,38 @@ struct VerifyTests {
     try bench.write("s.expected.json", "{}")
     #expect(try bench.run("verify", "s.lua", "--data", "data").status == 64)
   }
+
+  @Test("a figure whose numbers differ is told, though the report has no row")
+  func figures() throws {
+    func figure(_ top: String, _ title: String = "Steps") -> String {
+      """
+      --- A figure.
+      local workbench = require "workbench"
+      local report = workbench.report "Figure"
+      for _, title in ipairs { "Other", "\(title)" } do
+        report:add(workbench.figure {
+          title = title, x = { categories = { "a", "b" } }, y = "Height",
+          marks = { { mark = "bar", x = { "a", "b" }, to = { 1, title == "Other" and 2 or \(top) } } },
+        })
+      end
+      return report
+
+      """
+    }
+    try bench.write("s.lua", figure("0.5"))
+    #expect(try bench.run("run", "s.lua", "--record").status == 0)
+    let same = try bench.run("verify", "s.lua")
+    #expect(same.status == 0)
+    #expect(same.output.hasPrefix("s.lua, on cohort \"CAR-T demonstration\": identical (0 rows and 2 figures)"))
+    try bench.write("s.lua", figure("0.5000001"))
+    let other = try bench.run("verify", "s.lua")
+    #expect(other.status == 1)
+    #expect(other.output.contains("differs in 1 place (0 rows and 2 figures recorded)"))
+    #expect(other.output.contains("  figure \"Steps\" of "))
+    try bench.write("s.lua", figure("0.5 + 1e-15"))
+    #expect(
+      try bench.run("verify", "s.lua").output.contains(": identical (0 rows and 2 figures), but not from the same"))
+    try bench.write("s.lua", figure("0.5", "New"))
+    #expect(try bench.run("verify", "s.lua").output.contains("differs in 2 places"))
+  }
 }
