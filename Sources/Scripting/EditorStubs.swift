@@ -72,14 +72,16 @@ public enum EditorStubs {
 
   /// The stub of the module `workbench`: what the host itself lends to scripts.
   public static func host() -> String {
-    stub("workbench", of: FigureShape.all + HostDeclaration.all.filter { $0.name != "testing" })
+    let declarations = FigureShape.all + HostDeclaration.all.filter { $0.name != "testing" }
+    return stub("workbench", of: declarations, also: [FigureShape.alias])
   }
 
   /// The stub of the module `testing`: what the host lends to tests.
   public static func testing() -> String { stub("testing", of: [TestingModule.declaration]) }
 
-  private static func stub(_ module: String, of declarations: [HostDeclaration]) -> String {
-    var lines = ["---@meta \(module)", ""]
+  private static func stub(_ module: String, of declarations: [HostDeclaration], also aliases: [String] = []) -> String
+  {
+    var lines = ["---@meta \(module)", ""] + aliases.flatMap { [$0, ""] }
     for type in declarations {
       lines += ["--- \(type.summary)", "---@class \(type.name)"]
       for member in type.members where member.signature == nil {

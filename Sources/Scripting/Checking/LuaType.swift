@@ -43,9 +43,9 @@ indirect enum LuaType: Hashable {
     case (.map(let element), .map(let entries)): entries.allSatisfy { element.accepts($0.value) }
     case (.map, .list(let values)), (.record, .list(let values)): values.isEmpty
     case (.record, .map): true
-    case (.named(let name), .map): Self.plainTables.contains(name) || FigureShape.named(name) != nil
+    case (.named(let name), .map): Self.plainTables.contains(name) || !FigureShape.named(name).isEmpty
     case (.named(let name), .list(let values)):
-      Self.plainTables.contains(name) || values.isEmpty && FigureShape.named(name) != nil
+      Self.plainTables.contains(name) || values.isEmpty && !FigureShape.named(name).isEmpty
     default: false
     }
   }
@@ -72,7 +72,7 @@ indirect enum LuaType: Hashable {
   /// The declared tables of which it may be one.
   var shapes: [HostDeclaration] {
     switch self {
-    case .named(let name): FigureShape.named(name).map { [$0] } ?? []
+    case .named(let name): FigureShape.named(name)
     case .union(let types): types.flatMap(\.shapes)
     default: []
     }

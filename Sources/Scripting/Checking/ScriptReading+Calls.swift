@@ -48,7 +48,7 @@ extension ScriptReading {
   private func checkMetatable(_ known: Known) {
     guard case .table(let table) = known else { return }
     for entry in table.entries where entry.name.hasPrefix("__") && !SandboxNames.allows(metamethod: entry.name) {
-      report(.unavailable, .error, "setmetatable: '\(entry.name)' is not available to scripts", at: entry.keyRange)
+      report(.unavailable, .error, "setmetatable: \"\(entry.name)\" is not available to scripts", at: entry.keyRange)
     }
   }
 

@@ -82,8 +82,7 @@ extension ScriptReading {
   ) {
     let known = function.parameters.map(\.name)
     guard let parameter = function.parameters.first(where: { $0.name == entry.name }) else {
-      let error = ArgumentError.unknown(
-        entry.name, analysis: function.name, known: known, nearest: Nearest.name(to: entry.name, among: known))
+      let error = ArgumentError.unknownParameter(entry.name, analysis: function.name, known: known)
       return report(.unknownArgument, .error, "\(error)", at: entry.keyRange)
     }
     switch entry.value {

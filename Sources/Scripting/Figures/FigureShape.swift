@@ -12,7 +12,7 @@ enum FigureShape {
       .value(
         "series", "string|string[]|nil", "The names of the series, each with a colour; marks say which they are of."),
       .value("ordered", "boolean?", "Whether the series are ordered, so that their colours are shades of one."),
-      .value("marks", "(\(marks.map(\.name).joined(separator: "|")))[]?", "What is drawn, from the back to the front."),
+      .value("marks", "\(markType)[]?", "What is drawn, from the back to the front."),
       .value("panels", "workbench.ChartPanel[]?", "Panels side by side, in the place of marks."),
       annotations,
       .value("shades", axisType, "The scale of the shades of cells, with its label."),
@@ -23,7 +23,7 @@ enum FigureShape {
     [
       .value("title", "string", "What tells it from the others."), .value("x", axisType, "Its horizontal axis."),
       .value("y", axisType, "Its vertical axis."),
-      .value("marks", "(\(marks.map(\.name).joined(separator: "|")))[]", "What is drawn."), annotations,
+      .value("marks", "\(markType)[]", "What is drawn."), annotations,
     ])
 
   static let axis = part(
@@ -55,8 +55,14 @@ enum FigureShape {
   /// The figures, by the word under `kind`.
   static let figures = [chart, curves, flow, forest, lanes]
 
-  /// What stands under a name, such as `workbench.Axis`.
-  static func named(_ name: String) -> HostDeclaration? { all.first { $0.name == name } }
+  /// Any mark, as editors know it.
+  static let markType = "workbench.Mark"
+
+  /// What a table of a name may be, such as `workbench.Axis`; none where it is not the name of a part of a figure.
+  static func named(_ name: String) -> [HostDeclaration] { name == markType ? marks : all.filter { $0.name == name } }
+
+  /// What editors are told beside the tables.
+  static let alias = "---@alias \(markType) \(marks.map(\.name).joined(separator: "|"))"
 }
 
 // MARK: - Marks
