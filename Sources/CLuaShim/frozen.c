@@ -174,7 +174,7 @@ static int view_assigned(lua_State *L) {
   const char *label = label_of(L, 1);
   if (lua_type(L, 2) == LUA_TTABLE || lua_type(L, 2) == LUA_TUSERDATA) lua_pushstring(L, luaL_typename(L, 2));
   else wb_text(L, 2, NULL);
-  return luaL_error(L, "\"%s\" is frozen: '%s' cannot be assigned", label, lua_tostring(L, -1));
+  return luaL_error(L, "\"%s\" is frozen: \"%s\" cannot be assigned", label, lua_tostring(L, -1));
 }
 
 // MARK: Events of the table that a view shows

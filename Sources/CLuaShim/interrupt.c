@@ -139,11 +139,10 @@ static size_t put_text(char *room, size_t at, size_t size, const char *text) {
   return at;
 }
 
-// Nothing here allocates or locks, and nothing is paid until then. What Lua itself has damaged may crash once more.
-size_t wb_crash_place(char *room, size_t size) {
+// Nothing here allocates or locks.
+size_t wb_place(wb_vm *vm, char *room, size_t size) {
   lua_Debug frame;
   char digits[12];
-  wb_vm *vm = entered ? entered : signalled;
   for (int level = 0; vm && vm->depth > 0 && level < 50 && lua_getstack(vm->running, level, &frame); level++) {
     lua_getinfo(vm->running, "Sl", &frame);
     if (frame.currentline <= 0) continue;
@@ -156,3 +155,6 @@ size_t wb_crash_place(char *room, size_t size) {
   }
   return 0;
 }
+
+// Nothing is paid until then. What Lua itself has damaged may crash once more.
+size_t wb_crash_place(char *room, size_t size) { return wb_place(entered ? entered : signalled, room, size); }

@@ -60,7 +60,7 @@ static int late_index(lua_State *L) {
 static void check_refused(lua_State *L) {
   for (const char *const *name = refused; *name; name++) {
     lua_pushstring(L, *name);
-    if (lua_rawget(L, 2) != LUA_TNIL) luaL_error(L, "setmetatable: '%s' is not available to scripts", *name);
+    if (lua_rawget(L, 2) != LUA_TNIL) luaL_error(L, "setmetatable: \"%s\" is not available to scripts", *name);
     lua_pop(L, 1);
   }
 }

@@ -11,7 +11,7 @@ static void check_name(lua_State *L, const char *name, size_t length) {
   }
   if (plain && strstr(name, "..")) plain = false;
   if (!plain) {
-    luaL_error(L, "require: '%s' is not the name of a module (letters, digits, _ - . / and no '..')", name);
+    luaL_error(L, "require: \"%s\" is not the name of a module (letters, digits, _ - . / and no '..')", name);
   }
 }
 
@@ -54,14 +54,14 @@ static void load_source(lua_State *L, const found *found) {
   char room[192];
   const wb_limits *limits = &wb_of(L)->limits;
   const char *refusal = wb_source_refusal(limits, found->source, found->length, room, sizeof room);
-  if (refusal) luaL_error(L, "require: module '%s': %s", found->name, refusal);
+  if (refusal) luaL_error(L, "require: module \"%s\": %s", found->name, refusal);
   int status = wb_load_in(L, found->environment, found->source, found->length, found->chunk);
   if (status == LUA_OK) return;
   if (status == LUA_ERRMEM) wb_raise_memory(L);
   lua_pushstring(L, found->chunk);
   lua_pushlstring(L, found->source, found->length);
   if (wb_host_call(L, WB_EVENT_FAULTY, 0, lua_gettop(L) - 1, 2) == 0) lua_pop(L, 2);
-  luaL_error(L, "require: module '%s' does not parse: %s", found->name, lua_tostring(L, -1));
+  luaL_error(L, "require: module \"%s\" does not parse: %s", found->name, lua_tostring(L, -1));
 }
 
 // Pushes what the module returned when it was loaded, which happens now if it is the first time.
@@ -110,7 +110,7 @@ int wb_require(lua_State *L) {
   if (count == 3) {
     found found = {.name = name, .chunk = lua_tostring(L, 5), .source = lua_tolstring(L, 6, &length)};
     if (!found.chunk || !found.source || !lua_isstring(L, 7)) {
-      return luaL_error(L, "require: the module '%s' has no source", name);
+      return luaL_error(L, "require: the module \"%s\" has no source", name);
     }
     wb_environment_push(L, lua_tostring(L, 7));
     found.environment = 8;

@@ -75,6 +75,6 @@ int wb_global_assigned(lua_State *L) {
   const char *kind = lua_isfunction(L, 3) ? "local function" : "local";
   bool near = push_nearest(L, name, push_locals(L));
   const char *other = near && strcmp(lua_tostring(L, -1), name) != 0 ? lua_tostring(L, -1) : NULL;
-  if (!other) return luaL_error(L, "'%s' is not declared: write '%s %s'", name, kind, name);
-  return luaL_error(L, "'%s' is not declared: write '%s %s'; did you mean '%s'?", name, kind, name, other);
+  if (!other) return luaL_error(L, "\"%s\" is not declared: write %s %s", name, kind, name);
+  return luaL_error(L, "\"%s\" is not declared: write %s %s; did you mean \"%s\"?", name, kind, name, other);
 }

@@ -65,7 +65,7 @@ static int object_assigned(lua_State *L) {
   const wb_head *self = object_at(L, 1);
   const char *type = self ? wb_type_name(L, self->type) : "object";
   const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
-  return luaL_error(L, "%s is read-only: '%s' cannot be assigned", type, key);
+  return luaL_error(L, "%s is read-only: \"%s\" cannot be assigned", type, key);
 }
 
 static int object_text(lua_State *L) {

@@ -194,6 +194,8 @@ int wb_record(lua_State *L) {
   const char *message = wb_text(L, 1, NULL);
   if (lua_type(L, 1) == LUA_TTABLE && !luaL_getmetafield(L, 1, "__tostring")) {
     message = lua_pushfstring(L, "the error is a table (%s), and has no text: give error() a string", message);
+  } else if (lua_isnil(L, 1)) {
+    message = "the script raised an error without a message: give error() a string";
   }
   record_frames(L, 1, vm, message);
   bool memory = strcmp(message, "not enough memory") == 0;

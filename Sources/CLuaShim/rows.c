@@ -104,8 +104,8 @@ static bool push_field(lua_State *L, const cursor *cursor, const wb_column *colu
 static int unknown_field(lua_State *L, const wb_rows *rows, const char *name) {
   const char *subject = rows->request->subject;
   const char *found = wb_nearest_key(L, lua_upvalueindex(1), name);
-  if (found) return luaL_error(L, "column '%s' is not in %s; did you mean '%s'?", name, subject, found);
-  return luaL_error(L, "column '%s' is not in %s", name, subject);
+  if (found) return luaL_error(L, "column \"%s\" is not in %s; did you mean \"%s\"?", name, subject, found);
+  return luaL_error(L, "column \"%s\" is not in %s", name, subject);
 }
 
 // The number of the column that the key at 2 names, which is remembered. Upvalue 1: names to column numbers.

@@ -22,6 +22,7 @@ package final class HostRegistry {
   var unknownName: (String, String, [String]) -> String? = { _, _, _ in nil }
   var fault: (LuaSource) -> LuaFault? = { _ in nil }
   var output: (String) -> Void = { _ in }
+  var handedMany: (String) -> Void = { _ in }
   /// The texts that were run or required, by the names that their errors carry.
   var texts: [String: String] = [:]
 
@@ -29,7 +30,12 @@ package final class HostRegistry {
   private struct Slot {
     var entry: Entry?
     var use: Int64 = 0
+    /// How many values it has handed to Lua one after another.
+    var handed = 0
   }
+
+  /// More values than these are worth a word where they are read one after another.
+  static let manyValues = 100_000
 
   private var slots: [Slot] = []
   private var freePlaces: [Int] = []
@@ -41,6 +47,7 @@ package final class HostRegistry {
     if place == slots.count { slots.append(Slot()) }
     slots[place].entry = entry
     slots[place].use += 1
+    slots[place].handed = 0
     return slots[place].use << Self.placeBits | Int64(place)
   }
 
@@ -80,12 +87,28 @@ package final class HostRegistry {
     switch event {
     case WB_EVENT_CALL:
       guard case .function(let function)? = entry(subject) else { return }
-      for value in try function.body(crossing.readAll(arguments)) { try crossing.write(value, to: results) }
+      let values = try function.body(crossing.readAll(arguments))
+      if function.isIterator { note(values.first?.handedOver ?? 0, handedBy: subject, function.name) }
+      for value in values { try crossing.write(value, to: results) }
     case WB_EVENT_RESOLVE, WB_EVENT_WITHHELD, WB_EVENT_PRINT, WB_EVENT_UNKNOWN, WB_EVENT_FAULTY, WB_EVENT_NEAREST:
       for value in try answer(event, crossing.readAll(arguments)) { try crossing.write(value, to: results) }
     default:
       guard let object = object(subject) else { return try crossing.write(.nil, to: results) }
-      try crossing.write(answer(event, of: object, arguments, by: crossing), to: results)
+      let value = try answer(event, of: object, arguments, by: crossing)
+      if event == WB_EVENT_ELEMENTS { note(value.handedOver, handedBy: subject, object.type.name) }
+      try crossing.write(value, to: results)
+    }
+  }
+
+  /// Counts values that Lua fetches, some at a time, and tells once of too many: those of the last time may not have been read.
+  private func note(_ count: Int, handedBy subject: Int64, _ name: @autoclosure () -> String) {
+    guard let place = place(subject) else { return }
+    let before = slots[place].handed
+    guard before <= Self.manyValues else { return }
+    slots[place].handed += count
+    if before >= Self.manyValues || slots[place].handed > Self.manyValues && count == 1 {
+      slots[place].handed = Self.manyValues + 1
+      handedMany(name())
     }
   }
 
@@ -99,8 +122,8 @@ package final class HostRegistry {
       // Lua visits the keys of a table in an order that differs from run to run; of names that are equally near the first is taken.
       let (name, known) = (values.first?.string ?? "", values.dropFirst(2).compactMap(\.string).sorted())
       let words = unknownName(name, values.dropFirst().first?.string ?? "", known)
-      let nearest = Nearest.name(to: name, among: known).map { "; did you mean '\($0)'?" }
-      return [.string(words ?? "unknown name '\(name)'" + (nearest ?? ""))]
+      let nearest = Nearest.name(to: name, among: known).map { "; did you mean \"\($0)\"?" }
+      return [.string(words ?? "unknown name \"\(name)\"" + (nearest ?? ""))]
     case WB_EVENT_FAULTY:
       let source = LuaSource(name: values.first?.string ?? "", text: values.last?.string ?? "")
       return fault(source).map { [.string("\(source.name):\($0.line):\($0.column): \($0.words)")] } ?? []
@@ -167,4 +190,9 @@ func answerLua(
 func releaseForLua(_ context: UnsafeMutableRawPointer?, _ id: Int64) {
   guard let context else { return }
   Unmanaged<HostRegistry>.fromOpaque(context).takeUnretainedValue().release(id)
+}
+
+extension LuaValue {
+  /// How many values are handed over as this table.
+  fileprivate var handedOver: Int { table.map { $0.numbers?.rows.count ?? $0.array.count } ?? 0 }
 }

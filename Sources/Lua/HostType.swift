@@ -224,7 +224,7 @@ public enum HostTypeError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownMember(let name, let type, let nearest):
-      "no member '\(name)' on \(type)" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+      "no member \"\(name)\" on \(type)" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
     case .notIndexable(let type, let key): "\(type) has no members under a \(key), only under names"
     case .noLength(let type): "\(type) has no length"
     case .wrongObject(let type): "the object is no \(type)"

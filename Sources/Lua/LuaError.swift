@@ -82,7 +82,7 @@ public struct LuaError: Error, CustomStringConvertible {
     text += message
     if let row {
       text += " (row \(row.number)"
-      if let column = row.missingColumn { text += ", where '\(column)' is missing" }
+      if let column = row.missingColumn { text += ", where \"\(column)\" is missing" }
       text += ")"
     }
     return text

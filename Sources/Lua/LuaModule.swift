@@ -56,7 +56,7 @@ public enum LuaModuleError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notFound(let name, let nearest):
-      "require: there is no module '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+      "require: there is no module \"\(name)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
     }
   }
 }

@@ -98,6 +98,21 @@ public final class LuaState {
     set { registry.fault = newValue }
   }
 
+  /// What is told of an object or an iterator that has handed more than 100,000 values to a script one after another.
+  ///
+  /// It is given the name of its type, or of the iterator, once for each.
+  public var handedMany: (_ name: String) -> Void {
+    get { registry.handedMany }
+    set { registry.handedMany = newValue }
+  }
+
+  /// The place of the script that waits for an answer, such as `pfs.lua:12`; nil where none is known.
+  public var place: String? {
+    var room = [CChar](repeating: 0, count: 256)
+    let length = wb_place(vm, &room, room.count)
+    return length > 0 ? String(decoding: room[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
+  }
+
   /// Gives the script's environment a global, which it cannot assign.
   public func register(global name: String, _ value: LuaValue) throws {
     var buffer = wb_buffer()

@@ -73,11 +73,14 @@ extension Argument {
     }
   }
 
-  /// The named values of a table, in the order of their names.
-  static func entries(_ table: LuaTable, of function: String) throws -> [Entry] {
+  /// The named values of a table, in the order of their names; where it is known what names there are, another is told first.
+  static func entries(_ table: LuaTable, of function: String, known: [String]? = nil) throws -> [Entry] {
     guard table.array.isEmpty else { throw CallError.unnamed(function) }
     return try table.fields.compactMap { field in
       guard let key = field.key.string else { throw CallError.unnamed(function) }
+      if let known, !known.contains(key) {
+        throw ArgumentError.unknownParameter(key, analysis: function, known: known)
+      }
       return try Argument(field.value, named: key, of: function).map { Entry(key, $0) }
     }
   }
@@ -135,12 +138,12 @@ extension [LuaValue] {
   }
 
   /// The named values at a place, which may be left out.
-  func options(_ place: Int, of function: String) throws -> [Argument.Entry] {
+  func options(_ place: Int, of function: String, known: [String]? = nil) throws -> [Argument.Entry] {
     guard count > place, !self[place].isAbsent else { return [] }
     guard case .table(let table) = self[place] else {
       throw CallError.wrongKind(
         function, argument: "the arguments", expected: "a table of named values", found: kind(place))
     }
-    return try Argument.entries(table, of: function)
+    return try Argument.entries(table, of: function, known: known)
   }
 }

@@ -111,13 +111,15 @@ final class CohortObject {
         "Whether there is a linked table of that name.", example: "local known = cohort:has_table \"adverse_events\""),
       .function(
         "values", [("column", "string", "A name.")], returns: "any[]",
-        "A variable's values; workbench.missing marks the missing ones.", example: "local ages = cohort:values \"age\""),
+        "A variable's values; workbench.missing marks the missing ones.", example: "local ages = cohort:values \"age\"",
+        names: ["column": .column]),
     ] + columnMembers + [
       .function(
         "endpoint", [("name", "string", "A name.")],
         returns:
           "{ name: string, label: string, unit: string, unit_days: number, origin: string, time: string, reason: string? }",
-        "What the dictionary says of an endpoint.", example: "local unit = cohort:endpoint(\"pfs\").unit"),
+        "What the dictionary says of an endpoint.", example: "local unit = cohort:endpoint(\"pfs\").unit",
+        names: ["name": .endpoint]),
       .function(
         "declare_endpoint",
         [
@@ -127,8 +129,9 @@ final class CohortObject {
           )
         ],
         returns: "workbench.Cohort", "The cohort with one more endpoint.",
-        example: "local more = cohort:declare_endpoint({ name = \"late\", time = \"pfs_days\", event = \"pfs_event\" })"
-      ),
+        example:
+          "local more = cohort:declare_endpoint({ name = \"late\", time = \"pfs_days\", event = \"pfs_event\" })",
+        names: endpointNames),
       .function(
         "declare_vocabulary",
         [

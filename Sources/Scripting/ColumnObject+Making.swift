@@ -13,11 +13,11 @@ extension CohortObject {
         ("table?", "string", "A linked table, whose rows are taken in place of the subjects."),
       ], returns: "workbench.Column",
       "A variable's values as a column, which stays in the workbench: functions of numerics take it.",
-      example: "local column = cohort:column \"age\""),
+      example: "local column = cohort:column \"age\"", names: ["from": .variable]),
     .function(
       "row_subjects", [("table", "string", "A linked table, such as adverse_events.")], returns: "workbench.Column",
       "For each row of a linked table the number of its subject in the cohort, by which numerics.by groups rows.",
-      example: "local owners = cohort:row_subjects \"adverse_events\""),
+      example: "local owners = cohort:row_subjects \"adverse_events\"", names: ["table": .table]),
   ]
 
   /// The numbers of the subjects to whom the rows of a linked table belong.

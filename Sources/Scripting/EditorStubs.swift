@@ -90,13 +90,17 @@ public enum EditorStubs {
   }
 
   /// The stub of the module `workbench`: what the host itself lends to scripts.
-  public static func host() -> String { stub("workbench", of: HostDeclaration.all.filter { $0.name != "testing" }) }
+  public static func host() -> String {
+    let declarations = FigureShape.all + HostDeclaration.all.filter { $0.name != "testing" }
+    return stub("workbench", of: declarations, also: [FigureShape.alias])
+  }
 
   /// The stub of the module `testing`: what the host lends to tests.
   public static func testing() -> String { stub("testing", of: [TestingModule.declaration]) }
 
-  private static func stub(_ module: String, of declarations: [HostDeclaration]) -> String {
-    var lines = ["---@meta \(module)", ""]
+  private static func stub(_ module: String, of declarations: [HostDeclaration], also aliases: [String] = []) -> String
+  {
+    var lines = ["---@meta \(module)", ""] + aliases.flatMap { [$0, ""] }
     for type in declarations {
       lines += ["--- \(type.summary)", "---@class \(type.name)"]
       for member in type.members where member.signature == nil {
@@ -139,6 +143,8 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
     public let example: String?
     /// The field's words for what it makes, under which help leads to it.
     public var terms: [Term] = []
+    /// What of a cohort is named by what it takes by place, and by the named values among that.
+    public var names: [String: ParameterDeclaration.Named] = [:]
 
     /// What a function takes.
     public struct Signature: Sendable, Hashable, Codable {
@@ -154,12 +160,13 @@ public struct HostDeclaration: Sendable, Hashable, Codable {
     /// A function.
     static func function(
       _ name: String, _ parameters: [(name: String, luaType: String, prose: String)] = [], returns luaType: String,
-      _ prose: String, example: String? = nil, terms: [Term] = []
+      _ prose: String, example: String? = nil, terms: [Term] = [],
+      names: [String: ParameterDeclaration.Named] = [:]
     ) -> Member {
       Member(
         name: name, luaType: luaType, prose: prose,
         signature: Signature(parameters: parameters.map { OperandDeclaration($0.name, $0.luaType, $0.prose) }),
-        example: example, terms: terms)
+        example: example, terms: terms, names: names)
     }
   }
 

@@ -13,7 +13,7 @@ extension LuaError {
   /// The place with the character of an unknown name, where there is one.
   var exactPlace: Place? {
     guard kind == .runtime || kind == .host, let place,
-      let name = message.firstMatch(of: #/^unknown name '(\w+)'/#)?.output.1,
+      let name = message.firstMatch(of: #/^unknown name "(\w+)"/#)?.output.1,
       let column = line?.column(ofGlobal: String(name))
     else { return place }
     return place.at(column: column)

@@ -53,7 +53,7 @@ public struct PluginEnvironments: Sendable, Codable {
         return nil
       }
       throw PluginRefusal(
-        "there is no module '\(name)', and no plugin of that name in this project; a plugin is added from where it is: workbench "
+        "there is no module \"\(name)\", and no plugin of that name in this project; a plugin is added from where it is: workbench "
           + "plugin add PATH, FILE.wbplugin or GIT-URL")
     }
     if forScript[name] != nil || refusals[name] != nil {

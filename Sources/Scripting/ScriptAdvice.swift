@@ -19,6 +19,6 @@ extension ScriptHost {
   func wordsOnUnknown(_ name: String, in environment: String, seen names: [String]) -> String {
     let modules = lua.moduleNames(environment)
     let unknown = UnknownNames(modules: modules, cohort: environment.isEmpty ? cohort : nil, seen: names)
-    return unknown.message(on: name, in: "'")
+    return unknown.message(on: name)
   }
 }

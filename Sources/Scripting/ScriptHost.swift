@@ -188,6 +188,7 @@ public final class ScriptHost {
       guard environment.isEmpty else { return nil }
       return modules[name].map { LuaModule(LuaSource(name: "\(name).lua", text: $0), environment: environment) }
     }
+    lua.handedMany = { [unowned self] in warnOfElements($0) }
     lua.withheld = { [unowned self] in plugins.withheld(from: $0) }
     lua.moduleNames = { [unowned self] environment in
       ["workbench"] + (testing == nil ? [] : ["testing"]) + registry.plugins.map(\.name)

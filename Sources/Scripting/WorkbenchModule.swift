@@ -106,6 +106,21 @@ final class ParametersObject {
 
   static let type = HostType<ParametersObject>(
     "workbench.parameters",
-    member: { parameters, key in parameters.values.first { $0.name == key.string }?.value.lua },
-    memberNames: { $0.values.map(\.name) })
+    member: { parameters, key in
+      guard let name = key.string else { return nil }
+      if let value = parameters.values.first(where: { $0.name == name }) { return value.value.lua }
+      throw UnknownParameter(name: name, known: parameters.values.map(\.name))
+    }, memberNames: { $0.values.map(\.name) })
+
+  /// The header declares no parameter of the name.
+  private struct UnknownParameter: Error, CustomStringConvertible {
+    let name: String
+    let known: [String]
+
+    var description: String {
+      let nearest = Nearest.name(to: name, among: known).map { "; did you mean \"\($0)\"?" }
+      let all = known.isEmpty ? "; the header declares none" : "; the header declares: \(known.joined(separator: ", "))"
+      return "no member \"\(name)\" on workbench.parameters" + (nearest ?? all)
+    }
+  }
 }

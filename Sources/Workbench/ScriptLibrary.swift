@@ -113,19 +113,34 @@ public enum ScriptLibrary {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory
   }
 
+  /// Why a file of a kind is no script; `nil` where it may be one.
+  private static func reason(against type: FileAttributeType?) -> String? {
+    switch type {
+    case .typeRegular: nil
+    case .typeDirectory: "it is a folder"
+    default: "it is a pipe or a device, and a script is a file, which can be read more than once"
+    }
+  }
+
   /// The script at a path.
   ///
   /// - Throws: ``Fault``.
   static func read(_ path: String) throws(Fault) -> Script {
     let bytes: Data
     do {
-      let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+      let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      let attributes = try FileManager.default.attributesOfItem(atPath: file)
+      if let reason = reason(against: attributes[.type] as? FileAttributeType) {
+        throw Fault.unreadable(path, reason: reason)
+      }
+      let size = attributes[.size] as? Int ?? 0
       guard size <= largest else { throw Fault.tooLarge(path, bytes: size) }
       bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch let fault as Fault {
       throw fault
     } catch {
-      throw .unreadable(path, reason: "\(error)")
+      let isThere = FileManager.default.fileExists(atPath: path)
+      throw .unreadable(path, reason: isThere ? "you may not read the file" : "there is no such file")
     }
     guard let source = String(validating: bytes, as: UTF8.self) else { throw .notText(path) }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)

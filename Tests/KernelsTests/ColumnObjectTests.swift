@@ -111,7 +111,7 @@ import Testing
       ),
       ("local x = cohort:column('aeg')", "column \"aeg\" is not in \"small\"; did you mean \"age\"?\n  aeg\n  ^^^"),
       ("local x = cohort:column('age')[0]", "column[…]: a row should be a whole number from 1, found 0"),
-      ("local x = cohort:column('age').median", "no member 'median' on column"),
+      ("local x = cohort:column('age').median", "no member \"median\" on column"),
       (
         "local x = workbench.column { 1, nil, 3 }",
         "workbench.column: a list should hold values at 1, 2, 3 and so on, found one with other keys or with a hole; mark a missing "

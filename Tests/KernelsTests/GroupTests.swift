@@ -66,6 +66,6 @@ import Testing
 
   @Test("an error in a function of the script keeps its place") func place() throws {
     let failure = try KernelScript("local x = numerics.by({ 1 }, { 'a' }, function(c) return c.nothing end)").failure()
-    #expect(failure == "no member 'nothing' on column")
+    #expect(failure == "no member \"nothing\" on column")
   }
 }

@@ -31,26 +31,26 @@ private func frozen(_ module: String = "return {}", memory: Int = 4 << 30) throw
   }
 
   @Test(arguments: [
-    ("a.x = 1", "\"a\" is frozen: 'x' cannot be assigned"),
-    ("a[1] = 1", "\"a\" is frozen: '1' cannot be assigned"),
-    ("a[{}] = 1", "\"a\" is frozen: 'table' cannot be assigned"),
-    ("a.n = nil", "\"a\" is frozen: 'n' cannot be assigned"),
-    ("a.deep.list.n = 2", "\"a.deep.list\" is frozen: 'n' cannot be assigned"),
-    ("a.rows[2].n = 2", "\"a.rows\" is frozen: 'n' cannot be assigned"),
-    ("for _, row in pairs(a.rows) do row.n = 2 end", "\"a.rows\" is frozen: 'n' cannot be assigned"),
-    ("for _, row in ipairs(a.rows) do row.n = 2 end", "\"a.rows\" is frozen: 'n' cannot be assigned"),
-    ("local _, deep = next(a) deep.list = 2", "\"a.deep\" is frozen: 'list' cannot be assigned"),
-    ("rawget(a, 'deep').list = 2", "\"a.deep\" is frozen: 'list' cannot be assigned"),
-    ("table.unpack(a.rows).n = 2", "\"a.rows\" is frozen: 'n' cannot be assigned"),
+    ("a.x = 1", "\"a\" is frozen: \"x\" cannot be assigned"),
+    ("a[1] = 1", "\"a\" is frozen: \"1\" cannot be assigned"),
+    ("a[{}] = 1", "\"a\" is frozen: \"table\" cannot be assigned"),
+    ("a.n = nil", "\"a\" is frozen: \"n\" cannot be assigned"),
+    ("a.deep.list.n = 2", "\"a.deep.list\" is frozen: \"n\" cannot be assigned"),
+    ("a.rows[2].n = 2", "\"a.rows\" is frozen: \"n\" cannot be assigned"),
+    ("for _, row in pairs(a.rows) do row.n = 2 end", "\"a.rows\" is frozen: \"n\" cannot be assigned"),
+    ("for _, row in ipairs(a.rows) do row.n = 2 end", "\"a.rows\" is frozen: \"n\" cannot be assigned"),
+    ("local _, deep = next(a) deep.list = 2", "\"a.deep\" is frozen: \"list\" cannot be assigned"),
+    ("rawget(a, 'deep').list = 2", "\"a.deep\" is frozen: \"list\" cannot be assigned"),
+    ("table.unpack(a.rows).n = 2", "\"a.rows\" is frozen: \"n\" cannot be assigned"),
     ("table.insert(a.rows, 1)", "\"a.rows\" is frozen: table.insert cannot change it"),
     ("table.remove(a.rows)", "\"a.rows\" is frozen: table.remove cannot change it"),
     ("table.sort(a.rows)", "\"a.rows\" is frozen: table.sort cannot change it"),
     ("table.move(a.rows, 1, 0, 2)", "\"a.rows\" is frozen: table.move cannot change it"),
     ("table.move({}, 1, 1, 1, a.rows)", "\"a.rows\" is frozen: table.move cannot change it"),
     ("setmetatable(a.rows, {})", "\"a.rows\" is frozen: setmetatable cannot change it"),
-    ("getmetatable(a.object).x = 1", "\"metatable\" is frozen: 'x' cannot be assigned"),
-    ("getmetatable(a.object).__index.x = 1", "\"metatable.__index\" is frozen: 'x' cannot be assigned"),
-    ("a.object.x = 1", "\"a.object\" is frozen: 'x' cannot be assigned"),
+    ("getmetatable(a.object).x = 1", "\"metatable\" is frozen: \"x\" cannot be assigned"),
+    ("getmetatable(a.object).__index.x = 1", "\"metatable.__index\" is frozen: \"x\" cannot be assigned"),
+    ("a.object.x = 1", "\"a.object\" is frozen: \"x\" cannot be assigned"),
   ])
   func whatWouldChangeItIsRefused(_ text: String, _ message: String) throws {
     let state = try frozen(
@@ -176,11 +176,11 @@ private func frozen(_ module: String = "return {}", memory: Int = 4 << 30) throw
       ])
     #expect(
       try failure("local f = freeze { a = { b = {} } }\nf.a.b.c = 1", in: state).description
-        == "test.lua:2: \"a table of test.lua:1.a.b\" is frozen: 'c' cannot be assigned")
+        == "test.lua:2: \"a table of test.lua:1.a.b\" is frozen: \"c\" cannot be assigned")
     #expect(try failure("freeze()", in: state).message.contains("value expected"))
     #expect(
       try failure("freeze({}).a = 1", in: state).message
-        == "\"a table of test.lua:1\" is frozen: 'a' cannot be assigned")
+        == "\"a table of test.lua:1\" is frozen: \"a\" cannot be assigned")
   }
 
   @Test func longPathsAreNotSpelledOut() throws {

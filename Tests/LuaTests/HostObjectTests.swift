@@ -65,8 +65,8 @@ private final class Asked: @unchecked Sendable {
   }
 
   @Test func anUnknownMemberIsNamedWithTheNearest() throws {
-    #expect(try message("return g.nmae") == "no member 'nmae' on group; did you mean 'name'?")
-    #expect(try message("g:largr(1)") == "no member 'largr' on group; did you mean 'larger'?")
+    #expect(try message("return g.nmae") == "no member \"nmae\" on group; did you mean \"name\"?")
+    #expect(try message("g:largr(1)") == "no member \"largr\" on group; did you mean \"larger\"?")
     #expect(try message("return g[true]") == "group has no members under a boolean, only under names")
   }
 
@@ -114,10 +114,10 @@ private final class Asked: @unchecked Sendable {
   }
 
   @Test func objectsAreClosed() throws {
-    #expect(try message("g.name = 'B'") == "group is read-only: 'name' cannot be assigned")
+    #expect(try message("g.name = 'B'") == "group is read-only: \"name\" cannot be assigned")
     #expect(try evaluate("return getmetatable(g), pcall(setmetatable, g, {})").prefix(2) == [false, false])
     #expect(try message("for k in pairs(g) do end").contains("table expected, got group"))
-    #expect(try message("return g.__gc").hasPrefix("no member '__gc' on group"))
+    #expect(try message("return g.__gc").hasPrefix("no member \"__gc\" on group"))
   }
 
   @Test func methodsChangeClassesInPlaceAndChain() throws {

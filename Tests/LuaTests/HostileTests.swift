@@ -86,7 +86,7 @@ import Testing
     #expect(try evaluate("return coroutine.close") == [nil])
     #expect(
       try failure("setmetatable({}, { __concat = function() end })").message
-        == "setmetatable: '__concat' is not available to scripts")
+        == "setmetatable: \"__concat\" is not available to scripts")
     let chain = String(repeating: String(repeating: ".x", count: 1000) + "\n", count: 100)
     #expect(try failure("local t = {} t.x = t\nreturn t\(chain) + 1").kind == .source)
     #expect(try evaluate("return load('local t = {} return t' .. ('.x'):rep(100000) .. ' + 1')")[0] == nil)

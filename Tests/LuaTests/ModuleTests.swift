@@ -33,7 +33,7 @@ import Testing
 
   @Test func anUnknownModuleIsNamedWithTheNearest() throws {
     let error = try failure("local s = require 'survivl'", in: state([:]))
-    #expect(error.message == "require: there is no module 'survivl'; did you mean 'survival'?")
+    #expect(error.message == "require: there is no module \"survivl\"; did you mean \"survival\"?")
     #expect(error.cause as? LuaModuleError == .notFound("survivl", nearest: "survival"))
   }
 
@@ -52,7 +52,7 @@ import Testing
 
   @Test func aModuleThatDoesNotParseSaysWhere() throws {
     let error = try failure("require 'bad'", in: state(["bad": "\nlocal = 3"]))
-    #expect(error.message == "require: module 'bad' does not parse: bad.lua:2: <name> expected near '='")
+    #expect(error.message == "require: module \"bad\" does not parse: bad.lua:2: <name> expected near '='")
   }
 
   @Test func whatTheResolverThrowsIsTheCause() throws {

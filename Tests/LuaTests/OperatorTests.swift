@@ -49,7 +49,7 @@ private let amounts = HostType<Int>(
   }
 
   @Test("operators are no members, and cannot be had of the object") func closed() throws {
-    #expect(try message("return a.__add").contains("no member '__add' on amount"))
+    #expect(try message("return a.__add").contains("no member \"__add\" on amount"))
     #expect(try evaluate("return getmetatable(a)") == [false])
   }
 

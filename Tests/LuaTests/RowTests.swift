@@ -65,7 +65,7 @@ import Testing
 
   @Test func anUnknownColumnIsNamedWithTheNearest() throws {
     #expect(
-      try failure("p.diagnose").message == "column 'diagnose' is not in cohort 'demo'; did you mean 'diagnosis'?")
+      try failure("p.diagnose").message == "column \"diagnose\" is not in cohort 'demo'; did you mean \"diagnosis\"?")
   }
 
   @Test(arguments: 0..<5) func ofColumnsThatAreEquallyNearTheFirstByNameIsNamed(turn: Int) throws {
@@ -88,7 +88,7 @@ import Testing
   @Test func aComparisonWithMissingSaysWhatIsMissing() throws {
     let error = try failure("p.age >= 18")
     #expect(
-      error.description == "test.lua:1: attempt to compare number with nil (row 3, where 'age' is missing)")
+      error.description == "test.lua:1: attempt to compare number with nil (row 3, where \"age\" is missing)")
   }
 
   @Test func aRowIsOnlyValidInside() throws {

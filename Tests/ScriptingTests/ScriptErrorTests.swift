@@ -16,8 +16,8 @@ struct ScriptErrorTests {
       "survival.kaplan_meyer(cohort, { endpoint = \"pfs\" })",
       says: #"module survival has no function "kaplan_meyer"; did you mean "kaplan_meier"?"#)
     try expect("survival.anova(cohort)", says: #"module survival has no function "anova""#)
-    try expect("workbench.cohrt()", says: "no member 'cohrt' on workbench; did you mean 'cohort'?")
-    try expect("require \"survivl\"", says: "require: there is no module 'survivl'; did you mean 'survival'?")
+    try expect("workbench.cohrt()", says: "no member \"cohrt\" on workbench; did you mean \"cohort\"?")
+    try expect("require \"survivl\"", says: "require: there is no module \"survivl\"; did you mean \"survival\"?")
   }
 
   @Test("name an argument that an analysis does not take, or lacks")
@@ -79,7 +79,7 @@ struct ScriptErrorTests {
     try expect("cohort:where \"agee > 3\"", says: column + "\n  agee > 3\n  ^^^^")
     try expect(
       "cohort:where(function(p) return p.agee > 3 end)",
-      says: "column 'agee' is not in cohort \"small\"; did you mean 'age'? (row 1)")
+      says: "column \"agee\" is not in cohort \"small\"; did you mean \"age\"? (row 1)")
     try expect(
       "cohort:where \"response == 'CRR'\"",
       says: "column \"response\" has no level \"CRR\"; did you mean \"CR\"?\n  response == 'CRR'\n              ^^^^^")
@@ -113,8 +113,8 @@ struct ScriptErrorTests {
     try expect(
       "cohort:derive(\"id\", \"age\")",
       says: "cohort:derive: cohort \"small\" already has a variable \"id\"; give the derived one a name of its own")
-    try expect("cohort.name = \"mine\"", says: "cohort is read-only: 'name' cannot be assigned")
-    try expect("print(cohort.nmae)", says: "no member 'nmae' on cohort; did you mean 'name'?")
+    try expect("cohort.name = \"mine\"", says: "cohort is read-only: \"name\" cannot be assigned")
+    try expect("print(cohort.nmae)", says: "no member \"nmae\" on cohort; did you mean \"name\"?")
   }
 
   @Test("say what the definition of an endpoint lacks, before it is used")
@@ -162,7 +162,9 @@ struct ScriptErrorTests {
       "workbench.profile \"STATA\"", says: #"workbench.profile: the profile should be "R" or "SAS", found "STATA""#)
     try expect(
       "workbench.defaults { levl = 0.9 }", says: #"workbench.defaults: unknown argument "levl"; did you mean "level"?"#)
-    try expect("print(workbench.parameters.endpoint)", says: "no member 'endpoint' on workbench.parameters")
+    try expect(
+      "print(workbench.parameters.endpoint)",
+      says: "no member \"endpoint\" on workbench.parameters; the header declares none")
   }
 
   @Test("name what a result does not have, and say how to choose where it has several")
@@ -173,7 +175,7 @@ struct ScriptErrorTests {
       let line = #"local curves = survival.kaplan_meier(cohort, { endpoint = "pfs", by = "arm", times = 30 });"#
       try self.expect(line + " print(\(expression))", says: message, sourceLocation: sourceLocation)
     }
-    try expect("curves.titel", says: "no member 'titel' on result; did you mean 'title'?")
+    try expect("curves.titel", says: "no member \"titel\" on result; did you mean \"title\"?")
     try expect("curves.groups.odl", says: #"survival.kaplan_meier has no group "odl"; did you mean "old"?"#)
     try expect("curves.terms.logrank", says: #"survival.kaplan_meier has no term "logrank"; did you mean "log_rank"?"#)
     try expect("curves.groups.old.medain", says: #""old" has no statistic "medain"; did you mean "median"?"#)
@@ -201,11 +203,12 @@ struct ScriptErrorTests {
   func rows() throws {
     try expect(
       "cohort:where(function(p) return p.age >= 40 end)",
-      says: "attempt to compare number with nil (row 3, where 'age' is missing)")
+      says: "attempt to compare number with nil (row 3, where \"age\" is missing)")
     try expect(
       "cohort:derive(\"x\", function(p) return p.pfs_days + p.response_day end)",
       says:
-        "attempt to perform arithmetic on a nil value (field 'response_day') (row 3, where 'response_day' is missing)")
+        "attempt to perform arithmetic on a nil value (field 'response_day') (row 3, where \"response_day\" is missing)"
+    )
     try expect(
       "cohort:where(function() return 1 end)",
       says: "the function (line 2 of a.lua) must return true or false; it returned a number (row 1)")
@@ -235,7 +238,7 @@ struct ScriptErrorTests {
     script.modules = ["thing": "local a = 1\nretrun a\n"]
     #expect(
       try script.failure()
-        == "a.lua:2: require: module 'thing' does not parse: thing.lua:2:1: \"retrun\" is no word of Lua; did you mean \"return\"?"
+        == "a.lua:2: require: module \"thing\" does not parse: thing.lua:2:1: \"retrun\" is no word of Lua; did you mean \"return\"?"
     )
   }
 
@@ -253,12 +256,12 @@ struct ScriptErrorTests {
       says:
         "attempt to call a nil value (field 'remove'); os.remove is not available to scripts: scripts read and write no files"
     )
-    try expect("print(TRUE)", at: 7, says: "unknown name 'TRUE'; write true")
-    try expect("print(NA)", at: 7, says: "unknown name 'NA'; nothing is written nil")
-    try expect("print(c(1, 2))", at: 7, says: #"unknown name 'c'; a list is written in braces, as in { "CR", "PR" }"#)
-    try expect("print(arm)", at: 7, says: #"unknown name 'arm'; it is a column of the cohort: write "arm""#)
-    try expect("print(pfs)", at: 7, says: #"unknown name 'pfs'; it is an endpoint of the cohort: write "pfs""#)
-    try expect("print(cohort.age)", says: #"no member 'age' on cohort; the column is cohort:column "age""#)
+    try expect("print(TRUE)", at: 7, says: "unknown name \"TRUE\"; write true")
+    try expect("print(NA)", at: 7, says: "unknown name \"NA\"; nothing is written nil")
+    try expect("print(c(1, 2))", at: 7, says: #"unknown name "c"; a list is written in braces, as in { "CR", "PR" }"#)
+    try expect("print(arm)", at: 7, says: #"unknown name "arm"; it is a column of the cohort: write "arm""#)
+    try expect("print(pfs)", at: 7, says: #"unknown name "pfs"; it is an endpoint of the cohort: write "pfs""#)
+    try expect("print(cohort.age)", says: #"no member "age" on cohort; the column is cohort:column "age""#)
     try expect(
       "report:note(\"n = \" + cohort.count)",
       says: "attempt to add a 'string' with a 'number'; texts are joined with ..")
@@ -267,8 +270,8 @@ struct ScriptErrorTests {
       says:
         "attempt to perform arithmetic on a nil value (field 'integer index'); cohort:values(\"age\")[0] is nil: places begin at 1"
     )
-    try expect("pirnt(report)", at: 1, says: "unknown name 'pirnt'; did you mean 'print'?")
-    try expect("counter = 1", says: "'counter' is not declared: write 'local counter'")
+    try expect("pirnt(report)", at: 1, says: "unknown name \"pirnt\"; did you mean \"print\"?")
+    try expect("counter = 1", says: "\"counter\" is not declared: write local counter")
     try expect("error \"no such luck\"", says: "no such luck")
     // What a script says itself is not explained.
     for words in [

@@ -196,7 +196,7 @@ struct EndToEndFailureTests {
     try scratch.write("m.lua", deep)
     expect(
       try Command.run(["run", "a.lua"], in: scratch.url), 1,
-      "a.lua:1: require: module 'm' does not parse: m.lua:1:205: nested too deep: Lua follows 198 levels")
+      "a.lua:1: require: module \"m\" does not parse: m.lua:1:205: nested too deep: Lua follows 198 levels")
   }
 
   @Test("1: standard output that takes nothing is told, whatever was to be written")

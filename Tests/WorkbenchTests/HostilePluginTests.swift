@@ -50,7 +50,7 @@ struct HostilePluginTests {
     Case("metatable_of_globals", "setmetatable(_G, {})", 1, "cannot change a protected metatable"),
     Case(
       "metatable_of_a_host_object", "return getmetatable(cohort).__index", 1, "attempt to index a boolean value"),
-    Case("member_of_a_host_object", "cohort.count = 1", 1, "cohort is read-only: 'count' cannot be assigned"),
+    Case("member_of_a_host_object", "cohort.count = 1", 1, "cohort is read-only: \"count\" cannot be assigned"),
     Case("finalizer", "setmetatable({}, { __gc = function() while true do end end })", 1, "'__gc' is not available"),
     Case("to_be_closed", "local x <close> = setmetatable({}, { __close = print })", 1, "'__close' is not available"),
     Case(

@@ -202,7 +202,7 @@ struct PluginCommandTests {
     #expect(missing.status == 64)
     #expect(
       missing.errors.hasSuffix(
-        "workbench: b.lua:5: there is no module 'acme/grfs', and no plugin of that name in this project; a plugin is added from "
+        "workbench: b.lua:5: there is no module \"acme/grfs\", and no plugin of that name in this project; a plugin is added from "
           + "where it is: workbench plugin add PATH, FILE.wbplugin or GIT-URL\n"), "\(missing.errors)")
   }
 

@@ -58,8 +58,8 @@ struct SessionTests {
       ("i++", "1:2: expected \"=\" or a call, found \"+\"; write i = i + 1"),
       ("// note", "1:1: expected an expression, found \"//\"; a comment begins with --"),
       ("print(1) edn", "1:10: \"edn\" is no word of Lua; did you mean \"end\"?"),
-      ("fasle", "1:1: unknown name 'fasle'; did you mean 'false'?"),
-      ("NULL", "1:1: unknown name 'NULL'; nothing is written nil"),
+      ("fasle", "1:1: unknown name \"fasle\"; did you mean \"false\"?"),
+      ("NULL", "1:1: unknown name \"NULL\"; nothing is written nil"),
     ])
   func foreign(_ entry: String, _ words: String) throws {
     let end = try run(entry + "\n")
@@ -80,7 +80,7 @@ struct SessionTests {
     #expect(end.output == "1\n")
     let errors = end.errors.split(separator: "\n").map(String.init)
     #expect(errors.count == 3)
-    #expect(errors.first == "workbench: input:1:1: unknown name 'modle'; did you mean 'model'?")
+    #expect(errors.first == "workbench: input:1:1: unknown name \"modle\"; did you mean \"model\"?")
     #expect(
       errors.dropFirst().first == "workbench: input:1: module survival has no function \"cxo\"; did you mean \"cox\"?")
     #expect(errors.last == "workbench: input:1:4: expected an expression, found the end of the text")
@@ -157,8 +157,8 @@ struct SessionTests {
       t
       """, ["--memory-limit", "64MiB"])
     #expect(end.output == "5\n1.75\n1.5\n")
-    #expect(end.errors.contains("unknown name 'made'"))
-    #expect(end.errors.contains("unknown name 't'"))
+    #expect(end.errors.contains("unknown name \"made\""))
+    #expect(end.errors.contains("unknown name \"t\""))
   }
 
   @Test("says what fills the memory where that is not the entry, and lets it go")
@@ -311,7 +311,7 @@ struct SessionTests {
     let end = try run("local x = 7\n:data nowhere.csv\nx\n:reset\nx\n")
     #expect(end.output.hasPrefix("7\ncohort \""))
     #expect(end.errors.contains("nowhere.csv"))
-    #expect(end.errors.hasSuffix("unknown name 'x'\n"))
+    #expect(end.errors.hasSuffix("unknown name \"x\"\n"))
   }
 
   @Test("loads a file, starts on other data, and ends when told to")

@@ -53,7 +53,7 @@ extension PairedResponse {
     "second", "The second outcome of the same subjects, as outcome is the first.")
 
   private static let secondCountsAs = Parameter.texts(
-    "second_counts_as", "The levels of the second outcome that count, where it is a category.")
+    "second_counts_as", "The levels of the second outcome that count, where it is a category.", levelsOf: "second")
 
   private static let test = Parameter<PairedTest>.choice(
     "test", "The test that both outcomes are equally frequent.", default: .exact)

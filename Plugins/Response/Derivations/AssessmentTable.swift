@@ -103,7 +103,7 @@ struct AssessmentTable {
   private static let condition = Parameter.optionalText(
     "where",
     "A condition over the columns of the table, such as \"PARAMCD == 'OVRLRESP'\"; rows for which it does not hold, or is unknown, "
-      + "do not count.")
+      + "do not count.", names: .rowCondition)
   private static let vocabulary = Parameter.optionalText(
     "vocabulary",
     "The vocabulary in which responses are written, such as \"leukaemia\" or \"recist\"; the one that the dictionary declares for "

@@ -89,7 +89,7 @@ private struct Counting {
     }
     guard !levels.isEmpty else { return }
     for word in asked where !levels.contains(word) && vocabulary?.position(of: word) == nil {
-      let isMeaning = word == "response" || word == "complete"
+      let isMeaning = ResponseVocabulary.meanings.contains(word)
       if isMeaning, vocabulary != nil { continue }
       if isMeaning {
         throw ArgumentError.invalid(

@@ -11,7 +11,7 @@ enum ResponseParameters {
   static let countsAs = Parameter.texts(
     "counts_as",
     "The levels of a category that count as a response, such as { \"CR\", \"CRi\" }; or \"response\" or \"complete\", by the "
-      + "vocabulary that the dictionary declares for the column.")
+      + "vocabulary that the dictionary declares for the column.", levelsOf: "outcome")
 
   static let missing = Parameter<MissingOutcome>.choice(
     "missing", "What becomes of subjects who are not evaluable or whose outcome is missing.", default: .exclude)

@@ -62,8 +62,8 @@ extension GradeShift {
 
   private static let baseline = Parameter<String>.column(
     "baseline",
-    "The subjects' column of the grade at baseline; with visits, the condition for rows at baseline, such as \"day <= 0\"."
-  )
+    "The subjects' column of the grade at baseline; with visits, the condition for rows at baseline, such as \"day <= 0\".",
+    names: .anyColumn)
   private static let worst = Parameter<String?>.optionalColumn(
     "worst", "The subjects' column of the worst grade after baseline; not with visits.")
   private static let visits = Parameter<String?>.optionalText(
@@ -72,8 +72,9 @@ extension GradeShift {
     "grade",
     "The column of the visits that holds the grade, 0 to 5; found by its role in the dictionary, or its usual name.")
   private static let condition = Parameter<String?>.optionalText(
-    "where", "A condition over the columns of the visits; rows for which it does not hold, or is unknown, are not read."
-  )
+    "where",
+    "A condition over the columns of the visits; rows for which it does not hold, or is unknown, are not read.",
+    names: .rowCondition)
   private static let absent = Parameter<Bool>.flag(
     "absent_as_zero", "Take subjects without any row as grade 0, where visits record only what is abnormal.",
     default: false)

@@ -31,7 +31,7 @@ enum EventParameters {
   static let condition = Parameter.optionalText(
     "where",
     "A condition over the columns of the events, such as \"related and grade >= 3\"; events for which it does not hold, or is "
-      + "unknown, are not counted.")
+      + "unknown, are not counted.", names: .rowCondition)
 
   static let treatmentEmergent = Parameter.flag(
     "treatment_emergent", "Count only the events that are flagged as treatment-emergent.", default: false)

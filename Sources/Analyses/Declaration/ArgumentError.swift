@@ -22,6 +22,17 @@ public enum ArgumentError: Error, Sendable, Hashable {
   case invalid(analysis: String, reason: String)
 }
 
+extension ArgumentError {
+  /// What others call parameters of the house, where a function has them.
+  private static let elsewhere = ["group": "by", "groups": "by", "grouping": "by", "arm": "by", "alpha": "level"]
+
+  /// There is no such parameter among those that there are.
+  public static func unknownParameter(_ name: String, analysis: String, known: [String]) -> ArgumentError {
+    let meant = elsewhere[name].flatMap { known.contains($0) ? $0 : nil }
+    return .unknown(name, analysis: analysis, known: known, nearest: meant ?? Nearest.name(to: name, among: known))
+  }
+}
+
 extension ArgumentError: CustomStringConvertible {
   /// The argument that others call by a name.
   private static func meant(by name: String, among known: [String]) -> String? {

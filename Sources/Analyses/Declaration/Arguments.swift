@@ -33,8 +33,7 @@ public struct Arguments: Sendable {
     var byName: [String: Argument] = [:]
     for entry in given {
       guard known.contains(entry.name) else {
-        throw ArgumentError.unknown(
-          entry.name, analysis: analysis.name, known: known, nearest: Nearest.name(to: entry.name, among: known))
+        throw ArgumentError.unknownParameter(entry.name, analysis: analysis.name, known: known)
       }
       byName[entry.name] = entry.value
     }

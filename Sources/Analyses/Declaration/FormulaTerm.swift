@@ -77,6 +77,15 @@ public struct FormulaTerm: Sendable, Hashable {
     return effects[0][0].basis != .plain
   }
 
+  /// The columns and expressions that it reads.
+  public var sources: [String] {
+    switch role {
+    case .effects(let effects): effects.joined().map(\.source)
+    case .offset(let source), .cluster(let source): [source]
+    case .strata(let sources): sources
+    }
+  }
+
   /// Reads a term.
   ///
   /// - Parameters:

@@ -176,9 +176,11 @@ extension Parameter {
   }
 
   /// A column of the subjects that must be given.
-  public static func column(_ name: String, _ prose: String, unit: String? = nil) -> Parameter where Value == String {
+  public static func column(
+    _ name: String, _ prose: String, unit: String? = nil, names: ParameterDeclaration.Named = .column
+  ) -> Parameter where Value == String {
     Parameter(
-      name, prose, luaType: "string", expected: "the name of a column", unit: unit, fallback: .required, names: .column
+      name, prose, luaType: "string", expected: "the name of a column", unit: unit, fallback: .required, names: names
     ) { argument, decoding in
       guard let argument, case .text(let text) = argument else { throw decoding.wrongKind(argument ?? .text("")) }
       return text

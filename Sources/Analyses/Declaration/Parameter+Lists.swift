@@ -13,9 +13,19 @@ extension Parameter {
   }
 
   /// One text or a list of them, which may be left out.
-  public static func texts(_ name: String, _ prose: String) -> Parameter where Value == [String] {
-    Parameter(name, prose, luaType: "string|string[]", expected: "a text or a list of texts", fallback: .none) {
-      argument, decoding in
+  ///
+  /// - Parameters:
+  ///   - name: The name by which scripts give it.
+  ///   - prose: What it means, as a sentence.
+  ///   - variable: The parameter whose levels they are, where they are levels.
+  /// - Returns: The parameter.
+  public static func texts(
+    _ name: String, _ prose: String, levelsOf variable: String? = nil
+  ) -> Parameter where Value == [String] {
+    Parameter(
+      name, prose, luaType: "string|string[]", expected: "a text or a list of texts", fallback: .none,
+      names: variable == nil ? nil : .level, levelsOf: variable
+    ) { argument, decoding in
       try (argument?.elements ?? []).map { element in
         guard case .text(let text) = element else { throw decoding.wrongKind(element) }
         return text

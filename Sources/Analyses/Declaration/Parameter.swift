@@ -19,6 +19,8 @@ public struct ParameterDeclaration: Sendable, Hashable, Codable {
 
   /// What its texts name in the cohort, where they name something.
   public var names: Named?
+  /// The parameter whose value has the levels that it names.
+  public var levelsOf: String?
 
   /// What of a cohort the texts of a parameter can name.
   public enum Named: String, Sendable, Hashable, Codable {
@@ -38,6 +40,14 @@ public struct ParameterDeclaration: Sendable, Hashable, Codable {
     case levelByColumn
     /// A linked table.
     case table
+    /// A level of what another parameter names, or a meaning that a vocabulary of response gives.
+    case level
+    /// A condition over the rows of a linked table: of the one that is named beside it, or of the usual one.
+    case rowCondition
+    /// A condition over the rows of the linked table that is named beside it, or over the subjects where none is.
+    case condition
+    /// An event by the column of its day or the name of an endpoint, or a list of such.
+    case event
   }
 
   /// An argument in which names of columns stand as they are, without the backquotes that they have within an expression.
@@ -130,11 +140,12 @@ public struct Parameter<Value: Sendable>: Sendable {
   init(
     _ name: String, _ prose: String, luaType: String, expected: String, unit: String? = nil,
     choices: [ParameterDeclaration.NamedChoice] = [], fallback: ParameterDeclaration.Fallback,
-    names: ParameterDeclaration.Named? = nil, decode: @escaping @Sendable (Argument?, Decoding) throws -> Value
+    names: ParameterDeclaration.Named? = nil, levelsOf: String? = nil,
+    decode: @escaping @Sendable (Argument?, Decoding) throws -> Value
   ) {
     declaration = ParameterDeclaration(
       name: name, prose: prose, luaType: luaType, expected: expected, unit: unit, choices: choices, fallback: fallback,
-      names: names)
+      names: names, levelsOf: levelsOf)
     self.decode = decode
   }
 

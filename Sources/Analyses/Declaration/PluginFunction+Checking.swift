@@ -8,8 +8,7 @@ extension PluginFunction {
   public func check(_ argument: Argument.Entry) throws {
     let known = parameters.map(\.declaration.name)
     guard let parameter = parameters.first(where: { $0.declaration.name == argument.name }) else {
-      throw ArgumentError.unknown(
-        argument.name, analysis: name, known: known, nearest: Nearest.name(to: argument.name, among: known))
+      throw ArgumentError.unknownParameter(argument.name, analysis: name, known: known)
     }
     var byName = [argument.name: argument.value]
     try Arguments.takeApartFormula(&byName, analysis: name, known: known)

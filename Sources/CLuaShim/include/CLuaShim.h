@@ -162,6 +162,8 @@ int32_t wb_interrupt_on_signal(wb_vm *vm, int32_t signal);
 // Writes the place of the Lua that runs on this thread ("file.lua:12") and returns its length, or 0 where none is known.
 // Async-signal-safe: for the last words of a process that crashes.
 size_t wb_crash_place(char *room, size_t size);
+// The same of one state, on its own thread, such as where Lua waits for the answer to what it asks.
+size_t wb_place(wb_vm *vm, char *room, size_t size);
 
 // MARK: Profile
 

@@ -34,6 +34,9 @@ public struct ResponseVocabulary: Sendable, Hashable {
     fileprivate var allSpellings: [String] { [code, label] + spellings }
   }
 
+  /// Words that stand for all levels of a meaning: those of a response, and of a complete one.
+  public static let meanings: Set = ["response", "complete"]
+
   /// The name by which columns refer to it, such as `leukaemia`.
   public let name: String
 

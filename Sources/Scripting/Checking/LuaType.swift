@@ -43,7 +43,9 @@ indirect enum LuaType: Hashable {
     case (.map(let element), .map(let entries)): entries.allSatisfy { element.accepts($0.value) }
     case (.map, .list(let values)), (.record, .list(let values)): values.isEmpty
     case (.record, .map): true
-    case (.named(let name), .map), (.named(let name), .list): Self.plainTables.contains(name)
+    case (.named(let name), .map): Self.plainTables.contains(name) || !FigureShape.named(name).isEmpty
+    case (.named(let name), .list(let values)):
+      Self.plainTables.contains(name) || values.isEmpty && !FigureShape.named(name).isEmpty
     default: false
     }
   }
@@ -54,6 +56,33 @@ indirect enum LuaType: Hashable {
     case .record(let fields): fields
     case .union(let types):
       types.contains(.any) || types.contains(.table) ? nil : types.lazy.compactMap(\.fields).first
+    default: nil
+    }
+  }
+
+  /// The one word that a text of the type is, where it may be no other.
+  var word: String? {
+    switch self {
+    case .literal(let word): word
+    case .union(let types): types.count(where: { $0 != .nil }) == 1 ? types.first { $0 != .nil }?.word : nil
+    default: nil
+    }
+  }
+
+  /// The declared tables of which it may be one.
+  var shapes: [HostDeclaration] {
+    switch self {
+    case .named(let name): FigureShape.named(name)
+    case .union(let types): types.flatMap(\.shapes)
+    default: []
+    }
+  }
+
+  /// The type of the elements, where it may be a list of declared tables.
+  var elementOfShape: LuaType? {
+    switch self {
+    case .list(let element): element.shapes.isEmpty ? nil : element
+    case .union(let types): types.lazy.compactMap(\.elementOfShape).first
     default: nil
     }
   }

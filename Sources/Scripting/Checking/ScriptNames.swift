@@ -11,6 +11,8 @@ struct ScriptNames {
   var guarded: Set<String> = []
   /// Whether it adds to the cohort what is declared elsewhere, such as the endpoint of a plugin.
   var addsUnknown = false
+  /// Whether it adds columns to the cohort whose names are not known.
+  var addsColumns = false
   /// Whether it calls functions that find a linked table by themselves.
   var findsTables = false
   /// Whether it asks so of names that cannot be told.

@@ -48,7 +48,7 @@ extension ScriptReading {
   private func checkMetatable(_ known: Known) {
     guard case .table(let table) = known else { return }
     for entry in table.entries where entry.name.hasPrefix("__") && !SandboxNames.allows(metamethod: entry.name) {
-      report(.unavailable, .error, "setmetatable: '\(entry.name)' is not available to scripts", at: entry.keyRange)
+      report(.unavailable, .error, "setmetatable: \"\(entry.name)\" is not available to scripts", at: entry.keyRange)
     }
   }
 
@@ -63,10 +63,12 @@ extension ScriptReading {
     let values = arguments.map { value(of: $0) }
     guard let name = values.first?.text, let range = arguments.first?.range else {
       requiresUnknown = true
+      requiresOthers = true
       return .anything
     }
     if name == WorkbenchModule.declaration.name || declaration(ofModule: name) != nil { return .module(name) }
     if kind == .test, name == TestingModule.declaration.name { return .module(name) }
+    requiresOthers = true
     read(module: name)
     if let plugin = declaration(ofPlugin: name) {
       switch plugin.content {
@@ -154,8 +156,9 @@ extension ScriptReading {
     if let cohort {
       return self.cohort(cohort, calls: member, zip(arguments, values).map { ($0, $1) })
     }
-    if holder.name == "workbench", case .table(let table)? = values.first, let made = table["name"]?.value.text {
-      names.made.insert(made)
+    if holder.name == "workbench", case .table(let table)? = values.first {
+      for key in ["name", "column"] { if let made = table[key]?.value.text { names.made.insert(made) } }
+      checkApart(zip(arguments, values).map { ($0, $1) }, of: member)
     }
     switch (holder.name, member.name) {
     case ("workbench", "defaults"): noteDefaults(values.first)
@@ -232,6 +235,9 @@ extension ScriptReading {
   private func checkPlace(
     _ value: Known, _ type: LuaType, _ parameter: OperandDeclaration, of function: String, at range: Range<Int>
   ) {
+    if case .table(let table) = value, !type.shapes.isEmpty {
+      return check(table, against: type.shapes, of: function, at: range)
+    }
     if case .table(let table) = value, let fields = type.fields {
       return check(table, against: fields, of: function)
     }

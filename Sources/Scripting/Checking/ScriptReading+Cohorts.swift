@@ -10,14 +10,21 @@ extension ScriptReading {
   /// A row function gets a subject of the cohort.
   func bindSubject(of function: String, _ arguments: [LuaExpression], _ cohort: KnownCohort) {
     let places = ["where": 0, "derive": 1]
-    guard let place = places[function], place < arguments.count, case .function(let body) = arguments[place].form,
-      let parameter = body.parameters.first
-    else { return }
-    bind(parameter, to: .subject(cohort))
+    guard let place = places[function], place < arguments.count else { return }
+    switch arguments[place].form {
+    case .function(let body): if let subject = body.parameters.first { bind(subject, to: .subject(cohort)) }
+    case .name(let name):
+      guard let body = name.local.flatMap(usedOnce), let subject = body.parameters.first else { return }
+      bind(subject, to: .subject(cohort))
+      read(body)
+    default: break
+    }
   }
 
   /// What a call of a function of a cohort gives.
   func cohort(_ cohort: KnownCohort, calls member: HostDeclaration.Member, _ given: [Given]) -> Known {
+    // The columns of a linked table are not those of the subjects.
+    if member.name != "column" || given.count < 2 { check(given, of: member, cohort) }
     switch member.name {
     case "where": return .cohort(restricted(cohort, given))
     case "derive": return .cohort(deriving(cohort, given))
@@ -33,12 +40,6 @@ extension ScriptReading {
       return .cohort(changed)
     case "has", "has_table", "has_role":
       if let name = given.first?.value.text { names.guarded.insert(name) } else { names.guardsOthers = true }
-    case "column":
-      if let (source, range) = text(given, 0) { variable(source, at: range, of: cohort) }
-    case "values":
-      if let (name, range) = text(given, 0) { column(name, at: range, of: cohort) }
-    case "endpoint", "times":
-      if let (name, range) = text(given, 0) { endpoint(name, at: range, of: cohort) }
     default: break
     }
     return gives(member, of: cohort)
@@ -73,13 +74,17 @@ extension ScriptReading {
       }
     }
     if let name, !isComputed { derived.added.insert(name) }
-    if name == nil { derived.isOpen = true }
+    if name == nil {
+      names.addsColumns = true
+      derived.isOpen = true
+    }
     return derived
   }
 
   private func perSubject(_ cohort: KnownCohort, _ given: [Given]) -> KnownCohort {
     var derived = cohort
     guard let (table, definitions) = rowDefinitions(cohort, given) else {
+      names.addsColumns = true
       derived.isOpen = true
       return derived
     }
@@ -106,6 +111,7 @@ extension ScriptReading {
       return derived
     }
     guard let (table, definitions) = rowDefinitions(cohort, given) else {
+      names.addsColumns = true
       derived.isOpen = true
       return derived
     }
@@ -143,18 +149,13 @@ extension ScriptReading {
       declared.isOpen = true
       return declared
     }
-    for entry in table.entries {
-      guard let text = entry.value.text else { continue }
-      switch entry.name {
-      case "name":
-        names.made.insert(text)
-        declared.added.insert(text)
-      case "time", "origin_day", "entry", "censor": column(text, at: entry.valueRange, of: cohort)
-      case "event", "outcome": variable(text, at: entry.valueRange, of: cohort)
-      default: break
-      }
+    guard let name = table["name"]?.value.text else {
+      declared.isOpen = true
+      return declared
     }
-    if table["name"]?.value.text == nil { declared.isOpen = true }
+    names.made.insert(name)
+    declared.added.insert(name)
+    if table["first_of"] != nil { declared.added.formUnion(CompositeEndpoint.columns(of: name).all) }
     return declared
   }
 }

@@ -5,33 +5,6 @@ import OrderedCollections
 
 /// Names of columns, endpoints and tables in the code: noted for the header's sake, and looked up where there is a cohort.
 extension ScriptReading {
-  /// Checks what an argument names in the cohort.
-  func check(_ entry: KnownTable.Entry, names named: ParameterDeclaration.Named, of cohort: KnownCohort) {
-    let texts: [(text: String, range: Range<Int>)] =
-      switch entry.value {
-      case .constant(.text(let text)): [(text, entry.valueRange)]
-      case .table(let table):
-        table.items.compactMap { item in item.value.text.map { ($0, item.range) } }
-          + table.entries.compactMap { inner in inner.value.text.map { ($0, inner.valueRange) } }
-      default: []
-      }
-    switch named {
-    case .endpoint: for (text, range) in texts { endpoint(text, at: range, of: cohort) }
-    case .column, .columnByName: for (text, range) in texts { column(text, at: range, of: cohort) }
-    case .anyColumn: for (text, range) in texts { anyColumn(text, at: range, of: cohort) }
-    case .variable: for (text, range) in texts { variable(text, at: range, of: cohort) }
-    case .table: for (text, range) in texts { table(text, at: range, of: cohort) }
-    case .columnByKey, .levelByColumn:
-      guard case .table(let table) = entry.value else { return }
-      for inner in table.entries {
-        column(inner.name, at: inner.keyRange, of: cohort)
-        if named == .levelByColumn, let level = inner.value.text {
-          self.level(level, at: inner.valueRange, ofColumn: inner.name, of: cohort)
-        }
-      }
-    }
-  }
-
   /// A column of the subjects.
   func column(_ written: String, at range: Range<Int>, of cohort: KnownCohort) {
     let name = ColumnName.alone(written)
@@ -41,7 +14,7 @@ extension ScriptReading {
   }
 
   /// A column of the subjects or of a linked table.
-  private func anyColumn(_ written: String, at range: Range<Int>, of cohort: KnownCohort) {
+  func anyColumn(_ written: String, at range: Range<Int>, of cohort: KnownCohort) {
     let name = ColumnName.alone(written)
     guard let data = cohort.data, !cohort.mayHave(name), ColumnName.isWord(name) else { return }
     guard !data.linked.values.contains(where: { $0.table.columns[name] != nil }) else { return }
@@ -51,8 +24,23 @@ extension ScriptReading {
   /// A column of the subjects, an expression over them, or a term of a model.
   func variable(_ source: String, at range: Range<Int>, of cohort: KnownCohort) {
     if isName(source, in: cohort) { return column(source, at: range, of: cohort) }
-    if (try? FormulaTerm(parsing: source))?.isModelling == true { return }
+    if let term = modellingTerm(source, of: cohort) {
+      for part in term.sources {
+        if isName(part, in: cohort) {
+          column(part, at: range, of: cohort)
+        } else {
+          expression(part, at: range, of: cohort) { _ = try $0.variable(part) }
+        }
+      }
+      return
+    }
     expression(source, at: range, of: cohort) { _ = try $0.variable(source) }
+  }
+
+  /// A term of a model that is more than a column or an expression; `nil` for any other text.
+  private func modellingTerm(_ source: String, of cohort: KnownCohort) -> FormulaTerm? {
+    let term = try? FormulaTerm(parsing: source) { name in cohort.data?.columnNames.contains(name) == true }
+    return term?.isModelling == true ? term : nil
   }
 
   /// An endpoint by name, or a formula.
@@ -86,7 +74,7 @@ extension ScriptReading {
     lookUp(name, at: range) { _ = try data.linkedTable(name) }
   }
 
-  private func level(_ level: String, at range: Range<Int>, ofColumn name: String, of cohort: KnownCohort) {
+  func level(_ level: String, at range: Range<Int>, ofColumn name: String, of cohort: KnownCohort) {
     guard let data = cohort.data, !cohort.mayHave(name), let levels = try? data.groups(of: name).levels,
       !levels.contains(level)
     else { return }

@@ -50,9 +50,9 @@ extension ScriptReading {
     if let first = table.items.first, !function.parameters.isEmpty {
       return report(.wrongArgument, .error, "\(CallError.unnamed(function.name))", at: first.range)
     }
-    for entry in table.entries { check(entry, of: function, cohort: cohort) }
+    for entry in table.entries { check(entry, of: function, beside: table, cohort: cohort) }
     checkMissing(table, of: function, at: range)
-    checkCalled(table, of: function)
+    checkCalled(table, of: function, cohort)
   }
 
   private func checkMissing(_ table: KnownTable, of function: FunctionDeclaration, at range: Range<Int>) {
@@ -71,11 +71,18 @@ extension ScriptReading {
   }
 
   /// Checks a named argument.
-  func check(_ entry: KnownTable.Entry, of function: FunctionDeclaration, cohort: KnownCohort) {
+  ///
+  /// - Parameters:
+  ///   - entry: The argument.
+  ///   - function: What it is given to.
+  ///   - arguments: All that is given to it.
+  ///   - cohort: The cohort that it is given to.
+  func check(
+    _ entry: KnownTable.Entry, of function: FunctionDeclaration, beside arguments: KnownTable, cohort: KnownCohort
+  ) {
     let known = function.parameters.map(\.name)
     guard let parameter = function.parameters.first(where: { $0.name == entry.name }) else {
-      let error = ArgumentError.unknown(
-        entry.name, analysis: function.name, known: known, nearest: Nearest.name(to: entry.name, among: known))
+      let error = ArgumentError.unknownParameter(entry.name, analysis: function.name, known: known)
       return report(.unknownArgument, .error, "\(error)", at: entry.keyRange)
     }
     switch entry.value {
@@ -94,7 +101,11 @@ extension ScriptReading {
         return report(code, .error, "\(error)", at: entry.valueRange)
       }
     }
-    if let named = parameter.names, !isSum(entry, of: function, cohort) { check(entry, names: named, of: cohort) }
+    guard let named = parameter.names, !isSum(entry, of: function, cohort) else { return }
+    let names = Naming(
+      named, table: function.parameters.first { $0.names == .table }.flatMap { arguments[$0.name] }?.value,
+      variable: parameter.levelsOf.flatMap { arguments[$0] }?.value)
+    check(entry.value, at: entry.valueRange, names: names, of: cohort)
   }
 
   /// Whether covariates are written as a sum of columns, which is told.
@@ -132,16 +143,17 @@ extension ScriptReading {
   }
 
   /// An analysis that is called by another, with the arguments that are handed on to it.
-  private func checkCalled(_ table: KnownTable, of function: FunctionDeclaration) {
+  private func checkCalled(_ table: KnownTable, of function: FunctionDeclaration, _ cohort: KnownCohort) {
     guard function.parameters.contains(where: { $0.name == "analysis" && $0.luaType == "string|function" }),
       let entry = table["analysis"], case .text(let name)? = entry.value.argument
     else { return }
     // An analysis may be declared below the function that calls it.
-    later { [unowned self] in checkCalled(name, entry, table, of: function) }
+    later { [unowned self] in checkCalled(name, entry, table, of: function, cohort) }
   }
 
   private func checkCalled(
-    _ name: String, _ entry: KnownTable.Entry, _ table: KnownTable, of function: FunctionDeclaration
+    _ name: String, _ entry: KnownTable.Entry, _ table: KnownTable, of function: FunctionDeclaration,
+    _ cohort: KnownCohort
   ) {
     guard let called = analysis(named: name) else {
       guard !requiresUnknown || declaration(ofModule: String(name.prefix { $0 != "." })) != nil else { return }
@@ -149,7 +161,7 @@ extension ScriptReading {
       return report(.unknownFunction, .error, "\(error)", at: entry.valueRange)
     }
     if case .table(let arguments)? = table["arguments"]?.value {
-      for argument in arguments.entries { check(argument, of: called, cohort: KnownCohort(isOpen: true)) }
+      for argument in arguments.entries { check(argument, of: called, beside: arguments, cohort: cohort) }
     }
     if let asked = table["statistic"], let name = asked.value.text { statistic(name, of: called, at: asked.valueRange) }
   }
@@ -169,6 +181,7 @@ extension ScriptReading {
     guard let data = cohort.data, !cohort.isOpen, let arguments = given.argument,
       let derivation = registry.function(function.name) as? Derivation
     else {
+      names.addsColumns = true
       derived.isOpen = true
       return derived
     }
@@ -176,7 +189,9 @@ extension ScriptReading {
     // What is wrong with the data shows in the run; here the names that it gives are wanted.
     if let result = try? derivation.perform(on: data, with: entries) {
       derived.data = result
+      names.made.formUnion(Set(result.columnNames).subtracting(data.columnNames))
     } else {
+      names.addsColumns = true
       derived.isOpen = true
     }
     return derived

@@ -14,7 +14,10 @@ extension ScriptReading {
     checkParameters(header)
     for (place, need) in header.needs.enumerated() { check(need, at: place, header) }
     if !header.title.isEmpty { checkUndeclaredNeeds(header) }
-    if let cohort = check.cohort { checkNeeds(header, of: cohort) }
+    if let cohort = check.cohort {
+      checkNeeds(header, of: cohort)
+      checkDefaults(header, of: cohort)
+    }
   }
 
   private func checkParameters(_ header: ScriptHeader) {
@@ -94,6 +97,24 @@ extension ScriptReading {
     line { ScriptHeader.Need($0) == need }
   }
 
+  /// Defaults of parameters that name what the cohort lacks, and that no need has told of.
+  private func checkDefaults(_ header: ScriptHeader, of cohort: Cohort) {
+    guard !requiresOthers, !names.addsColumns, !names.addsUnknown, !names.guardsOthers else { return }
+    let needed = Set(header.needs.compactMap(\.parameter))
+    for parameter in header.parameters where !needed.contains(parameter.name) {
+      guard parametersRead?.contains(parameter.name) != false else { continue }
+      for case .text(let name) in parameter.fallback?.elements ?? []
+      where !names.made.contains(name) && !names.guarded.contains(name) {
+        guard let need = parameter.kind.need(name), !header.needs.contains(need) else { continue }
+        do { try need.find(in: cohort) } catch {
+          report(
+            need.code, .error, "the default of parameter \"\(parameter.name)\" names what is not there: \(error)",
+            at: line(of: "\(parameter.name) ("))
+        }
+      }
+    }
+  }
+
   /// The line of the header that begins so.
   private func line(of beginning: String) -> Range<Int> {
     line { $0.split(separator: " ").joined(separator: " ").hasPrefix(beginning) }
@@ -112,6 +133,17 @@ extension ScriptReading {
 extension ScriptHeader {
   /// Whether it says no more than what the text is about.
   var isPlain: Bool { needs.isEmpty && parameters.isEmpty && sample.isEmpty }
+}
+
+extension ScriptParameter.Kind {
+  /// What a value of the kind asks of a cohort; `nil` where it asks nothing.
+  fileprivate func need(_ name: String) -> ScriptHeader.Need? {
+    switch self {
+    case .endpoint: .endpoint(name)
+    case .column, .columns: .column(name)
+    case .number, .numbers, .integer, .flag, .choice, .text: nil
+    }
+  }
 }
 
 extension ScriptHeader.Need {

@@ -8,7 +8,7 @@ extension ScriptReading {
     let isWhole = !(arguments.last?.givesSeveral ?? false)
     var places = zip(arguments, values).map { (range: $0.range, value: $1) }
     if let named = Self.named(places.map(\.value), of: kernel) {
-      for entry in named.entries { check(entry, of: kernel, cohort: KnownCohort(isOpen: true)) }
+      for entry in named.entries { check(entry, of: kernel, beside: named, cohort: KnownCohort(isOpen: true)) }
       places.removeLast()
     }
     if let builtIn = registry.function(kernel.name) as? Kernel {

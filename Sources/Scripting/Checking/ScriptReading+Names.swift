@@ -27,7 +27,7 @@ extension ScriptReading {
   private func unknown(_ use: LuaGlobalUse, among known: [String]) {
     let names = UnknownNames(modules: check.moduleNames, cohort: check.cohort, seen: known)
     let before = chunk.locals.last { $0.name == use.name && $0.range.lowerBound < use.range.lowerBound }
-    var message = names.message(on: use.name, in: "\"")
+    var message = names.message(on: use.name)
     if let hidden = before ?? chunk.locals.first(where: { $0.name == use.name }) {
       let line = chunk.source.position(of: hidden.range.lowerBound).line
       message = "unknown name \"\(use.name)\"; the local of line \(line) cannot be seen here"

@@ -31,6 +31,8 @@ final class ScriptReading {
   /// What functions return, by where they stand.
   var returned: [Range<Int>: Known] = [:]
   private var functionsRead: Set<Range<Int>> = []
+  /// Functions that are read where they are used.
+  private var postponed: [Int] = []
 
   /// The calls of functions of plugins.
   var calls: [(function: String, range: Range<Int>)] = []
@@ -56,6 +58,8 @@ final class ScriptReading {
   private var plugins: [String: PluginDeclaration]
   /// Whether it requires what is not known, which may declare analyses of any name.
   var requiresUnknown = false
+  /// Whether it requires anything that is not of the workbench, which may add to cohorts.
+  var requiresOthers = false
 
   private struct Field {
     let name: LuaWord
@@ -105,6 +109,7 @@ final class ScriptReading {
   /// All that is to be found.
   func findings() -> [ScriptFinding] {
     read(chunk.block)
+    for id in postponed { if let body = usedOnce(id) { read(body) } }
     for look in deferred { look() }
     for (missing, finding, offset) in guardable where !missing.contains(where: names.mayGuard) {
       found[finding] = offset
@@ -245,7 +250,9 @@ extension ScriptReading {
     for source in sources[id] {
       switch source {
       case .expression(let expression): joined = joined.joined(value(of: expression))
-      case .closure(let body): joined = joined.joined(.closure(body.range))
+      case .closure(let body):
+        if usedOnce(id) != nil { read(body) }
+        joined = joined.joined(.closure(body.range))
       case .known(let known): joined = joined.joined(known)
       }
       // What is made of the local itself, as in cohort = cohort:where(…), is made of what it was before.
@@ -267,6 +274,16 @@ extension ScriptReading {
     return joined
   }
 
+  /// The body of a function of the script that is named in one place alone; `nil` for any other local.
+  func usedOnce(_ id: Int) -> LuaFunctionBody? {
+    guard chunk.locals[id].reads == 1, sources[id].count == 1 else { return nil }
+    switch sources[id][0] {
+    case .closure(let body): return body
+    case .expression(let expression): if case .function(let body) = expression.form { return body } else { return nil }
+    case .known: return nil
+    }
+  }
+
   /// Says what a local is, such as the parameter of a function that the host will call.
   func bind(_ id: Int, to known: Known) { locals[id] = known }
 }
@@ -280,10 +297,9 @@ extension ScriptReading {
   }
 
   private func read(_ statement: LuaStatement) {
-    switch statement.form {
-    case .local(let ids, _): for id in ids { _ = value(ofLocal: id) }
-    default: break
-    }
+    // What its parameters are may be told where it is used; what is never reached is read in the end.
+    if let id = statement.declaredFunction, usedOnce(id) != nil { return postponed.append(id) }
+    if case .local(let ids, _) = statement.form { for id in ids { _ = value(ofLocal: id) } }
     for expression in statement.expressions { _ = value(of: expression) }
     switch statement.form {
     case .function(_, _, let body), .localFunction(_, let body): read(body)
@@ -322,6 +338,18 @@ extension ScriptReading {
     let value = reckon(expression)
     known[expression.range] = value
     return value
+  }
+}
+
+extension LuaStatement {
+  /// The one local that it declares, where that is a function.
+  fileprivate var declaredFunction: Int? {
+    switch form {
+    case .local(let ids, let values):
+      if ids.count == 1, values.count == 1, case .function = values[0].form { ids[0] } else { nil }
+    case .localFunction(let id, _): id
+    default: nil
+    }
   }
 }
 

@@ -12,16 +12,16 @@ struct UnknownNames {
 
   /// The whole message.
   ///
-  /// - Parameters:
-  ///   - name: The name.
-  ///   - quote: The sign in which the message sets it.
+  /// - Parameter name: The name.
   /// - Returns: The message.
-  func message(on name: String, in quote: String) -> String {
+  func message(on name: String) -> String {
     if let reason = UnavailableNames.reason(name) { return "\(name) is not available to scripts: \(reason)" }
-    let words = "unknown name \(quote)\(name)\(quote)"
+    let words = "unknown name \"\(name)\""
     if let advice = advice(on: name) { return "\(words); \(advice)" }
-    let nearest = Nearest.name(to: name, among: (seen + ForeignWords.keywords).sorted())
-    return words + (nearest.map { "; did you mean \(quote)\($0)\(quote)?" } ?? "")
+    // A short name is near to some word of Lua whatever it was meant to be.
+    let keywords = name.count > 3 ? ForeignWords.keywords.filter { abs($0.count - name.count) <= 1 } : []
+    let nearest = Nearest.name(to: name, among: (seen + keywords).sorted())
+    return words + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
   }
 
   private func advice(on name: String) -> String? {
@@ -46,6 +46,6 @@ extension CohortObject {
   struct ColumnAsMember: Error, CustomStringConvertible {
     let name: String
 
-    var description: String { "no member '\(name)' on cohort; the column is cohort:column \"\(name)\"" }
+    var description: String { "no member \"\(name)\" on cohort; the column is cohort:column \"\(name)\"" }
   }
 }

@@ -73,8 +73,8 @@ extension CohortObject {
         + "censored, else the place of its name in outcomes), entry and reason where the endpoint has them, group, stratum and the columns where asked for. All "
         + "lists hold the same subjects in the same order, those of whom all is known; n counts them and missing the others. Times that differ by "
         + "rounding alone are equal. groups holds the same lists for each group, in the order of time, with name and n.",
-      example: "local times = cohort:times(\"pfs\", { by = \"sex\" })"
-    ),
+      example: "local times = cohort:times(\"pfs\", { by = \"sex\" })",
+      names: ["endpoint": .endpoint, "by": .variable, "strata": .variable, "columns": .variable]),
     .function(
       "groups",
       [("by", "string|string[]|nil", "Columns or expressions, crossed; everybody is one group without them.")],
@@ -82,7 +82,7 @@ extension CohortObject {
         "{ levels: string[], code: (integer|any)[], rows: integer[][], missing: integer, label: string }",
       "The groups of a cohort: the names in order, the place of its group for every subject (workbench.missing where it is not known), and the "
         + "places of each group's subjects.",
-      example: "local groups = cohort:groups { \"sex\", \"trial\" }"),
+      example: "local groups = cohort:groups { \"sex\", \"trial\" }", names: ["by": .variable]),
   ]
 }
 

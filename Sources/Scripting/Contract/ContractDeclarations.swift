@@ -67,9 +67,10 @@ extension WorkbenchModule {
       [
         (
           "definition",
-          "{ kind: \"chart\"|\"curves\"|\"flow\"|\"forest\"|\"lanes\"|nil, title: string, notes: string|string[]|nil, [string]: any }",
+          FigureShape.figures.map(\.name).joined(separator: "|"),
           "A chart has x, y, series and marks, or panels of them; a mark is a line, step, ribbon, interval, bar, reference, text, or points or "
-            + "cells. Curves have curves and risk_table, a flow of subjects has steps and groups, a forest has axis and lines, lanes have series, events and lanes."
+            + "cells. Curves have curves and risk_table, a flow of subjects has steps and groups, a forest has axis and lines, lanes have series, "
+            + "events and lanes. workbench help figures lists all fields."
         )
       ],
       returns: "workbench.Figure",
@@ -102,7 +103,8 @@ extension WorkbenchModule {
       terms: [
         Term("composite endpoint", "the first of several events"),
         Term("GRFS", "GvHD-free, relapse-free survival"), Term("EFS", "event-free survival"),
-      ]),
+      ],
+      names: endpointNames),
     .function(
       "vocabulary", [("definition", vocabularyType, "As in cohort:declare_vocabulary.")],
       returns: "workbench.Contribution", "A vocabulary of response, to be added to any cohort by cohort:with.",
@@ -130,7 +132,7 @@ extension WorkbenchModule {
           name = "blasts",
           grades = { "marrow_blasts >= 5", "marrow_blasts >= 50" },
         }
-        """),
+        """, names: ["grades": .condition, "table": .table]),
     .function(
       "section",
       [

@@ -1,15 +1,29 @@
 import AnalysisTesting
 public import Analyses
 import Cohorts
+import Lua
 
 extension ScriptHost {
   /// From how many subjects on a function that is called for each of them, or a list of them all, is worth a word.
   static let manyRows = 100_000
 
-  /// Says once that something goes over many subjects one by one, and what does the same at once.
+  /// Says once a place that something goes over many subjects one by one, and what does the same at once.
   func warnOfRows(_ what: String, _ cohort: Cohort, _ instead: String) {
-    guard cohort.count > Self.manyRows, warned.insert(what).inserted else { return }
-    warn("\(what) for \(cohort.count) subjects one by one; \(instead) goes over all at once, and many times faster")
+    guard cohort.count > Self.manyRows else { return }
+    warnOnce("\(what) for \(cohort.count) subjects one by one; \(instead) goes over all at once, and many times faster")
+  }
+
+  /// Says once a place that the rows of a column are read one by one.
+  func warnOfElements(_ name: String) {
+    let what = name == "column" ? "column[…]" : name
+    warnOnce(
+      "\(what) reads more than \(Self.manyRows) rows one by one; operators (column + 1, column:gt(3)) and the functions of numerics "
+        + "go over all at once, and many times faster")
+  }
+
+  private func warnOnce(_ words: String) {
+    let place = lua.place.map { "\($0): " } ?? ""
+    if warned.insert(place + words).inserted { warn(place + words) }
   }
 
   /// The promises of the contract that the analyses which the script has declared break; none where they keep them all.

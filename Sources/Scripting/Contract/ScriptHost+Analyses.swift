@@ -41,7 +41,8 @@ extension ScriptHost {
       throw CallError.wrongKind(
         function.name, argument: "the first argument", expected: "a cohort", found: arguments.kind(0))
     }
-    let named = try arguments.options(1, of: function.name).map {
+    let known = function.parameters.map(\.declaration.name)
+    let named = try arguments.options(1, of: function.name, known: known).map {
       try meaning($0, of: function.name, in: environment)
     }
     let given = EndpointObject.handedOn(named, from: arguments.dropFirst().first, to: function)

@@ -46,11 +46,25 @@ struct CompositeEndpoint {
     self.followedUntil = followedUntil
   }
 
+  /// The columns that an endpoint adds.
+  struct Columns {
+    let time: String
+    let event: String
+    let first: String
+
+    var all: [String] { [time, event, first] }
+  }
+
+  /// The columns that an endpoint of a name adds.
+  static func columns(of name: String) -> Columns {
+    Columns(time: "\(name)_time", event: "\(name)_event", first: "\(name)_first")
+  }
+
   /// The cohort with the endpoint, and with the columns of its time, its event and which one that was.
   func added(to cohort: Cohort, _ frame: EndpointDefinition) throws -> Cohort {
     var definition = frame
-    let names = (time: "\(frame.name)_time", event: "\(frame.name)_event", first: "\(frame.name)_first")
-    for name in [names.time, names.event, names.first] where cohort.columnNames.contains(name) {
+    let names = Self.columns(of: frame.name)
+    for name in names.all where cohort.columnNames.contains(name) {
       throw CallError.rowNameTaken("endpoint \"\(frame.name)\"", name, holder: "cohort \"\(cohort.name)\"")
     }
     if frame.entry != nil || frame.originDay != nil {

@@ -8,6 +8,12 @@ let endpointType =
   + "unit: \"days\"|\"weeks\"|\"months\"|\"years\"|nil, origin: string?, origin_day: string?, entry: string?, "
   + "outcome: string?, first_of: (string|table)[]?, followed_until: string? }"
 
+/// What of a cohort the definition of an endpoint names.
+let endpointNames: [String: ParameterDeclaration.Named] = [
+  "time": .column, "event": .variable, "censor": .column, "origin_day": .column, "entry": .column,
+  "outcome": .variable, "first_of": .event, "followed_until": .column,
+]
+
 /// An endpoint as a script declares it: columns, or the first of several events.
 struct EndpointDeclaration {
   private static let known = [

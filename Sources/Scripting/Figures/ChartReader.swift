@@ -3,8 +3,6 @@ import Lua
 
 /// A figure of marks over two axes, in one panel or several.
 struct ChartReader {
-  static let fields = ["x", "y", "series", "ordered", "marks", "panels", "annotations", "shades"]
-
   let chart: Figure.Chart
 
   init(_ fields: Fields) throws {
@@ -18,8 +16,7 @@ struct ChartReader {
       }
       panels = try fields.each("panels", called: "panel") { value, place in
         let one = try Fields(
-          value, at: place, known: ["title", "x", "y", "marks", "annotations"],
-          such: "{ title = \"A\", marks = { … } }")
+          value, at: place, of: FigureShape.chartPanel, such: "{ title = \"A\", marks = { … } }")
         return try Self.panel(
           one, series, title: try one.text("title", "what tells it from the others."),
           x: try fields.axis("x"), y: try fields.axis("y"))

@@ -4,11 +4,6 @@ import Lua
 
 /// A figure of step curves over time, with numbers at risk.
 struct CurvesReader {
-  static let fields = [
-    "y", "direction", "unit", "axis_unit", "level", "origin", "curves", "risk_table", "panels", "landmark",
-    "annotations",
-  ]
-
   let curves: Figure.Curves
 
   init(_ fields: Fields) throws {
@@ -34,8 +29,7 @@ struct CurvesReader {
     } else {
       panels = try fields.each("panels", called: "panel") { value, place in
         let one = try Fields(
-          value, at: place, known: ["title", "origin", "curves", "risk_table", "landmark", "annotations"],
-          such: "{ title = \"A\", curves = { … } }")
+          value, at: place, of: FigureShape.curvesPanel, such: "{ title = \"A\", curves = { … } }")
         return try panel(
           one, title: try one.text("title", "what tells it from the others."), origin: try fields.text("origin"))
       }
@@ -48,9 +42,7 @@ struct CurvesReader {
 
   private static func curve(_ value: LuaValue, at place: String) throws -> Figure.Curve {
     var fields = try Fields(
-      value, at: place,
-      known: ["group", "time", "estimate", "lower", "upper", "censored", "start", "last", "median", "initial"],
-      such: "{ group = \"A\", time = { … }, estimate = { … } }")
+      value, at: place, of: FigureShape.curve, such: "{ group = \"A\", time = { … }, estimate = { … } }")
     let group = try fields.text("group", "the group that it is of.")
     fields.place += " (\"\(group)\")"
     let time = try fields.ascending("time") ?? []
@@ -78,7 +70,7 @@ struct CurvesReader {
       return Figure.RiskTable(times: Figure.ticks(to: end, unit: unit, axisUnit: axisUnit), atRisk: [])
     }
     let table = try Fields(
-      value, at: "\(fields.place): \"risk_table\"", known: ["times", "at_risk", "events", "censored"],
+      value, at: "\(fields.place): \"risk_table\"", of: FigureShape.riskTable,
       such: "{ times = { 0, 90 }, at_risk = { { 40, 31 } } }")
     guard let times = try table.ascending("times"), !times.isEmpty else {
       throw table.missing("times", "the times at which numbers stand.")

@@ -8,23 +8,17 @@ struct FigureDefinition {
 
   let figure: Figure
 
-  /// The kinds of figures, each with what it is made of.
-  private static let kinds: [(name: String, fields: [String])] = [
-    ("chart", ChartReader.fields), ("curves", CurvesReader.fields), ("flow", FlowReader.fields),
-    ("forest", ForestReader.fields), ("lanes", LanesReader.fields),
-  ]
-
   /// Reads a figure.
   ///
   /// - Throws: ``FieldFault``, which names the mark and the field.
   init(_ value: LuaValue) throws {
     let example =
       "{ title = \"…\", x = \"Days\", y = \"Share\", marks = { { mark = \"line\", x = { … }, y = { … } } } }"
-    let everything = ["kind"] + Self.common + Self.kinds.flatMap(\.fields)
-    let open = try Fields(value, at: Self.function, known: everything, such: example)
-    let kind = try open.choice("kind", among: Self.kinds.map(\.name)) ?? "chart"
-    let known = Self.kinds.first { $0.name == kind }?.fields ?? []
-    let fields = try Fields(value, at: Self.function, known: ["kind"] + Self.common + known, such: example)
+    // What fields there are depends on the kind.
+    let open = try Fields(alone: "kind", of: value, at: Self.function, such: example)
+    let kind = try open.choice("kind", among: FigureShape.figures.compactMap { $0.word(under: "kind") })
+    let shape = FigureShape.figures.first { $0.word(under: "kind") == kind } ?? FigureShape.chart
+    let fields = try Fields(value, at: Self.function, of: shape, such: example)
     let content: Figure.Content =
       switch kind {
       case "curves": .curves(try CurvesReader(fields).curves)
@@ -36,14 +30,12 @@ struct FigureDefinition {
     figure = Figure(
       title: try fields.text("title", "what the figure shows."), content, notes: try fields.texts("notes"))
   }
-
-  private static let common = ["title", "notes"]
 }
 
 // MARK: - What figures of every kind are made of
 
 extension Fields {
-  private static let formats = ["count", "duration", "proportion", "ratio", "statistic", "p_value", "text"]
+  static let formats = ["count", "duration", "proportion", "ratio", "statistic", "p_value", "text"]
 
   /// How numbers are written.
   func format(_ name: String = "format") throws -> TableLayout.Format? {
@@ -61,8 +53,7 @@ extension Fields {
     if case .string(let label) = value { return Figure.Axis(label) }
     let fields = try Fields(
       value, at: "\(place): \"\(name)\"",
-      known: ["label", "unit", "scale", "categories", "limits", "format", "ticks", "below", "above"],
-      such: "{ label = \"Time\", unit = \"days\", limits = { 0, 365 } }")
+      of: FigureShape.axis, such: "{ label = \"Time\", unit = \"days\", limits = { 0, 365 } }")
     var axis = Figure.Axis(try fields.text("label") ?? usual, unit: try fields.text("unit"))
     if try fields.choice("scale", among: ["linear", "log"]) == "log" { axis.scale = .log }
     if fields["categories"] != nil { axis.scale = .categories(try fields.texts("categories")) }
@@ -111,8 +102,7 @@ extension Fields {
     try (list("annotations", of: "annotations") ?? []).enumerated().map { place, value in
       let fields = try Fields(
         value, at: "\(self.place): annotation \(place + 1)",
-        known: ["label", "value", "format", "lower", "upper", "level"],
-        such: "{ label = \"Log-rank test\", value = 0.03, format = \"p_value\" }")
+        of: FigureShape.annotation, such: "{ label = \"Log-rank test\", value = 0.03, format = \"p_value\" }")
       guard let quantity = try fields.quantity("value") else {
         throw fields.missing("value", "the number that is stated.")
       }

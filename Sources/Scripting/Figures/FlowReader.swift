@@ -3,8 +3,6 @@ import Lua
 
 /// A figure of who came into an analysis and who left it on the way.
 struct FlowReader {
-  static let fields = ["steps", "groups"]
-
   let flow: Figure.Flow
 
   init(_ fields: Fields) throws {
@@ -19,11 +17,9 @@ struct FlowReader {
     flow = Figure.Flow(steps: steps, groups: try fields.each("groups", called: "group") { try Self.box($0, at: $1) })
   }
 
-  private static let parts = ["label", "count", "items"]
-
   private static func step(_ value: LuaValue, at place: String) throws -> Figure.Flow.Step {
     let fields = try Fields(
-      value, at: place, known: parts + ["leaving"],
+      value, at: place, of: FigureShape.flowStep,
       such: "{ label = \"Screened\", count = 40, leaving = { label = \"Left out\", count = 6 } }")
     return Figure.Flow.Step(
       try box(fields), leaving: try fields["leaving"].map { try box($0, at: "\(place): \"leaving\"") })
@@ -32,13 +28,13 @@ struct FlowReader {
   private static func box(_ value: LuaValue, at place: String) throws -> Figure.Flow.Box {
     try box(
       Fields(
-        value, at: place, known: parts,
+        value, at: place, of: FigureShape.flowBox,
         such: "{ label = \"Left out\", count = 6, items = { { label = \"No dose\", count = 6 } } }"))
   }
 
   private static func box(_ fields: Fields) throws -> Figure.Flow.Box {
     let items = try fields.each("items", called: "item") { value, place in
-      let item = try Fields(value, at: place, known: ["label", "count"], such: "{ label = \"No dose\", count = 6 }")
+      let item = try Fields(value, at: place, of: FigureShape.flowItem, such: "{ label = \"No dose\", count = 6 }")
       return Figure.Flow.Item(try label(item), count: try count(item))
     }
     return Figure.Flow.Box(try label(fields), count: try count(fields), items: items)

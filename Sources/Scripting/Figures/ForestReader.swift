@@ -3,16 +3,12 @@ import Lua
 
 /// A figure of estimates with their intervals, one below the other.
 struct ForestReader {
-  static let fields = [
-    "row_header", "axis", "columns", "lines", "level", "no_effect", "below", "above", "weight_header", "annotations",
-  ]
-
   let forest: Figure.Forest
 
   init(_ fields: Fields) throws {
     let columns = try fields.each("columns", called: "column") { value, place in
       let one = try Fields(
-        value, at: place, known: ["header", "format", "side"], such: "{ header = \"n\", format = \"count\" }")
+        value, at: place, of: FigureShape.forestColumn, such: "{ header = \"n\", format = \"count\" }")
       return Figure.Forest.Column(
         try one.text("header", "what stands at its head."), try one.format() ?? .statistic,
         side: try one.choice("side", among: ["left", "right"]) == "right" ? .right : .left)
@@ -32,8 +28,7 @@ struct ForestReader {
 
   private static func line(_ value: LuaValue, at place: String, columns: Int) throws -> Figure.Forest.Line {
     let fields = try Fields(
-      value, at: place,
-      known: ["kind", "label", "indent", "cells", "estimate", "lower", "upper", "level", "weight", "annotations"],
+      value, at: place, of: FigureShape.forestLine,
       such: "{ label = \"A\", estimate = 0.8, lower = 0.6, upper = 1.1 }")
     let kinds = ["heading", "estimate", "pooled", "prediction"]
     let kind = try fields.choice("kind", among: kinds).flatMap(Figure.Forest.Line.Kind.init(rawValue:))

@@ -4,8 +4,6 @@ import Lua
 
 /// A figure of one lane a subject over time.
 struct LanesReader {
-  static let fields = ["row_header", "origin", "unit", "axis_unit", "series", "ordered", "events", "lanes"]
-
   let lanes: Figure.Lanes
 
   init(_ fields: Fields) throws {
@@ -14,7 +12,7 @@ struct LanesReader {
     let unit = try fields.timeUnit("unit") ?? .days
     let lanes = try fields.each("lanes", called: "lane") { value, place in
       let lane = try Fields(
-        value, at: place, known: ["label", "group", "segments", "marks", "ongoing"],
+        value, at: place, of: FigureShape.lane,
         such: "{ label = \"s1\", segments = { { from = 0, to = 90, series = \"CR\" } } }")
       return Figure.Lanes.Lane(
         try lane.text("label") ?? "", group: try lane.text("group") ?? "",
@@ -34,7 +32,7 @@ struct LanesReader {
 
   private static func segment(_ value: LuaValue, at place: String, _ series: [String]) throws -> Figure.Lanes.Segment {
     let fields = try Fields(
-      value, at: place, known: ["from", "to", "series"], such: "{ from = 0, to = 90, series = \"CR\" }")
+      value, at: place, of: FigureShape.segment, such: "{ from = 0, to = 90, series = \"CR\" }")
     let from = try fields.number("from", "when it began.")
     let to = try fields.number("to", "when it ended, or was last known to last.")
     guard from <= to else {
@@ -48,7 +46,7 @@ struct LanesReader {
   }
 
   private static func mark(_ value: LuaValue, at place: String, _ events: [String]) throws -> Figure.Lanes.Mark {
-    let fields = try Fields(value, at: place, known: ["at", "event"], such: "{ at = 30, event = \"Relapse\" }")
+    let fields = try Fields(value, at: place, of: FigureShape.laneMark, such: "{ at = 30, event = \"Relapse\" }")
     guard !events.isEmpty else {
       throw fields.fault("the figure names no \"events\", so that a lane can have none")
     }

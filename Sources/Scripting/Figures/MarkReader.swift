@@ -5,26 +5,17 @@ import Lua
 struct MarkReader {
   private static let example = "{ mark = \"line\", x = { 0, 1 }, y = { 1, 0.5 } }"
 
-  /// The kinds of marks, each with what it is made of.
-  private static let kinds: [(name: String, fields: [String])] = [
-    ("points", ["x", "y"]), ("line", ["x", "y"]), ("step", ["x", "y"]), ("ribbon", ["x", "lower", "upper", "steps"]),
-    ("interval", ["x", "y", "lower", "upper"]), ("bar", ["x", "y", "from", "to", "labels", "format", "labels_at"]),
-    ("text", ["x", "y", "values", "format"]), ("cells", ["x", "y", "values", "format"]),
-    ("reference", ["x", "y", "label"]),
-  ]
-
   let mark: Figure.Chart.Mark
 
   init(_ value: LuaValue, at place: String, x: Figure.Axis, y: Figure.Axis, series: [String]) throws {
-    let common = ["mark", "series"]
-    let open = try Fields(
-      value, at: place, known: common + Set(Self.kinds.flatMap(\.fields)).sorted(), such: Self.example)
-    let names = Self.kinds.map(\.name)
+    // What fields there are depends on the kind.
+    let open = try Fields(alone: "mark", of: value, at: place, such: Self.example)
+    let names = FigureShape.marks.compactMap { $0.word(under: "mark") }
     let name = try open.text("mark", "one of \(names.joined(separator: ", ")).")
-    guard let kind = Self.kinds.first(where: { $0.name == name }) else {
+    guard let shape = FigureShape.marks.first(where: { $0.word(under: "mark") == name }) else {
       throw FieldFault.unknown("mark", name, among: names, at: place)
     }
-    let fields = try Fields(value, at: "\(place) (\(name))", known: common + kind.fields, such: Self.example)
+    let fields = try Fields(value, at: "\(place) (\(name))", of: shape, such: Self.example)
     let reader = Reader(fields: fields, x: x, y: y)
     mark = .init(try reader.shape(name), series: try fields.index("series", among: series, called: "series"))
   }

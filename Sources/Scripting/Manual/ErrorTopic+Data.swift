@@ -6,12 +6,13 @@ extension ErrorTopic {
       "missing-need", "The script needs something that the cohort does not have.",
       remedy: "Set the parameter that names it, or declare it in cohort.toml. The exit status is 2.",
       marks: [" does not have: "], sample: nil,
-      says: "mine.lua needs column transplant_day, which cohort \"trial\" does not have: "),
+      says: "mine.lua needs column transplant_day, which cohort \"trial\" does not have: column "
+        + "\"transplant_day\" is not in \"trial\""),
     ErrorTopic(
       "unknown-column", "The cohort, or the linked table, has no column of that name.",
       remedy: "workbench data and the path list the columns. A script can ask with cohort:has before it uses one.",
       marks: ["column … is not in "], sample: "cohort:where \"agee >= 18\"",
-      says: "column \"agee\" is not in \""),
+      says: "column \"agee\" is not in \"CAR-T demonstration\"; did you mean \"age\"?\n  agee >= 18\n  ^^^^"),
     ErrorTopic(
       "unknown-table", "The cohort has no linked table of that name.",
       remedy: "workbench data and the path list the tables; cohort:has_table asks for one.",
@@ -21,16 +22,19 @@ extension ErrorTopic {
       "unknown-endpoint", "The cohort declares no endpoint of that name.",
       remedy: "Declare it in cohort.toml or with cohort:declare_endpoint, or name the columns: \"Surv(time, event)\".",
       marks: ["endpoint … is not declared"], sample: "survival.kaplan_meier(cohort, { endpoint = \"psf\" })",
-      says: "endpoint \"psf\" is not declared in cohort"),
+      says: "endpoint \"psf\" is not declared in cohort \"CAR-T demonstration\"; did you mean \"pfs\"?"),
     ErrorTopic(
       "unknown-population", "The cohort declares no population of that name.",
       remedy: "Use cohort:where, or declare it in cohort.toml. cohort.populations lists those that there are.",
       marks: ["population … is not declared"], sample: "cohort:population \"safety\"",
-      says: "population \"safety\" is not declared in cohort"),
+      says:
+        "population \"safety\" is not declared in cohort \"CAR-T demonstration\"; it declares none: use cohort:where, or "
+        + "declare it in cohort.toml"),
     ErrorTopic(
       "unknown-level", "The column has no level of that name: the comparison could never hold.",
       remedy: "Take the level that the message suggests; letters count, large and small.",
-      marks: ["has no level \""], sample: "cohort:where \"sex == 'mael'\"", says: "column \"sex\" has no level \"mael\""
+      marks: ["has no level \""], sample: "cohort:where \"sex == 'mael'\"",
+      says: "column \"sex\" has no level \"mael\"; did you mean \"male\"?\n  sex == 'mael'\n         ^^^^^^"
     ),
     ErrorTopic(
       "unknown-vocabulary",
@@ -44,7 +48,9 @@ extension ErrorTopic {
       "name-taken", "A new variable would take the place of one that there is.",
       remedy: "Give it a name of its own.", marks: ["already has a variable", "holds the subject ids"],
       sample: "cohort:derive(\"age\", \"dose + 1\")",
-      says: "already has a variable \"age\"; give the derived one a name of its own"),
+      says:
+        "cohort:derive: cohort \"CAR-T demonstration\" already has a variable \"age\"; give the derived one a name of its own"
+    ),
   ]
 
   static let data = [
@@ -80,13 +86,17 @@ extension ErrorTopic {
         "a time cannot be negative", "an event must be 0", "entry must come before exit", "a frequency must be",
         "a weight cannot be negative",
       ], sample: "survival.kaplan_meier(cohort, { endpoint = \"Surv(pfs_days, age)\" })",
-      says: ", but an event must be 0 (censored) or 1 (event)"),
+      says:
+        "subject \"NCT04572308-001\": age is 32, but an event must be 0 (censored) or 1 (event); for another coding declare "
+        + "a condition, such as event = \"age == 2\""),
     ErrorTopic(
       "not-days", "A column says whether something happened, where the day on which it did is needed.",
       remedy: "Name the column of the day, missing for those to whom it did not happen.",
       marks: ["but the day is needed on which it did"],
       sample: "survival.mantel_byar(cohort, { endpoint = \"pfs\", exposure = \"transplanted\" })",
-      says: "column \"transplanted\" says whether something happened, but the day is needed on which it did"),
+      says:
+        "column \"transplanted\" says whether something happened, but the day is needed on which it did, missing for those "
+        + "to whom it did not"),
     ErrorTopic(
       "units-differ", "Two durations are recorded in different units.",
       remedy: "Derive one in the unit of the other: in_days(x), in_months(x).",
@@ -97,7 +107,7 @@ extension ErrorTopic {
       remedy: "Derive one with fewer: cut(age, {18, 65}).",
       marks: ["too many for groups"],
       sample: "survival.kaplan_meier(cohort, { endpoint = \"pfs\", by = \"subject_id\" })",
-      says: "different values, too many for groups; derive a column with fewer"),
+      says: "column \"subject_id\" has more than 50 different values, too many for groups; derive a column with fewer"),
     ErrorTopic(
       "cannot-analyse", "The question is right, but these data cannot answer it.",
       remedy:
@@ -105,7 +115,7 @@ extension ErrorTopic {
       marks: ["Firth's penalty has no robust"],
       sample:
         "survival.cox(cohort, { endpoint = \"pfs\", covariates = \"age\", penalty = \"firth\", cluster = \"trial\" })",
-      says: "Firth's penalty has no robust standard errors"),
+      says: "Firth's penalty has no robust standard errors; leave out clusters and case weights"),
   ]
 
   static let rows = [
@@ -114,7 +124,9 @@ extension ErrorTopic {
       remedy: "Narrow the rows with where, or take max, first or another function in the place of only.",
       marks: ["at most one row a subject is expected"],
       sample: "cohort:per_subject(\"assessments\", { best = \"only(response)\" })",
-      says: "at most one row a subject is expected: narrow \"where\"")
+      says:
+        "subject \"NCT04572308-001\" has rows 1 and 2 of \"assessments\" (and 327 more subjects have several); at most one "
+        + "row a subject is expected: narrow \"where\", such as by and ANL01FL == 'Y'")
   ]
 
   static let results = [
@@ -130,7 +142,7 @@ extension ErrorTopic {
       marks: [": say which \"", ": there is no such \""],
       sample:
         "local result = survival.kaplan_meier(cohort, { endpoint = \"pfs\", by = \"sex\" })\nprint(result:value(\"median\"))",
-      says: "survival.kaplan_meier: say which \"median\", such as { group = "),
+      says: "survival.kaplan_meier: say which \"median\", such as { group = \"male\" }"),
     ErrorTopic(
       "no-report", "The script does not end with what it has to show.",
       remedy: "End it with return report, or return the result of an analysis.",

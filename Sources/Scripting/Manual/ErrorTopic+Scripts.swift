@@ -10,48 +10,51 @@ extension ErrorTopic {
         "malformed number near ",
         "unfinished string", "unfinished long ", "<eof>", ": expected ",
       ],
-      sample: "local ages = { 18, 65", says: ": expected \"}\" to close \"{\" of line 3, found \"return\""),
+      sample: "local ages = { 18, 65",
+      says:
+        "expected \"}\" to close \"{\" of line 3, found \"return\"; braces make a table: a block begins with then or do, "
+        + "and ends with end"),
     ErrorTopic(
       "unknown-name", "A variable or function is used that nothing has declared.",
       remedy:
         "Correct the spelling, or declare it with local before its first use. A script has no io, os.execute or debug: it reads "
         + "nothing but its cohort.",
       marks: ["unknown name '", "is not available to scripts: "], sample: "pirnt(cohort.count)",
-      says: "unknown name 'pirnt'; did you mean 'print'?"),
+      says: "unknown name \"pirnt\"; did you mean \"print\"?"),
     ErrorTopic(
       "undeclared-variable",
       "A value is assigned to a variable that was not declared, which is most often a slip of the pen.",
       remedy: "Write local before the first assignment.",
       marks: ["is not declared: write"], sample: "adults = cohort:where \"age >= 18\"",
-      says: "'adults' is not declared: write 'local adults'"),
+      says: "\"adults\" is not declared: write local adults"),
     ErrorTopic(
       "missing-value", "A function of one subject reckons with a value that is missing for that subject.",
       remedy:
         "Ask first whether it is there: p.age and p.age >= 18. An expression such as \"age >= 18\" does it by itself, and is faster.",
       marks: ["' is missing)"], sample: "cohort:where(function(p) return p.transplant_day > 30 end)",
-      says: "where 'transplant_day' is missing)"),
+      says: "attempt to compare number with nil (row 1, where \"transplant_day\" is missing)"),
     ErrorTopic(
       "nothing-there", "Something is read from, called or reckoned with that is nil: nothing has that name there.",
       remedy:
         "Print what stands before the point or the bracket. A statistic that could not be computed is nil too: test it before use.",
       marks: ["a nil value"], sample: "local result\nprint(result.rows)",
-      says: "attempt to index a nil value (local 'result')"),
+      says: "attempt to index a nil value (local 'result'); result, declared in line 3, was given no value"),
     ErrorTopic(
       "row-function", "The function that was given to cohort:where does not say yes or no.",
       remedy: "Return a comparison, such as p.age >= 18; nil is unknown, and leaves the subject out.",
       marks: ["must return true or false"], sample: "cohort:where(function(p) return p.age end)",
-      says: "must return true or false; it returned a number"),
+      says: "the function (line 3 of mine.lua) must return true or false; it returned a number (row 1)"),
     ErrorTopic(
       "mixed-values", "The function that was given to cohort:derive gives values of several kinds.",
       remedy: "Return numbers only, texts only, or true and false only; nil is missing.",
       marks: ["a row function should give values of one kind"],
       sample: "cohort:derive(\"x\", function(p) if p.age < 18 then return \"child\" end return p.age end)",
-      says: "a row function should give values of one kind, found"),
+      says: "a row function should give values of one kind, found number and string"),
     ErrorTopic(
       "read-only", "A cohort, a result or a module is assigned to; they never change.",
       remedy: "Make a new one: cohort:derive, cohort:where, or a table of your own.",
       marks: ["is read-only", "are read-only", "is frozen"], sample: "cohort.name = \"mine\"",
-      says: "cohort is read-only: 'name' cannot be assigned"),
+      says: "cohort is read-only: \"name\" cannot be assigned"),
     ErrorTopic(
       "unreadable-table", "A table that is handed over contains itself, or is nested very deep.",
       remedy: "Hand over a table of plain values, lists and named values.",
@@ -66,7 +69,7 @@ extension ErrorTopic {
       "There is no module of that name: neither built in, nor a file beside the script, nor an added plugin.",
       remedy: "workbench help lists the modules; a file mine.lua beside the script is required as \"mine\".",
       marks: ["require: there is no module", "is not the name of a module"], sample: "require \"survivl\"",
-      says: "require: there is no module 'survivl'; did you mean 'survival'?"),
+      says: "require: there is no module \"survivl\"; did you mean \"survival\"?"),
     ErrorTopic(
       "unknown-function", "The module has no function of that name.",
       remedy: "workbench help survival, or the module that you use, lists its functions.",
@@ -75,12 +78,13 @@ extension ErrorTopic {
     ErrorTopic(
       "unknown-member", "An object or module has nothing of that name.",
       remedy: "workbench help cohort, report, result or workbench lists what each has.",
-      marks: ["no member '"], sample: "print(cohort.nmae)", says: "no member 'nmae' on cohort; did you mean 'name'?"),
+      marks: ["no member \""], sample: "print(cohort.nmae)",
+      says: "no member \"nmae\" on cohort; did you mean \"name\"?"),
     ErrorTopic(
       "missing-colon", "A function of an object is called with a point.",
       remedy: "Write a colon: cohort:where, report:add.",
       marks: ["was called without its"], sample: "cohort.where(\"age > 3\")",
-      says: "cohort.where was called without its cohort: write a colon, cohort:where("),
+      says: "cohort.where was called without its cohort: write a colon, cohort:where(…)"),
     ErrorTopic(
       "circular-modules", "Modules require each other in a circle.",
       remedy: "Move what both need into a third module.",
@@ -99,13 +103,17 @@ extension ErrorTopic {
       "missing-argument", "An argument that has no default was left out.",
       remedy: "Give it; the message says what it means.",
       marks: ["argument … is missing: "], sample: "survival.mantel_byar(cohort, { endpoint = \"pfs\" })",
-      says: "survival.mantel_byar: argument \"exposure\" is missing: "),
+      says:
+        "survival.mantel_byar: argument \"exposure\" is missing: The column of the day from which on a subject is exposed; "
+        + "missing for those who never are. Of several, the states in the order in which they are expected to follow each other."
+    ),
     ErrorTopic(
       "not-a-choice", "The argument takes one of a few words, and this is none of them.",
       remedy: "Take one of those that the message lists; workbench help and the function's name say what each means.",
       marks: [" Choices: ", "; choose one of: "],
       sample: "survival.kaplan_meier(cohort, { endpoint = \"pfs\", interval = \"loglog\" })",
-      says: "survival.kaplan_meier: argument \"interval\" is \"loglog\"; did you mean \"log_log\"? Choices: "),
+      says: "survival.kaplan_meier: argument \"interval\" is \"loglog\"; did you mean \"log_log\"? Choices: \"log\", "
+        + "\"log_log\", \"plain\", \"logit\", \"arcsin\""),
     ErrorTopic(
       "unnamed-arguments", "The arguments after the cohort have no names.",
       remedy:
@@ -118,7 +126,10 @@ extension ErrorTopic {
       remedy: "Give a list, { \"a\", \"b\" }, or named values, { a = 1 }.",
       marks: ["should be a list or named values"],
       sample: "survival.kaplan_meier(cohort, { endpoint = \"pfs\", by = { \"sex\", also = \"trial\" } })",
-      says: "survival.kaplan_meier: argument \"by\" should be a list or named values, found a table that has both"),
+      says:
+        "survival.kaplan_meier: argument \"by\" should be a list or named values, found a table that has both; write a "
+        + "list, as in { \"sex\", \"age >= 60\" }, or give every value a name, as in { Sex = \"sex\", Elderly = \"age >= 60\" }"
+    ),
     ErrorTopic(
       "not-an-argument", "A function or an object is given where an argument is a plain value.",
       remedy:
@@ -130,12 +141,14 @@ extension ErrorTopic {
       "disagreeing-arguments", "Each argument is right for itself, but together they ask for nothing that can be done.",
       remedy: "The message says which two do not go together; leave one out.",
       marks: ["multi_state: name states"], sample: "survival.multi_state(cohort, { endpoint = \"pfs\" })",
-      says: "survival.multi_state: name \"states\""),
+      says:
+        "survival.multi_state: name \"states\", each with the column of the day on which it is entered, or \"table\", which "
+        + "holds them as (start, stop] rows"),
     ErrorTopic(
       "formula", "A formula cannot be read, or has a part that the analysis does not take.",
       remedy: "It has R's form: \"Surv(time, event) ~ age + sex + strata(trial)\".",
       marks: [": formula …: "], sample: "survival.cox(cohort, { endpoint = \"Surv(pfs_days, pfs_event ~ age\" })",
-      says: "survival.cox: formula \"Surv(pfs_days, pfs_event ~ age\": "),
+      says: "survival.cox: formula \"Surv(pfs_days, pfs_event ~ age\": a bracket is not closed"),
     ErrorTopic(
       "unknown-analysis", "An analysis is told to call another of which there is none.",
       remedy: "Give the function itself, survival.kaplan_meier, or its full name as a text.",

@@ -44,13 +44,20 @@ public struct ManualIndex: Sendable {
   /// - Returns: The articles; none where there is nothing on it.
   public func articles(on topic: String) -> [ManualArticle] {
     let wanted = ManualBook.key(topic)
-    var found = (whole[wanted] ?? []).map { articles[$0] }
+    var found = Self.spellings(of: wanted).flatMap { whole[$0] ?? [] }.map { articles[$0] }
     if let terms = terms[wanted] { found.append(ManualArticle(terms)) }
-    found += occurrences(of: wanted, besides: Set(found.map(\.name)))
+    let besides = Set(found.map(\.name))
+    found += Self.spellings(of: wanted).flatMap { occurrences(of: $0, besides: besides) }
     found += (rows[wanted] ?? []).map { row in
       ManualArticle(wanted, "In \(row.article):", [.table(row.header, rows: [row.cells])])
     }
     return found.isEmpty ? explanation(of: topic).map { [$0] } ?? [] : found
+  }
+
+  /// A name with its words joined in either way, as in `unknown-column` and `unknown_column`.
+  private static func spellings(of name: String) -> [String] {
+    let others = [("-", "_"), ("_", "-")].map { name.replacing($0, with: $1) }.filter { $0 != name }
+    return [name] + others
   }
 
   /// The article on the kind of error that a message is of, or on errors in general where it is of none that has an article.

@@ -173,6 +173,6 @@ final class TestingModule {
 /// A script asked for `testing`, but is no test.
 struct TestingElsewhere: Error, CustomStringConvertible {
   var description: String {
-    "module 'testing' is lent to tests alone: files whose names end in _test.lua, run by \"workbench test\""
+    "module \"testing\" is lent to tests alone: files whose names end in _test.lua, run by \"workbench test\""
   }
 }

@@ -39,7 +39,7 @@ extension ManualBook {
         + "without files, network or clock, and gives the same bytes each time.",
       [.header]
         + (HostDeclaration.all.filter(\.isModule) + HostDeclaration.all.filter { !$0.isModule }).map(ManualArticle.init)
-        + [.expressions, .formulas])
+        + [.figures, .expressions, .formulas])
   }
 
   private static var shipped: ManualChapter {
@@ -77,7 +77,7 @@ extension ManualBook {
   private static var errors: ManualChapter {
     ManualChapter(
       "Errors", "What can go wrong in a script, and what to do.",
-      [.errors] + ErrorTopic.all.map(ManualArticle.init), isBrief: true)
+      [.errors, .findings] + ErrorTopic.all.map(ManualArticle.init), isBrief: true)
   }
 
   private static func page(_ name: String, also aliases: [String], _ bytes: [UInt8]) -> ManualArticle {

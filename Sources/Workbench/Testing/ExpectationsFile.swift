@@ -1,4 +1,5 @@
 import Analyses
+import Names
 import Reports
 import Scripting
 
@@ -45,7 +46,10 @@ public struct ExpectationsFile: Sendable {
     let header = try ScriptLibrary.header(of: script)
     let asked = try given.map { given in
       guard let parameter = header.parameters.first(where: { $0.name == given.name }) else {
-        throw ExpectationsFault(description: "\(script.name) has no parameter \"\(given.name)\"")
+        let known = header.parameters.map(\.name)
+        let error = ScriptParameterError.unknown(
+          given.name, script: script.name, known: known, nearest: Nearest.name(to: given.name, among: known))
+        throw ExpectationsFault(description: "\(error)")
       }
       return (name: given.name, value: try parameter.parse(given.text).source)
     }

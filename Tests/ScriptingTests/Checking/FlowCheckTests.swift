@@ -122,10 +122,10 @@ struct FlowCheckTests {
   func metamethods() throws {
     #expect(
       try found("print(setmetatable({}, { __index = {}, __gc = print }))" + Self.end)
-        == ["3:40 unavailable: setmetatable: '__gc' is not available to scripts"])
+        == ["3:40 unavailable: setmetatable: \"__gc\" is not available to scripts"])
     #expect(
       try found(
         "local Class = {}\nClass.__index = Class\nClass.__close = print\nprint(setmetatable({}, Class))" + Self.end)
-        == ["5:7 unavailable: setmetatable: '__close' is not available to scripts"])
+        == ["5:7 unavailable: setmetatable: \"__close\" is not available to scripts"])
   }
 }

@@ -123,7 +123,7 @@ struct LuaAnalysisTests {
       printed == [
         "1.0\tplain\t0.95\tfalse\tnil\t0\tnil\t0\tfalse",
         "2.0\tlog\t0.9\t2\tx\ttransplant_day\tarm\ttransplant_day\told\tmonths\tSurv(pfs_days, pfs_event)",
-        "false\ta.lua:34: no member 'ad' on arguments; did you mean 'add'?",
+        "false\ta.lua:34: no member \"ad\" on arguments; did you mean \"add\"?",
       ])
   }
 

@@ -114,11 +114,29 @@ struct ManyRowsTests {
     #expect(try warnings(lines, subjects: 100_000) == [])
     #expect(
       try warnings(lines, subjects: 100_001) == [
-        "cohort:where calls its function for 100001 subjects one by one; cohort:where \"age >= 18\" goes over all at once, and many times faster"
+        "a.lua:3: cohort:where calls its function for 100001 subjects one by one; cohort:where \"age >= 18\" goes over all at once, and many times faster"
       ])
     #expect(try warnings("cohort:where \"age > 3\"", subjects: 100_001) == [])
+    let twice = "cohort:where(function() return true end)\ncohort:where(function() return true end)"
+    #expect(try warnings(twice, subjects: 100_001).map { $0.prefix(8) } == ["a.lua:3:", "a.lua:4:"])
     #expect(
       try warnings("cohort:derive('x', function(p) return p.age end) cohort:values 'age'", subjects: 100_001).count == 2
     )
+  }
+
+  @Test("is said of columns that are read row by row, with the line, from 100,000 rows read on")
+  func elements() throws {
+    let loop = "local age = cohort:column 'age'\nlocal sum = 0\nfor i = 1, #age do\n  sum = sum + age[i]\nend"
+    let words =
+      "reads more than 100000 rows one by one; operators (column + 1, column:gt(3)) and the functions of numerics "
+      + "go over all at once, and many times faster"
+    #expect(try warnings(loop, subjects: 200_000) == ["a.lua:6: column[…] \(words)"])
+    #expect(try warnings(loop, subjects: 100_000) == [])
+    let each = "local age = cohort:column 'age'\nfor _ = 1, 2 do\n  for row, value in age:each() do end\nend"
+    #expect(try warnings(each, subjects: 200_000) == ["a.lua:5: column:each \(words)"])
+    #expect(try warnings(each, subjects: 100_000) == [])
+    #expect(try warnings("local n = 0 for i = 1, 10 do n = n + cohort:column('age')[i] end", subjects: 200_000) == [])
+    let scattered = "local age = cohort:column 'age'\nfor i = 1, 100002 do local x = age[i % 2 * 1000 + 1] end"
+    #expect(try warnings(scattered, subjects: 200_000) == ["a.lua:4: column[…] \(words)"])
   }
 }
