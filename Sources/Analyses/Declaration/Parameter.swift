@@ -53,8 +53,8 @@ public struct ParameterDeclaration: Sendable, Hashable, Codable {
   /// An argument in which names of columns stand as they are, without the backquotes that they have within an expression.
   func withoutBackquotes(_ argument: Argument) -> Argument {
     switch names {
-    case nil, .endpoint, .table: argument
-    case .column, .anyColumn, .variable, .columnByName: argument.mapping(text: ColumnName.alone)
+    case nil, .endpoint, .table, .level, .rowCondition, .condition: argument
+    case .column, .anyColumn, .variable, .columnByName, .event: argument.mapping(text: ColumnName.alone)
     case .columnByKey, .levelByColumn: argument.mapping(key: ColumnName.alone)
     }
   }
