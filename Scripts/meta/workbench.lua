@@ -1,5 +1,267 @@
 ---@meta workbench
 
+---@alias workbench.Mark workbench.PointsMark|workbench.LineMark|workbench.StepMark|workbench.RibbonMark|workbench.IntervalMark|workbench.BarMark|workbench.TextMark|workbench.CellsMark|workbench.ReferenceMark
+
+--- Marks over two axes, in one panel or several.
+---@class workbench.Chart
+---@field kind "chart"|nil The kind of figure; a chart without it.
+---@field title string What the figure shows.
+---@field notes string|string[]|nil Sentences under it.
+---@field x string|workbench.Axis|nil The horizontal axis, or its label alone.
+---@field y string|workbench.Axis|nil The vertical axis, or its label alone.
+---@field series string|string[]|nil The names of the series, each with a colour; marks say which they are of.
+---@field ordered boolean? Whether the series are ordered, so that their colours are shades of one.
+---@field marks workbench.Mark[]? What is drawn, from the back to the front.
+---@field panels workbench.ChartPanel[]? Panels side by side, in the place of marks.
+---@field annotations workbench.Annotation[]? Short statements that stand in it.
+---@field shades string|workbench.Axis|nil The scale of the shades of cells, with its label.
+
+--- A panel of a chart; axes that it does not give are those of the chart.
+---@class workbench.ChartPanel
+---@field title string What tells it from the others.
+---@field x string|workbench.Axis|nil Its horizontal axis.
+---@field y string|workbench.Axis|nil Its vertical axis.
+---@field marks workbench.Mark[] What is drawn.
+---@field annotations workbench.Annotation[]? Short statements that stand in it.
+
+--- Points.
+---@class workbench.PointsMark
+---@field mark "points" The kind of mark.
+---@field series string|integer|nil The series that it is of: its name, or its place from 1.
+---@field x any[]|workbench.Column The places on the horizontal axis: numbers, or names where the axis has categories.
+---@field y any[]|workbench.Column The places on the vertical axis, one for each of x.
+
+--- A line from place to place, with gaps where a value is missing.
+---@class workbench.LineMark
+---@field mark "line" The kind of mark.
+---@field series string|integer|nil The series that it is of: its name, or its place from 1.
+---@field x any[]|workbench.Column The places on the horizontal axis: numbers, or names where the axis has categories.
+---@field y any[]|workbench.Column The places on the vertical axis, one for each of x.
+
+--- A line that keeps its height up to the next place.
+---@class workbench.StepMark
+---@field mark "step" The kind of mark.
+---@field series string|integer|nil The series that it is of: its name, or its place from 1.
+---@field x any[]|workbench.Column The places on the horizontal axis: numbers, or names where the axis has categories.
+---@field y any[]|workbench.Column The places on the vertical axis, one for each of x.
+
+--- A band between two heights, such as a confidence band.
+---@class workbench.RibbonMark
+---@field mark "ribbon" The kind of mark.
+---@field series string|integer|nil The series that it is of: its name, or its place from 1.
+---@field x any[]|workbench.Column The places on the horizontal axis: numbers, or names where the axis has categories.
+---@field lower any[]|workbench.Column The lower heights.
+---@field upper any[]|workbench.Column The upper heights.
+---@field steps boolean? Whether it goes in steps, as the band of a step curve does.
+
+--- Bars of error: upright with x, level with y, and not both.
+---@class workbench.IntervalMark
+---@field mark "interval" The kind of mark.
+---@field series string|integer|nil The series that it is of: its name, or its place from 1.
+---@field x any[]|workbench.Column|nil The places on the horizontal axis: numbers, or names where the axis has categories.
+---@field y any[]|workbench.Column|nil The places on the vertical axis, one for each of x.
+---@field lower any[]|workbench.Column The lower ends.
+---@field upper any[]|workbench.Column The upper ends.
+
+--- Bars: upright with x, level with y, and not both.
+---@class workbench.BarMark
+---@field mark "bar" The kind of mark.
+---@field series string|integer|nil The series that it is of: its name, or its place from 1.
+---@field x any[]|workbench.Column|nil The places on the horizontal axis: numbers, or names where the axis has categories.
+---@field y any[]|workbench.Column|nil The places on the vertical axis, one for each of x.
+---@field from any[]|workbench.Column|nil Where they begin; 0 without it.
+---@field to any[]|workbench.Column Where they end.
+---@field labels any[]? A number or a text on each.
+---@field format "count"|"duration"|"proportion"|"ratio"|"statistic"|"p_value"|"text"|nil How numbers of the labels are written.
+---@field labels_at "middle"|"end"|nil Where the labels stand; at the end without it.
+
+--- Numbers or texts at places.
+---@class workbench.TextMark
+---@field mark "text" The kind of mark.
+---@field series string|integer|nil The series that it is of: its name, or its place from 1.
+---@field x any[]|workbench.Column The places on the horizontal axis: numbers, or names where the axis has categories.
+---@field y any[]|workbench.Column The places on the vertical axis, one for each of x.
+---@field values any[] A number or a text for each place.
+---@field format "count"|"duration"|"proportion"|"ratio"|"statistic"|"p_value"|"text"|nil How the numbers are written.
+
+--- Cells of a grid, shaded by their numbers.
+---@class workbench.CellsMark
+---@field mark "cells" The kind of mark.
+---@field series string|integer|nil The series that it is of: its name, or its place from 1.
+---@field x any[]|workbench.Column The places on the horizontal axis: numbers, or names where the axis has categories.
+---@field y any[]|workbench.Column The places on the vertical axis, one for each of x.
+---@field values any[] A number or a text for each place.
+---@field format "count"|"duration"|"proportion"|"ratio"|"statistic"|"p_value"|"text"|nil How the numbers are written.
+
+--- One straight line: upright at x, or level at y.
+---@class workbench.ReferenceMark
+---@field mark "reference" The kind of mark.
+---@field series string|integer|nil The series that it is of: its name, or its place from 1.
+---@field x number? Where it stands upright.
+---@field y number? The height at which it is level.
+---@field label string? The words beside it.
+
+--- An axis of a figure.
+---@class workbench.Axis
+---@field label string? The words beside it.
+---@field unit string? The unit of its numbers.
+---@field scale "linear"|"log"|nil Its scale; linear without it.
+---@field categories string|string[]|nil Names in the place of numbers, in order; marks give places by them.
+---@field limits number[]? The lower and the upper end, such as { 0, 365 }; those of the marks without it.
+---@field format "count"|"duration"|"proportion"|"ratio"|"statistic"|"p_value"|"text"|nil How its numbers are written.
+---@field ticks number[]|workbench.Column|nil Where numbers stand.
+---@field below string? The words for its lower side.
+---@field above string? The words for its upper side.
+
+--- A short statement that stands in a figure, such as the p-value of a test.
+---@class workbench.Annotation
+---@field label string The words before the number.
+---@field value number|string The number.
+---@field format "count"|"duration"|"proportion"|"ratio"|"statistic"|"p_value"|"text"|nil How it is written.
+---@field lower number|string|nil The lower limit.
+---@field upper number|string|nil The upper limit.
+---@field level number? The confidence level of the limits, such as 0.95.
+
+--- Step curves over time, with numbers at risk.
+---@class workbench.Curves
+---@field kind "curves" The kind of figure.
+---@field title string What the figure shows.
+---@field notes string|string[]|nil Sentences under it.
+---@field y string|workbench.Axis|nil The vertical axis, or its label alone; Survival without it.
+---@field direction "falling"|"rising"|nil Whether the curves fall from 1 or rise from 0.
+---@field unit "days"|"weeks"|"months"|"years"|nil The unit of the times; days without it.
+---@field axis_unit "days"|"weeks"|"months"|"years"|nil The unit in which the axis is labelled.
+---@field level number? The confidence level of the bands, such as 0.95.
+---@field origin string? What the time is counted from.
+---@field curves workbench.Curve[]? The curves.
+---@field risk_table workbench.RiskTable? The numbers under the axis.
+---@field panels workbench.CurvesPanel[]? Panels side by side, in the place of curves.
+---@field landmark number? The time of a landmark, from which on the curves count.
+---@field annotations workbench.Annotation[]? Short statements that stand in it.
+
+--- A panel of a figure of curves.
+---@class workbench.CurvesPanel
+---@field title string What tells it from the others.
+---@field origin string? What its time is counted from.
+---@field curves workbench.Curve[] Its curves.
+---@field risk_table workbench.RiskTable? The numbers under its axis.
+---@field landmark number? The time of its landmark.
+---@field annotations workbench.Annotation[]? Short statements that stand in it.
+
+--- A step curve.
+---@class workbench.Curve
+---@field group string The group that it is of.
+---@field time any[]|workbench.Column The times of its steps, ascending.
+---@field estimate any[]|workbench.Column Its height from each time on.
+---@field lower any[]|workbench.Column|nil The lower limits, one a time.
+---@field upper any[]|workbench.Column|nil The upper limits, one a time.
+---@field censored any[]|workbench.Column|nil The times of those who were censored, ascending.
+---@field start number? Where it begins; at 0 without it.
+---@field last number? Where it ends; at its last time without it.
+---@field median number? Its median, to be marked.
+---@field initial number? Its height before the first time.
+
+--- Numbers under the axis of curves.
+---@class workbench.RiskTable
+---@field times any[]|workbench.Column The times at which numbers stand, ascending.
+---@field at_risk any[][]? For each curve the numbers at risk, one a time.
+---@field events any[][]? For each curve the events so far.
+---@field censored any[][]? For each curve those censored so far.
+
+--- Who came into an analysis, and who left it on the way.
+---@class workbench.Flow
+---@field kind "flow" The kind of figure.
+---@field title string What the figure shows.
+---@field notes string|string[]|nil Sentences under it.
+---@field steps workbench.FlowStep[] The boxes from top to bottom.
+---@field groups workbench.FlowBox[]? The boxes side by side under the last step.
+
+--- A box of a flow, and who leaves it.
+---@class workbench.FlowStep
+---@field label string What the subjects are.
+---@field count integer How many they are.
+---@field items workbench.FlowItem[]? Of what they are made up, such as reasons.
+---@field leaving workbench.FlowBox? Those who do not go on to the next step.
+
+--- A box of a flow.
+---@class workbench.FlowBox
+---@field label string What the subjects are.
+---@field count integer How many they are.
+---@field items workbench.FlowItem[]? Of what they are made up, such as reasons.
+
+--- A line in a box of a flow.
+---@class workbench.FlowItem
+---@field label string What the subjects are.
+---@field count integer How many they are.
+
+--- Estimates with their intervals, one below the other.
+---@class workbench.Forest
+---@field kind "forest" The kind of figure.
+---@field title string What the figure shows.
+---@field notes string|string[]|nil Sentences under it.
+---@field row_header string? What stands over the labels of the lines.
+---@field axis string|workbench.Axis|nil The axis of the estimates, or its label alone.
+---@field columns workbench.ForestColumn[]? Columns of numbers beside the lines.
+---@field lines workbench.ForestLine[] The lines from top to bottom.
+---@field level number? The confidence level of the intervals, such as 0.95.
+---@field no_effect number? Where the estimate says that there is no effect: 1 for ratios, 0 for differences.
+---@field below string? The words for the side below no effect.
+---@field above string? The words for the side above it.
+---@field weight_header string? What stands over the weights.
+---@field annotations workbench.Annotation[]? Short statements that stand in it.
+
+--- A column of numbers beside the lines of a forest.
+---@class workbench.ForestColumn
+---@field header string What stands at its head.
+---@field format "count"|"duration"|"proportion"|"ratio"|"statistic"|"p_value"|"text"|nil How its numbers are written.
+---@field side "left"|"right"|nil Beside the labels, or behind the intervals; left without it.
+
+--- A line of a forest.
+---@class workbench.ForestLine
+---@field kind "heading"|"estimate"|"pooled"|"prediction"|nil What it is; a heading where it has no estimate.
+---@field label string What stands at its head.
+---@field indent integer? How far it is moved in.
+---@field cells any[]? A number or a text for each column.
+---@field estimate number|string|nil The estimate.
+---@field lower number|string|nil The lower limit.
+---@field upper number|string|nil The upper limit.
+---@field level number? The confidence level of its interval, where it has one of its own.
+---@field weight number? Its weight, which the size of its mark follows.
+---@field annotations workbench.Annotation[]? Short statements that stand in it.
+
+--- The course of each subject as a lane over time.
+---@class workbench.Lanes
+---@field kind "lanes" The kind of figure.
+---@field title string What the figure shows.
+---@field notes string|string[]|nil Sentences under it.
+---@field row_header string? What stands over the labels of the lanes; Subject without it.
+---@field origin string? What the time is counted from.
+---@field unit "days"|"weeks"|"months"|"years"|nil The unit of the times; days without it.
+---@field axis_unit "days"|"weeks"|"months"|"years"|nil The unit in which the axis is labelled.
+---@field series string|string[]|nil The names of the states, each with a colour.
+---@field ordered boolean? Whether the states are ordered, so that their colours are shades of one.
+---@field events string|string[]|nil The names of the events, each with a sign.
+---@field lanes workbench.Lane[] The lanes from top to bottom.
+
+--- The course of a subject.
+---@class workbench.Lane
+---@field label string? The subject.
+---@field group string? The group under which it stands.
+---@field segments workbench.LaneSegment[]? Its states, one after the other.
+---@field marks workbench.LaneMark[]? What happened.
+---@field ongoing boolean? Whether it goes on, so that it ends in an arrow.
+
+--- A state of a subject.
+---@class workbench.LaneSegment
+---@field from number When it began.
+---@field to number When it ended, or was last known to last.
+---@field series string|integer|nil The state: its name in series, or its place from 1.
+
+--- An event of a subject.
+---@class workbench.LaneMark
+---@field at number When it happened.
+---@field event string|integer The event: its name in events, or its place from 1.
+
 --- Subjects and what is recorded of them; never changed, only made anew.
 ---@class workbench.Cohort
 ---@field name string The name.
@@ -375,7 +637,7 @@ function workbench.result(definition) end
 function workbench.table(definition) end
 
 --- A figure made from marks, or of step curves, a flow of subjects, estimates with intervals, or lanes.
----@param definition { kind: "chart"|"curves"|"flow"|"forest"|"lanes"|nil, title: string, notes: string|string[]|nil, [string]: any } A chart has x, y, series and marks, or panels of them; a mark is a line, step, ribbon, interval, bar, reference, text, or points or cells. Curves have curves and risk_table, a flow of subjects has steps and groups, a forest has axis and lines, lanes have series, events and lanes.
+---@param definition workbench.Chart|workbench.Curves|workbench.Flow|workbench.Forest|workbench.Lanes A chart has x, y, series and marks, or panels of them; a mark is a line, step, ribbon, interval, bar, reference, text, or points or cells. Curves have curves and risk_table, a flow of subjects has steps and groups, a forest has axis and lines, lanes have series, events and lanes. workbench help figures lists all fields.
 ---@return workbench.Figure
 function workbench.figure(definition) end
 

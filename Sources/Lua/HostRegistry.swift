@@ -30,7 +30,7 @@ package final class HostRegistry {
   private struct Slot {
     var entry: Entry?
     var use: Int64 = 0
-    /// How many values it has handed to Lua one after another.
+    /// How many values it has handed to Lua one after another; the greatest number where that was told.
     var handed = 0
   }
 
@@ -102,12 +102,12 @@ package final class HostRegistry {
 
   /// Counts values that Lua fetches, some at a time, and tells once of too many: those of the last time may not have been read.
   private func note(_ count: Int, handedBy subject: Int64, _ name: @autoclosure () -> String) {
-    guard let place = place(subject) else { return }
+    guard count > 0, let place = place(subject) else { return }
     let before = slots[place].handed
-    guard before <= Self.manyValues else { return }
-    slots[place].handed += count
+    guard before < .max else { return }
+    slots[place].handed = before + count
     if before >= Self.manyValues || slots[place].handed > Self.manyValues && count == 1 {
-      slots[place].handed = Self.manyValues + 1
+      slots[place].handed = .max
       handedMany(name())
     }
   }

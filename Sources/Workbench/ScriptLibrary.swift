@@ -60,6 +60,8 @@ public enum ScriptLibrary {
     }
     let file = name.hasSuffix(".lua") ? name : name + ".lua"
     if let script = ShippedScripts.all.first(where: { $0.name == file }) { return script }
+    // What is there and no file, such as a folder, is said to be that.
+    if FileManager.default.fileExists(atPath: name) { return try read(name) }
     let known = (local() + ShippedScripts.all).map { String($0.name.dropLast(4)) }
     let nearest =
       Nearest.name(to: file, among: beside(file)) ?? Nearest.name(to: String(file.dropLast(4)), among: known)

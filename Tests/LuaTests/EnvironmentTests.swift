@@ -41,7 +41,7 @@ private func state(_ files: [String: String]) throws -> LuaState {
     #expect(
       try failure("require('a').read()", in: state).description
         == "a.lua:1: unknown name \"prnt\"; did you mean \"print\"?")
-    #expect(try failure("require('a').write()", in: state).message.hasPrefix("'x' is not declared"))
+    #expect(try failure("require('a').write()", in: state).message.hasPrefix("\"x\" is not declared"))
     #expect(try state.run("return shared, require('a').g == _G") == [1, false])
     #expect(try failure("return require('a').g.shared", in: state).message.hasPrefix("unknown name \"shared\""))
   }

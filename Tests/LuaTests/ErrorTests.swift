@@ -88,7 +88,8 @@ import Testing
     #expect(try failure("error {}").message == "the error is a table (table#1), and has no text: give error() a string")
     #expect(
       try failure("error(setmetatable({}, { __tostring = function() return 'told' end }))").message == "told")
-    #expect(try failure("error(nil)").message == "nil")
+    let silent = try failure("local x = 1\nerror()")
+    #expect(silent.description == "test.lua:2: the script raised an error without a message: give error() a string")
     #expect(try failure("error('plain', 0)").description == "test.lua:1: plain")
   }
 

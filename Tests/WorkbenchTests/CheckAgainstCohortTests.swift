@@ -80,7 +80,7 @@ struct CheckAgainstCohortTests {
       #"report:add(response.rate(cohort, { outcome = "response", counts_as = { "response" } }))"#,
       #"local f = function(x) return x.old end report:note(cohort:derive("old", "age >= 65"):where(f).name)"#,
       #"local f = function(x) return x.sexx end report:note(tostring(f({ sexx = 1 })))"#,
-      #"report:add(toxicity.grade_shift(cohort, { visits = "adverse_events", baseline = "onset_day <= 1" }))"#,
+      #"report:add(toxicity.shift(cohort, { visits = "adverse_events", baseline = "onset_day <= 1" }))"#,
       #"local d = cohort:derive("half", "age / 2") local e = workbench.endpoint { name = "q", time = "half", event = "half > 3" } "#
         + #"report:note(d:with(e).name)"#,
       #"local s = workbench.toxicity_scale { name = "b", table = "adverse_events", grades = { "grade >= 3" } } "#

@@ -46,13 +46,13 @@ struct HostilePluginTests {
   private static let locked = [
     Case("methods_of_texts", "getmetatable('').__index.upper = print", 1, "attempt to index a boolean value"),
     Case("globals", "_G.tostring, _G.pairs = error, nil return 'its own alone'", 0, "its own alone"),
-    Case("new_global", "spy = cohort", 1, "'spy' is not declared"),
+    Case("new_global", "spy = cohort", 1, "\"spy\" is not declared"),
     Case("metatable_of_globals", "setmetatable(_G, {})", 1, "cannot change a protected metatable"),
     Case(
       "metatable_of_a_host_object", "return getmetatable(cohort).__index", 1, "attempt to index a boolean value"),
     Case("member_of_a_host_object", "cohort.count = 1", 1, "cohort is read-only: \"count\" cannot be assigned"),
-    Case("finalizer", "setmetatable({}, { __gc = function() while true do end end })", 1, "'__gc' is not available"),
-    Case("to_be_closed", "local x <close> = setmetatable({}, { __close = print })", 1, "'__close' is not available"),
+    Case("finalizer", "setmetatable({}, { __gc = function() while true do end end })", 1, "\"__gc\" is not available"),
+    Case("to_be_closed", "local x <close> = setmetatable({}, { __close = print })", 1, "\"__close\" is not available"),
     Case(
       "finalizer_afterwards",
       """
@@ -105,8 +105,8 @@ struct HostilePluginTests {
       "capability_of_another_function", "return require('numerics').stream(1)", 1, refusal("numerics.stream", "random")),
     Case(
       "columns_by_unknown_names",
-      "return 'it says: ' .. select(2, pcall(function() return diagnosis end)):match(\"'diagnosis'.*\") .. '.'", 0,
-      "it says: 'diagnosis'."),
+      "return 'it says: ' .. select(2, pcall(function() return diagnosis end)):match('\"diagnosis\".*') .. '.'", 0,
+      "it says: \"diagnosis\"."),
     Case("wrong_self", "return cohort.where(report, 'age > 1')", 1, "cohort.where was called without its cohort"),
     Case(
       "forged_object", "return cohort.where(setmetatable({}, { __name = 'cohort' }), 'age > 1')", 1,

@@ -8,7 +8,7 @@ extension ErrorTopic {
       marks: [
         " expected … near ", " expected near ", "unexpected symbol near ", "syntax error near ",
         "malformed number near ",
-        "unfinished string", "unfinished long ", "<eof>", ": expected ",
+        "unfinished string", "unfinished long ", "<eof>", ": expected ", "expected … to close ",
       ],
       sample: "local ages = { 18, 65",
       says:

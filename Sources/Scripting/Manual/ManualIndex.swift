@@ -47,7 +47,8 @@ public struct ManualIndex: Sendable {
     var found = Self.spellings(of: wanted).flatMap { whole[$0] ?? [] }.map { articles[$0] }
     if let terms = terms[wanted] { found.append(ManualArticle(terms)) }
     let besides = Set(found.map(\.name))
-    found += Self.spellings(of: wanted).flatMap { occurrences(of: $0, besides: besides) }
+    let named = found.isEmpty ? Self.spellings(of: wanted) : [wanted]
+    found += named.flatMap { occurrences(of: $0, besides: besides) }
     found += (rows[wanted] ?? []).map { row in
       ManualArticle(wanted, "In \(row.article):", [.table(row.header, rows: [row.cells])])
     }
