@@ -75,7 +75,7 @@ import Testing
     let state = try makeState()
     let function = try function("p.dayx > 0", state)
     let error = try #require(throws: LuaError.self) { try state.truths(function, rows) }
-    #expect(error.message == "column 'dayx' is not in it; did you mean 'dayax'?")
+    #expect(error.message == "column \"dayx\" is not in it; did you mean \"dayax\"?")
   }
 
   @Test func aWrongResultNamesRowAndType() throws {

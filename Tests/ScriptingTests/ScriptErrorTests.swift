@@ -289,7 +289,7 @@ struct ScriptErrorTests {
     )
     try expect(
       "print(f\"n = {n}\")", at: 7,
-      says: "unknown name 'f'; values are put into a text with string.format, as in (\"n = %d\"):format(n)")
+      says: "unknown name \"f\"; values are put into a text with string.format, as in (\"n = %d\"):format(n)")
     try expect(
       "survival.kaplan_meier(cohort, { endpoint = 'pfs', group = 'arm' })",
       says: "survival.kaplan_meier: unknown argument \"group\"; did you mean \"by\"?")

@@ -38,7 +38,7 @@ struct PluginHarmTests {
       ),
       ("return assert(load(\"\\27Lua\"))", 1, "compiled Lua is refused"),
       ("return require \"../../etc/passwd\"", 1, "is not the name"),
-      ("return setmetatable({}, { __gc = function() end })", 1, "'__gc' is not available"),
+      ("return setmetatable({}, { __gc = function() end })", 1, "\"__gc\" is not available"),
       ("return io.open \"/etc/passwd\"", 1, "io"), ("return os.getenv \"HOME\"", 1, "getenv"),
       ("_ENV = nil; return x", 1, "_ENV"), ("return getmetatable(\"\").__index", 1, "attempt to index a boolean value"),
       ("local w = require \"workbench\" w.cohort = 1 return {}", 1, "workbench is read-only"),

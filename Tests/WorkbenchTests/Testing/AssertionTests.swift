@@ -109,7 +109,7 @@ struct AssertionTests {
     try bench.write("s.lua", "local testing = require \"testing\"\nreturn nil\n")
     let end = try bench.run("run", "s.lua")
     #expect(end.status == 1)
-    #expect(end.errors.contains("'testing' is lent to tests alone"))
+    #expect(end.errors.contains("\"testing\" is lent to tests alone"))
     let help = try bench.run("help", "testing")
     #expect(help.status == 0)
     #expect(help.output.contains("testing.close(found, expected, tolerance?)"))
