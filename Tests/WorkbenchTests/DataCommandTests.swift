@@ -30,6 +30,15 @@ struct DataCommandTests {
 
   private func path(_ name: String) -> String { scratch.url.appendingPathComponent(name).path }
 
+  @Test("A folder that is written as . is called by its name", arguments: [".", "../one", "./", "../one/."])
+  func workingFolder(_ written: String) throws {
+    let folder = scratch.url.appendingPathComponent("one")
+    let draft = try Command.run(["data", "init", written, "--stdout"], in: folder)
+    #expect(draft.output.contains("\nname = \"one\"\n"), "\(draft.output)\(draft.errors)")
+    let shown = try Command.run(["data", written], in: folder)
+    #expect(shown.output.hasPrefix("one: 4 subjects\n"), "\(shown.output)\(shown.errors)")
+  }
+
   @Test("Several --data are one cohort, and a clash of ids is an error of the data")
   func pooled() throws {
     let run = try Command.run(["run", path("count.lua"), "--data", path("one"), "--data", path("two")])

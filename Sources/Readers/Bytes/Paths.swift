@@ -7,6 +7,12 @@ enum Paths {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
+  /// The name of a folder, also of one that is written as `.` or `..`.
+  static func nameOfFolder(_ path: String) -> String {
+    let last = lastComponent(path)
+    return last == "." || last == ".." ? lastComponent(URL(fileURLWithPath: path).standardizedFileURL.path) : last
+  }
+
   /// The name of a file, without folders and extension.
   static func stem(_ path: String) -> String {
     let name = lastComponent(path)

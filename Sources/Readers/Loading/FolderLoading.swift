@@ -21,7 +21,7 @@ struct FolderLoading {
     let (declared, tables, dictionary) = try tables()
     var assembly = CohortAssembly(declared, tables: tables)
     assembly.faultyRows = faultyRows
-    assembly.name = Paths.lastComponent(folder)
+    assembly.name = Paths.nameOfFolder(folder)
     assembly.dictionarySource = dictionary
     return try assembly.cohort()
   }

@@ -21,7 +21,7 @@ struct UndeclaredLoading {
   /// The tables of a folder.
   init(folder: String, progress: (@Sendable (LoadProgress) -> Void)?) {
     let listing = FolderListing(folder)
-    self.init(folder, listing.files, isFolder: true, name: Paths.lastComponent(folder), progress)
+    self.init(folder, listing.files, isFolder: true, name: Paths.nameOfFolder(folder), progress)
     notes = listing.passedOver
   }
 

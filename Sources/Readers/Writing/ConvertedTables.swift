@@ -35,7 +35,7 @@ struct ConvertedTables {
     if let declared { return (declared, tables) }
     let inference = try UndeclaredLoading.inference(from: tables, folder: folder)
     var declaration = inference.declaration
-    declaration.name = declaration.name ?? Paths.lastComponent(folder)
+    declaration.name = declaration.name ?? Paths.nameOfFolder(folder)
     return (declaration, inference.tables)
   }
 

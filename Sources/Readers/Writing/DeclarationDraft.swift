@@ -24,7 +24,7 @@ public enum DeclarationDraft {
     loading.faultyRows = .leftOut
     var inference = try loading.inference(isDraft: true)
     inference.declaration.name =
-      inference.declaration.name ?? (isFolder ? Paths.lastComponent(path) : Paths.stem(path))
+      inference.declaration.name ?? (isFolder ? Paths.nameOfFolder(path) : Paths.stem(path))
     if let subjects = inference.tables.first {
       inference.declaration.columns = CohortFolder.completed(
         inference.declaration.columns, by: subjects, mostLevels: mostLevels)
